@@ -1,0 +1,134 @@
+"""Sentences with offsets, and comparing words the way typography demands.
+
+Stored text is never changed. What comparing needs (quotes, dashes, ellipses, spaces) is
+done here, on the fly, with a map back to the stored offsets.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sentencex import segment
+
+from retrieval.domain import Span
+
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
+_ONLY_CLOSING = re.compile(r"[\s\"'”’»)\]]*$")
+_ENDS_WITH_ABBREVIATION = re.compile(r"\b(?:vol|fig|no|nos|pp?|ch|sec|art|ca?|cf|approx|est|al|op|ed|eds|vs)\.\s*$", re.I)
+MAX_SENTENCE_CHARS = 1_200
+"""A longer "sentence" is a table or a listing; it is cut at a line or a space."""
+
+_SAME = {
+    **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛‹›′`´＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+}
+_INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+
+
+def sentences(text: str, language: str = "en") -> list[Span]:
+    """Return the sentences of *text* in order, without surrounding white space.
+
+    Paragraph breaks and list items end a sentence; every character that is not white
+    space lies in exactly one sentence.
+    """
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        found.extend(_sentences_of(text, paragraph, language))
+    return found
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of *text* in order, without surrounding white space."""
+    edges = [0]
+    for gap in _PARAGRAPH_BREAK.finditer(text):
+        edges.append(gap.end())
+    edges.append(len(text))
+    spans = (trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    return [span for span in spans if span is not None]
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return ``start..end`` without white space at either end; ``None`` if nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _sentences_of(text: str, paragraph: Span, language: str) -> Iterable[Span]:
+    pieces: list[tuple[int, int]] = []
+    at = paragraph.start
+    for piece in segment(language, paragraph.of(text)):
+        end = at + len(piece)
+        if pieces and _belongs_to_previous(text[pieces[-1][0] : pieces[-1][1]], piece):
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((at, end))
+        at = end
+    if at != paragraph.end:  # the splitter lost characters; a whole paragraph is still right
+        pieces = [(paragraph.start, paragraph.end)]
+    for start, end in pieces:
+        for a, b in _cut_long(text, start, end):
+            span = trimmed(text, a, b)
+            if span is not None:
+                yield span
+
+
+def _belongs_to_previous(previous: str, piece: str) -> bool:
+    if _ONLY_CLOSING.match(piece):
+        return True
+    return bool(_ENDS_WITH_ABBREVIATION.search(previous)) and piece[:1].isdigit()
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    while end - start > MAX_SENTENCE_CHARS:
+        limit = start + MAX_SENTENCE_CHARS
+        cut = max(text.rfind("\n", start + 1, limit), text.rfind("。", start + 1, limit))
+        if cut <= start:
+            cut = text.rfind(" ", start + 1, limit)
+        if cut <= start:
+            cut = limit - 1
+        yield start, cut + 1
+        start = cut + 1
+    yield start, end
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return *text* made comparable, and for each of its characters the offset it came from.
+
+    Equal are only typographic variants: kinds of quotes, dashes, ellipses and spaces,
+    compatibility forms (NFKD), and letters with or without invisible characters. Case
+    and every other difference stay.
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        for plain in _SAME.get(char) or unicodedata.normalize("NFKD", char):
+            plain = _SAME.get(plain, plain)
+            if plain.isspace():
+                if out and out[-1] == " ":
+                    continue
+                plain = " "
+            out.append(plain)
+            offsets.append(at)
+    return "".join(out), offsets
+
+
+def find_exact(words: str, text: str, within: Span | None = None) -> Span | None:
+    """Return where *words* stand in *text* up to typography, or ``None``.
+
+    There is no edit distance: a changed digit or a missing "not" is not a match.
+    """
+    base = within.start if within else 0
+    plain, offsets = folded(within.of(text) if within else text)
+    wanted = folded(words)[0].strip()
+    if not wanted:
+        return None
+    at = plain.find(wanted)
+    if at < 0:
+        return None
+    return Span(base + offsets[at], base + offsets[at + len(wanted) - 1] + 1)
