@@ -1,0 +1,1 @@
+"""Footnote on Discord: commands, cards and buttons around one `Librarian`."""

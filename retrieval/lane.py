@@ -42,7 +42,9 @@ class Lane:
     @property
     def waiting(self) -> int:
         """Questions in the queue, the running one not counted."""
-        return sum(1 for priority, _, turn in self._queue if priority is Priority.QUESTION and not turn.done())
+        return sum(
+            1 for priority, _, turn in self._queue if priority is Priority.QUESTION and not turn.done()
+        )
 
     async def run(
         self,
@@ -65,7 +67,9 @@ class Lane:
         job.add_done_callback(lambda _: self._next())
         return await asyncio.shield(job)
 
-    async def run_in_slices(self, slices: Generator[None, None, T], *, priority: Priority = Priority.IMPORT) -> T:
+    async def run_in_slices(
+        self, slices: Generator[None, None, T], *, priority: Priority = Priority.IMPORT
+    ) -> T:
         """Run a generator, each step as a job of its own, and return its value.
 
         If this is cancelled, the generator is closed on the lane, so that it can undo.
@@ -84,9 +88,7 @@ class Lane:
             self._busy = True
             return
         if priority is Priority.QUESTION and self.waiting >= self._max_waiting:
-            raise LibraryBusy(
-                f"{self.waiting} questions are waiting already. Please ask again in a minute."
-            )
+            raise LibraryBusy(f"{self.waiting} questions are waiting already. Please ask again in a minute.")
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         arrival = next(self._arrivals)
         heapq.heappush(self._queue, (priority, arrival, turn))
@@ -112,7 +114,9 @@ class Lane:
         self._busy = False
 
     def _tell_places(self) -> None:
-        waiting = (arrival for _, arrival, turn in sorted(self._queue, key=lambda t: t[:2]) if not turn.done())
+        waiting = (
+            arrival for _, arrival, turn in sorted(self._queue, key=lambda t: t[:2]) if not turn.done()
+        )
         for place, arrival in enumerate(waiting, start=1):
             if arrival in self._watchers:
                 self._watchers[arrival](place)

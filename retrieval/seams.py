@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.domain import Answer, Filters, Hit, NewArticle, PassageId
+from retrieval.domain import Answer, Hit, NewArticle, PassageId
 
 Vector = NDArray[np.float32]
 TokenVectors = NDArray[np.int8]

@@ -24,9 +24,7 @@ class SettingsError(RetrievalError):
 class LibrarySettings(BaseSettings):
     """Where the library is, which models it uses, and its limits."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("library"), description="Folder that holds the library.")
     models_dir: Path | None = Field(
@@ -35,18 +33,14 @@ class LibrarySettings(BaseSettings):
     encoder: str = Field(
         "bundled", description="Encoder: 'bundled', or a sentence-transformers model's name or path."
     )
-    reranker: str = Field(
-        "bundled", description="Cross-encoder: 'bundled', or a model's name or path."
-    )
+    reranker: str = Field("bundled", description="Cross-encoder: 'bundled', or a model's name or path.")
     threads: int = Field(
         0, ge=0, le=64, description="CPU threads for the models; 0: as many as the machine has, up to 4."
     )
     answer_threshold: float | None = Field(
         None, description="Least score of a sentence that answers; empty: the calibrated one."
     )
-    max_articles: int = Field(
-        20_000, ge=1, description="Articles a collection may hold."
-    )
+    max_articles: int = Field(20_000, ge=1, description="Articles a collection may hold.")
     max_article_bytes: int = Field(
         5_000_000, ge=1_000, description="Largest page or file that is read, after decompression."
     )
@@ -55,9 +49,7 @@ class LibrarySettings(BaseSettings):
     extract_timeout_s: float = Field(
         30.0, gt=0, le=600, description="Time that reading a page or PDF may take."
     )
-    extract_memory_mb: int = Field(
-        1_024, ge=256, description="Memory that reading a page or PDF may take."
-    )
+    extract_memory_mb: int = Field(1_024, ge=256, description="Memory that reading a page or PDF may take.")
     allowed_private_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Intranet hosts that may be read, as host:port, comma-separated."
     )

@@ -7,6 +7,7 @@ done here, on the fly, with a map back to the stored offsets.
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sentencex import segment
 
@@ -14,7 +15,9 @@ from retrieval.domain import Span
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 _ONLY_CLOSING = re.compile(r"[\s\"'”’»)\]]*$")
-_ENDS_WITH_ABBREVIATION = re.compile(r"\b(?:vol|fig|no|nos|pp?|ch|sec|art|ca?|cf|approx|est|al|op|ed|eds|vs)\.\s*$", re.I)
+_ENDS_WITH_ABBREVIATION = re.compile(
+    r"\b(?:vol|fig|no|nos|pp?|ch|sec|art|ca?|cf|approx|est|al|op|ed|eds|vs)\.\s*$", re.IGNORECASE
+)
 MAX_SENTENCE_CHARS = 1_200
 """A longer "sentence" is a table or a listing; it is cut at a line or a space."""
 
@@ -40,11 +43,8 @@ def sentences(text: str, language: str = "en") -> list[Span]:
 
 def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs of *text* in order, without surrounding white space."""
-    edges = [0]
-    for gap in _PARAGRAPH_BREAK.finditer(text):
-        edges.append(gap.end())
-    edges.append(len(text))
-    spans = (trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    edges = [0, *(gap.end() for gap in _PARAGRAPH_BREAK.finditer(text)), len(text)]
+    spans = (trimmed(text, a, b) for a, b in pairwise(edges))
     return [span for span in spans if span is not None]
 
 
