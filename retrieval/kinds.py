@@ -1,0 +1,176 @@
+"""Tells what kind of file some bytes are, by the bytes first and by what was said second."""
+
+import re
+from enum import StrEnum
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from retrieval.errors import NotReadable, SourceRefused
+
+WHAT_IS_READ = "Web pages, PDF, Markdown and plain text can be read; convert it, or paste the text instead."
+
+
+class Kind(StrEnum):
+    """The kinds of file that are read; the value is how people call them."""
+
+    PAGE = "a web page"
+    PDF = "a PDF"
+    MARKDOWN = "Markdown"
+    TEXT = "plain text"
+
+
+_BY_TYPE = {
+    "text/html": Kind.PAGE,
+    "application/xhtml+xml": Kind.PAGE,
+    "application/pdf": Kind.PDF,
+    "application/x-pdf": Kind.PDF,
+    "text/markdown": Kind.MARKDOWN,
+    "text/x-markdown": Kind.MARKDOWN,
+    "text/plain": Kind.TEXT,
+}
+_BY_SUFFIX = {
+    ".html": Kind.PAGE,
+    ".htm": Kind.PAGE,
+    ".xhtml": Kind.PAGE,
+    ".pdf": Kind.PDF,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+    ".txt": Kind.TEXT,
+    ".text": Kind.TEXT,
+}
+_SAYS_NOTHING = {
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/download",
+    "application/force-download",
+    "application/x-download",
+    "application/unknown",
+    "application/xml",
+    "text/xml",
+}
+_MAGIC = (
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"OggS", "a recording"),
+    (b"ID3", "a recording"),
+    (b"fLaC", "a recording"),
+    (b"\x1aE\xdf\xa3", "a video"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"Rar!", "an archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_IN_ZIP = ((b"word/", "a Word document"), (b"epub", "an e-book"), (b"opendocument", "an Office document"))
+_HEAD_BYTES = 4_096
+_PAGE_MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main)[\s>]", re.IGNORECASE)
+_PAGE_START = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_XML_START = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf:RDF|svg|urlset)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+
+def refuse_type(content_type: str) -> None:
+    """Refuse a declared media type that is certainly not read, before anything is downloaded.
+
+    Raises:
+        SourceRefused: If it is an image, a recording, an archive, a feed and so on.
+    """
+    if content_type in _SAYS_NOTHING or content_type in _BY_TYPE:
+        return
+    if content_type.startswith("text/") and content_type not in ("text/css", "text/javascript"):
+        return  # decided by the bytes
+    raise SourceRefused(f"This address holds {_called(content_type)}, not an article. {WHAT_IS_READ}")
+
+
+def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
+    """Return what *body* is. *name* is the address or file name it came under.
+
+    Raises:
+        NotReadable: If there is nothing in it.
+        SourceRefused: If it is no kind of file that is read.
+    """
+    start = body[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
+    if not start:
+        raise NotReadable("There is nothing in it. Check the file or address, or paste the text instead.")
+    said = said_kind(content_type, name)
+    if start.startswith(b"%PDF-") or (said is Kind.PDF and b"%PDF-" in body[:1_024]):
+        return Kind.PDF
+    _refuse_magic(start)
+    head = _readable_head(body)
+    if _PAGE_START.match(head):
+        return Kind.PAGE
+    if _XML_START.match(head) and not (said is Kind.PAGE or _PAGE_MARK.search(head)):
+        raise SourceRefused(f"This is a feed or another XML file, not an article. {WHAT_IS_READ}")
+    if said is Kind.PAGE:
+        return Kind.PAGE if _ANY_TAG.search(head) else Kind.TEXT
+    if said is Kind.PDF:
+        raise NotReadable("This is called a PDF but is none. Open and save it again, or paste the text.")
+    if said is Kind.MARKDOWN:
+        return Kind.MARKDOWN
+    if content_type in ("application/json", "application/ld+json") or name.lower().endswith(".json"):
+        raise SourceRefused(f"This is JSON, not an article. {WHAT_IS_READ}")
+    return Kind.PAGE if head.lstrip().startswith("<") and _PAGE_MARK.search(head) else Kind.TEXT
+
+
+def said_kind(content_type: str, name: str) -> Kind | None:
+    """Return the kind that the file's name or declared type claims, if they claim any."""
+    by_type = _BY_TYPE.get(content_type)
+    by_suffix = _BY_SUFFIX.get(suffix_of(name))
+    # Servers hand out Markdown as plain text; a page's address may end in anything.
+    if by_type is None or (by_type is Kind.TEXT and by_suffix is Kind.MARKDOWN):
+        return by_suffix
+    return by_type
+
+
+def suffix_of(name: str) -> str:
+    """Return the lower-case suffix of a file name or of an address's path, such as ``.pdf``."""
+    return PurePosixPath(file_name(name)).suffix.lower()
+
+
+def file_name(name: str) -> str:
+    """Return the last part of a path or of an address's path."""
+    path = urlsplit(name).path if re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE) else name
+    return unquote(path).replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def _readable_head(body: bytes) -> str:
+    head = body[:_HEAD_BYTES]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="ignore")
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    return head.replace(b"\x00", b"").decode("latin-1")
+
+
+def _refuse_magic(start: bytes) -> None:
+    what = next((name for magic, name in _MAGIC if start.startswith(magic)), None)
+    if start.startswith(b"PK\x03\x04"):
+        what = next((name for mark, name in _IN_ZIP if mark in start), "an archive")
+    elif start.startswith(b"RIFF") and start[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        what = "an image" if start[8:12] == b"WEBP" else "a recording"
+    elif start[4:8] == b"ftyp":
+        what = "a video"
+    if what:
+        raise SourceRefused(f"This is {what}, not an article. {WHAT_IS_READ}")
+
+
+def _called(content_type: str) -> str:
+    family, _, exact = content_type.partition("/")
+    if exact.endswith(("rss+xml", "atom+xml")):
+        return "a feed"
+    if exact.endswith("json"):
+        return "JSON"
+    return {
+        "image": "an image",
+        "audio": "a recording",
+        "video": "a video",
+        "font": "a font",
+    }.get(family, "another kind of file")
