@@ -1,0 +1,5 @@
+"""Lets ``python -m retrieval`` run the library without Discord."""
+
+from retrieval.cli import main
+
+main()

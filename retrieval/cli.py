@@ -1,0 +1,42 @@
+"""The command line of the library, for terminals and for other programs.
+
+``--json`` output is a contract; its shapes are in ``rows.py``. Importing this module loads
+no model, no index and nothing of Discord, so that ``--help`` comes at once.
+"""
+
+import io
+import sys
+
+import typer
+
+from retrieval import cli_articles, cli_chat, cli_library, cli_questions
+
+app = typer.Typer(
+    help="Answer questions about articles with their exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("add")(cli_articles.add)
+app.command("import")(cli_articles.import_)
+app.command("export")(cli_articles.export)
+app.command("list")(cli_library.list_)
+app.command("show")(cli_library.show)
+app.command("remove")(cli_library.remove)
+app.command("check")(cli_library.check)
+app.command("rebuild")(cli_library.rebuild)
+app.command("ask")(cli_questions.ask)
+app.command("search")(cli_questions.search)
+app.command("summarize")(cli_questions.summarize)
+app.command("quotes")(cli_questions.quotes)
+app.command("chat")(cli_chat.chat)
+
+
+def main() -> None:
+    """Run the program; stdout and stderr take any text, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="python -m retrieval")

@@ -1,0 +1,120 @@
+"""Commands about the library itself: ``list``, ``show``, ``remove``, ``check``, ``rebuild``."""
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from retrieval.cli_session import (
+    DEFAULT_COLLECTION,
+    FAILED,
+    CollectionOption,
+    DataOption,
+    JsonOption,
+    Session,
+    open_session,
+    program_name,
+)
+from retrieval.domain import Article, CheckReport
+from retrieval.rows import article_row, report_row, shown_row, write_row
+from retrieval.terminal import Page, print_article, print_article_lines, print_report
+
+_AT_ONCE = 500
+
+ArticleArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as list shows it.")]
+
+
+def list_(
+    as_json: JsonOption = False,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """List the articles, newest first."""
+    with open_session(collection, data) as session:
+        if as_json:
+            rows = [article_row(article) for article in all_articles(session)]
+            write_row(sys.stdout.buffer, {"articles": rows})
+        else:
+            print_library(session)
+
+
+def show(
+    article: ArticleArgument,
+    as_json: JsonOption = False,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Show an article with its text."""
+    with open_session(collection, data) as session:
+        found = session.run(session.librarian.article(article, collection=collection))
+        text = session.run(session.librarian.text(article, collection=collection))
+        if as_json:
+            write_row(sys.stdout.buffer, shown_row(found, text))
+        else:
+            print_article(found, text)
+
+
+def remove(
+    article: ArticleArgument,
+    as_json: JsonOption = False,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Remove an article."""
+    with open_session(collection, data) as session:
+        removed = session.run(session.librarian.remove(article, collection=collection))
+        if as_json:
+            write_row(sys.stdout.buffer, article_row(removed))
+        else:
+            Page().say(f"Removed: {removed.title or '(no title)'} · {removed.public_id}")
+
+
+def check(as_json: JsonOption = False, data: DataOption = None, collection: CollectionOption = "") -> None:
+    """Check every article and passage of the library; exit code 0 when all is sound."""
+    with open_session(collection, data) as session:
+        _report(session.run(session.librarian.check(), "Checking …"), as_json)
+
+
+def rebuild(as_json: JsonOption = False, data: DataOption = None, collection: CollectionOption = "") -> None:
+    """Make passages, vectors and caches anew from the articles' texts."""
+    with open_session(collection, data) as session:
+        _report(session.run(session.librarian.rebuild(session.on_progress), "Rebuilding …"), as_json)
+
+
+def all_articles(session: Session) -> Iterator[Article]:
+    """Yield the articles of the session's collection, newest first."""
+    offset = 0
+    while some := session.run(
+        session.librarian.articles(collection=session.collection, offset=offset, limit=_AT_ONCE)
+    ):
+        yield from some
+        offset += len(some)
+
+
+def print_library(session: Session) -> None:
+    """Print one line an article, or how to get the first one."""
+    if session.run(session.librarian.count(collection=session.collection)):
+        print_article_lines(all_articles(session))
+    else:
+        Page().say(fill_hint())
+
+
+def fill_hint() -> str:
+    """Return what to say when there is no article yet."""
+    name = program_name()
+    return f"The library is empty. Fill it with: {name} add FILE-OR-URL, or: {name} import FILE.jsonl"
+
+
+def hint_if_empty(session: Session) -> str | None:
+    """Return how to fill the library if that is why nothing was found."""
+    return None if session.run(session.librarian.count(collection=session.collection)) else fill_hint()
+
+
+def _report(report: CheckReport, as_json: bool) -> None:
+    if as_json:
+        write_row(sys.stdout.buffer, report_row(report))
+    else:
+        print_report(report)
+    if report.faults:
+        raise typer.Exit(FAILED)

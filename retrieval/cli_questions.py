@@ -1,0 +1,184 @@
+"""Commands that ask the library: ``ask``, ``search``, ``summarize``, ``quotes``."""
+
+from collections.abc import Coroutine
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from retrieval.cli_articles import parse_day
+from retrieval.cli_library import fill_hint, hint_if_empty
+from retrieval.cli_lookup import Lookup, Wanted, look_up, one_or_batch
+from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
+from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
+from retrieval.jsonl import required_id, required_text
+from retrieval.rows import answer_row, quotation_row, search_row, summary_row
+from retrieval.terminal import print_answer, print_hits, print_quotations, print_summary
+
+QUOTES_SHOWN = 20
+"""As many as a screen holds; the rest is an option away, and the reader is told."""
+
+
+class Length(StrEnum):
+    """How long a summary is."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+BatchOption = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE.jsonl", help="Answer each line of a file (or -), as JSON."),
+]
+ArticlesOption = Annotated[
+    list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; can be repeated.")
+]
+SiteOption = Annotated[str | None, typer.Option("--site", help="Only articles of this site.")]
+SinceOption = Annotated[
+    date | None,
+    typer.Option("--since", parser=parse_day, metavar="DATE", help="Only articles of this day or later."),
+]
+UntilOption = Annotated[
+    date | None,
+    typer.Option("--until", parser=parse_day, metavar="DATE", help="Only articles of this day or earlier."),
+]
+
+
+def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    article: ArticlesOption = None,
+    site: SiteOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Answer a question in the articles' own words."""
+    wanted = one_or_batch(question, batch, "QUESTION")
+    filters = _filters(article, site, since, until)
+    with open_session(collection, data) as session:
+        lookup: Lookup[Answer] = Lookup(
+            call=lambda words: session.librarian.ask(words, collection=collection, filters=filters),
+            words_of=lambda row: required_text(row, "question"),
+            row=lambda answer, seconds: {**answer_row(answer), "seconds": seconds},
+            show=lambda answer: print_answer(answer, fill_hint()),
+            notes=lambda answer: answer.notes,
+        )
+        session.warm_up()
+        look_up(session, lookup, wanted, as_json)
+
+
+def search(  # noqa: PLR0913 - typer makes each option out of a parameter
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many articles.")] = 10,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    article: ArticlesOption = None,
+    site: SiteOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Find the articles, and the passages in them, that fit a query best."""
+    wanted = one_or_batch(query, batch, "QUERY")
+    filters = _filters(article, site, since, until)
+    with open_session(collection, data) as session:
+        lookup: Lookup[list[Hit]] = Lookup(
+            call=lambda words: session.librarian.search(
+                words, collection=collection, limit=limit, filters=filters
+            ),
+            words_of=lambda row: required_text(row, "query"),
+            row=lambda hits, seconds: {**search_row(hits, limit), "seconds": seconds},
+            show=lambda hits: print_hits(hits, limit, hint_if_empty(session)),
+        )
+        session.warm_up()
+        look_up(session, lookup, wanted, as_json)
+
+
+def summarize(
+    article: Annotated[
+        str | None, typer.Argument(metavar="ID|URL", help="An article's id or address.")
+    ] = None,
+    length: Annotated[Length, typer.Option(help="How long.")] = Length.MEDIUM,
+    words: Annotated[int | None, typer.Option(min=1, help="About how many words, instead.")] = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Summarize an article in its own sentences."""
+    wanted = one_or_batch(article, batch, "ID or URL")
+    with open_session(collection, data) as session:
+
+        def call(public_id_or_url: str) -> Coroutine[Any, Any, Summary]:
+            return session.librarian.summarize(
+                public_id_or_url, collection=collection, length=length.value, words=words
+            )
+
+        lookup: Lookup[Summary] = Lookup(
+            call=call,
+            words_of=required_id,
+            row=lambda summary, seconds: {**summary_row(summary), "seconds": seconds},
+            show=print_summary,
+            id_of=lambda summary: summary.article.public_id,
+        )
+        session.warm_up()
+        look_up(session, lookup, wanted, as_json)
+
+
+def quotes(
+    query: Annotated[str | None, typer.Argument(help="What the quotations are about.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help=f"How many at most; else {QUOTES_SHOWN}, or all of an article. 0: all."),
+    ] = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Find who said what, in their exact words."""
+    if batch is not None and article is not None:
+        raise typer.BadParameter("With --batch, the file names the articles; leave --article out.")
+    shown = QUOTES_SHOWN if limit is None and not (article or batch) else limit or None
+    with open_session(collection, data) as session:
+
+        def call(public_id: str | None) -> Coroutine[Any, Any, list[Quotation]]:
+            # One more than is shown tells whether there are more.
+            return session.librarian.quotes(
+                query,
+                collection=collection,
+                speaker=speaker,
+                article=public_id,
+                limit=shown + 1 if shown else None,
+            )
+
+        def more(found: list[Quotation]) -> tuple[str, ...]:
+            cut = shown is not None and len(found) > shown
+            return (f"These are the first {shown}; there are more. See all with --limit 0.",) if cut else ()
+
+        def show(found: list[Quotation]) -> None:
+            print_quotations(found[:shown], [*more(found)], hint_if_empty(session))
+
+        lookup: Lookup[list[Quotation]] = Lookup(
+            call=lambda public_id: call(public_id or None),
+            words_of=required_id,
+            row=lambda found, _: {"quotes": [quotation_row(quotation) for quotation in found[:shown]]},
+            show=show,
+            notes=more,
+            id_of=lambda _: article,
+        )
+        look_up(session, lookup, Wanted(article or "", batch), as_json)
+
+
+def _filters(article: list[str] | None, site: str | None, since: date | None, until: date | None) -> Filters:
+    if since and until and since > until:
+        raise typer.BadParameter("--since is later than --until.")
+    return Filters(article_ids=tuple(article or ()), site=site, since=since, until=until)

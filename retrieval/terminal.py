@@ -1,0 +1,161 @@
+"""Prints for people what the library found: plain words when piped, color on a terminal.
+
+Everything is built from ``Text``, never from markup, because article text is foreign.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from retrieval.display import display_text, one_line
+from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Quotation, Summary
+from retrieval.rows import ranked_ids
+
+
+class Page(Console):
+    """stdout for people."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty()
+        )
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command, which knows the exit code."""
+        raise
+
+    def say(self, text: str = "", style: str = "") -> None:
+        """Print one line of our own or of foreign text."""
+        self.print(Text(one_line(text), style=style))
+
+    def indented(self, text: Text, by: int = 4) -> None:
+        """Print *text* with a margin; where lines are not wrapped, only the first one has it."""
+        if self.soft_wrap:
+            self.print(Text(" " * by).append_text(text))
+        else:
+            self.print(Padding(text, (0, 0, 0, by)))
+
+
+def print_answer(answer: Answer, fill_hint: str) -> None:
+    """Print an answer and its sources, or what was nearest, or how to fill an empty library."""
+    page = Page()
+    if answer.found:
+        page.say(answer.text, "bold")
+        page.print()
+        _print_sources(page, answer.citations)
+    elif not answer.library_size:
+        page.say(fill_hint)
+    else:
+        page.say("The library does not answer this.", "bold")
+        if answer.nearest:
+            page.say("The nearest passages:")
+            _print_hits(page, answer.nearest)
+    _print_notes(page, answer.notes)
+
+
+def print_hits(hits: Sequence[Hit], limit: int, fill_hint: str | None) -> None:
+    """Print the passages of the first *limit* articles, best first; without any, say why."""
+    page = Page()
+    if not hits:
+        page.say(fill_hint or "Nothing in the library matches this.")
+    ranked = ranked_ids(hits)[:limit]
+    _print_hits(page, [hit for hit in hits if hit.article.public_id in ranked])
+
+
+def print_summary(summary: Summary) -> None:
+    """Print a summary under its article's title, and the sentences it stands on."""
+    page = Page()
+    page.print(article_line(summary.article))
+    page.say(summary.text)
+    # Its sentences are the article's own; only words that stand otherwise there need showing.
+    _print_sources(page, [cited for cited in summary.citations if cited.quote not in summary.text])
+
+
+def print_quotations(quotations: Sequence[Quotation], notes: Sequence[str], fill_hint: str | None) -> None:
+    """Print quotations with their speakers; without any, say why."""
+    page = Page()
+    if not quotations:
+        page.say(fill_hint or "No quotation matches this.")
+    for quotation in quotations:
+        speaker = one_line(quotation.speaker or "") or "speaker unknown"
+        page.print(_quoted(quotation.text).append(f" ({speaker})", "bold"))
+        page.indented(article_line(quotation.article))
+    _print_notes(page, notes)
+
+
+def print_article(article: Article, text: str) -> None:
+    """Print what is known of an article, then its text."""
+    page = Page()
+    page.say(article.title or "(no title)", "bold")
+    known = [
+        ("Author", article.author),
+        ("Site", article.site),
+        ("Address", article.url),
+        ("Published", _day(article.published)),
+        ("Language", article.language),
+        ("Id", article.public_id),
+    ]
+    for name, value in known:
+        if value:
+            page.say(f"{name}: {value}", "dim")
+    page.print()
+    page.print(Text(display_text(text)))
+
+
+def print_article_lines(articles: Iterable[Article]) -> None:
+    """Print one line an article, its id first."""
+    page = Page()
+    for article in articles:
+        page.print(
+            Text(one_line(article.public_id) + "  ", "bold").append_text(article_line(article, id_last=False))
+        )
+
+
+def print_report(report: CheckReport) -> None:
+    """Print whether the library is sound."""
+    page = Page()
+    for fault in report.faults:
+        page.say(fault, "red")
+    state = "The library is sound" if not report.faults else "The library has faults"
+    page.say(f"{state}: {report.articles:,} articles, {report.passages:,} passages.", "bold")
+    _print_notes(page, report.notes)
+
+
+def article_line(article: Article, *, id_last: bool = True) -> Text:
+    """Return title, site, date and id in one line."""
+    line = Text(one_line(article.title) or "(no title)")
+    rest = [article.site, _day(article.published), article.public_id if id_last else None]
+    for part in filter(None, rest):
+        line.append(" · " + one_line(part), "dim")
+    return line
+
+
+def _print_sources(page: Page, citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        page.print(Text(f"[{citation.number}] ", "bold").append_text(article_line(citation.article)))
+        page.indented(_quoted(citation.quote))
+        if citation.article.url:
+            page.indented(Text(one_line(citation.article.url), "dim"))
+
+
+def _print_hits(page: Page, hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        page.print(article_line(hit.article))
+        page.indented(Text(one_line(hit.text)))
+
+
+def _print_notes(page: Page, notes: Iterable[str]) -> None:
+    for note in notes:
+        page.say(note, "dim")
+
+
+def _quoted(words: str) -> Text:
+    return Text(f"“{one_line(words)}”", "italic")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,58 @@
+"""Runs commands against the fake librarian, in this process."""
+
+import json
+import sys
+from types import ModuleType
+
+import pytest
+from fake_librarian import FakeLibrarian
+from typer.testing import CliRunner
+
+from retrieval.cli import app
+
+
+class Terminal:
+    """Invokes commands as a shell would."""
+
+    def __init__(self, librarian):
+        self.librarian = librarian
+
+    def __call__(self, *arguments, stdin=None, fails=0):
+        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        assert result.exit_code == fails, (result.exit_code, result.stdout, result.stderr, result.exception)
+        assert self.librarian.open == 0
+        return result
+
+    def json(self, *arguments, **options):
+        result = self(*arguments, "--json", **options)
+        return json.loads(result.stdout)
+
+    def lines(self, *arguments, **options):
+        return [json.loads(line) for line in self(*arguments, **options).stdout.split("\n") if line]
+
+
+@pytest.fixture
+def librarian(monkeypatch):
+    fake = FakeLibrarian()
+    wiring = ModuleType("retrieval.wiring")
+    wiring.open_librarian = fake.opened
+    monkeypatch.setitem(sys.modules, "retrieval.wiring", wiring)
+    return fake
+
+
+@pytest.fixture
+def run(librarian):
+    return Terminal(librarian)
+
+
+@pytest.fixture
+def library(run, tmp_path):
+    """A library of two articles, ``r`` and ``m``."""
+    rows = [
+        {"id": "r", "title": "Rivers", "text": "A text about rivers.", "url": "https://example.org/r"},
+        {"id": "m", "title": "[bold]Moon[/]", "text": "The \x1b[31mMoon\x1b[0m is far. It shines."},
+    ]
+    file = tmp_path / "library.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    run("import", file)
+    return run

@@ -1,0 +1,168 @@
+import json
+import signal
+
+import pytest
+from cli_fixtures import librarian, library, run  # noqa: F401
+
+from retrieval.errors import LibraryFull
+
+
+@pytest.fixture
+def notes(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("Some notes.")
+    return file
+
+
+def jsonl(*rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_a_file_is_added(run, notes):
+    result = run("add", notes, "--title", "Mine", "--author", "Ann", "--published", "2025-02-08")
+    assert result.stdout == "Added: Mine · a1 · 1 passages\n"
+    [(article, text)] = run.librarian.kept.values()
+    assert (article.author, str(article.published), text) == ("Ann", "2025-02-08", "Some notes.")
+
+
+def test_stdin_is_added_for_a_dash(run):
+    assert run.json("add", "-", stdin="Pasted.")["title"] == "pasted.txt"
+
+
+def test_adding_goes_on_after_a_failure(run, notes, tmp_path):
+    sources = ["https://example.org/down", str(tmp_path), str(tmp_path / "none.txt"), str(notes)]
+    result = run("add", *sources, "--json", fails=1)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["source"] for row in rows] == sources
+    assert [set(row) for row in rows[:3]] == [{"source", "error"}] * 3
+    assert "is a folder" in rows[1]["error"]
+    assert rows[3] == {
+        "source": str(notes),
+        "id": "a1",
+        "title": "notes.txt",
+        "passages": 1,
+        "status": "added",
+    }
+    assert len(result.stderr.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["a.txt", "b.txt", "--title", "One"],
+        ["a.txt", "--url", "javascript:alert(1)"],
+        ["a.txt", "--published", "soon"],
+        [],
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(run, options):
+    run("add", *options, fails=2)
+
+
+def test_import_reports_bad_lines_by_number_and_goes_on(run, tmp_path):
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(b'{"_id": 1, "text": " A \\n text. "}\nnonsense\n{"id": "2"}\n{"id": "x\xff"}\n')
+    result = run("import", file)
+    [(article, text)] = run.librarian.kept.values()
+    assert (article.public_id, text) == ("1", " A \n text. ")
+    errors = result.stderr.splitlines()
+    assert [line.split(" is")[0] for line in errors[:-1]] == ["Line 2", "Line 3", "Line 4"]
+    assert errors[-1] == "1 added, 0 replaced, 0 already known, 3 bad lines skipped."
+    assert result.stdout == ""
+
+
+def test_import_of_what_is_known_succeeds(run):
+    run("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
+    result = run("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
+    assert result.stderr.endswith("0 added, 0 replaced, 1 already known, 0 bad lines skipped.\n")
+
+
+def test_import_of_bad_lines_only_fails(run):
+    run("import", "-", stdin="{}\n", fails=1)
+
+
+def test_a_date_that_cannot_be_read_is_noted(run):
+    result = run("import", "-", stdin=jsonl({"id": 1, "text": "A text.", "published": "soon"}))
+    assert result.stderr.startswith('Line 1: Its "published" is not a date')
+
+
+def test_a_full_library_ends_the_import_with_the_counts(run):
+    def full_at_two(article):
+        if article.given_id == "2":
+            raise LibraryFull("The library is full. Remove something first.")
+
+    run.librarian.on_add = full_at_two
+    rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
+    result = run("import", "-", stdin=rows, fails=1)
+    assert result.stderr.splitlines() == [
+        "Error: The library is full. Remove something first.",
+        "1 added, 0 replaced, 0 already known, 0 bad lines skipped.",
+    ]
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_much(run):
+    def interrupted_at_three(article):
+        if article.given_id == "3":
+            signal.raise_signal(signal.SIGINT)
+
+    run.librarian.on_add = interrupted_at_three
+    rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
+    result = run("import", "-", stdin=rows, fails=130)
+    assert result.stderr.endswith("2 added, 0 replaced, 0 already known, 0 bad lines skipped.\n")
+    assert len(run.librarian.kept) == 2
+
+
+def test_a_missing_file_is_one_line(run):
+    result = run("import", "no.jsonl", fails=1)
+    assert result.stderr.startswith("Error: There is no file no.jsonl.")
+    assert result.stderr.count("\n") == 1
+
+
+def test_export_comes_back_as_it_was(run, tmp_path):
+    rows = [
+        {
+            "id": "1",
+            "title": "T",
+            "text": " date 2025-02-08 By Ann Somebody\r\nA\u2028text\x85.\x00 ",
+            "url": "https://example.org/1",
+            "author": None,
+            "site": "Example",
+            "published": None,
+        },
+        {
+            "id": "zwei",
+            "title": "",
+            "text": "😀",
+            "url": None,
+            "author": "A",
+            "site": None,
+            "published": "2025-02-08",
+        },
+    ]
+    run("import", "-", stdin=jsonl(*rows))
+    file = tmp_path / "out.jsonl"
+    run("export", file)
+    assert [json.loads(line) for line in file.read_bytes().split(b"\n") if line] == rows
+    assert run.lines("export") == rows
+    run("import", file, "--collection", "copy")
+    run("export", tmp_path / "again.jsonl", "--collection", "copy")
+    assert (tmp_path / "again.jsonl").read_bytes() == file.read_bytes()
+
+
+def test_export_that_fails_leaves_the_old_file(library, tmp_path, monkeypatch):
+    file = tmp_path / "out.jsonl"
+    file.write_text("old")
+
+    async def broken(self, *, collection):
+        raise LibraryFull("Broken. Mend it.")
+        yield
+
+    monkeypatch.setattr(type(library.librarian), "export", broken)
+    library("export", file, fails=1)
+    assert file.read_text() == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"out.jsonl", "library.jsonl"}
+
+
+def test_export_to_nowhere_is_one_line(library, tmp_path):
+    result = library("export", tmp_path / "no" / "out.jsonl", fails=1)
+    assert result.stderr.count("\n") == 1
