@@ -1,7 +1,7 @@
 """Reads author and date from the lines in which articles name them, and from nothing else."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -92,12 +92,9 @@ def read_date(value: str) -> date | None:
     ``03/04/2024`` is two dates in two countries and therefore none.
     """
     value = value.strip()
-    try:
-        return datetime.fromisoformat(value).date()
-    except ValueError:
-        match = _DATE.match(value)
-        if match:
-            return _date_of(match)
+    match = _DATE.match(value)
+    if match:
+        return _date_of(match)
     compact = re.match(r"(\d{4})(\d{2})(\d{2})(?:\D|$|T)", value)
     return _calendar_date(*compact.groups()) if compact else None
 

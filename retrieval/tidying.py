@@ -89,6 +89,8 @@ def decoded(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     if name and name != "utf-8" and _is_plausible(body, name):
         return _with_damage(body, name, ())
     guess = _guessed(body)
+    if guess == "utf-8":
+        return _with_damage(body, guess, ())
     said = (
         f"says that it is written in {declared}, which is not so"
         if name
@@ -162,7 +164,7 @@ def _guessed(body: bytes) -> str:
     if _is_plausible(body, "cp1252") and _looks_western(body):
         return "cp1252"
     best = from_bytes(body[:_SAMPLE_BYTES]).best()
-    return best.encoding if best is not None else "cp1252"
+    return codecs.lookup(best.encoding).name if best is not None else "cp1252"
 
 
 def _looks_western(body: bytes) -> bool:
