@@ -17,12 +17,16 @@ from retrieval.cli_session import (
     program_name,
 )
 from retrieval.domain import Article, CheckReport
+from retrieval.jsonl import whole_characters
 from retrieval.rows import article_row, report_row, shown_row, write_row
 from retrieval.terminal import Page, print_article, print_article_lines, print_report
 
 _AT_ONCE = 500
 
-ArticleArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as list shows it.")]
+ArticleArgument = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="Id of an article, as list shows it.", callback=whole_characters),
+]
 
 
 def list_(

@@ -1,9 +1,8 @@
 """Commands that ask the library: ``ask``, ``search``, ``summarize``, ``quotes``."""
 
-from collections.abc import Coroutine
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,7 +11,7 @@ from retrieval.cli_library import fill_hint, hint_if_empty
 from retrieval.cli_lookup import Lookup, Wanted, look_up, one_or_batch
 from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
 from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
-from retrieval.jsonl import required_id, required_text
+from retrieval.jsonl import required_id, required_text, whole_characters
 from retrieval.rows import answer_row, quotation_row, search_row, summary_row
 from retrieval.terminal import print_answer, print_hits, print_quotations, print_summary
 
@@ -114,20 +113,15 @@ def summarize(
     """Summarize an article in its own sentences."""
     wanted = one_or_batch(article, batch, "ID or URL")
     with open_session(collection, data) as session:
-
-        def call(public_id_or_url: str) -> Coroutine[Any, Any, Summary]:
-            return session.librarian.summarize(
-                public_id_or_url, collection=collection, length=length.value, words=words
-            )
-
         lookup: Lookup[Summary] = Lookup(
-            call=call,
+            call=lambda public_id_or_url: session.librarian.summarize(
+                public_id_or_url, collection=collection, length=length.value, words=words
+            ),
             words_of=required_id,
             row=lambda summary, seconds: {**summary_row(summary), "seconds": seconds},
             show=print_summary,
             id_of=lambda summary: summary.article.public_id,
         )
-        session.warm_up()
         look_up(session, lookup, wanted, as_json)
 
 
@@ -149,36 +143,33 @@ def quotes(
         raise typer.BadParameter("With --batch, the file names the articles; leave --article out.")
     shown = QUOTES_SHOWN if limit is None and not (article or batch) else limit or None
     with open_session(collection, data) as session:
-
-        def call(public_id: str | None) -> Coroutine[Any, Any, list[Quotation]]:
-            # One more than is shown tells whether there are more.
-            return session.librarian.quotes(
+        lookup: Lookup[list[Quotation]] = Lookup(
+            call=lambda public_id: session.librarian.quotes(
                 query,
                 collection=collection,
                 speaker=speaker,
-                article=public_id,
-                limit=shown + 1 if shown else None,
-            )
-
-        def more(found: list[Quotation]) -> tuple[str, ...]:
-            cut = shown is not None and len(found) > shown
-            return (f"These are the first {shown}; there are more. See all with --limit 0.",) if cut else ()
-
-        def show(found: list[Quotation]) -> None:
-            print_quotations(found[:shown], [*more(found)], hint_if_empty(session))
-
-        lookup: Lookup[list[Quotation]] = Lookup(
-            call=lambda public_id: call(public_id or None),
+                article=public_id or None,
+                limit=shown and shown + 1,  # one more tells whether there are more
+            ),
             words_of=required_id,
             row=lambda found, _: {"quotes": [quotation_row(quotation) for quotation in found[:shown]]},
-            show=show,
-            notes=more,
+            show=lambda found: print_quotations(
+                found[:shown], _there_are_more(found, shown), hint_if_empty(session)
+            ),
+            notes=lambda found: _there_are_more(found, shown),
             id_of=lambda _: article,
         )
-        look_up(session, lookup, Wanted(article or "", batch), as_json)
+        look_up(session, lookup, Wanted(whole_characters(article or ""), batch), as_json)
+
+
+def _there_are_more(found: list[Quotation], shown: int | None) -> tuple[str, ...]:
+    if shown is None or len(found) <= shown:
+        return ()
+    return (f"These are the first {shown}; there are more. See all with --limit 0.",)
 
 
 def _filters(article: list[str] | None, site: str | None, since: date | None, until: date | None) -> Filters:
     if since and until and since > until:
         raise typer.BadParameter("--since is later than --until.")
-    return Filters(article_ids=tuple(article or ()), site=site, since=since, until=until)
+    ids = tuple(whole_characters(public_id) for public_id in article or ())
+    return Filters(article_ids=ids, site=site and whole_characters(site), since=since, until=until)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 from retrieval.errors import RetrievalError
+from retrieval.jsonl import whole_characters
 from retrieval.notices import QUIET_S, Notices
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ FAILED, STOPPED, PIPE_CLOSED = 1, 130, 141
 """Exit codes; the last two are what a shell reports for SIGINT and SIGPIPE."""
 
 CollectionOption = Annotated[
-    str, typer.Option("--collection", metavar="NAME", help="Collection of articles to work on.")
+    str,
+    typer.Option(
+        "--collection", metavar="NAME", help="Collection of articles to work on.", callback=whole_characters
+    ),
 ]
 DataOption = Annotated[
     Path | None,

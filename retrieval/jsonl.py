@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from retrieval.bylines import read_date, read_first_line
 from retrieval.domain import NewArticle
 from retrieval.errors import BadRow
+from retrieval.urls import site_of
 
 MAX_LINE_BYTES = 64_000_000
 """A longer line is no article; reading it whole could fill the memory."""
@@ -53,9 +53,9 @@ def read_rows(stream: BinaryIO) -> Iterator[Row | BadLine]:
 def article_of(row: Row) -> NewArticle:
     """Return the article that *row* describes, its text exactly as given.
 
-    Only keys that are absent are filled from the text's first line: a key that is there
-    wins, even with the value ``null``, so that an export comes back as it was. Metadata
-    that cannot be used costs a note, not the article.
+    Only keys that are absent are filled from the text's first line and the address: a key
+    that is there wins, even with the value ``null``, so that an export comes back as it was.
+    Metadata that cannot be used costs a note, not the article.
 
     Raises:
         BadRow: If there is no text, or neither an id nor an address.
@@ -75,7 +75,7 @@ def article_of(row: Row) -> NewArticle:
         text=text,
         title=_words(fields, "title", notes) or "",
         author=_words(fields, "author", notes) if "author" in fields else author,
-        site=_words(fields, "site", notes),
+        site=_words(fields, "site", notes) if "site" in fields else site_of(url or "") or None,
         url=url,
         published=_day(fields, notes) if "published" in fields else published,
         given_id=given_id,
@@ -152,14 +152,10 @@ def _web_address(fields: Mapping[str, Any], notes: list[str]) -> str | None:
     url = _words(fields, "url", notes)
     if url is None:
         return None
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # such as an unclosed bracket of IPv6
-        usable = False
-    if not usable:
+    if not site_of(url):
         notes.append('Its "url" is not a web address and was left out.')
-    return url if usable else None
+        return None
+    return url
 
 
 def _words(fields: Mapping[str, Any], key: str, notes: list[str]) -> str | None:

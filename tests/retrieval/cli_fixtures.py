@@ -32,7 +32,7 @@ class Terminal:
 
 
 @pytest.fixture
-def librarian(monkeypatch):
+def fake_librarian(monkeypatch):
     fake = FakeLibrarian()
     wiring = ModuleType("retrieval.wiring")
     wiring.open_librarian = fake.opened
@@ -41,18 +41,18 @@ def librarian(monkeypatch):
 
 
 @pytest.fixture
-def run(librarian):
-    return Terminal(librarian)
+def terminal(fake_librarian):
+    return Terminal(fake_librarian)
 
 
 @pytest.fixture
-def library(run, tmp_path):
-    """A library of two articles, ``r`` and ``m``."""
+def stocked(terminal, tmp_path):
+    """A terminal with a library of two articles, ``r`` and ``m``."""
     rows = [
         {"id": "r", "title": "Rivers", "text": "A text about rivers.", "url": "https://example.org/r"},
         {"id": "m", "title": "[bold]Moon[/]", "text": "The \x1b[31mMoon\x1b[0m is far. It shines."},
     ]
     file = tmp_path / "library.jsonl"
     file.write_text("\n".join(map(json.dumps, rows)))
-    run("import", file)
-    return run
+    terminal("import", file)
+    return terminal

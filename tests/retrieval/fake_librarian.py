@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from retrieval.domain import (
@@ -25,6 +25,9 @@ from retrieval.domain import (
     Summary,
 )
 from retrieval.errors import ArticleNotFound, BadQuestion, NotReadable, SourceUnavailable
+
+NOTHING_TO_CORRECT = Corrections()
+EVERYTHING = Filters()
 
 
 class FakeLibrarian:
@@ -71,12 +74,12 @@ class FakeLibrarian:
         status = "added" if old is None else "known" if old[1] == article.text else "replaced"
         return Added(stored, 1, status, article.notes)
 
-    async def add_url(self, url, *, collection, corrections=Corrections(), on_progress=None):
+    async def add_url(self, url, *, collection, corrections=NOTHING_TO_CORRECT, on_progress=None):
         if "down" in url:
             raise SourceUnavailable("The page did not answer. Try again later.")
         return await self.add(NewArticle(text="A page.", title=url, url=url), collection=collection)
 
-    async def add_file(self, name, body, *, collection, corrections=Corrections(), on_progress=None):
+    async def add_file(self, name, body, *, collection, corrections=NOTHING_TO_CORRECT, on_progress=None):
         text = body.decode()
         if not text.strip():
             raise NotReadable("There is no text in it. Try another file.")
@@ -126,7 +129,7 @@ class FakeLibrarian:
                 )
         return found
 
-    async def ask(self, question, *, collection, filters=Filters(), on_place=None):
+    async def ask(self, question, *, collection, filters=EVERYTHING, on_place=None):
         self.filters = filters
         if len(question) < 2:
             raise BadQuestion("The question is too short. Ask a whole question.")
@@ -142,7 +145,7 @@ class FakeLibrarian:
         statements = tuple(Statement(c.quote, (c.number,)) for c in citations)
         return Answer(question, statements, citations, hits, ("Words only.",), size)
 
-    async def search(self, query, *, collection, limit=10, filters=Filters()):
+    async def search(self, query, *, collection, limit=10, filters=EVERYTHING):
         self.filters = filters
         hits = self._hits(query, collection)
         return [hit for hit in hits for _ in range(2)]
@@ -172,7 +175,3 @@ class FakeLibrarian:
 
     async def rebuild(self, on_progress=None):
         return await self.check()
-
-
-def article(text="A text about rivers.", **fields):
-    return NewArticle(text=text, **{"title": "Rivers", "published": date(2025, 2, 8), **fields})

@@ -2,9 +2,10 @@ import json
 import signal
 
 import pytest
-from cli_fixtures import librarian, library, run  # noqa: F401
 
 from retrieval.errors import LibraryFull
+
+pytest_plugins = ["cli_fixtures"]
 
 
 @pytest.fixture
@@ -18,20 +19,20 @@ def jsonl(*rows):
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
-def test_a_file_is_added(run, notes):
-    result = run("add", notes, "--title", "Mine", "--author", "Ann", "--published", "2025-02-08")
+def test_a_file_is_added(terminal, notes):
+    result = terminal("add", notes, "--title", "Mine", "--author", "Ann", "--published", "2025-02-08")
     assert result.stdout == "Added: Mine · a1 · 1 passages\n"
-    [(article, text)] = run.librarian.kept.values()
+    [(article, text)] = terminal.librarian.kept.values()
     assert (article.author, str(article.published), text) == ("Ann", "2025-02-08", "Some notes.")
 
 
-def test_stdin_is_added_for_a_dash(run):
-    assert run.json("add", "-", stdin="Pasted.")["title"] == "pasted.txt"
+def test_stdin_is_added_for_a_dash(terminal):
+    assert terminal.json("add", "-", stdin="Pasted.")["title"] == "pasted.txt"
 
 
-def test_adding_goes_on_after_a_failure(run, notes, tmp_path):
+def test_adding_goes_on_after_a_failure(terminal, notes, tmp_path):
     sources = ["https://example.org/down", str(tmp_path), str(tmp_path / "none.txt"), str(notes)]
-    result = run("add", *sources, "--json", fails=1)
+    result = terminal("add", *sources, "--json", fails=1)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["source"] for row in rows] == sources
     assert [set(row) for row in rows[:3]] == [{"source", "error"}] * 3
@@ -55,15 +56,15 @@ def test_adding_goes_on_after_a_failure(run, notes, tmp_path):
         [],
     ],
 )
-def test_what_makes_no_sense_is_wrong_usage(run, options):
-    run("add", *options, fails=2)
+def test_what_makes_no_sense_is_wrong_usage(terminal, options):
+    terminal("add", *options, fails=2)
 
 
-def test_import_reports_bad_lines_by_number_and_goes_on(run, tmp_path):
+def test_import_reports_bad_lines_by_number_and_goes_on(terminal, tmp_path):
     file = tmp_path / "articles.jsonl"
     file.write_bytes(b'{"_id": 1, "text": " A \\n text. "}\nnonsense\n{"id": "2"}\n{"id": "x\xff"}\n')
-    result = run("import", file)
-    [(article, text)] = run.librarian.kept.values()
+    result = terminal("import", file)
+    [(article, text)] = terminal.librarian.kept.values()
     assert (article.public_id, text) == ("1", " A \n text. ")
     errors = result.stderr.splitlines()
     assert [line.split(" is")[0] for line in errors[:-1]] == ["Line 2", "Line 3", "Line 4"]
@@ -71,54 +72,54 @@ def test_import_reports_bad_lines_by_number_and_goes_on(run, tmp_path):
     assert result.stdout == ""
 
 
-def test_import_of_what_is_known_succeeds(run):
-    run("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
-    result = run("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
+def test_import_of_what_is_known_succeeds(terminal):
+    terminal("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
+    result = terminal("import", "-", stdin=jsonl({"id": 1, "text": "A text."}))
     assert result.stderr.endswith("0 added, 0 replaced, 1 already known, 0 bad lines skipped.\n")
 
 
-def test_import_of_bad_lines_only_fails(run):
-    run("import", "-", stdin="{}\n", fails=1)
+def test_import_of_bad_lines_only_fails(terminal):
+    terminal("import", "-", stdin="{}\n", fails=1)
 
 
-def test_a_date_that_cannot_be_read_is_noted(run):
-    result = run("import", "-", stdin=jsonl({"id": 1, "text": "A text.", "published": "soon"}))
+def test_a_date_that_cannot_be_read_is_noted(terminal):
+    result = terminal("import", "-", stdin=jsonl({"id": 1, "text": "A text.", "published": "soon"}))
     assert result.stderr.startswith('Line 1: Its "published" is not a date')
 
 
-def test_a_full_library_ends_the_import_with_the_counts(run):
+def test_a_full_library_ends_the_import_with_the_counts(terminal):
     def full_at_two(article):
         if article.given_id == "2":
             raise LibraryFull("The library is full. Remove something first.")
 
-    run.librarian.on_add = full_at_two
+    terminal.librarian.on_add = full_at_two
     rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
-    result = run("import", "-", stdin=rows, fails=1)
+    result = terminal("import", "-", stdin=rows, fails=1)
     assert result.stderr.splitlines() == [
         "Error: The library is full. Remove something first.",
         "1 added, 0 replaced, 0 already known, 0 bad lines skipped.",
     ]
 
 
-def test_ctrl_c_keeps_what_is_done_and_says_how_much(run):
+def test_ctrl_c_keeps_what_is_done_and_says_how_much(terminal):
     def interrupted_at_three(article):
         if article.given_id == "3":
             signal.raise_signal(signal.SIGINT)
 
-    run.librarian.on_add = interrupted_at_three
+    terminal.librarian.on_add = interrupted_at_three
     rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
-    result = run("import", "-", stdin=rows, fails=130)
+    result = terminal("import", "-", stdin=rows, fails=130)
     assert result.stderr.endswith("2 added, 0 replaced, 0 already known, 0 bad lines skipped.\n")
-    assert len(run.librarian.kept) == 2
+    assert len(terminal.librarian.kept) == 2
 
 
-def test_a_missing_file_is_one_line(run):
-    result = run("import", "no.jsonl", fails=1)
+def test_a_missing_file_is_one_line(terminal):
+    result = terminal("import", "no.jsonl", fails=1)
     assert result.stderr.startswith("Error: There is no file no.jsonl.")
     assert result.stderr.count("\n") == 1
 
 
-def test_export_comes_back_as_it_was(run, tmp_path):
+def test_export_comes_back_as_it_was(terminal, tmp_path):
     rows = [
         {
             "id": "1",
@@ -139,17 +140,17 @@ def test_export_comes_back_as_it_was(run, tmp_path):
             "published": "2025-02-08",
         },
     ]
-    run("import", "-", stdin=jsonl(*rows))
+    terminal("import", "-", stdin=jsonl(*rows))
     file = tmp_path / "out.jsonl"
-    run("export", file)
+    terminal("export", file)
     assert [json.loads(line) for line in file.read_bytes().split(b"\n") if line] == rows
-    assert run.lines("export") == rows
-    run("import", file, "--collection", "copy")
-    run("export", tmp_path / "again.jsonl", "--collection", "copy")
+    assert terminal.lines("export") == rows
+    terminal("import", file, "--collection", "copy")
+    terminal("export", tmp_path / "again.jsonl", "--collection", "copy")
     assert (tmp_path / "again.jsonl").read_bytes() == file.read_bytes()
 
 
-def test_export_that_fails_leaves_the_old_file(library, tmp_path, monkeypatch):
+def test_export_that_fails_leaves_the_old_file(stocked, tmp_path, monkeypatch):
     file = tmp_path / "out.jsonl"
     file.write_text("old")
 
@@ -157,12 +158,12 @@ def test_export_that_fails_leaves_the_old_file(library, tmp_path, monkeypatch):
         raise LibraryFull("Broken. Mend it.")
         yield
 
-    monkeypatch.setattr(type(library.librarian), "export", broken)
-    library("export", file, fails=1)
+    monkeypatch.setattr(type(stocked.librarian), "export", broken)
+    stocked("export", file, fails=1)
     assert file.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"out.jsonl", "library.jsonl"}
 
 
-def test_export_to_nowhere_is_one_line(library, tmp_path):
-    result = library("export", tmp_path / "no" / "out.jsonl", fails=1)
+def test_export_to_nowhere_is_one_line(stocked, tmp_path):
+    result = stocked("export", tmp_path / "no" / "out.jsonl", fails=1)
     assert result.stderr.count("\n") == 1

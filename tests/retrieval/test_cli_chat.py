@@ -1,30 +1,30 @@
-from cli_fixtures import librarian, library, run  # noqa: F401
+pytest_plugins = ["cli_fixtures"]
 
 
-def test_chat_answers_line_after_line(library):
-    shown = library("chat", stdin="about rivers\n\nmoon\n").stdout
+def test_chat_answers_line_after_line(stocked):
+    shown = stocked("chat", stdin="about rivers\n\nmoon\n").stdout
     assert "about rivers [1]" in shown
-    assert library.librarian.warmed == 1
+    assert stocked.librarian.warmed == 1
 
 
-def test_chat_ends_at_quit(library):
-    assert "[1]" not in library("chat", stdin="/quit\nabout rivers\n").stdout
+def test_chat_ends_at_quit(stocked):
+    assert "[1]" not in stocked("chat", stdin="/quit\nabout rivers\n").stdout
 
 
-def test_chat_adds_and_lists(library, tmp_path):
+def test_chat_adds_and_lists(stocked, tmp_path):
     (tmp_path / "new.txt").write_text("Comets are icy.")
-    shown = library("chat", stdin=f"/add {tmp_path / 'new.txt'}\n/list\ncomets\n").stdout
+    shown = stocked("chat", stdin=f"/add {tmp_path / 'new.txt'}\n/list\ncomets\n").stdout
     assert "Added: new.txt" in shown
     assert "r  Rivers" in shown
     assert "Comets [1]" in shown
 
 
-def test_chat_survives_errors(library):
-    result = library("chat", stdin="?\n/add nowhere.txt\nabout rivers\n")
+def test_chat_survives_errors(stocked):
+    result = stocked("chat", stdin="?\n/add nowhere.txt\nabout rivers\n")
     assert "too short" in result.stderr
     assert "There is no file nowhere.txt" in result.stderr
     assert "about rivers [1]" in result.stdout
 
 
-def test_chat_explains_itself(library):
-    assert library("chat", stdin="/help\n/what\n/add\n").stdout.count("/quit") == 3
+def test_chat_explains_itself(stocked):
+    assert stocked("chat", stdin="/help\n/what\n/add\n").stdout.count("/quit") == 3

@@ -1,63 +1,64 @@
 import pytest
-from cli_fixtures import librarian, library, run  # noqa: F401
+
+pytest_plugins = ["cli_fixtures"]
 
 
-def test_list_shows_the_newest_first(library):
-    lines = library("list").stdout.splitlines()
-    assert lines == ["m  [bold]Moon[/]", "r  Rivers"]
+def test_list_shows_the_newest_first(stocked):
+    lines = stocked("list").stdout.splitlines()
+    assert lines == ["m  [bold]Moon[/]", "r  Rivers · example.org"]
 
 
-def test_list_as_json(library):
-    [moon, rivers] = library.json("list")["articles"]
+def test_list_as_json(stocked):
+    [moon, rivers] = stocked.json("list")["articles"]
     assert moon["id"] == "m"
     assert rivers == {
         "id": "r",
         "title": "Rivers",
         "author": None,
-        "site": None,
+        "site": "example.org",
         "url": "https://example.org/r",
         "published": None,
     }
 
 
-def test_an_empty_library_says_how_to_fill_it(run):
-    assert "import FILE.jsonl" in run("list").stdout
-    assert run.json("list") == {"articles": []}
+def test_an_empty_library_says_how_to_fill_it(terminal):
+    assert "import FILE.jsonl" in terminal("list").stdout
+    assert terminal.json("list") == {"articles": []}
 
 
-def test_collections_are_kept_apart(library):
-    assert library.json("list", "--collection", "other") == {"articles": []}
+def test_collections_are_kept_apart(stocked):
+    assert stocked.json("list", "--collection", "other") == {"articles": []}
 
 
-def test_show_gives_the_exact_text_as_json(library):
-    shown = library.json("show", "m")
+def test_show_gives_the_exact_text_as_json(stocked):
+    shown = stocked.json("show", "m")
     assert list(shown) == ["id", "title", "author", "site", "url", "published", "language", "text"]
     assert shown["text"] == "The \x1b[31mMoon\x1b[0m is far. It shines."
 
 
-def test_show_takes_escape_codes_out_for_people(library):
-    shown = library("show", "m").stdout
+def test_show_takes_escape_codes_out_for_people(stocked):
+    shown = stocked("show", "m").stdout
     assert "The Moon is far. It shines." in shown
     assert "[bold]Moon[/]" in shown
 
 
 @pytest.mark.parametrize("command", ["show", "remove"])
-def test_an_unknown_article_is_one_line(library, command):
-    result = library(command, "nobody", fails=1)
+def test_an_unknown_article_is_one_line(stocked, command):
+    result = stocked(command, "nobody", fails=1)
     assert result.stderr == "Error: There is no article nobody. See list for those there are.\n"
     assert result.stdout == ""
 
 
-def test_remove_removes(library):
-    assert library("remove", "r").stdout == "Removed: Rivers · r\n"
-    assert library.json("remove", "m")["id"] == "m"
-    assert library.json("list") == {"articles": []}
+def test_remove_removes(stocked):
+    assert stocked("remove", "r").stdout == "Removed: Rivers · r\n"
+    assert stocked.json("remove", "m")["id"] == "m"
+    assert stocked.json("list") == {"articles": []}
 
 
 @pytest.mark.parametrize("command", ["check", "rebuild"])
-def test_a_sound_library(library, command):
-    assert library(command).stdout.startswith("The library is sound: 2 articles")
-    assert library.json(command) == {
+def test_a_sound_stocked(stocked, command):
+    assert stocked(command).stdout.startswith("The library is sound: 2 articles")
+    assert stocked.json(command) == {
         "articles": 2,
         "passages": 2,
         "faults": [],
@@ -65,19 +66,19 @@ def test_a_sound_library(library, command):
     }
 
 
-def test_faults_are_an_exit_code(library):
-    library.librarian.faults = ("An article has no text.",)
-    assert "An article has no text." in library("check", fails=1).stdout
-    assert library.json("check", fails=1)["faults"] == ["An article has no text."]
+def test_faults_are_an_exit_code(stocked):
+    stocked.librarian.faults = ("An article has no text.",)
+    assert "An article has no text." in stocked("check", fails=1).stdout
+    assert stocked.json("check", fails=1)["faults"] == ["An article has no text."]
 
 
-def test_data_names_the_folder(library, tmp_path):
-    library("list", "--data", tmp_path / "there")
-    assert library.librarian.settings.data_dir == tmp_path / "there"
+def test_data_names_the_folder(stocked, tmp_path):
+    stocked("list", "--data", tmp_path / "there")
+    assert stocked.librarian.settings.data_dir == tmp_path / "there"
 
 
-def test_a_misspelt_setting_is_one_line(library, monkeypatch):
+def test_a_misspelt_setting_is_one_line(stocked, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_DATA_DRI", "x")
-    result = library("list", fails=1)
+    result = stocked("list", fails=1)
     assert result.stderr.startswith("Error: There is no setting FOOTNOTE_DATA_DRI.")
     assert result.stderr.count("\n") == 1

@@ -3,7 +3,9 @@ import logging
 from datetime import date
 
 import pytest
-from cli_fixtures import librarian, library, run  # noqa: F401
+
+pytest_plugins = ["cli_fixtures"]
+
 
 CITATION = {
     "number": 1,
@@ -26,8 +28,8 @@ def batch(tmp_path):
     return write
 
 
-def test_an_answer_as_json(library):
-    result = library("ask", "about rivers", "--json")
+def test_an_answer_as_json(stocked):
+    result = stocked("ask", "about rivers", "--json")
     answer = json.loads(result.stdout)
     assert answer.pop("seconds") >= 0
     assert answer.pop("nearest")[0]["article_id"] == "r"
@@ -35,40 +37,40 @@ def test_an_answer_as_json(library):
     assert result.stderr == "Words only.\n"
 
 
-def test_an_answer_for_people(library):
-    shown = library("ask", "about rivers").stdout.splitlines()
+def test_an_answer_for_people(stocked):
+    shown = stocked("ask", "about rivers").stdout.splitlines()
     assert shown == [
         "about rivers [1]",
         "",
-        "[1] Rivers · r",
+        "[1] Rivers · example.org · r",
         "    “about rivers”",
         "    https://example.org/r",
         "Words only.",
     ]
 
 
-def test_foreign_markup_and_escape_codes_stay_words(library):
-    shown = library("ask", "the \x1b[31mmoon").stdout
+def test_foreign_markup_and_escape_codes_stay_words(stocked):
+    shown = stocked("ask", "the \x1b[31mmoon").stdout
     assert "The Moon [1]" in shown
     assert "[bold]Moon[/]" in shown
     assert "\x1b" not in shown
 
 
-def test_nothing_found_is_said_first(library):
-    assert library("ask", "nearest").stdout.startswith("The library does not answer this.")
-    assert library.json("ask", "comets")["found"] is False
+def test_nothing_found_is_said_first(stocked):
+    assert stocked("ask", "nearest").stdout.startswith("The library does not answer this.")
+    assert stocked.json("ask", "comets")["found"] is False
 
 
-def test_an_empty_library_answers_how_to_fill_it(run):
-    assert "import FILE.jsonl" in run("ask", "about rivers").stdout
-    assert run.librarian.warmed == 0
+def test_an_empty_library_answers_how_to_fill_it(terminal):
+    assert "import FILE.jsonl" in terminal("ask", "about rivers").stdout
+    assert terminal.librarian.warmed == 0
 
 
-def test_filters_reach_the_library(library):
-    options = "--article r --article m --site example.org --since 2025-01-01 --until 2025-02-01".split()
+def test_filters_reach_the_stocked(stocked):
+    options = ["--article=r", "--article=m", "--site=example.org", "--since=2025-01-01", "--until=2025-02-01"]
     for command in ("ask", "search"):
-        library(command, "rivers", *options)
-        filters = library.librarian.filters
+        stocked(command, "rivers", *options)
+        filters = stocked.librarian.filters
         assert filters.article_ids == ("r", "m")
         assert filters.site == "example.org"
         assert (filters.since, filters.until) == (date(2025, 1, 1), date(2025, 2, 1))
@@ -76,15 +78,15 @@ def test_filters_reach_the_library(library):
 
 @pytest.mark.parametrize("options", [[], ["rivers", "--since", "x"], ["x", "--batch", "y"]])
 @pytest.mark.parametrize("command", ["ask", "search"])
-def test_wrong_usage(library, command, options):
-    library(command, *options, fails=2)
+def test_wrong_usage(stocked, command, options):
+    stocked(command, *options, fails=2)
 
 
-def test_a_time_that_ends_before_it_begins_is_wrong_usage(library):
-    library("ask", "rivers", "--since", "2025-02-01", "--until", "2025-01-01", fails=2)
+def test_a_time_that_ends_before_it_begins_is_wrong_usage(stocked):
+    stocked("ask", "rivers", "--since", "2025-02-01", "--until", "2025-01-01", fails=2)
 
 
-def test_a_batch_answers_line_by_line_and_in_order(library, batch):
+def test_a_batch_answers_line_by_line_and_in_order(stocked, batch):
     file = batch(
         {"id": 7, "question": "about rivers"},
         {"id": "b", "question": "?"},
@@ -94,49 +96,52 @@ def test_a_batch_answers_line_by_line_and_in_order(library, batch):
         {"question": "Who?"},
         {"_id": "d", "question": "comets"},
     )
-    rows = library.lines("ask", "--json", "--batch", file)
+    rows = stocked.lines("ask", "--json", "--batch", file)
     assert [row["id"] for row in rows] == [7, "b", None, "c", None, "d"]
     assert [set(row) == {"id", "error"} for row in rows] == [False, True, True, True, True, False]
     assert set(rows[0]) == {"id", "found", "text", "citations", "nearest", "seconds"}
 
 
-def test_a_batch_comes_from_stdin_too(library):
-    assert library.lines("ask", "--batch", "-", stdin='{"id": 1, "question": "rivers"}')[0]["found"] is True
+def test_a_batch_comes_from_stdin_too(stocked):
+    assert stocked.lines("ask", "--batch", "-", stdin='{"id": 1, "question": "rivers"}')[0]["found"] is True
 
 
-def test_a_bug_is_one_sentence_and_a_logged_traceback(library, batch, caplog):
-    result = library("ask", "crash", fails=1)
+def test_a_bug_is_one_sentence_and_a_logged_traceback(stocked, batch, caplog):
+    result = stocked("ask", "crash", fails=1)
     assert result.stderr.startswith("Error: Something went wrong")
     assert "a bug" not in result.stderr.splitlines()[-1]
     assert caplog.records[0].levelno == logging.ERROR
-    [row, after] = library.lines(
+    [row, after] = stocked.lines(
         "ask", "--batch", batch({"id": 1, "question": "crash"}, {"id": 2, "question": "far"})
     )
     assert set(row) == {"id", "error"}
     assert after["found"] is True
 
 
-def test_a_search_ranks_each_article_once(library):
-    found = library.json("search", "a")
+def test_a_search_ranks_each_article_once(stocked):
+    found = stocked.json("search", "a")
     assert found["ranked"] == ["r", "m"]
     assert found["passages"][0] == {"article_id": "r", "start": 0, "end": 1, "score": 1.5}
     assert len(found["passages"]) == 4
 
 
-def test_a_search_is_limited_to_articles(library, batch):
-    rows = library.lines("search", "--limit", 1, "--json", "--batch", batch({"id": 1, "query": "a"}))
+def test_a_search_is_limited_to_articles(stocked, batch):
+    rows = stocked.lines("search", "--limit", 1, "--json", "--batch", batch({"id": 1, "query": "a"}))
     assert set(rows[0]) == {"id", "ranked", "passages", "seconds"}
     assert rows[0]["ranked"] == ["r"]
     assert {passage["article_id"] for passage in rows[0]["passages"]} == {"r"}
 
 
-def test_a_search_for_people(library):
-    assert library("search", "rivers").stdout == "Rivers · r\n    rivers\nRivers · r\n    rivers\n"
-    assert library("search", "comets").stdout == "Nothing in the library matches this.\n"
+def test_a_search_for_people(stocked):
+    assert (
+        stocked("search", "rivers").stdout
+        == "Rivers · example.org · r\n    rivers\nRivers · example.org · r\n    rivers\n"
+    )
+    assert stocked("search", "comets").stdout == "Nothing in the library matches this.\n"
 
 
-def test_a_summary_as_json(library):
-    summary = library.json("summarize", "r", "--length", "short")
+def test_a_summary_as_json(stocked):
+    summary = stocked.json("summarize", "r", "--length", "short")
     assert set(summary) == {"id", "text", "sentences", "seconds"}
     assert (summary["id"], summary["text"]) == ("r", "A tex [1]")
     [sentence] = summary["sentences"]
@@ -144,19 +149,19 @@ def test_a_summary_as_json(library):
     assert sentence["citations"] == [{**CITATION, "start": 0, "end": 5, "quote": "A tex"}]
 
 
-def test_a_summary_for_people(library):
-    assert library("summarize", "m", "--words", 3).stdout == "[bold]Moon[/] · m\nThe [1]\n"
+def test_a_summary_for_people(stocked):
+    assert stocked("summarize", "m", "--words", 3).stdout == "[bold]Moon[/] · m\nThe [1]\n"
 
 
-def test_summaries_of_a_batch(library, batch):
-    rows = library.lines("summarize", "--words", 3, "--batch", batch({"id": "r"}, {"id": "no"}))
+def test_summaries_of_a_batch(stocked, batch):
+    rows = stocked.lines("summarize", "--words", 3, "--batch", batch({"id": "r"}, {"id": "no"}))
     assert [row["id"] for row in rows] == ["r", "no"]
     assert rows[0]["text"] == "A t [1]"
     assert "There is no article no" in rows[1]["error"]
 
 
-def test_quotations_as_json(library):
-    quotes = library.json("quotes", "--article", "r")
+def test_quotations_as_json(stocked):
+    quotes = stocked.json("quotes", "--article", "r")
     assert quotes["id"] == "r"
     assert len(quotes["quotes"]) == 30
     assert quotes["quotes"][1] == {
@@ -171,26 +176,26 @@ def test_quotations_as_json(library):
     assert quotes["quotes"][0]["speaker_start"] is None
 
 
-def test_quotations_for_people_say_that_there_are_more(library):
-    shown = library("quotes").stdout.splitlines()
-    assert shown[:2] == ["“A” (speaker unknown)", "    Rivers · r"]
+def test_quotations_for_people_say_that_there_are_more(stocked):
+    shown = stocked("quotes").stdout.splitlines()
+    assert shown[:2] == ["“A” (speaker unknown)", "    Rivers · example.org · r"]
     assert len(shown) == 41
     assert "--limit 0" in shown[-1]
-    assert len(library("quotes", "--limit", 0).stdout.splitlines()) == 120
+    assert len(stocked("quotes", "--limit", 0).stdout.splitlines()) == 120
 
 
-def test_quotations_of_a_speaker(library):
-    quotes = library.json("quotes", "--speaker", "Ann", "--limit", 5)
+def test_quotations_of_a_speaker(stocked):
+    quotes = stocked.json("quotes", "--speaker", "Ann", "--limit", 5)
     assert {quote["speaker"] for quote in quotes["quotes"]} == {"Ann"}
     assert len(quotes["quotes"]) == 5
 
 
-def test_quotations_of_a_batch(library, batch):
-    rows = library.lines("quotes", "--json", "--batch", batch({"id": "r"}, {"id": "no"}))
+def test_quotations_of_a_batch(stocked, batch):
+    rows = stocked.lines("quotes", "--json", "--batch", batch({"id": "r"}, {"id": "no"}))
     assert len(rows[0]["quotes"]) == 30
     assert set(rows[1]) == {"id", "error"}
 
 
-def test_half_characters_survive_as_json_and_do_not_crash(library, batch):
-    rows = library.lines("ask", "--batch", batch({"id": "\ud800", "question": "rivers \ud800"}))
+def test_half_characters_survive_as_json_and_do_not_crash(stocked, batch):
+    rows = stocked.lines("ask", "--batch", batch({"id": "\ud800", "question": "rivers \ud800"}))
     assert rows[0]["id"] == "\ud800"

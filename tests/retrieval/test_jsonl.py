@@ -123,6 +123,13 @@ def test_metadata_that_is_there_wins_over_the_first_line():
     assert (article.author, article.published) == (None, date(2024, 1, 1))
 
 
+def test_the_site_is_read_from_the_address_only_where_none_is_given():
+    url = "https://www.example.org/a"
+    assert article_of(row(url=url, text="Words.")).site == "example.org"
+    assert article_of(row(url=url, text="Words.", site="Ours")).site == "Ours"
+    assert article_of(row(url=url, text="Words.", site=None)).site is None
+
+
 def test_a_question_needs_words_and_an_id():
     assert required_text(row(id=1, question="Why?"), "question") == "Why?"
     for fields in ({"question": "Why?"}, {"id": 1}, {"id": 1, "question": " "}, {"id": 1, "question": 5}):
