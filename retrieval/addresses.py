@@ -141,6 +141,10 @@ def _private(host: str) -> SourceRefused:
     return SourceRefused(f"{host} is not on the open internet, so it is not read. {PASTE_INSTEAD}")
 
 
+def _name_server() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()
+
+
 class PublicResolver(AbstractResolver):
     """Looks up names and refuses those with any address off the open internet.
 
@@ -183,9 +187,7 @@ class PublicResolver(AbstractResolver):
     ) -> list[tuple[socket.AddressFamily, IPv4Address | IPv6Address]]:
         missing = f"No site is known under the name {host}. Check the address, or paste the text instead."
         try:
-            rows = await asyncio.get_running_loop().getaddrinfo(
-                host, port, family=family, type=socket.SOCK_STREAM
-            )
+            rows = await _name_server().getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise SourceUnavailable(missing) from error
         found: list[tuple[socket.AddressFamily, IPv4Address | IPv6Address]] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.domain import NewArticle
-from retrieval.errors import NotReadable, RetrievalError, SourceRefused
+from retrieval.errors import LibraryBusy, NotReadable, RetrievalError, SourceRefused
 from retrieval.kinds import Kind, kind_of, said_kind, suffix_of
 from retrieval.seams import Fetched
 
@@ -83,18 +83,11 @@ class SandboxedExtractor:
         Raises:
             SourceRefused: It is no kind of file that is read.
             NotReadable: There is no article in it, or reading it took too much time or memory.
+            LibraryBusy: No process can be started.
         """
         kind_of(fetched.body, fetched.content_type, fetched.url)  # cheap, and needs no child
         async with self._turns:
-            child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-E", "-s", "-m", "retrieval.sandbox"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                cwd=Path(__file__).resolve().parent.parent,
-                env=_environment(),
-                start_new_session=True,  # Ctrl-C in a terminal is the parent's affair
-            )
+            child = await _child()
             try:
                 async with asyncio.timeout(self._timeout_s):
                     said, _ = await child.communicate(self._request(fetched))
@@ -117,6 +110,21 @@ class SandboxedExtractor:
             "patience_s": self._timeout_s * _READING_SHARE,
         }
         return json.dumps(head).encode() + b"\n" + fetched.body
+
+
+async def _child() -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-E", "-s", "-m", "retrieval.sandbox"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C in a terminal is the parent's affair
+        )
+    except OSError as error:
+        raise LibraryBusy("The machine is too busy to read anything now. Try again in a minute.") from error
 
 
 def _environment() -> dict[str, str]:

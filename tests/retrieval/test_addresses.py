@@ -1,0 +1,181 @@
+import socket
+from ipaddress import ip_address
+
+import pytest
+
+from retrieval.addresses import PublicResolver, checked_url, is_public
+from retrieval.errors import SourceRefused, SourceUnavailable
+
+HOSTILE = [
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://127.0.1/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0x7f.1/",
+    "http://0177.0.0.1/",
+    "http://017700000001/",
+    "http://0/",
+    "http://0.0.0.0/",
+    "http://127.0.0.1./",
+    "http://0x7f.0.0.1./",
+    "http://1.1/",
+    "http://256.256.256.256/",
+    "http://１２７.0.0.1/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/",
+    "http://%31%32%37.0.0.1/",
+    "http://10.1.2.3/",
+    "http://172.16.0.1/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://168.63.129.16/",
+    "http://100.100.100.200/",
+    "http://192.0.0.192/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "http://240.0.0.1/",
+    "http://198.18.0.1/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[0:0:0:0:0:ffff:10.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2002:808:808::]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b::10.0.0.1]/",
+    "http://[64:ff9b:1::1]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[2001:db8::1]/",
+    "http://[fd00:ec2::254]/",
+    "http://[fc00::1]/",
+    "http://[fe80::1]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[2606:4700::1%25eth0]/",
+    "http://[ff02::1]/",
+    "http://[fec0::1]/",
+    "http://[::1",
+    "http://public.example@127.0.0.1/",
+    "http://user:secret@public.example/",
+    "http://127.0.0.1\\@public.example/",
+    "http://public.example\\@127.0.0.1/",
+    "http://public.example\n127.0.0.1/",
+    "http://public example/",
+    "http://public.example\x00/",
+    "http://public.example:22/",
+    "http://public.example:8080/",
+    "http://public.example:0/",
+    "http://public.example:99999/",
+    "http://public.example:80:80/",
+    "ftp://public.example/",
+    "file:///etc/passwd",
+    "gopher://public.example/",
+    "data:text/html,hello",
+    "javascript:alert(1)",
+    "//public.example/",
+    "http:///path",
+    "http://",
+    "public.example",
+    "",
+    "http://-_.$!/",
+    "http://" + "a" * 300 + ".example/",
+    "http://public.example/" + "a" * 2_100,
+]
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+def test_hostile_addresses_are_refused_with_advice(url):
+    with pytest.raises(SourceRefused, match=r"[Pp]aste|[Ll]eave out"):
+        checked_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/a/story?id=3",
+        "http://news.example:80/",
+        "http://news.example:443/",
+        "https://93.184.216.34/",
+        "https://[2606:4700::1111]/",
+        "https://bücher.example/",
+        "https://news.example./",
+    ],
+)
+def test_public_addresses_pass(url):
+    assert checked_url(url).host
+
+
+def test_the_fragment_is_dropped():
+    assert str(checked_url("https://news.example/a#part")) == "https://news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [("http://127.0.0.1:8080/", "127.0.0.1:8080"), ("http://[::1]:8080/", "[::1]:8080")],
+)
+def test_an_allowed_host_is_exempt_from_address_and_port_rules(url, allowed):
+    assert checked_url(url, {allowed}).port == 8080
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8081/", "http://10.0.0.1:8080/", "ftp://127.0.0.1:8080/"])
+def test_the_exemption_covers_one_host_and_port_only(url):
+    with pytest.raises(SourceRefused):
+        checked_url(url, {"127.0.0.1:8080"})
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_addresses_of_the_open_internet_are_public(address):
+    assert is_public(ip_address(address))
+
+
+class Names:
+    """A name server of our own: every name has the addresses given."""
+
+    def __init__(self, *addresses):
+        self.addresses = addresses
+
+    async def getaddrinfo(self, host, port, *, family, type):
+        if not self.addresses:
+            raise socket.gaierror(socket.EAI_NONAME, "no such name")
+        return [
+            (socket.AF_INET6 if ":" in one else socket.AF_INET, type, 6, "", (one, port))
+            for one in self.addresses
+        ]
+
+
+@pytest.fixture
+def resolver(monkeypatch):
+    def make(*addresses, allowed=()):
+        names = Names(*addresses)
+        monkeypatch.setattr("retrieval.addresses._name_server", lambda: names)
+        return PublicResolver(allowed)
+
+    return make
+
+
+async def test_the_resolver_returns_the_addresses_it_checked(resolver):
+    found = await resolver("93.184.216.34", "2606:4700::1111").resolve("news.example", 443)
+    assert [row["host"] for row in found] == ["93.184.216.34", "2606:4700::1111"]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.7", "169.254.169.254", "::1", "::ffff:10.0.0.1"])
+async def test_a_name_with_one_private_address_is_refused(resolver, address):
+    with pytest.raises(SourceRefused, match="not on the open internet"):
+        await resolver("93.184.216.34", address).resolve("rebinding.example", 80)
+
+
+async def test_an_allowed_name_may_be_private(resolver):
+    found = await resolver("10.0.0.7", allowed={"wiki.intranet:80"}).resolve("wiki.intranet", 80)
+    assert found[0]["host"] == "10.0.0.7"
+
+
+async def test_an_unknown_name_is_unavailable(resolver):
+    with pytest.raises(SourceUnavailable, match=r"nowhere\.example"):
+        await resolver().resolve("nowhere.example", 80)
+
+
+async def test_localhost_is_refused_by_the_real_resolver():
+    with pytest.raises(SourceRefused):
+        await PublicResolver().resolve("localhost", 80)
