@@ -56,10 +56,6 @@ class Encoder(Protocol):
         """Encode passages, in the order given; some 2,800 tokens a second with the bundled model."""
         ...
 
-    def reads(self, text: str) -> bool:
-        """Tell whether the model knows the language of *text* well enough to be trusted."""
-        ...
-
 
 class Reranker(Protocol):
     """Scores how well a text answers a question, reading both at once."""

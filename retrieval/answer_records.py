@@ -1,0 +1,110 @@
+"""Answers that were given, kept so that their buttons still open the right words much later."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Passage, PassageId, Span, Statement
+from retrieval.errors import AnswerNotFound
+from retrieval.store import ArticleStore
+
+NEAREST_KEPT = 10
+
+
+class AnswerRecords:
+    """Writes and reads given answers. Belongs to the lane."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._connection: sqlite3.Connection = store.connection
+
+    def save(self, collection: str, answer: Answer) -> int:
+        """Keep an answer; return its number."""
+        with self._store.transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO answers (collection_id, given_at, question, body) VALUES (?, ?, ?, ?)",
+                (
+                    self._store.ensure_collection(collection),
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    answer.question,
+                    json.dumps(_body(answer), ensure_ascii=False),
+                ),
+            )
+        return int(cursor.lastrowid or 0)
+
+    def load(self, collection: str, answer_id: int) -> Answer:
+        """Return an answer as it was given; citations of removed articles are left out.
+
+        Raises:
+            AnswerNotFound: This collection was given no such answer.
+        """
+        row = self._connection.execute(
+            "SELECT an.question, an.body FROM answers an JOIN collections c ON c.id = an.collection_id "
+            "WHERE an.id = ? AND c.name = ?",
+            (answer_id, collection),
+        ).fetchone()
+        if row is None:
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        return self._answer(answer_id, row[0], json.loads(row[1]))
+
+    def _answer(self, answer_id: int, question: str, body: dict[str, Any]) -> Answer:
+        rows = [ArticleId(item["article"]) for item in (*body["citations"], *body["nearest"])]
+        articles = self._store.articles_by_row(rows)
+        citations, nearest = [], []
+        for item in body["citations"]:
+            article = articles.get(ArticleId(item["article"]))
+            if article is not None:
+                span = Span(item["start"], item["end"])
+                citations.append(Citation(item["number"], _as_of(article, item), span, item["quote"]))
+        for item in body["nearest"]:
+            article = articles.get(ArticleId(item["article"]))
+            if article is not None:
+                passage = Passage(PassageId(item["passage"]), article.id, Span(item["start"], item["end"]))
+                nearest.append(Hit(passage, _as_of(article, item), item["text"], item["score"]))
+        return Answer(
+            question=question,
+            statements=tuple(Statement(text, tuple(numbers)) for text, numbers in body["statements"]),
+            citations=tuple(citations),
+            nearest=tuple(nearest),
+            notes=tuple(body["notes"]),
+            library_size=body["library_size"],
+            id=answer_id,
+        )
+
+
+def _body(answer: Answer) -> dict[str, Any]:
+    return {
+        "statements": [[statement.text, list(statement.numbers)] for statement in answer.statements],
+        "citations": [
+            {
+                "number": citation.number,
+                "article": citation.article.id,
+                "digest": citation.article.digest,
+                "start": citation.span.start,
+                "end": citation.span.end,
+                "quote": citation.quote,
+            }
+            for citation in answer.citations
+        ],
+        "nearest": [
+            {
+                "passage": hit.passage.id,
+                "article": hit.article.id,
+                "digest": hit.article.digest,
+                "start": hit.passage.span.start,
+                "end": hit.passage.span.end,
+                "text": hit.text,
+                "score": hit.score,
+            }
+            for hit in answer.nearest[:NEAREST_KEPT]
+        ],
+        "notes": list(answer.notes),
+        "library_size": answer.library_size,
+    }
+
+
+def _as_of(article: Article, item: dict[str, Any]) -> Article:
+    """Return the article as the version that was cited, so that its spans are read there."""
+    return replace(article, digest=item["digest"])

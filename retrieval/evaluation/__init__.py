@@ -1,0 +1,1 @@
+"""Measurements: how good, how fast, and the scripts that made the shipped constants."""

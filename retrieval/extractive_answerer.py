@@ -1,0 +1,78 @@
+"""Answer in the articles' own sentences, as few as answer, or say that they do not.
+
+No language model is involved: every statement is a slice of a stored text.
+"""
+
+from collections.abc import Callable, Sequence
+
+from retrieval.citations import Draft, resolve
+from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
+from retrieval.domain import Answer, ArticleId, Hit
+from retrieval.evidence import Evidence, read_evidence
+from retrieval.seams import Reranker
+
+THRESHOLD = 0.0
+"""Least logit of a sentence that answers."""
+MAX_SENTENCES = 3
+CLOSE = 4.0
+"""A further sentence is shown if its logit is no further than this below the best one's."""
+
+
+class ExtractiveAnswerer:
+    """Chooses sentences with a cross-encoder. Belongs to the lane."""
+
+    def __init__(
+        self,
+        reranker: Reranker,
+        *,
+        text_of: Callable[[ArticleId], str],
+        threshold: float | None = None,
+    ) -> None:
+        self._reranker = reranker
+        self._text_of = text_of
+        self._threshold = THRESHOLD if threshold is None else threshold
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
+        """Return up to three sentences that answer, or none with the nearest passages."""
+        evidence = read_evidence(question, hits, reranker=self._reranker, text_of=self._text_of)
+        chosen = choose(evidence, self._threshold)
+        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
+        notes: list[str] = []
+        if chosen and asks_for_date(question):
+            self._add_date(chosen[0], drafts, notes)
+        return resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+
+    def _add_date(self, best: Evidence, drafts: list[Draft], notes: list[str]) -> None:
+        """Cite the article's date beside a sentence that only says "on Saturday"."""
+        published = best.article.published
+        day = resolve_day(best.text, published) if published else None
+        if published is None or day is None:
+            return
+        notes.append(f"“{day.words}” is {spoken(day.day)}, counted from the article's date, {spoken(published)}.")
+        text = self._text_of(best.article.id)
+        line = dateline(text, published)
+        if line is not None:
+            drafts.insert(1, Draft(best.article, line, line.of(text)))
+
+
+def choose(evidence: Sequence[Evidence], threshold: float) -> list[Evidence]:
+    """Return the sentences to show, best first; none if the best is below *threshold*."""
+    chosen: list[Evidence] = []
+    shown = 0
+    for one in evidence:
+        if one.score < threshold or shown >= MAX_SENTENCES:
+            break
+        if chosen and one.score < chosen[0].score - CLOSE:
+            break
+        sentences = 1 if one.span == one.core else 2
+        if shown + sentences > MAX_SENTENCES or any(_overlaps(one, other) for other in chosen):
+            continue
+        chosen.append(one)
+        shown += sentences
+    return chosen
+
+
+def _overlaps(one: Evidence, other: Evidence) -> bool:
+    if one.article.id != other.article.id:
+        return one.text == other.text
+    return one.span.start < other.span.end and other.span.start < one.span.end

@@ -1,0 +1,95 @@
+"""The shape of the database, as numbered steps. A step, once released, never changes."""
+
+import sqlite3
+
+from retrieval.errors import StorageError
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE collections (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id),
+        public_id TEXT NOT NULL,
+        given INTEGER NOT NULL,          -- 1: the public id came with the article
+        title TEXT NOT NULL,
+        author TEXT,
+        site TEXT,
+        url TEXT,
+        published TEXT,
+        added_at TEXT NOT NULL,
+        language TEXT,
+        digest TEXT NOT NULL,
+        text TEXT NOT NULL,
+        UNIQUE (collection_id, public_id)
+    );
+    CREATE INDEX articles_by_url ON articles (collection_id, url);
+    CREATE INDEX articles_by_digest ON articles (collection_id, digest);
+    CREATE TABLE versions (              -- texts that were replaced; old answers cite them
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        digest TEXT NOT NULL,
+        text TEXT NOT NULL,
+        replaced_at TEXT NOT NULL,
+        PRIMARY KEY (article_id, digest)
+    );
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        vector BLOB NOT NULL,            -- float16
+        tokens BLOB                      -- int8, rows of token_dimension
+    );
+    CREATE INDEX passages_by_article ON passages (article_id);
+    CREATE TABLE quotations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        speaker TEXT,
+        speaker_start INTEGER,
+        speaker_end INTEGER,
+        cue_start INTEGER,
+        cue_end INTEGER
+    );
+    CREATE INDEX quotations_by_article ON quotations (article_id);
+    CREATE TABLE answers (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id),
+        given_at TEXT NOT NULL,
+        question TEXT NOT NULL,
+        body TEXT NOT NULL               -- JSON, see answer_records.py
+    );
+    CREATE TABLE notes (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    );
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest shape, each step in a transaction of its own.
+
+    Raises:
+        StorageError: It was written by a newer Footnote.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(STEPS):
+        raise StorageError("This library was written by a newer Footnote. Install the newest version.")
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def create_words_table(connection: sqlite3.Connection, collection_id: int) -> None:
+    """Make the full-text table of one collection.
+
+    One table a collection: no query can cross collections, and word statistics are its own.
+    """
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS words_{int(collection_id)} "
+        'USING fts5(words, tokenize = "porter unicode61 remove_diacritics 2")'
+    )

@@ -1,0 +1,84 @@
+"""The one file that knows sentence-transformers' module API: an ONNX model as its input module.
+
+``tests/retrieval/test_onnx_module.py`` fails when that API moves. Importing this file imports
+torch and sentence-transformers (some 8 s), so only do it on the lane.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
+import torch
+from sentence_transformers import CrossEncoder, MultiVectorEncoder
+from sentence_transformers.base.modules import InputModule
+from tokenizers import Tokenizer
+
+MAX_TOKENS = 512
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+class OnnxTransformer(InputModule):
+    """Runs ``model.onnx`` of *folder* on the CPU; puts its first output under *output*."""
+
+    def __init__(self, folder: Path, *, output: str, threads: int) -> None:
+        super().__init__()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # The arena keeps the largest batch it ever saw; without it memory stays flat at no cost in speed.
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer.enable_padding()
+        self.output = output
+        self.max_seq_length = MAX_TOKENS
+
+    def preprocess(
+        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
+    ) -> dict[str, torch.Tensor]:
+        """Return token ids, mask and segment ids, each of shape ``(len(inputs), longest)``."""
+        texts = [item if isinstance(item, str) else tuple(item) for item in inputs]
+        if prompt:
+            texts = [prompt + text for text in texts]
+        encodings = self.tokenizer.encode_batch(texts)
+        columns = ("ids", "attention_mask", "type_ids")
+        return {
+            name: torch.tensor([getattr(encoding, column) for encoding in encodings])
+            for name, column in zip(_INPUTS, columns, strict=True)
+        }
+
+    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
+        """Run the model."""
+        outputs = self.session.run(None, {name: features[name].numpy() for name in _INPUTS})
+        features[self.output] = torch.from_numpy(outputs[0])
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        """Return the width of the model's output."""
+        width = self.session.get_outputs()[0].shape[-1]
+        return int(width) if isinstance(width, int) else 384
+
+    def save(self, *_: Any, **__: Any) -> None:
+        """Refuse: the files belong to the package they came in."""
+        raise TypeError("bundled models are read, never written")
+
+
+def multi_vector_encoder(folder: Path, *, threads: int) -> MultiVectorEncoder:
+    """Return an encoder whose ``encode_*`` methods give one vector of 384 a token, not normalized."""
+    return MultiVectorEncoder(
+        modules=[OnnxTransformer(folder, output="token_embeddings", threads=threads)], device="cpu"
+    )
+
+
+def cross_encoder(folder: Path, *, threads: int) -> CrossEncoder:
+    """Return a cross-encoder that gives one logit a pair."""
+    return CrossEncoder(
+        modules=[OnnxTransformer(folder, output="scores", threads=threads)],
+        device="cpu",
+        activation_fn=torch.nn.Identity(),
+    )

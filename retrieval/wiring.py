@@ -1,0 +1,64 @@
+"""The one place where real parts are put together."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from retrieval.extract import SandboxedExtractor
+from retrieval.fetch import GuardedFetcher
+from retrieval.lane import Lane
+from retrieval.librarian import Librarian
+from retrieval.seams import Encoder, Reranker
+from retrieval.settings import LibrarySettings
+from retrieval.workshop import Workshop
+
+
+@asynccontextmanager
+async def open_librarian(
+    settings: LibrarySettings,
+    *,
+    load_encoder: Callable[[], Encoder] | None = None,
+    load_reranker: Callable[[], Reranker] | None = None,
+) -> AsyncIterator[Librarian]:
+    """Open a library; its models are loaded when first needed, or by ``warm_up``.
+
+    Tests hand in their own loaders.
+    """
+    workshop = Workshop(
+        settings,
+        load_encoder=load_encoder or (lambda: _encoder(settings)),
+        load_reranker=load_reranker or (lambda: _reranker(settings)),
+    )
+    async with Lane(max_waiting=settings.max_waiting) as lane:
+        librarian = Librarian(
+            lane=lane,
+            workshop=workshop,
+            fetcher=GuardedFetcher(
+                timeout_s=settings.fetch_timeout_s,
+                max_bytes=settings.max_article_bytes,
+                allowed_private_hosts=settings.allowed_private_hosts,
+            ),
+            extractor=SandboxedExtractor(
+                timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb
+            ),
+        )
+        try:
+            yield librarian
+        finally:
+            await librarian.close()
+
+
+def _encoder(settings: LibrarySettings) -> Encoder:
+    from retrieval.encoder import load_encoder
+
+    return load_encoder(settings.encoder, models_dir=settings.models_dir, threads=_threads(settings))
+
+
+def _reranker(settings: LibrarySettings) -> Reranker:
+    from retrieval.reranker import load_reranker
+
+    return load_reranker(settings.reranker, models_dir=settings.models_dir, threads=_threads(settings))
+
+
+def _threads(settings: LibrarySettings) -> int:
+    return settings.threads or min(4, os.cpu_count() or 1)

@@ -1,0 +1,268 @@
+"""Everything that is slow, behind the lane: models, index and database, each opened when first needed.
+
+Every method runs on the lane's thread, one at a time; the ``Librarian`` is its only caller.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from retrieval.answer_records import AnswerRecords
+from retrieval.citations import Draft, cite
+from retrieval.domain import (
+    Answer,
+    Article,
+    CheckReport,
+    Citation,
+    Context,
+    Filters,
+    Hit,
+    Quotation,
+    Span,
+    Summary,
+)
+from retrieval.errors import ArticleNotFound, IndexMismatch
+from retrieval.extractive_answerer import ExtractiveAnswerer
+from retrieval.housekeeping import check_library, rebuild_library
+from retrieval.language import WORDS_ONLY_NOTE, is_english
+from retrieval.passages import VERSION as PASSAGES_VERSION
+from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
+from retrieval.seams import Answerer, Encoder, Fetched, Reranker
+from retrieval.settings import LibrarySettings
+from retrieval.store import ArticleStore
+from retrieval.summaries import choose_sentences, target_words
+from retrieval.text import sentences
+from retrieval.urls import canonical_url
+from retrieval.words import content_words
+from retrieval.words_answerer import WordsAnswerer
+
+QUOTATIONS_READ = 40
+"""Quotations the cross-encoder reads for a query: half a second at most."""
+SEARCHED_ARTICLES = 10
+"""Articles a question's passages may come from."""
+
+
+class Workshop:
+    """One library with its tools. Not thread-safe."""
+
+    def __init__(
+        self,
+        settings: LibrarySettings,
+        *,
+        load_encoder: Callable[[], Encoder],
+        load_reranker: Callable[[], Reranker],
+    ) -> None:
+        self.settings = settings
+        self._load_encoder = load_encoder
+        self._load_reranker = load_reranker
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self.settings.data_dir
+
+    @cached_property
+    def store(self) -> ArticleStore:
+        """The database; opened by the first who needs it."""
+        return ArticleStore(self.folder)
+
+    @cached_property
+    def records(self) -> AnswerRecords:
+        """The answers that were given."""
+        return AnswerRecords(self.store)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder, checked against the stored vectors.
+
+        Raises:
+            IndexMismatch: The library's vectors were made by another one.
+        """
+        encoder = self._load_encoder()
+        noted = noted_fingerprint(self.store)
+        if noted is None:
+            note_fingerprint(self.store, fingerprint_of(encoder))
+        elif noted != fingerprint_of(encoder):
+            raise IndexMismatch(
+                f"This library was made with the encoder {noted.encoder!r} (passages version "
+                f"{noted.passages_version}); now it is {encoder.name!r} (version {PASSAGES_VERSION}). "
+                "Run 'footnote rebuild', or set FOOTNOTE_ENCODER back."
+            )
+        return encoder
+
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The cross-encoder."""
+        return self._load_reranker()
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The search over this library."""
+        return Searcher(self.store, self.encoder, self.folder / "index")
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Who answers when the models know the language."""
+        return ExtractiveAnswerer(
+            self.reranker, text_of=self.store.text, threshold=self.settings.answer_threshold
+        )
+
+    def as_fetched(self, name: str, body: bytes) -> Fetched:
+        """Describe a local file or upload the way a fetched page is described."""
+        return Fetched(body=body, url=name, content_type="")
+
+    # -- questions ---------------------------------------------------------
+
+    def ask(self, question: str, *, collection: str, filters: Filters) -> Answer:
+        """Return the answer, with the size of the library that was asked."""
+        size = self.store.count(collection)
+        if size == 0:
+            return Answer(question=question)
+        english = is_english(question)
+        hits = self.searcher.search(
+            question,
+            collection=collection,
+            articles=SEARCHED_ARTICLES,
+            filters=filters,
+            words_only=not english,
+        )
+        if english:
+            answer = self.answerer.answer(question, hits)
+        else:
+            answer = WordsAnswerer(text_of=self.store.text).answer(question, hits)
+            answer = replace(answer, notes=(WORDS_ONLY_NOTE, *answer.notes))
+        return replace(answer, library_size=size)
+
+    def search(self, query: str, *, collection: str, limit: int, filters: Filters) -> list[Hit]:
+        """Return passages up to the one that names the last of *limit* articles."""
+        if self.store.count(collection) == 0:
+            return []
+        found = self.searcher.search(
+            query,
+            collection=collection,
+            articles=limit,
+            filters=filters,
+            words_only=not is_english(query),
+        )
+        named: set[int] = set()
+        kept = []
+        for hit in found:
+            if hit.article.id not in named and len(named) == limit:
+                continue
+            named.add(hit.article.id)
+            kept.append(hit)
+        return kept
+
+    def summarize(
+        self, public_id_or_url: str, *, collection: str, length: str, words: int | None
+    ) -> Summary:
+        """Return the sentences that stand for an article."""
+        article = self.find(public_id_or_url, collection)
+        text = self.store.text(article.id)
+        spans = sentences(text)
+        chosen = choose_sentences(
+            text, spans, words=words or target_words(length, len(text.split())), title=article.title
+        )
+        statements, citations = cite(
+            [Draft(article, span, span.of(text)) for span in chosen], text_of=self.store.text
+        )
+        return Summary(article, statements, citations)
+
+    def quotes(
+        self,
+        query: str | None,
+        *,
+        collection: str,
+        speaker: str | None,
+        article: str | None,
+        limit: int | None,
+    ) -> list[Quotation]:
+        """Return quotations, best match first if there is a query."""
+        row = self.find(article, collection).id if article is not None else None
+        found = self.store.quotations(collection, row)
+        if speaker:
+            wanted = speaker.casefold().split()
+            found = [q for q in found if q.speaker and all(w in q.speaker.casefold() for w in wanted)]
+        if query and found:
+            found = self._ranked_quotations(query, found)
+        return found[:limit]
+
+    def _ranked_quotations(self, query: str, found: list[Quotation]) -> list[Quotation]:
+        """Order by words first, then the best by the cross-encoder."""
+        wanted = set(content_words(query))
+
+        def shared(quotation: Quotation) -> int:
+            return len(wanted & set(content_words(f"{quotation.text} {quotation.speaker or ''}")))
+
+        found = sorted(found, key=shared, reverse=True)[:QUOTATIONS_READ]
+        said = [f"{q.speaker or q.article.title}: {q.text}" for q in found]
+        scores = self.reranker.scores(query, said)
+        ranked = sorted(zip(found, scores, strict=True), key=lambda pair: -float(pair[1]))
+        return [quotation for quotation, _ in ranked]
+
+    def find(self, public_id_or_url: str, collection: str) -> Article:
+        """Return an article by public id or address; raises ``ArticleNotFound``."""
+        if "://" in public_id_or_url:
+            found = self.store.article_at(collection, canonical_url(public_id_or_url))
+            if found is None:
+                raise ArticleNotFound("That page is not in the library. Add it first, then try again.")
+            return found
+        return self.store.article(collection, public_id_or_url)
+
+    def context(self, citation: Citation, *, collection: str, around: int) -> Context:
+        """Return the sentences around a citation in the version it was cited from."""
+        article = citation.article
+        current = self.store.articles_by_row([article.id]).get(article.id)
+        if current is None or current.collection != collection:
+            raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
+        text = self.store.text(article.id, article.digest)
+        start, end = surroundings(text, citation.span, around)
+        return Context(
+            before=text[start : citation.span.start],
+            quote=citation.span.of(text),
+            after=text[citation.span.end : end],
+            current=current.digest == article.digest,
+        )
+
+    # -- housekeeping ------------------------------------------------------
+
+    def remove(self, collection: str, public_id: str) -> Article:
+        """Delete an article and bring a loaded index up to date."""
+        article = self.store.article(collection, public_id)
+        removed = self.store.remove(article)
+        if "searcher" in self.__dict__:
+            self.searcher.changed(collection, added=[], removed=removed)
+        return article
+
+    def check(self) -> CheckReport:
+        """Read everything; needs no model."""
+        return check_library(self.store, self.folder)
+
+    def rebuild(self) -> Generator[tuple[int, int], None, CheckReport]:
+        """Make everything derived anew, one article a slice."""
+        encoder = self._load_encoder() if "encoder" not in self.__dict__ else self.encoder
+        for derived in ("searcher", "answerer", "encoder"):
+            self.__dict__.pop(derived, None)
+        yield from rebuild_library(self.store, encoder, self.folder)
+        self.__dict__["encoder"] = encoder
+        for collection in self.store.collections():
+            self.searcher.rebuild(collection)
+        return self.check()
+
+    def close(self) -> None:
+        """Write the caches and close the database."""
+        if "searcher" in self.__dict__:
+            self.searcher.save_all()
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
+    """Return where *around* sentences before and after *span* begin and end."""
+    spans = sentences(text)
+    before = [s.start for s in spans if s.end <= span.start]
+    after = [s.end for s in spans if s.start >= span.end]
+    start = before[-around:][0] if before and around else span.start
+    end = after[:around][-1] if after and around else span.end
+    return start, end
