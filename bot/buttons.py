@@ -1,0 +1,116 @@
+"""Buttons that outlive the process: all they need to know is in their ``custom_id``.
+
+Anybody can send any ``custom_id``, so each press asks the library of *this* place for the
+answer; one of another server is not found there.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from discord import ui
+
+from bot.cards import Card, notice
+from bot.custom_ids import ANSWER_ID, LIST_ID, What
+from bot.errors import Reporting
+from bot.library_cards import list_card, list_offset
+from bot.permissions import Interaction, place_of
+from bot.quote_cards import Cited, on_page, quotes_card, sources_card, spoken_card
+from bot.replies import RESTARTING
+from retrieval.domain import Answer, Citation
+from retrieval.errors import ArticleNotFound
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+MakeCard = Callable[["FootnoteBot"], Awaitable[Card]]
+
+
+class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
+    """Opens, for the one who presses it, something about an answer; or turns its pages."""
+
+    def __init__(self, item: ui.Button[Any], answer_id: int, what: What, page: int) -> None:
+        super().__init__(item)
+        self._answer_id = answer_id
+        self._what = what
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        button = cast("ui.Button[Any]", item)
+        return cls(button, int(match["answer"]), cast("What", match["what"]), int(match["page"] or 0))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the page to the one who pressed."""
+        collection = place_of(interaction).collection
+
+        async def card(bot: "FootnoteBot") -> Card:
+            answer = await bot.librarian.recall(self._answer_id, collection=collection)
+            match self._what:
+                case "quotes":
+                    return await _quotes(bot, answer, self._page, collection)
+                case "sources":
+                    return sources_card(answer, self._page)
+                case "spoken":
+                    return spoken_card(answer, self._page)
+
+        await _pressed(interaction, card)
+
+
+class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
+    """Turns the pages of the list of articles."""
+
+    def __init__(self, item: ui.Button[Any], page: int) -> None:
+        super().__init__(item)
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["page"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show that page of the list."""
+        place = place_of(interaction)
+
+        async def card(bot: "FootnoteBot") -> Card:
+            count = await bot.librarian.count(collection=place.collection)
+            offset, limit = list_offset(self._page, count)
+            articles = await bot.librarian.articles(collection=place.collection, offset=offset, limit=limit)
+            return list_card(articles, self._page, count, place)
+
+        await _pressed(interaction, card)
+
+
+async def _pressed(interaction: Interaction, make_card: MakeCard) -> None:
+    """Show a card in answer to a press: in place on a page of one's own, else as a new message."""
+    bot = cast("FootnoteBot", interaction.client)
+    async with Reporting(interaction):
+        if bot.replies.stopping:
+            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+            return
+        message = interaction.message
+        if message is not None and message.flags.ephemeral:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(thinking=True, ephemeral=True)
+        async with bot.replies.open(interaction) as reply:
+            await reply.show(await make_card(bot))
+
+
+async def _quotes(bot: "FootnoteBot", answer: Answer, page: int, collection: str) -> Card:
+    citations = answer.citations[on_page(page, len(answer.citations))]
+    cited = [await _cited(bot, citation, collection) for citation in citations]
+    return quotes_card(answer, cited, page)
+
+
+async def _cited(bot: "FootnoteBot", citation: Citation, collection: str) -> Cited:
+    try:
+        return Cited(citation, await bot.librarian.context(citation, collection=collection))
+    except ArticleNotFound:
+        return Cited(citation, None)

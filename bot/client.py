@@ -1,0 +1,99 @@
+"""The Discord client: what it listens to, which commands it has, and when Discord is told of them."""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.buttons import AnswerButton, ListButton
+from bot.cards import notice
+from bot.cogs.curating import Curating
+from bot.cogs.reading import Reading
+from bot.command_sync import sync_commands
+from bot.errors import report
+from bot.limits import Clock, Limiter
+from bot.permissions import Interaction
+from bot.replies import RESTARTING, Replies
+from bot.settings import BotSettings
+
+if TYPE_CHECKING:
+    from retrieval.librarian import Librarian
+
+MAX_FILE_BYTES = 5_000_000
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""Nothing privileged: commands and buttons need no message content."""
+
+
+class CommandTree(app_commands.CommandTree["FootnoteBot"]):
+    """Slash commands for servers and direct messages that answer even when they fail."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Turn new commands away while the bot is being stopped."""
+        if not self.client.replies.stopping:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+        return False
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the person what went wrong."""
+        await report(interaction, error)
+
+
+class FootnoteBot(commands.AutoShardedBot):
+    """Answers on Discord from the library it is given.
+
+    *max_file_bytes* is the library's limit, checked before an attachment is downloaded.
+    *always_sync* tells Discord of the commands at each start, for a Discord that forgets.
+    """
+
+    tree: CommandTree
+
+    def __init__(
+        self,
+        librarian: "Librarian",
+        settings: BotSettings,
+        *,
+        clock: Clock = time.monotonic,
+        max_file_bytes: int = MAX_FILE_BYTES,
+        always_sync: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=CommandTree,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.librarian = librarian
+        self.settings = settings
+        self.max_file_bytes = max_file_bytes
+        self.replies = Replies()
+        self.questions = Limiter(
+            at_once=settings.questions_at_once, every_s=settings.question_every_s, clock=clock
+        )
+        self.additions = Limiter(
+            at_once=settings.additions_at_once, every_s=settings.addition_every_s, clock=clock
+        )
+        self._always_sync = always_sync
+
+    async def setup_hook(self) -> None:
+        """Add the commands and buttons; tell Discord of the commands when they have changed."""
+        await self.add_cog(Reading(self))
+        await self.add_cog(Curating(self))
+        self.add_dynamic_items(AnswerButton, ListButton)
+        await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Read no messages: without this, discord.py would look for commands in them."""

@@ -1,0 +1,173 @@
+"""Commands about the library itself: add an article, list what there is."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.cards import Tone, notice
+from bot.errors import FileNotFetched, Reporting
+from bot.library_cards import added_card, list_card, list_offset
+from bot.limits import turned_away
+from bot.markdown import plain
+from bot.permissions import Interaction, curators, may_curate, place_of
+from bot.replies import Reply
+from retrieval.domain import Added, Corrections
+from retrieval.errors import SourceRefused
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+KINDS = (".html", ".htm", ".txt", ".md", ".pdf")
+PASTED_CHARS = 4_000
+"""Discord's limit for a text field of a form."""
+
+Add = Callable[[Reply, str], Awaitable[Added]]
+"""Adds something to a collection, telling the reply how far it is."""
+
+
+class Curating(commands.Cog):
+    """Puts articles into the library, and shows what is in it."""
+
+    article = app_commands.Group(name="article", description="The articles I answer from")
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+
+    @article.command(name="add")
+    @app_commands.describe(
+        url="The address of a page or PDF",
+        file="A file: .html, .txt, .md or .pdf",
+        text="Paste the text into a form",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        url: str | None = None,
+        file: discord.Attachment | None = None,
+        text: bool = False,
+    ) -> None:
+        """Add an article: an address, a file, or pasted text."""
+        given = [bool(url), file is not None, text].count(True)
+        if given > 1:
+            await _say(interaction, "Give one thing at a time: an address, a file, or pasted text.")
+        elif url:
+            await self.add_with(interaction, _url_adder(self.bot, url))
+        elif file is not None:
+            await self.add_with(interaction, _file_adder(self.bot, file))
+        elif not may_curate(interaction, self.bot.settings.add_role):
+            await self._refuse(interaction)
+        else:
+            await interaction.response.send_modal(PastedText(self))
+
+    @article.command(name="list")
+    async def list_(self, interaction: Interaction) -> None:
+        """Show the articles of the library, newest first."""
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            place = place_of(interaction)
+            count = await self.bot.librarian.count(collection=place.collection)
+            offset, limit = list_offset(0, count)
+            articles = await self.bot.librarian.articles(
+                collection=place.collection, offset=offset, limit=limit
+            )
+            await reply.show(list_card(articles, 0, count, place))
+
+    async def add_with(self, interaction: Interaction, add: Add) -> None:
+        """Check the person's right and pace, then add and show what became of it."""
+        if not may_curate(interaction, self.bot.settings.add_role):
+            await self._refuse(interaction)
+            return
+        if await turned_away(interaction, self.bot.additions, "add an article"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            place = place_of(interaction)
+            await reply.show(added_card(await add(reply, place.collection), place))
+
+    async def _refuse(self, interaction: Interaction) -> None:
+        needed = curators(self.bot.settings.add_role)
+        await _say(interaction, f"Adding articles here takes {needed}. Ask somebody who has it.")
+
+
+class PastedText(ui.Modal, title="Add an article"):
+    """A form for an article that is neither a page nor a file."""
+
+    headline: ui.Label["PastedText"] = ui.Label(
+        text="Title", component=ui.TextInput(max_length=200, placeholder="As it was published")
+    )
+    body: ui.Label["PastedText"] = ui.Label(
+        text="Text",
+        description=f"Up to {PASTED_CHARS:,} characters. For more, attach it as a .txt file.",
+        component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=PASTED_CHARS),
+    )
+
+    def __init__(self, cog: Curating) -> None:
+        super().__init__()
+        self._cog = cog
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Add what was pasted."""
+        title, text = _typed(self.headline), _typed(self.body)
+        async with Reporting(interaction):
+            await self._cog.add_with(interaction, _text_adder(self._cog.bot, title, text))
+
+
+def _url_adder(bot: "FootnoteBot", url: str) -> Add:
+    async def add(reply: Reply, collection: str) -> Added:
+        return await bot.librarian.add_url(url, collection=collection, on_progress=reply.progress)
+
+    return add
+
+
+def _file_adder(bot: "FootnoteBot", file: discord.Attachment) -> Add:
+    async def add(reply: Reply, collection: str) -> Added:
+        _check_file(file, bot.max_file_bytes)
+        try:
+            body = await file.read()
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
+        return await bot.librarian.add_file(
+            file.filename, body, collection=collection, on_progress=reply.progress
+        )
+
+    return add
+
+
+def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
+    async def add(reply: Reply, collection: str) -> Added:
+        return await bot.librarian.add_file(
+            "pasted.txt",
+            text.encode(),
+            collection=collection,
+            corrections=Corrections(title=title.strip() or None),
+            on_progress=reply.progress,
+        )
+
+    return add
+
+
+def _check_file(file: discord.Attachment, max_bytes: int) -> None:
+    """Refuse what would be refused anyway, before it is downloaded."""
+    if PurePath(file.filename).suffix.lower() not in KINDS:
+        raise SourceRefused(
+            f"I read {', '.join(KINDS)} files; {file.filename} is none of these. "
+            "Convert it, or paste its text."
+        )
+    if file.size > max_bytes:
+        raise SourceRefused(
+            f"The file has {file.size / 1e6:.1f} MB; I read up to {max_bytes / 1e6:.1f} MB. "
+            "Attach a smaller part."
+        )
+
+
+def _typed(label: ui.Label[PastedText]) -> str:
+    assert isinstance(label.component, ui.TextInput)
+    return label.component.value
+
+
+async def _say(interaction: Interaction, words: str) -> None:
+    card = notice(plain(words), Tone.FAILED)
+    await interaction.response.send_message(view=card, ephemeral=True)

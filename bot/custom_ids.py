@@ -1,0 +1,46 @@
+"""The ``custom_id`` of every button: written here, and read back here after a restart.
+
+``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
+its third page; ``l:2`` turns the list of articles. Pages count from 0.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+import discord
+from discord import ui
+
+What = Literal["quotes", "sources", "spoken"]
+"""Exact words with context · passages read · words in quotation marks."""
+ANSWER_ID = rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?"
+LIST_ID = r"l:(?P<page>[0-9]{1,4})"
+MAX_PAGES = 1_000
+
+
+def open_button(answer_id: int, what: What, label: str) -> ui.Button[Any]:
+    """Return the button that opens something about an answer."""
+    return _button(label, f"a:{answer_id}:{what}")
+
+
+def answer_page_buttons(answer_id: int, what: What, page: int, pages: int) -> Sequence[ui.Button[Any]]:
+    """Return ‹ and › for the pages of something about an answer; nothing when there is one page."""
+    return _page_buttons(f"a:{answer_id}:{what}", page, pages)
+
+
+def list_page_buttons(page: int, pages: int) -> Sequence[ui.Button[Any]]:
+    """Return ‹ and › for the list of articles; nothing when there is one page."""
+    return _page_buttons("l", page, min(pages, MAX_PAGES * 10))
+
+
+def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:
+    if pages < 2:
+        return ()
+    # A row needs distinct ids, so at the ends the idle button names a page that is not there.
+    back = _button("‹", f"{prefix}:{page - 1 if page else pages}", disabled=page == 0)
+    forth = _button("›", f"{prefix}:{page + 1}", disabled=page + 1 >= pages)
+    return (back, forth)
+
+
+def _button(label: str, custom_id: str, *, disabled: bool = False) -> ui.Button[Any]:
+    style = discord.ButtonStyle.secondary
+    return ui.Button(label=label, style=style, custom_id=custom_id, disabled=disabled)

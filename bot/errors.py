@@ -1,0 +1,97 @@
+"""The only place where an exception becomes words on Discord.
+
+What the library foresees is written for people and shown; what concerns the operator, and what
+nobody foresaw, is logged under a number, and people get the number.
+"""
+
+import logging
+import secrets
+from types import TracebackType
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.cards import Card, Tone, notice
+from bot.markdown import fit
+from bot.permissions import Interaction
+from bot.replies import edit_original
+from retrieval.errors import AnswerNotFound, IndexMismatch, ModelMissing, RetrievalError, StorageError
+
+_OPERATORS = (StorageError, IndexMismatch, ModelMissing)
+_MESSAGE_CHARS = 1_500
+
+_log = logging.getLogger(__name__)
+
+
+class FileNotFetched(RetrievalError):
+    """Discord did not hand over an attachment."""
+
+    transient = True
+
+
+def error_card(error: BaseException, error_id: str) -> Card:
+    """Return what to tell the person; never the text of an error that was not written for people."""
+    match error:
+        case AnswerNotFound():
+            words = "This answer is too old or not from this server. Please ask again."
+        case _ if isinstance(error, _OPERATORS):
+            words = f"My library cannot be used just now. Whoever runs me finds the reason under {error_id}."
+        case RetrievalError():
+            words = str(error)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            words = "This command has changed. Restart Discord (Ctrl+R), then try again."
+        case app_commands.TransformerError():
+            words = "One of the options cannot be used as it stands. Choose it again from the list."
+        case _:
+            words = (
+                f"Something went wrong on my side. Please try again; if it stays, report error {error_id}."
+            )
+    return notice(fit(words, _MESSAGE_CHARS), Tone.FAILED)
+
+
+async def report(interaction: Interaction, error: BaseException) -> None:
+    """Tell the person and, when it needs somebody's attention, the log."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    error_id = secrets.token_hex(4)
+    if not isinstance(cause, RetrievalError) or isinstance(cause, _OPERATORS):
+        _log.error("Error %s in %s", error_id, _where(interaction), exc_info=cause)
+    try:
+        await _send(interaction, error_card(cause, error_id))
+    except (discord.HTTPException, aiohttp.ClientError) as lost:
+        # Nobody can be told any more: the interaction has expired or was never acknowledged.
+        _log.warning("Error %s could not be shown in %s: %r", error_id, _where(interaction), lost)
+
+
+class Reporting:
+    """Reports what its body raises; for buttons and forms, whose errors discord.py only logs."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+
+    async def __aenter__(self) -> None:
+        """Nothing is prepared."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Report errors; let cancellation and the end of the program pass."""
+        if not isinstance(error, Exception):
+            return False
+        await report(self._interaction, error)
+        return True
+
+
+async def _send(interaction: Interaction, card: Card) -> None:
+    response = interaction.response
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        await edit_original(interaction, card)
+    elif response.is_done():
+        await interaction.followup.send(view=card, ephemeral=True)
+    else:
+        await response.send_message(view=card, ephemeral=True)
+
+
+def _where(interaction: Interaction) -> str:
+    command = interaction.command.qualified_name if interaction.command else "a button or form"
+    return f"{command}, interaction {interaction.id}, server {interaction.guild_id}"

@@ -1,0 +1,99 @@
+"""Cards about the library itself: what was added, what is in it, how to use it."""
+
+from collections.abc import Sequence
+
+from bot.cards import Card, Tone, counted, small
+from bot.custom_ids import list_page_buttons
+from bot.markdown import cut, fit, one_line, plain
+from bot.permissions import Place
+from bot.sources import day, origin, title_link
+from retrieval.domain import Added, Article
+
+LIST_PAGE = 10
+_LIST_TITLE_CHARS = 80
+_ID_CHARS = 40
+_NOTES_ROOM = 1_500
+
+_STATUS = {
+    "added": "Added: {passages}.",
+    "known": "I had this article already; nothing changed.",
+    "replaced": "Replaced the earlier version: {passages} now.",
+}
+
+
+def added_card(added: Added, place: Place) -> Card:
+    """Return what became of an article that somebody added."""
+    article = added.article
+    card = Card(Tone.ANSWERED)
+    card.add_text(f"**{title_link(article)}**{origin(article)}")
+    status = _STATUS[added.status].format(passages=counted(added.passages, "passage"))
+    card.add_text(f"{status} Its id in {place.library} is {_id(article)}.")
+    card.add_text(small(fit("\n".join(map(one_line, added.notes)), _NOTES_ROOM)))
+    card.add_text(small("Next: `/ask` a question about it, or `/summarize` it."))
+    return card
+
+
+def list_offset(page: int, count: int) -> tuple[int, int]:
+    """Return offset and limit of a page of the list; a page beyond the last is the last."""
+    return min(page, _pages(count) - 1) * LIST_PAGE, LIST_PAGE
+
+
+def list_card(articles: Sequence[Article], page: int, count: int, place: Place) -> Card:
+    """Return one page of the articles of a library, newest first."""
+    page = min(page, _pages(count) - 1)
+    card = Card(Tone.NEUTRAL)
+    if count == 0:
+        name = place.library[0].upper() + place.library[1:]
+        card.add_text(f"**{name} is empty.** Add a first article with `/article add`.")
+        return card
+    pages = f" · page {page + 1} of {_pages(count):,}" if _pages(count) > 1 else ""
+    card.add_text(f"**{counted(count, 'article')} in {place.library}**{pages} · newest first")
+    card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room))
+    card.add_buttons(list_page_buttons(page, _pages(count)))
+    return card
+
+
+def help_card(curators: str, place: Place) -> Card:
+    """Return how to use the bot, in the order in which a newcomer needs it."""
+    card = Card(Tone.NEUTRAL)
+    card.add_text(
+        "**I answer questions about articles, and every sentence shows where it is from.**\n"
+        "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article at "
+        "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
+        "everything I read. If the articles do not say it, I say so.\n"
+        "`/summarize` an article in its own sentences.\n"
+        "`/quote` finds who said what.\n"
+        "`/article list` shows what I have read."
+    )
+    who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
+    card.add_text(
+        "`/article add` takes the address of a page, a file (.html, .txt, .md or .pdf), or pasted text. "
+        + who
+    )
+    card.add_text(
+        small(
+            f"I answer from {place.library} only, and read no messages. "
+            "The exact words are the article's; whether the article is right is yours to judge."
+        )
+    )
+    return card
+
+
+def _lines(articles: Sequence[Article], first: int, room: int) -> str:
+    for linked in (True, False):
+        lines = [
+            f"{number}\\. {title_link(article, linked=linked, chars=_LIST_TITLE_CHARS)}{origin(article)}\n"
+            f"-# added {day(article.added_at.date())} · id {_id(article)}"
+            for number, article in enumerate(articles, first)
+        ]
+        if len("\n".join(lines)) <= room:
+            break
+    return "\n".join(lines)
+
+
+def _id(article: Article) -> str:
+    return plain(cut(one_line(article.public_id), _ID_CHARS))
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // LIST_PAGE))

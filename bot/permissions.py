@@ -1,0 +1,62 @@
+"""Who may do what, asked at the moment of doing, and whose library a place reads.
+
+Discord's default permissions do not reach subcommands, and a button may be pressed long after
+it was shown; so nothing here relies on what Discord hides.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.cards import counted
+
+Interaction = discord.Interaction[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was asked, and which collection answers there."""
+
+    collection: str
+    is_server: bool
+
+    def articles(self, count: int) -> str:
+        """Name so many of its articles in a sentence."""
+        if self.is_server:
+            return f"the {counted(count, 'article')} of this server"
+        return f"your {counted(count, 'article')}"
+
+    @property
+    def library(self) -> str:
+        """What to call the library in a sentence."""
+        return "this server's library" if self.is_server else "your library"
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Return the place of an interaction: a server shares one library, a person's DMs have another."""
+    if interaction.guild_id is None:
+        return Place(f"user:{interaction.user.id}", is_server=False)
+    return Place(f"guild:{interaction.guild_id}", is_server=True)
+
+
+def may_curate(interaction: Interaction, role: str | None) -> bool:
+    """Tell whether this person may change the library here.
+
+    In a server that takes the permission Manage Messages or the role named (or numbered) *role*;
+    in direct messages the library is the person's own.
+    """
+    if interaction.guild_id is None:
+        return True
+    if interaction.permissions.manage_messages or interaction.permissions.administrator:
+        return True
+    return role is not None and any(
+        role.casefold() in (str(held.id), held.name.casefold())
+        for held in getattr(interaction.user, "roles", ())
+    )
+
+
+def curators(role: str | None) -> str:
+    """Say who may change a server's library."""
+    needed = "the permission Manage Messages"
+    return f"{needed} or the role {role}" if role else needed

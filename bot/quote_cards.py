@@ -1,0 +1,196 @@
+"""What the buttons of an answer open: the exact words, the passages read, quotations found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards import Card, Tone, small
+from bot.custom_ids import What, answer_page_buttons, open_button
+from bot.links import passage_link
+from bot.markdown import cut, fit, fit_end, one_line, quoted, title_markdown
+from bot.render import excerpt, question_line
+from bot.sources import origin, title_link
+from retrieval.domain import Answer, Article, Citation, Context, Hit
+
+PAGE = 5
+QUOTE_CHARS = 350
+CONTEXT_CHARS = 600
+UNNAMED = "Somebody"
+_MARKS = 40
+"""Characters that an item needs for marks, and to say that it was cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its surroundings; no context when the article was removed in between."""
+
+    citation: Citation
+    context: Context | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Words that were read, and the numbers that cite from them."""
+
+    article: Article
+    text: str
+    numbers: tuple[int, ...]
+
+
+def pages_of(count: int) -> int:
+    """Return how many pages so many items make; one even for none."""
+    return max(1, -(-count // PAGE))
+
+
+def on_page(page: int, count: int) -> slice:
+    """Return which items a page shows; a page beyond the last shows the last."""
+    page = min(page, pages_of(count) - 1)
+    return slice(page * PAGE, (page + 1) * PAGE)
+
+
+def removed_numbers(answer: Answer) -> list[int]:
+    """Return the numbers whose articles are gone: the library recalls no citation for them."""
+    present = {citation.number for citation in answer.citations}
+    return sorted({number for one in answer.statements for number in one.numbers} - present)
+
+
+def quotes_card(answer: Answer, cited: Sequence[Cited], page: int) -> Card:
+    """Return one page of exact words, each with what stands around it."""
+    card = _opened(answer, "The exact words", page, len(answer.citations))
+    gone = [one.citation.number for one in cited if one.context is None] + removed_numbers(answer)
+    farewell = _removed(gone)
+    room = (card.room - len(farewell)) // max(1, len(cited))
+    for one in cited:
+        if one.context is not None:
+            card.add_section(_quote(one.citation, one.context, room), open_link=_link(one.citation))
+    card.add_text(farewell)
+    _add_pager(card, answer, "quotes", page, len(answer.citations))
+    return card
+
+
+def sources_card(answer: Answer, page: int) -> Card:
+    """Return one page of the passages that were read, the cited ones first."""
+    entries = _passages_read(answer)
+    card = _opened(answer, "What was read for this", page, len(entries))
+    room = card.room // PAGE
+    for entry in entries[on_page(page, len(entries))]:
+        head = f"{_named(entry.article, room // 2)}\n{small(_use(entry.numbers))}\n"
+        card.add_section(
+            head + excerpt(entry.text, room - len(head)),
+            open_link=passage_link(entry.article.url, entry.text),
+        )
+    if not entries:
+        card.add_text("The articles that were read are no longer in the library.")
+    _add_pager(card, answer, "sources", page, len(entries))
+    return card
+
+
+def spoken_card(answer: Answer, page: int) -> Card:
+    """Return one page of quotations, recorded as an answer whose statements name the speakers."""
+    card = _opened(answer, "Quotations", page, len(answer.citations))
+    farewell = _removed(removed_numbers(answer))
+    _add_spoken(
+        card, answer, answer.citations[on_page(page, len(answer.citations))], card.room - len(farewell)
+    )
+    card.add_text(farewell)
+    _add_pager(card, answer, "spoken", page, len(answer.citations))
+    return card
+
+
+def found_quotations_card(answer: Answer) -> Card:
+    """Return the public card of quotations found: the first page, and a button for the rest."""
+    count = len(answer.citations)
+    card = Card(Tone.ANSWERED if count else Tone.NOTHING_FOUND)
+    card.add_text(question_line(answer.question))
+    if not count:
+        card.add_text("**I found no such words in quotation marks.** Try fewer words, or only a speaker.")
+        return card
+    _add_spoken(card, answer, answer.citations[:PAGE], card.room)
+    if answer.id is not None and count > PAGE:
+        card.add_buttons([open_button(answer.id, "spoken", f"All {count} quotations")])
+    return card
+
+
+def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room: int) -> None:
+    speakers = {number: one.text for one in answer.statements for number in one.numbers}
+    for citation in citations:
+        words = _spoken(citation, speakers.get(citation.number, UNNAMED), room // PAGE)
+        card.add_section(words, open_link=_link(citation))
+
+
+def _spoken(citation: Citation, speaker: str, room: int) -> str:
+    head = f"**{fit(one_line(speaker), 80)}** · {_named(citation.article, room // 2)}\n"
+    return head + quoted(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
+
+
+def _quote(citation: Citation, context: Context, room: int) -> str:
+    title = title_markdown(citation.article.title)
+    head = f"**[{citation.number}] {title}**{origin(citation.article)}\n"
+    tail = "" if context.current else "\n" + small("The article has changed since; these were its words.")
+    words = fit(cut(one_line(context.quote), QUOTE_CHARS), room - len(head) - len(tail) - _MARKS)
+    around = min(CONTEXT_CHARS, (room - len(head) - len(tail) - len(words) - _MARKS) // 2)
+    before = fit_end(one_line(context.before), around)
+    after = fit(one_line(context.after), around)
+    if len(one_line(context.quote)) > QUOTE_CHARS:
+        after = "(the sentence goes on)"
+    return head + quoted(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
+
+
+def _passages_read(answer: Answer) -> list[_Entry]:
+    """Return each passage once: those that hold cited words first, with the numbers that cite them."""
+    cited: list[_Entry] = []
+    rest: list[_Entry] = []
+    held: set[int] = set()
+    for hit in answer.nearest:
+        numbers = tuple(one.number for one in answer.citations if _holds(hit, one))
+        held.update(numbers)
+        (cited if numbers else rest).append(_Entry(hit.article, hit.text, numbers))
+    alone = [
+        _Entry(one.article, one.quote, (one.number,)) for one in answer.citations if one.number not in held
+    ]
+    return [*cited, *alone, *rest]
+
+
+def _holds(hit: Hit, citation: Citation) -> bool:
+    span = hit.passage.span
+    return (
+        hit.article.id == citation.article.id
+        and hit.article.digest == citation.article.digest
+        and span.start < citation.span.end
+        and citation.span.start < span.end
+    )
+
+
+def _opened(answer: Answer, heading: str, page: int, count: int) -> Card:
+    card = Card(Tone.NEUTRAL)
+    card.add_text(question_line(answer.question))
+    pages = pages_of(count)
+    place = f" · page {min(page, pages - 1) + 1} of {pages}" if pages > 1 else ""
+    card.add_text(f"**{heading}**{place}")
+    return card
+
+
+def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int) -> None:
+    pages = pages_of(count)
+    if answer.id is not None:
+        card.add_buttons(answer_page_buttons(answer.id, what, min(page, pages - 1), pages))
+
+
+def _named(article: Article, room: int) -> str:
+    """Return the title and origin, as a link if that fits into *room*."""
+    linked = title_link(article) + origin(article)
+    return linked if len(linked) <= room else title_link(article, linked=False) + origin(article)
+
+
+def _use(numbers: Sequence[int]) -> str:
+    return "cited as " + "".join(f"[{number}]" for number in numbers) if numbers else "read, not cited"
+
+
+def _link(citation: Citation) -> str | None:
+    return passage_link(citation.article.url, citation.quote)
+
+
+def _removed(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    shown = ", ".join(f"[{number}]" for number in sorted(numbers)[:20])
+    return small(f"The article behind {shown} was removed from the library, and its words with it.")

@@ -1,0 +1,157 @@
+"""The public card of an answer: what is claimed, which words carry it, where they are from.
+
+Nothing is cut in silence: what does not fit is said to be missing and is behind a button.
+"""
+
+from collections.abc import Callable, Sequence
+
+from bot.cards import Card, Tone, counted, small
+from bot.custom_ids import open_button
+from bot.links import page_link, passage_link
+from bot.markdown import cut, fit, one_line, plain, quoted
+from bot.permissions import Place
+from bot.sources import cited_articles, dates, origin, title_link
+from retrieval.domain import Answer, Article, Citation, Hit, Statement
+
+QUESTION_CHARS = 300
+SOURCES_SHOWN = 5
+NEAREST_SHOWN = 3
+EXCERPT_CHARS = 200
+_QUESTION_ROOM = 450
+_SOURCES_ROOM = 1_200
+_NOTES_ROOM = 400
+_REST_ROOM = 80
+
+Link = Callable[[Citation], str | None]
+
+
+def answer_card(answer: Answer, place: Place, *, within: Article | None = None) -> Card:
+    """Return the card of an answer, found or not; *within* names the only article that was asked."""
+    if answer.found:
+        return _found_card(answer, _freshness(answer, place, within))
+    if within is None and answer.library_size == 0:
+        return _empty_card(answer, place)
+    return _nothing_card(answer, place, within)
+
+
+def summary_card(answer: Answer, article: Article) -> Card:
+    """Return the card of a summary that was recorded as an answer."""
+    origin_of = f"The article's own sentences · {dates([article])}"
+    return _found_card(answer, origin_of)
+
+
+def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
+    """Return the beginning of a passage as a block quote of at most *room* characters."""
+    return quoted(fit(cut(one_line(text), EXCERPT_CHARS), room - len(quoted("x")) + 1))
+
+
+def question_line(question: str) -> str:
+    """Return the question as the small first line of a card."""
+    return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
+
+
+def _found_card(answer: Answer, footer: str) -> Card:
+    card = Card(Tone.ANSWERED)
+    card.add_text(question_line(answer.question))
+    sources = _source_lines(answer.citations)
+    notes = _notes(answer)
+    room = card.room - len(sources) - len(notes) - len(small(footer))
+    card.add_text(_statements(answer, room))
+    card.add_line()
+    card.add_text(sources)
+    card.add_text(notes)
+    if answer.id is not None:
+        card.add_buttons(
+            [open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources")]
+        )
+    card.add_footer(footer)
+    return card
+
+
+def _nothing_card(answer: Answer, place: Place, within: Article | None) -> Card:
+    card = Card(Tone.NOTHING_FOUND)
+    card.add_text(question_line(answer.question))
+    where = title_link(within) if within else place.articles(answer.library_size)
+    card.add_text(f"**I found nothing in {where} that answers this.**")
+    shown = answer.nearest[:NEAREST_SHOWN]
+    if shown:
+        card.add_text("The nearest passages:\n" + "\n".join(map(_nearest, shown)))
+    card.add_text(_notes(answer))
+    if answer.id is not None and len(answer.nearest) > len(shown):
+        card.add_buttons([open_button(answer.id, "sources", f"All {len(answer.nearest)} passages read")])
+    return card
+
+
+def _empty_card(answer: Answer, place: Place) -> Card:
+    card = Card(Tone.NOTHING_FOUND)
+    card.add_text(question_line(answer.question))
+    name = place.library[0].upper() + place.library[1:]
+    card.add_text(f"**{name} is empty.** Add a first article with `/article add`, then ask again.")
+    return card
+
+
+def _nearest(hit: Hit) -> str:
+    return f"{title_link(hit.article)}{origin(hit.article)}\n{excerpt(hit.text)}"
+
+
+def _statements(answer: Answer, room: int) -> str:
+    """Return the statements with their markers, with the most exact links that fit into *room*."""
+    citations = {citation.number: citation for citation in answer.citations}
+    links: Sequence[Link] = (
+        lambda citation: passage_link(citation.article.url, citation.quote),
+        lambda citation: page_link(citation.article.url),
+        lambda citation: None,
+    )
+    lines: list[str] = []
+    for link in links:
+        lines = [_statement(one, citations, link) for one in answer.statements]
+        if len("\n".join(lines)) <= room:
+            return "\n".join(lines)
+    return _what_fits(answer.statements, lines, room - _REST_ROOM)
+
+
+def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
+    markers = ""
+    for number in statement.numbers:
+        target = link(citations[number]) if number in citations else None
+        markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
+    return f"{plain(one_line(statement.text))} {markers}"
+
+
+def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
+    shown = 0
+    while len("\n".join(lines[: shown + 1])) <= room:
+        shown += 1
+    if shown == 0:
+        markers = "".join(f"[{number}]" for number in statements[0].numbers)
+        first = fit(one_line(statements[0].text), room - len(markers) - 1)
+        return f"{first} {markers}\n" + small("That sentence goes on, and more may follow: press Quotes.")
+    left = counted(len(lines) - shown, "more sentence")
+    return "\n".join(lines[:shown]) + "\n" + small(f"+ {left}: press Quotes.")
+
+
+def _source_lines(citations: Sequence[Citation]) -> str:
+    articles = cited_articles(citations)
+    for linked in (True, False):
+        lines = [
+            f"**{', '.join(map(str, numbers))}** {title_link(article, linked=linked)}{origin(article)}"
+            for article, numbers in articles[:SOURCES_SHOWN]
+        ]
+        if len("\n".join(lines)) <= _SOURCES_ROOM:
+            break
+    while len("\n".join(lines)) > _SOURCES_ROOM:
+        lines.pop()
+    if left := len(articles) - len(lines):
+        lines.append(f"+ {left:,} more: press Sources.")
+    return small("\n".join(lines))
+
+
+def _notes(answer: Answer) -> str:
+    return small(fit("\n".join(map(one_line, answer.notes)), _NOTES_ROOM))
+
+
+def _freshness(answer: Answer, place: Place, within: Article | None) -> str:
+    ages = dates(citation.article for citation in answer.citations)
+    if within is not None:
+        return f"{ages} · only this article was asked"
+    return f"{ages} · {counted(answer.library_size, 'article')} in {place.library}"

@@ -1,0 +1,136 @@
+"""One slow answer from "thinking…" to its card, and all those open when the bot has to stop."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.cards import Tone, notice, small
+from bot.markdown import one_line, plain
+from bot.permissions import Interaction
+from retrieval.seams import Progress
+
+FIRST_STATUS_AFTER_S = 2.0
+"""Most answers are there by then, and an edit that is replaced at once only flickers."""
+STATUS_EVERY_S = 4.0
+SEND_TRIES = 3
+RESTARTED = "I was restarted before this was done. Please ask again."
+RESTARTING = "I am being restarted. Please ask again in a minute."
+
+_log = logging.getLogger(__name__)
+
+
+class Reply:
+    """An answer that somebody waits for. ``show`` ends the waiting."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._status = ""
+        self._shown_status = ""
+        self._editing = asyncio.Lock()
+        self._done = False
+
+    def place(self, place: int) -> None:
+        """Note one's place in the queue, 1 being next; an ``OnPlace``."""
+        ahead = place - 1
+        questions = "1 question is" if ahead == 1 else f"{ahead} questions are"
+        self._status = f"{questions} ahead of yours." if ahead > 0 else "Yours is next."
+
+    def progress(self, progress: Progress) -> None:
+        """Note how far a long job is; an ``OnProgress``."""
+        share = f": {progress.done:,} of {progress.total:,}" if progress.total else " …"
+        self._status = plain(one_line(progress.what)) + share
+
+    async def show(self, card: ui.LayoutView) -> None:
+        """Put the card where "thinking…" stood."""
+        async with self._editing:
+            self._done = True
+            await edit_original(self._interaction, card)
+
+    async def end(self) -> None:
+        """Let a status that is on its way arrive, so that it cannot land on top of what comes next."""
+        async with self._editing:
+            self._done = True
+
+    async def keep_informed(self) -> None:
+        """Edit in what is known about the wait, now and then, until the card is there or cancelled."""
+        await asyncio.sleep(FIRST_STATUS_AFTER_S)
+        while not self._done:
+            async with self._editing:
+                if self._status != self._shown_status and not self._done:
+                    self._shown_status = self._status
+                    await self._show_status()
+            await asyncio.sleep(STATUS_EVERY_S)
+
+    async def _show_status(self) -> None:
+        card = notice(small(self._status))
+        try:
+            await self._interaction.edit_original_response(view=card)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            # Only the wait looks longer; the answer itself is sent with retries.
+            _log.info("Status of interaction %s was not shown: %r", self._interaction.id, error)
+
+
+class Replies:
+    """Every answer that is being worked on, so that a stop can let them finish."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self._open: dict[asyncio.Task[object], Interaction] = {}
+
+    @asynccontextmanager
+    async def open(self, interaction: Interaction, *, private: bool = False) -> AsyncIterator[Reply]:
+        """Acknowledge at once and yield a ``Reply``; Discord gives three seconds for that.
+
+        An interaction that was deferred already, such as a button's, is left as it is.
+        """
+        if not interaction.response.is_done():
+            await interaction.response.defer(thinking=True, ephemeral=private)
+        task = asyncio.current_task()
+        assert task is not None
+        self._open[task] = interaction
+        reply = Reply(interaction)
+        informing = asyncio.create_task(reply.keep_informed())
+        try:
+            yield reply
+        finally:
+            await reply.end()
+            informing.cancel()
+            await asyncio.wait([informing])
+            if not informing.cancelled() and (error := informing.exception()) is not None:
+                _log.error("Status of interaction %s failed", interaction.id, exc_info=error)
+            self._open.pop(task, None)
+
+    async def finish(self, timeout_s: float) -> None:
+        """Take no new questions, wait for the open ones, and tell those who waited in vain."""
+        self.stopping = True
+        if not self._open:
+            return
+        _, late = await asyncio.wait(tuple(self._open), timeout=timeout_s)
+        interactions = [self._open[task] for task in late if task in self._open]
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        cards = (edit_original(one, notice(RESTARTED, Tone.FAILED)) for one in interactions)
+        await asyncio.gather(*cards, return_exceptions=True)
+
+
+async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
+    """Show *card* as the interaction's answer, trying again after what discord.py does not retry.
+
+    That is a 503 and a dropped connection; an edit may safely arrive twice.
+    """
+    card.stop()  # Buttons find their way by custom_id; a view that listens would stay in memory for ever.
+    for attempt in range(1, SEND_TRIES + 1):
+        try:
+            await interaction.edit_original_response(view=card)
+        except (discord.DiscordServerError, aiohttp.ClientError):
+            if attempt == SEND_TRIES:
+                raise
+            await asyncio.sleep(attempt)
+        else:
+            return

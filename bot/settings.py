@@ -1,0 +1,69 @@
+"""Settings of the bot: everything that ``DISCORD_*`` variables can change.
+
+Built once, in ``__main__``, never on import. Unlike ``FOOTNOTE_*``, unknown ``DISCORD_*``
+variables are not refused: they may belong to other programs.
+"""
+
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from retrieval.settings import SettingsError
+
+PREFIX = "DISCORD_"
+HOW_TO_LOG_IN = """DISCORD_TOKEN is not set; the bot needs one to log in, and five steps lead to it:
+  1. Open https://discord.com/developers/applications and press New Application.
+  2. On the page Bot, press Reset Token and copy the token. No privileged intent is needed.
+  3. Copy .env.example to .env and write the token behind DISCORD_TOKEN=
+  4. Start `footnote run` again, open the invite link that it prints, and choose your server.
+  5. In the server, type /help.
+To look around without a token: footnote demo"""
+
+
+class BotSettings(BaseSettings):
+    """Who the bot is on Discord, who may add articles, and how often people may ask."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    token: SecretStr = Field(SecretStr(""), description="The bot's token; keep it secret.")
+    dev_guild_id: int | None = Field(
+        None, description="Server that alone gets the commands, at once; for development."
+    )
+    add_role: str | None = Field(
+        None, description="Name or id of a role that may add articles, beside Manage Messages."
+    )
+    questions_at_once: int = Field(
+        5, ge=1, le=100, description="Questions a person may ask before the pace below applies."
+    )
+    question_every_s: float = Field(
+        8.0, ge=0, le=3_600, description="Seconds after which a person may ask one more."
+    )
+    additions_at_once: int = Field(
+        5, ge=1, le=100, description="Articles a person may add before the pace below applies."
+    )
+    addition_every_s: float = Field(
+        20.0, ge=0, le=3_600, description="Seconds after which a person may add one more."
+    )
+
+    @field_validator("dev_guild_id", "add_role", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+
+def load_bot_settings(**overrides: Any) -> BotSettings:
+    """Read the environment and ``.env``; keyword arguments win.
+
+    Raises:
+        SettingsError: If a value is out of range, or there is no token; the text says how to get one.
+    """
+    try:
+        settings = BotSettings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingsError(f"The setting {name} is not usable: {first['msg']}.") from None
+    if not settings.token.get_secret_value().strip():
+        raise SettingsError(HOW_TO_LOG_IN)
+    return settings

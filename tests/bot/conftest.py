@@ -1,0 +1,42 @@
+"""The real bot in a simulated Discord, over a librarian without models."""
+
+from types import SimpleNamespace
+
+import discord
+import pytest
+from dictionary_librarian import DictionaryLibrarian
+from discord_driver import Clock, make_bot
+
+
+@pytest.fixture
+def librarian():
+    return DictionaryLibrarian()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def simcord_bot(librarian, clock):
+    return make_bot(librarian, clock)
+
+
+@pytest.fixture
+def place(simcord_env, librarian):
+    """A server with a curator, a reader, and one article."""
+    guild = simcord_env.create_guild("Keepers")
+    channel = guild.create_text_channel("talk")
+    curator_role = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    collection = f"guild:{guild.id}"
+    librarian.put(collection)
+    return SimpleNamespace(
+        env=simcord_env,
+        guild=guild,
+        channel=channel,
+        collection=collection,
+        librarian=librarian,
+        curator=guild.add_member(simcord_env.create_user("cora"), roles=[curator_role]),
+        reader=guild.add_member(simcord_env.create_user("rob")),
+    )

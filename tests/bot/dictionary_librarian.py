@@ -1,0 +1,181 @@
+"""A librarian that looks up words in a dictionary instead of using models; the same names and errors."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from retrieval.domain import (
+    Added,
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    Context,
+    Corrections,
+    Filters,
+    Hit,
+    Passage,
+    PassageId,
+    Quotation,
+    Span,
+    Statement,
+    Summary,
+)
+from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.seams import Progress
+
+TEXT = (
+    "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
+)
+
+
+class DictionaryLibrarian:
+    def __init__(self):
+        self.texts: dict[int, str] = {}
+        self.shelf: dict[int, Article] = {}
+        self.answers: dict[int, tuple[str, Answer]] = {}
+        self.notes: dict[str, str] = {}
+        self.asked: list[tuple[str, str, Filters]] = []
+        self.added: list[tuple[str, object]] = []
+        self.failure: BaseException | None = None
+        self.wait_s = 0.0
+        self.place = 0
+        self.progress: Progress | None = None
+        self.answer_with: Callable[[Answer], Answer] = lambda answer: answer
+        self.status = "added"
+
+    def put(self, collection="", title="Harbor history", text=TEXT, **known):
+        number = len(self.shelf) + 1
+        known.setdefault("public_id", f"a{number}")
+        known.setdefault("site", "harbor.example")
+        known.setdefault("url", f"https://harbor.example/{number}")
+        known.setdefault("published", date(2024, 3, number % 28 + 1))
+        article = Article(
+            id=ArticleId(number),
+            collection=collection,
+            title=title,
+            author=None,
+            added_at=datetime(2026, 1, 1, tzinfo=UTC),
+            language="en",
+            digest=str(hash(text)),
+            chars=len(text),
+            **known,
+        )
+        self.shelf[number] = article
+        self.texts[number] = text
+        return article
+
+    def _in(self, collection):
+        return [article for article in reversed(self.shelf.values()) if article.collection == collection]
+
+    async def _work(self, on_place=None, on_progress=None):
+        if on_place and self.place:
+            on_place(self.place)
+        if on_progress and self.progress:
+            on_progress(self.progress)
+        if self.wait_s:
+            await asyncio.sleep(self.wait_s)
+        if self.failure:
+            raise self.failure
+
+    async def ask(self, question, *, collection, filters=Filters(), on_place=None):  # noqa: B008
+        self.asked.append((question, collection, filters))
+        await self._work(on_place)
+        articles = self._in(collection)
+        searched = [a for a in articles if not filters.article_ids or a.public_id in filters.article_ids]
+        hits = tuple(
+            Hit(Passage(PassageId(a.id), a.id, Span(0, len(self.texts[a.id]))), a, self.texts[a.id], 1.0)
+            for a in searched
+        )
+        answer = Answer(question=question, nearest=hits, library_size=len(articles))
+        words = [word for word in question.strip("?").split() if len(word) > 4]
+        found = next((hit for hit in hits if any(word in hit.text for word in words)), None)
+        if found:
+            start = found.text.find("The harbor")
+            span = Span(start, found.text.find(".", start) + 1) if start >= 0 else found.passage.span
+            quote = span.of(found.text)
+            answer = replace(
+                answer,
+                statements=(Statement(quote, (1,)),),
+                citations=(Citation(1, found.article, span, quote),),
+            )
+        return self.answer_with(answer)
+
+    async def record(self, answer, *, collection):
+        answer = replace(answer, id=len(self.answers) + 1)
+        self.answers[answer.id] = (collection, answer)
+        return answer
+
+    async def recall(self, answer_id, *, collection):
+        if self.failure:
+            raise self.failure
+        owner, answer = self.answers.get(answer_id, (None, None))
+        if owner != collection:
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        present = tuple(one for one in answer.citations if one.article.id in self.shelf)
+        return replace(answer, citations=present)
+
+    async def context(self, citation, *, collection, sentences=2):
+        article = self.shelf.get(citation.article.id)
+        if article is None or article.collection != collection:
+            raise ArticleNotFound("That article was removed.")
+        text, span = self.texts[article.id], citation.span
+        return Context(
+            text[: span.start], citation.quote, text[span.end :], article.digest == citation.article.digest
+        )
+
+    async def summarize(self, wanted, *, collection, length="medium", words=None):
+        await self._work()
+        article = next((a for a in self._in(collection) if wanted in (a.public_id, a.url)), None)
+        if article is None:
+            raise ArticleNotFound(f"There is no article {wanted} here. See /article list.")
+        text = self.texts[article.id]
+        quote = text[:13]
+        statements = (Statement(quote, (1,)),) * {"short": 1, "medium": 2, "long": 3}[length]
+        return Summary(article, statements, (Citation(1, article, Span(0, 13), quote),))
+
+    async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20):
+        await self._work()
+        found = []
+        for one in self._in(collection):
+            text = self.texts[one.id]
+            start, end = text.find("“") + 1, text.find("”")
+            wanted = (query or "") in text and (speaker or "") in text and article in (None, one.public_id)
+            if start and wanted:
+                found.append(Quotation(one, Span(start, end), text[start:end], "Ada Berg"))
+        return found[:limit]
+
+    async def article(self, public_id, *, collection):
+        for article in self._in(collection):
+            if article.public_id == public_id:
+                return article
+        raise ArticleNotFound(f"There is no article {public_id} here. See /article list.")
+
+    async def articles(self, *, collection, offset=0, limit=50):
+        return self._in(collection)[offset : offset + limit]
+
+    async def count(self, *, collection):
+        return len(self._in(collection))
+
+    async def suggest(self, typed, *, collection, limit=25):
+        return [a for a in self._in(collection) if typed.lower() in a.title.lower()][:limit]
+
+    async def add_url(self, url, *, collection, corrections=Corrections(), on_progress=None):  # noqa: B008
+        return await self._add(url, collection, "From the web", TEXT, on_progress)
+
+    async def add_file(self, name, body, *, collection, corrections=Corrections(), on_progress=None):  # noqa: B008
+        title = corrections.title or name
+        return await self._add((name, body), collection, title, body.decode(), on_progress)
+
+    async def _add(self, source, collection, title, text, on_progress):
+        self.added.append((collection, source))
+        await self._work(None, on_progress)
+        article = self.put(collection, title, text)
+        return Added(article, 3, self.status, ("Only the first 40 pages could be read.",))
+
+    async def note(self, key):
+        return self.notes.get(key)
+
+    async def set_note(self, key, value):
+        self.notes[key] = value
