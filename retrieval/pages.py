@@ -10,6 +10,7 @@ from lxml.etree import ParserError  # type: ignore[import-untyped]
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.metadata import Metadata, Tree, read_metadata
+from retrieval.plain_text import fallback_title
 from retrieval.tidying import decoded, tidy
 from retrieval.walls import check_prose
 
@@ -31,8 +32,7 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     source, notes = decoded(body, charset or _declared_charset(body))
     tree = _parsed(source)
     metadata = read_metadata(tree, url)
-    blocks = [tidy(block) for block in _article_blocks(tree)]
-    blocks = _without_title(blocks, metadata.title)
+    blocks = _without_title(_article_blocks(tree), metadata.title)
     text = "\n\n".join(blocks)
     notes += check_prose(blocks, tree, metadata.behind_paywall)
     return _article(text, metadata, notes)
@@ -41,7 +41,7 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
 def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticle:
     return NewArticle(
         text=text,
-        title=metadata.title,
+        title=metadata.title or fallback_title(text, metadata.url or ""),
         author=metadata.author,
         site=metadata.site,
         url=metadata.url,
@@ -76,7 +76,7 @@ def _article_blocks(tree: Tree) -> list[str]:
     body = getattr(found, "body", None)
     if body is None:
         return []
-    return [block for block in _blocks(body) if block]
+    return [tidied for block in _blocks(body) if (tidied := tidy(block))]
 
 
 def _without_title(blocks: list[str], title: str) -> list[str]:

@@ -8,11 +8,11 @@ from retrieval.errors import NotReadable
 
 MIN_PAGE_CHARS = 250
 """A web page with less prose is a menu, a picture or a wall. The shortest of 70 measured articles
-has some 400."""
-_STUB_CHARS = 900
-"""Above this, words like "subscribe" belong to an article or stand beside one."""
+has 536."""
 _TEASER_CHARS = 500
-"""A subscribers' page that breaks off before this told next to nothing."""
+"""A page with less prose than this beside its "subscribe" or "sign in" is a wall. With more, the
+words may be the article's own, or it may be cut off: a note says so up to the next limit."""
+_STUB_CHARS = 900
 _PROSE = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*(?:\s|$|(?<=[。！？]))")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPEN_INSTEAD = "Open it in a browser and paste the text instead."
@@ -21,6 +21,7 @@ _FOR_SUBSCRIBERS = (
     "The page says that it is for subscribers; only what it shows without a subscription was read."
 )
 
+_MAY_BE_CUT = "The page is short and speaks of signing in or subscribing; perhaps it showed only a part."
 _SCRIPT_WALL = re.compile(
     r"(?:enable|turn on|activate|requires?|without|disabled?) (?:the use of )?java ?script"
     r"|javascript is (?:disabled|required|not)",
@@ -58,34 +59,40 @@ def check_prose(blocks: Sequence[str], tree: Any, says_paywall: bool) -> tuple[s
     Raises:
         NotReadable: If there is too little prose, or it is a wall; the text names the reason.
     """
-    prose = prose_chars(blocks)
     notes = (_FOR_SUBSCRIBERS,) if says_paywall else ()
-    if prose >= _STUB_CHARS:
+    if prose_chars(blocks) >= _STUB_CHARS:
         return notes
-    said = "\n".join(blocks)
+    wall = _first_wall(blocks)
+    prose = prose_chars([block for block in blocks if not _wall(block)])
     too_little = prose < MIN_PAGE_CHARS
-    shown = " ".join(" ".join(tree.itertext("p", "h1", "h2", "div", "span", "noscript")).split())[:20_000]
-    wall = _wall(said) or (_wall(shown) if too_little else None)
-    if wall is None and too_little and tree.xpath("boolean(.//input[@type='password'])"):
-        wall = "asks for a login"
-    if (
-        wall is None
-        and says_paywall
-        and prose < _TEASER_CHARS
-        and said.rstrip().endswith(("…", "...", "[…]", "[...]"))
-    ):
+    if too_little and wall is None:
+        wall = _wall(_shown(tree)) or ("asks for a login" if _asks_for_password(tree) else None)
+    if wall is None and says_paywall and "".join(blocks[-1:]).endswith(("…", "...", "[…]", "[...]")):
         wall = "is for subscribers, and shows others only its beginning"
-    if wall is not None:
+    if wall is not None and prose < _TEASER_CHARS:
         raise NotReadable(f"This page {wall}, so there is no article to read. {_OPEN_INSTEAD}")
     if too_little:
         raise NotReadable(f"There is too little text on this page to be an article. {_OPEN_INSTEAD}")
-    return notes
+    return notes or ((_MAY_BE_CUT,) if wall else ())
 
 
 def prose_chars(blocks: Sequence[str]) -> int:
     """Return how many characters stand in blocks that hold sentences; wide scripts count double."""
     prose = [block for block in blocks if _PROSE.search(block)]
     return sum(len(block) + len(_WIDE.findall(block)) for block in prose)
+
+
+def _shown(tree: Any) -> str:
+    texts = tree.itertext("p", "h1", "h2", "h3", "div", "span", "noscript", "title", "button", "a")
+    return " ".join(" ".join(texts).split())[:20_000]
+
+
+def _asks_for_password(tree: Any) -> bool:
+    return bool(tree.xpath("boolean(.//input[@type='password'])"))
+
+
+def _first_wall(blocks: Sequence[str]) -> str | None:
+    return next((wall for block in blocks if (wall := _wall(block))), None)
 
 
 def _wall(text: str) -> str | None:
