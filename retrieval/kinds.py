@@ -106,7 +106,7 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
     said = said_kind(content_type, name)
     if start.startswith(b"%PDF-") or (said is Kind.PDF and b"%PDF-" in body[:1_024]):
         return Kind.PDF
-    _refuse_magic(start)
+    _refuse_magic(start, is_video=body[4:8] == b"ftyp")
     head = _readable_head(body)
     if _PAGE_START.match(head):
         return Kind.PAGE
@@ -152,14 +152,12 @@ def _readable_head(body: bytes) -> str:
     return head.replace(b"\x00", b"").decode("latin-1")
 
 
-def _refuse_magic(start: bytes) -> None:
-    what = next((name for magic, name in _MAGIC if start.startswith(magic)), None)
+def _refuse_magic(start: bytes, *, is_video: bool) -> None:
+    what = "a video" if is_video else next((name for magic, name in _MAGIC if start.startswith(magic)), None)
     if start.startswith(b"PK\x03\x04"):
         what = next((name for mark, name in _IN_ZIP if mark in start), "an archive")
     elif start.startswith(b"RIFF") and start[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         what = "an image" if start[8:12] == b"WEBP" else "a recording"
-    elif start[4:8] == b"ftyp":
-        what = "a video"
     if what:
         raise SourceRefused(f"This is {what}, not an article. {WHAT_IS_READ}")
 

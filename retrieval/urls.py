@@ -87,6 +87,6 @@ def _without_amp_path(url: URL) -> URL:
     plain = re.sub(r"(?<=.)/amp/?$", "", path)
     plain = re.sub(r"\.amp(\.html?)?$", r"\1", plain)
     plain = re.sub(r"^/amp/(?=.)", "/", plain) if plain.count("/") > 2 else plain
-    if plain in (path, ""):
+    if plain == path != "/":
         return url
     return url.with_path(plain, encoded=True, keep_query=True)

@@ -1,0 +1,92 @@
+import pytest
+
+from retrieval.errors import NotReadable, SourceRefused
+from retrieval.kinds import Kind, file_name, kind_of, refuse_type
+
+PAGE = b"<!DOCTYPE html><html><p>Hello</p></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "name", "kind"),
+    [
+        (PAGE, "text/html", "", Kind.PAGE),
+        (PAGE, "text/plain", "story.txt", Kind.PAGE),
+        (PAGE, "", "story.pdf", Kind.PAGE),
+        (b"\xef\xbb\xbf" + PAGE, "", "", Kind.PAGE),
+        (PAGE.decode().encode("utf-16"), "", "", Kind.PAGE),
+        (b"<?xml version='1.0'?><!-- a --><!-- b --><html>", "application/xhtml+xml", "", Kind.PAGE),
+        (b"<p>A fragment</p>", "text/html", "", Kind.PAGE),
+        (b"No tags here at all", "text/html", "story.html", Kind.TEXT),
+        (b"%PDF-1.7 ...", "text/plain", "story.txt", Kind.PDF),
+        (b"junk first %PDF-1.4", "application/pdf", "", Kind.PDF),
+        (b"# Title\n\nWords", "text/markdown", "", Kind.MARKDOWN),
+        (b"# Title\n\nWords", "text/plain", "https://news.example/a.md?raw=1", Kind.MARKDOWN),
+        (b"# Title\n\nWords", "", "", Kind.TEXT),
+        (b"Plain words", "application/octet-stream", "", Kind.TEXT),
+        (b"Code like <html> inside a text", "text/plain", "", Kind.TEXT),
+    ],
+)
+def test_the_bytes_decide_and_the_name_helps(body, content_type, name, kind):
+    assert kind_of(body, content_type, name) is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "name", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "text/html", "", "an image"),
+        (b"\xff\xd8\xff\xe0", "", "story.txt", "an image"),
+        (b"RIFF\x00\x00\x00\x00WEBP", "", "", "an image"),
+        (b"\x00\x00\x00\x18ftypmp42", "", "", "a video"),
+        (b"PK\x03\x04.......word/document.xml", "", "story.docx", "a Word document"),
+        (b"PK\x03\x04mimetypeapplication/epub+zip", "", "", "an e-book"),
+        (b"PK\x03\x04", "", "", "an archive"),
+        (b"{\\rtf1", "", "", "an RTF document"),
+        (b"\x7fELF\x02", "", "", "a program"),
+        (b"<?xml version='1.0'?><rss></rss>", "text/xml", "", "a feed"),
+        (b"<rss></rss>", "", "", "a feed"),
+        (b'{"a": 1}', "", "story.json", "JSON"),
+    ],
+)
+def test_other_files_are_refused_by_name(body, content_type, name, said):
+    with pytest.raises(SourceRefused, match=said):
+        kind_of(body, content_type, name)
+
+
+@pytest.mark.parametrize("body", [b"", b"  \n\n", b"\xef\xbb\xbf"])
+def test_nothing_is_not_readable(body):
+    with pytest.raises(NotReadable, match="nothing"):
+        kind_of(body)
+
+
+def test_a_pdf_that_is_none_is_not_readable():
+    with pytest.raises(NotReadable, match="PDF"):
+        kind_of(b"some words", "application/pdf", "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["image/png", "video/mp4", "application/json", "application/zip", "text/css"]
+)
+def test_a_declared_type_can_be_refused_before_anything_is_read(content_type):
+    with pytest.raises(SourceRefused):
+        refuse_type(content_type)
+
+
+@pytest.mark.parametrize("content_type", ["", "text/html", "text/x-unknown", "application/octet-stream"])
+def test_a_type_that_may_be_an_article_passes(content_type):
+    refuse_type(content_type)
+
+
+def test_many_comments_before_a_page_cost_no_time():
+    assert kind_of(b"<!---->" * 580 + b"x", "text/html") is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("https://news.example/a/My%20story.txt?x=1", "My story.txt"),
+        ("folder\\story.md", "story.md"),
+        ("", ""),
+    ],
+)
+def test_the_file_name_is_the_last_part(name, expected):
+    assert file_name(name) == expected
