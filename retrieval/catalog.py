@@ -5,8 +5,9 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from retrieval.database import FILE_NAME
 from retrieval.domain import Article
-from retrieval.store import ARTICLE_COLUMNS, FILE_NAME, article_of
+from retrieval.library_reader import ARTICLE_COLUMNS, article_of
 
 BUSY_TIMEOUT_S = 1
 
@@ -40,8 +41,8 @@ class Catalog:
         pattern = "%" + typed.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         rows = self._connection.execute(
             f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN collections c ON c.id = a.collection_id "  # noqa: S608
-            "WHERE c.name = :collection AND (a.title LIKE :pattern ESCAPE '\\' OR a.site LIKE :pattern ESCAPE '\\' "
-            "OR a.public_id = :typed) ORDER BY a.id DESC LIMIT :limit",
+            "WHERE c.name = :collection AND (a.title LIKE :pattern ESCAPE '\\' "
+            "OR a.site LIKE :pattern ESCAPE '\\' OR a.public_id = :typed) ORDER BY a.id DESC LIMIT :limit",
             {"collection": collection, "pattern": pattern, "typed": typed.strip(), "limit": limit},
         )
         return [article_of(row) for row in rows]

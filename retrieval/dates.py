@@ -9,7 +9,9 @@ from dateutil import parser
 from retrieval.domain import Span
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ASKS_FOR_DATE = re.compile(r"\b(?:when|(?:what|which|on what|on which)\s+(?:exact\s+)?(?:date|day))\b", re.IGNORECASE)
+_ASKS_FOR_DATE = re.compile(
+    r"\b(?:when|(?:what|which|on what|on which)\s+(?:exact\s+)?(?:date|day))\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")"
     r"|(?P<day>yesterday|today|tonight|tomorrow))\b",
@@ -80,6 +82,6 @@ def spoken(day: date) -> str:
 
 def _same_day(words: str, day: date) -> bool:
     try:
-        return parser.parse(words).date() == day
+        return bool(parser.parse(words).date() == day)
     except (ValueError, OverflowError):
         return False

@@ -48,7 +48,8 @@ def read_evidence(
     for hit in hits[:PASSAGES]:
         text = text_of(hit.article.id)
         spans = [
-            Span(hit.passage.span.start + s.start, hit.passage.span.start + s.end) for s in sentences(hit.text)
+            Span(hit.passage.span.start + s.start, hit.passage.span.start + s.end)
+            for s in sentences(hit.text)
         ]
         for at, core in enumerate(spans):
             if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:

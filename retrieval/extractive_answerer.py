@@ -48,7 +48,9 @@ class ExtractiveAnswerer:
         day = resolve_day(best.text, published) if published else None
         if published is None or day is None:
             return
-        notes.append(f"“{day.words}” is {spoken(day.day)}, counted from the article's date, {spoken(published)}.")
+        notes.append(
+            f"“{day.words}” is {spoken(day.day)}, counted from the article's date, {spoken(published)}."
+        )
         text = self._text_of(best.article.id)
         line = dateline(text, published)
         if line is not None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from retrieval.domain import Article, CheckReport, NewArticle
 from retrieval.errors import StorageError
 from retrieval.ingest import encoded_text
+from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
-from retrieval.search import fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.seams import Encoder
-from retrieval.store import ArticleStore, NewPassage, NewQuotation, digest_of
+from retrieval.search import fingerprint_of, note_fingerprint, noted_fingerprint
+from retrieval.store import ArticleStore, NewPassage, NewQuotation
 from retrieval.text import sentences
 
 

@@ -4,11 +4,12 @@ from collections.abc import Generator, Sequence
 
 from retrieval.domain import Added, Article, NewArticle, Span
 from retrieval.errors import LibraryFull, NotReadable
+from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
-from retrieval.search import Searcher
 from retrieval.seams import Encoded, Encoder
-from retrieval.store import ArticleStore, NewPassage, NewQuotation, digest_of
+from retrieval.search import Searcher
+from retrieval.store import ArticleStore, NewPassage, NewQuotation
 from retrieval.text import sentences
 
 SLICE_TOKENS = 640

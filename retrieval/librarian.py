@@ -221,7 +221,9 @@ class Librarian:
             ArticleNotFound: There is none under this id or address.
         """
         return await self._lane.run(
-            lambda: self._workshop.summarize(public_id_or_url, collection=collection, length=length, words=words)
+            lambda: self._workshop.summarize(
+                public_id_or_url, collection=collection, length=length, words=words
+            )
         )
 
     async def quotes(
@@ -304,7 +306,8 @@ def checked_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS)
         raise BadQuestion("That is too short to look up. Ask a question of a few words.")
     if longest is not None and len(question) > longest:
         raise BadQuestion(
-            f"That question has {len(question):,} characters; up to {longest} are read. Ask it in fewer words."
+            f"That question has {len(question):,} characters; up to {longest} are read. "
+            "Ask it in fewer words."
         )
     return question
 
@@ -326,7 +329,9 @@ def _tell(on_progress: OnProgress | None, what: str, done: int, total: int) -> N
 
 
 def _reporting(
-    slices: Generator[tuple[int, int], None, T], on_progress: OnProgress | None, what: str = "Reading passages"
+    slices: Generator[tuple[int, int], None, T],
+    on_progress: OnProgress | None,
+    what: str = "Reading passages",
 ) -> Generator[None, None, T]:
     """Pass the progress of *slices* on to the event loop's thread."""
     loop = asyncio.get_running_loop()

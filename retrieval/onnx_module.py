@@ -22,7 +22,7 @@ class OnnxTransformer(InputModule):
     """Runs ``model.onnx`` of *folder* on the CPU; puts its first output under *output*."""
 
     def __init__(self, folder: Path, *, output: str, threads: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -42,9 +42,7 @@ class OnnxTransformer(InputModule):
         self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
     ) -> dict[str, torch.Tensor]:
         """Return token ids, mask and segment ids, each of shape ``(len(inputs), longest)``."""
-        texts = [item if isinstance(item, str) else tuple(item) for item in inputs]
-        if prompt:
-            texts = [prompt + text for text in texts]
+        texts = [f"{prompt or ''}{item}" if isinstance(item, str) else tuple(item) for item in inputs]
         encodings = self.tokenizer.encode_batch(texts)
         columns = ("ids", "attention_mask", "type_ids")
         return {
@@ -77,8 +75,9 @@ def multi_vector_encoder(folder: Path, *, threads: int) -> MultiVectorEncoder:
 
 def cross_encoder(folder: Path, *, threads: int) -> CrossEncoder:
     """Return a cross-encoder that gives one logit a pair."""
-    return CrossEncoder(
+    model: CrossEncoder = CrossEncoder(
         modules=[OnnxTransformer(folder, output="scores", threads=threads)],
         device="cpu",
         activation_fn=torch.nn.Identity(),
     )
+    return model

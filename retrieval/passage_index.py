@@ -23,7 +23,7 @@ class FaissIndex:
 
     def __init__(self, dimension: int) -> None:
         self._dimension = dimension
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._index: faiss.Index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
     def add(self, ids: Sequence[PassageId], vectors: Vector) -> None:
         """Add ``vectors`` of shape ``(len(ids), dimension)``."""
@@ -35,7 +35,7 @@ class FaissIndex:
     def remove(self, ids: Sequence[PassageId]) -> None:
         """Remove what is there; unknown ids are ignored."""
         if len(ids):
-            self._index.remove_ids(np.asarray(ids, dtype=np.int64))
+            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64)))
 
     def search(
         self, vector: Vector, limit: int, *, among: Sequence[PassageId] | None = None
@@ -47,7 +47,7 @@ class FaissIndex:
         if among is not None:
             # Filter inside the search: dropping hits afterwards would return too few.
             selector = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub lacks it
         scores, ids = self._index.search(
             np.ascontiguousarray(vector, dtype=np.float32)[None, :], limit, params=parameters
         )
@@ -62,7 +62,8 @@ class FaissIndex:
         """Return every id held."""
         if not self._index.ntotal:
             return set()
-        return {PassageId(int(one)) for one in faiss.vector_to_array(self._index.id_map)}
+        held = faiss.vector_to_array(self._index.id_map)  # type: ignore[attr-defined]
+        return {PassageId(int(one)) for one in held}
 
     def save(self, path: Path, fingerprint: Fingerprint) -> None:
         """Write index and fingerprint, each under a temporary name first.

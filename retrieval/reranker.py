@@ -38,7 +38,7 @@ def load_reranker(name: str, *, models_dir: Path | None, threads: int) -> Rerank
 
 
 class CrossEncoderReranker:
-    """A sentence-transformers ``CrossEncoder`` behind the seam (typed ``Any``: torch is not imported here)."""
+    """A sentence-transformers ``CrossEncoder`` behind the seam; ``Any``, as torch is not imported here."""
 
     def __init__(self, name: str, model: Any) -> None:
         self.name = name

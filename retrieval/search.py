@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, PassageId
+from retrieval.library_reader import token_vectors
 from retrieval.passage_index import FaissIndex, load_index
 from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.seams import Encoder, TokenVectors
-from retrieval.store import ArticleStore, token_vectors
+from retrieval.store import ArticleStore
 from retrieval.words import words_query
 
 FINGERPRINT_NOTE = "fingerprint"
@@ -73,7 +74,9 @@ class Searcher:
         self._notice_other_writers()
         index = self._indexes.pop(collection, None)
         if index is None:
-            index = load_index(self._path(collection), self.fingerprint) or FaissIndex(self._encoder.dimension)
+            index = load_index(self._path(collection), self.fingerprint) or FaissIndex(
+                self._encoder.dimension
+            )
             self._refresh(collection, index)
         self._indexes[collection] = index  # most recently used last
         while len(self._indexes) > OPEN_INDEXES:
@@ -189,7 +192,8 @@ def max_similarities(question: TokenVectors, passages: Sequence[TokenVectors]) -
     starts = np.cumsum([0, *(len(tokens) for tokens in passages[:-1])])
     every = np.concatenate(passages).astype(np.float32)
     cosines = every @ question.T.astype(np.float32) / (127.0 * 127.0)
-    return np.maximum.reduceat(cosines, starts, axis=0).mean(axis=1).astype(np.float32)
+    best: NDArray[np.float32] = np.maximum.reduceat(cosines, starts, axis=0)
+    return np.asarray(best.mean(axis=1), dtype=np.float32)
 
 
 def _fused(

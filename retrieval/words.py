@@ -9,10 +9,12 @@ _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])")
 MAX_WORDS = 64
 STOP_WORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i if in "
-    "into is it its me my no not of on or our she should so than that the their them then there these they "
-    "this those to us was we were what when where which who whom whose why will with would you your "
-    "according article say says said tell about please".split()
+    """
+    a an and are as at be been but by can could did do does for from had has have he her his how i if in
+    into is it its me my no not of on or our she should so than that the their them then there these they
+    this those to us was we were what when where which who whom whose why will with would you your
+    according article say says said tell about please
+    """.split()  # noqa: SIM905 - one word a line would be a page
 )
 """Words that say how a question is put, not what it is about."""
 

@@ -27,8 +27,8 @@ from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.housekeeping import check_library, rebuild_library
 from retrieval.language import WORDS_ONLY_NOTE, is_english
 from retrieval.passages import VERSION as PASSAGES_VERSION
-from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.seams import Answerer, Encoder, Fetched, Reranker
+from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.store import ArticleStore
 from retrieval.summaries import choose_sentences, target_words
@@ -154,9 +154,7 @@ class Workshop:
             kept.append(hit)
         return kept
 
-    def summarize(
-        self, public_id_or_url: str, *, collection: str, length: str, words: int | None
-    ) -> Summary:
+    def summarize(self, public_id_or_url: str, *, collection: str, length: str, words: int | None) -> Summary:
         """Return the sentences that stand for an article."""
         article = self.find(public_id_or_url, collection)
         text = self.store.text(article.id)

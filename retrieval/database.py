@@ -1,0 +1,110 @@
+"""The SQLite file itself: opening it, transactions, collections and small notes.
+
+Only ever used on the lane. Write-ahead log: readers never wait, a killed process loses only what
+it had not committed, and writers of several processes wait for each other on SQLite's own lock.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from retrieval.errors import LibraryFull, StorageError
+from retrieval.migrations import create_words_table, migrate
+
+FILE_NAME = "footnote.sqlite3"
+BUSY_TIMEOUT_S = 30
+
+
+class Database:
+    """One open library file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the database in *folder*.
+
+        Raises:
+            StorageError: The folder cannot be written, or the file is no library.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                folder / FILE_NAME, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            migrate(self._connection)
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                f"The library in {folder} cannot be opened. Check that the folder exists, that you may "
+                "write to it and that there is room, or choose another with --data."
+            ) from error
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the other files that hold SQL."""
+        return self._connection
+
+    def close(self) -> None:
+        """Close the database; the write-ahead log is folded in."""
+        self._connection.close()
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process wrote."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything inside, or nothing.
+
+        Raises:
+            LibraryFull: The disk is full.
+            StorageError: The database cannot be written.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise LibraryFull(
+                    "The disk is full; nothing was changed. Make room and try again."
+                ) from error
+            raise StorageError(
+                "The library could not be written; nothing was changed. "
+                "Check the folder's permissions and its disk, then try again."
+            ) from error
+
+    def collection_id(self, name: str) -> int | None:
+        """Return the collection's row, or ``None`` while it holds nothing."""
+        row = self._connection.execute("SELECT id FROM collections WHERE name = ?", (name,)).fetchone()
+        return int(row[0]) if row else None
+
+    def collections(self) -> list[str]:
+        """Return the names of all collections."""
+        return [name for (name,) in self._connection.execute("SELECT name FROM collections ORDER BY id")]
+
+    def ensure_collection(self, name: str) -> int:
+        """Return the collection's row, making it if need be. Inside a transaction."""
+        self._connection.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
+        found = self.collection_id(name)
+        assert found is not None
+        create_words_table(self._connection, found)
+        return found
+
+    def note(self, key: str) -> str | None:
+        """Return a small fact kept with the library."""
+        row = self._connection.execute("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_note(self, key: str, value: str) -> None:
+        """Keep a small fact with the library."""
+        with self.transaction():
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))

@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.domain import Span
+from retrieval.text import MAX_SENTENCE_CHARS, find_exact, folded, paragraphs, sentences
+
+PROSE = st.text(
+    st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300
+)
+
+
+@given(PROSE | st.text(max_size=200))
+def test_sentences_hold_every_visible_character_once_and_move_forward(text):
+    spans = sentences(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    assert all(char.isspace() for at, char in enumerate(text) if at not in covered)
+    assert all(not span.of(text)[0].isspace() and not span.of(text)[-1].isspace() for span in spans)
+
+
+@given(PROSE)
+def test_a_sentence_lies_within_one_paragraph(text):
+    blocks = paragraphs(text)
+    assert all(any(b.start <= s.start and s.end <= b.end for b in blocks) for s in sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Ada Lovelace met Mr. Babbage. They talked.", ["Dr. Ada Lovelace met Mr. Babbage.", "They talked."]),
+        ("He came at 5 p.m. on Jan. 3. She left.", ["He came at 5 p.m. on Jan. 3.", "She left."]),
+        ("“We won. Nothing else matters,” she said. He left.", ["“We won. Nothing else matters,” she said.", "He left."]),
+        ("See vol. 2 of it. Done.", ["See vol. 2 of it.", "Done."]),
+        ("A heading\n\nThe first line.", ["A heading", "The first line."]),
+        ("Bring:\n- bread\n- salt", ["Bring:", "- bread", "- salt"]),
+        ("It rose 3.5 percent. Then it fell.", ["It rose 3.5 percent.", "Then it fell."]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text, expected):
+    assert [span.of(text) for span in sentences(text)] == expected
+
+
+def test_a_line_of_ten_thousand_characters_is_cut():
+    assert all(len(span.of("x" * 10_000)) <= MAX_SENTENCE_CHARS for span in sentences("x" * 10_000))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ('"It is over"', "He said “It is over”."),
+        ("don't", "They don’t know"),
+        ("1914-1918", "the war of 1914–1918"),
+        ("well...", "well… he began"),
+        ("a b", "a\u00a0\n b"),
+        ("coop", "co\u00adop"),
+    ],
+)
+def test_typography_is_no_difference(words, text):
+    found = find_exact(words, text)
+    assert found is not None
+    assert folded(found.of(text))[0] == folded(words)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("taxes will rise", "taxes will not rise"),
+        ("52 %", "25 %"),
+        ("may", "May"),
+        ("resumé", "resume"),
+        ("", "anything"),
+    ],
+)
+def test_every_other_difference_is_one(words, text):
+    assert find_exact(words, text) is None
+
+
+@given(st.text(max_size=80), st.data())
+def test_every_slice_is_found_where_it_can_be_read(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = find_exact(text[start:end], text)
+    if folded(text[start:end])[0].strip():
+        assert found is not None
+        assert folded(text[start:end])[0].strip() in folded(found.of(text))[0] + " "
+
+
+def test_an_exact_find_can_be_confined_to_a_span():
+    assert find_exact("one", "one two one", Span(4, 11)) == Span(8, 11)
