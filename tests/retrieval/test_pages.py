@@ -67,7 +67,7 @@ def test_the_encoding_declared_in_the_page_is_used(encoding, declared):
 WALLS = {
     "login": "<h1>Welcome back</h1><p>Please sign in to read on.</p><input type='password'>",
     "JavaScript": "<noscript>You need to enable JavaScript to run this app.</noscript>",
-    "person": f"<h1>Just a moment...</h1><p>Verifying you are human. {'This may take a few seconds. ' * 12}</p>",
+    "person": f"<h1>Just a moment...</h1><p>Verifying you are human. {'It takes a while. ' * 18}</p>",
     "cookies": f"<p>We use cookies. {'Accept all cookies or manage them in the settings. ' * 8}</p>",
     "subscribers": f"<p>{OPENING}</p><p>Subscribe to continue reading this story today.</p>",
     "too little": "<p>Nothing much here.</p>",
