@@ -61,12 +61,12 @@ def _directives(words: str) -> list[str]:
     if len(lines) == 1 and count <= EXACT_WORDS and len(" ".join(first)) <= EXACT_WORDS * 10:
         return [_encoded(" ".join(first))]
     if max(map(len, first)) > 3 * _EDGE_CHARS:
-        whole = words.strip()
+        whole = " ".join(words.split())
         return [f"{_encoded(whole[:_EDGE_CHARS].strip())},{_encoded(whole[-_EDGE_CHARS:].strip())}"]
     ranges = [
         f"{_encoded(' '.join(first[:edge]))},{_encoded(' '.join(last[-edge:]))}"
         for edge in _EDGE_WORDS
-        if count > 2 * edge
+        if len(lines) > 1 or count > 2 * edge
     ]
     return [*ranges, _encoded(" ".join(first[: _EDGE_WORDS[0]]))]
 

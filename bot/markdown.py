@@ -22,6 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ACTIVE = re.compile(
     r"[\\*_~|`<\[\]]"  # emphasis, spoilers, code, mentions, timestamps, links
     r"|:(?=\S)"  # emoji names and bare addresses
+    r"|(?<=<)[@#]"  # a backslash before < is for readers; Discord itself looks for <@ anywhere
 )
 _LINE_START = re.compile(r"(?m)^([ \t]*)(?:([#>+-])|(\d+)([.)]))")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)

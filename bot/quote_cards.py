@@ -8,7 +8,7 @@ from bot.custom_ids import What, answer_page_buttons, open_button
 from bot.links import passage_link
 from bot.markdown import cut, fit, fit_end, one_line, quoted, title_markdown
 from bot.render import excerpt, question_line
-from bot.sources import origin, title_link
+from bot.sources import named, origin
 from retrieval.domain import Answer, Article, Citation, Context, Hit
 
 PAGE = 5
@@ -73,7 +73,7 @@ def sources_card(answer: Answer, page: int) -> Card:
     card = _opened(answer, "What was read for this", page, len(entries))
     room = card.room // PAGE
     for entry in entries[on_page(page, len(entries))]:
-        head = f"{_named(entry.article, room // 2)}\n{small(_use(entry.numbers))}\n"
+        head = f"{named(entry.article, room // 2)}\n{small(_use(entry.numbers))}\n"
         card.add_section(
             head + excerpt(entry.text, room - len(head)),
             open_link=passage_link(entry.article.url, entry.text),
@@ -118,7 +118,7 @@ def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room:
 
 
 def _spoken(citation: Citation, speaker: str, room: int) -> str:
-    head = f"**{fit(one_line(speaker), 80)}** · {_named(citation.article, room // 2)}\n"
+    head = f"**{fit(one_line(speaker), 80)}** · {named(citation.article, room // 2)}\n"
     return head + quoted(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
 
 
@@ -173,12 +173,6 @@ def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int) ->
     pages = pages_of(count)
     if answer.id is not None:
         card.add_buttons(answer_page_buttons(answer.id, what, min(page, pages - 1), pages))
-
-
-def _named(article: Article, room: int) -> str:
-    """Return the title and origin, as a link if that fits into *room*."""
-    linked = title_link(article) + origin(article)
-    return linked if len(linked) <= room else title_link(article, linked=False) + origin(article)
 
 
 def _use(numbers: Sequence[int]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import open_button
 from bot.links import page_link, passage_link
-from bot.markdown import cut, fit, one_line, plain, quoted
+from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
-from bot.sources import cited_articles, dates, origin, title_link
+from bot.sources import cited_articles, dates, named, origin, title_link
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -20,6 +20,7 @@ EXCERPT_CHARS = 200
 _QUESTION_ROOM = 450
 _SOURCES_ROOM = 1_200
 _NOTES_ROOM = 400
+_NEAREST_ROOM = 500
 _REST_ROOM = 80
 
 Link = Callable[[Citation], str | None]
@@ -71,7 +72,7 @@ def _found_card(answer: Answer, footer: str) -> Card:
 def _nothing_card(answer: Answer, place: Place, within: Article | None) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
-    where = title_link(within) if within else place.articles(answer.library_size)
+    where = title_markdown(within.title) if within else place.articles(answer.library_size)
     card.add_text(f"**I found nothing in {where} that answers this.**")
     shown = answer.nearest[:NEAREST_SHOWN]
     if shown:
@@ -91,7 +92,7 @@ def _empty_card(answer: Answer, place: Place) -> Card:
 
 
 def _nearest(hit: Hit) -> str:
-    return f"{title_link(hit.article)}{origin(hit.article)}\n{excerpt(hit.text)}"
+    return f"{named(hit.article, _NEAREST_ROOM)}\n{excerpt(hit.text)}"
 
 
 def _statements(answer: Answer, room: int) -> str:

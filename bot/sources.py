@@ -17,6 +17,12 @@ def title_link(article: Article, *, linked: bool = True, chars: int = TITLE_CHAR
     return f"[{title}](<{link}>)" if link else title
 
 
+def named(article: Article, room: int) -> str:
+    """Return title and origin, the title as a link if that fits into *room* characters."""
+    linked = title_link(article) + origin(article)
+    return linked if len(linked) <= room else title_link(article, linked=False) + origin(article)
+
+
 def origin(article: Article) -> str:
     """Return " · site · date" with what is known of it."""
     parts = [plain(cut(one_line(article.site), _SITE_CHARS))] if article.site else []

@@ -25,9 +25,7 @@ from retrieval.domain import (
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.seams import Progress
 
-TEXT = (
-    "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
-)
+TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
 class DictionaryLibrarian:

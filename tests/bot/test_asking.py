@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from discord_driver import accent_of, buttons_of, make_bot, text_of
 
 from bot.cards import Tone
+from retrieval.domain import Filters
 
 QUESTION = "When was the harbor deepened?"
 
@@ -18,19 +21,149 @@ async def test_an_answer_shows_question_statement_source_and_freshness(place):
     assert not result.ephemeral
 
 
-async def test_quotes_show_the_exact_words_with_their_surroundings_to_one_person(place):
-    answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    result = await place.curator.click(answer.response, label="Quotes")
-    text = text_of(result.response)
-    assert "**[1] Harbor history** · harbor.example · 2 Mar 2024" in text
-    assert "> It was quiet. **The harbor was deepened in 1907.** Ships came." in text
-    assert buttons_of(result.response)["Open"].startswith("https://harbor.example/1#:~:text=")
+async def test_a_private_answer_is_seen_by_the_asker_only(place):
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION, private=True)
     assert result.ephemeral
+    assert place.channel.history(viewer=place.curator) == []
 
 
-@pytest.mark.parametrize("label", ["Quotes", "Sources"])
-async def test_buttons_work_after_a_restart(place, label):
-    answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    await place.env.restart_bot(make_bot(place.librarian))
-    result = await place.reader.click(answer.response, label=label)
-    assert "Harbor history" in text_of(result.response)
+async def test_notes_about_the_answer_are_shown(place):
+    place.librarian.answer_with = lambda answer: replace(answer, notes=("I matched words only.",))
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert "-# I matched words only." in text_of(result.response)
+
+
+async def test_a_source_without_an_address_keeps_a_bare_number(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, url=None)
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert "in 1907. [1]\n" in text_of(result.response)
+
+
+async def test_nothing_found_says_so_first_and_shows_the_nearest(place):
+    result = await place.reader.slash(place.channel, "ask", question="Who won?")
+    text = text_of(result.response)
+    assert "**I found nothing in the 1 article of this server that answers this.**" in text
+    assert (
+        "[Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024\n> It was quiet." in text
+    )
+    assert accent_of(result.response) == Tone.NOTHING_FOUND.value.value
+
+
+async def test_more_passages_than_are_shown_are_behind_a_button(place):
+    for _ in range(4):
+        place.librarian.put(place.collection)
+    result = await place.reader.slash(place.channel, "ask", question="Who won?")
+    opened = await place.reader.click(result.response, label="All 5 passages read")
+    assert text_of(opened.response).count("read, not cited") == 5
+
+
+async def test_an_empty_library_says_how_to_fill_it(place):
+    place.librarian.shelf.clear()
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert "**This server's library is empty.** Add a first article with `/article add`" in text_of(
+        result.response
+    )
+
+
+async def test_one_article_can_be_asked_by_its_id(place):
+    place.librarian.put(place.collection, "Other")
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="a1")
+    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+    assert "only this article was asked" in text_of(result.response)
+
+
+async def test_one_article_can_be_asked_by_what_was_typed(place):
+    place.librarian.put(place.collection, "Other")
+    await place.reader.slash(place.channel, "ask", question=QUESTION, article="harbor")
+    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+
+
+async def test_an_article_that_is_not_there_is_an_error_for_people(place):
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="nothing")
+    assert "There is no article nothing here. See /article list." in text_of(result.response)
+    assert accent_of(result.response) == Tone.FAILED.value.value
+    assert place.env.errors
+
+
+async def test_a_direct_message_asks_the_persons_own_library(place):
+    person = place.reader.user
+    place.librarian.put(f"user:{person.id}", "My own article")
+    result = await person.slash("ask", question=QUESTION)
+    assert "My own article" in text_of(result.response)
+    assert "1 article in your library" in text_of(result.response)
+    opened = await person.click(result.response, label="Quotes")
+    assert "My own article" in text_of(opened.response)
+
+
+async def test_servers_do_not_read_each_others_articles(place):
+    other = place.env.create_guild("Elsewhere")
+    channel = other.create_text_channel("talk")
+    stranger = other.add_member(place.env.create_user("stan"))
+    result = await stranger.slash(channel, "ask", question=QUESTION)
+    assert "is empty" in text_of(result.response)
+
+
+async def test_articles_are_offered_while_typing_within_discords_limits(place):
+    for number in range(30):
+        place.librarian.put(
+            place.collection, f"Harbor {number} " + "long " * 40, public_id="i" * (90 + number)
+        )
+    choices = await place.reader.autocomplete(place.channel, "ask", "article", "harbor", question="Why?")
+    assert len(choices) == 25
+    assert all(1 <= len(choice["name"]) <= 100 and 1 <= len(choice["value"]) <= 100 for choice in choices)
+
+
+async def test_an_id_too_long_to_offer_still_leads_to_its_article(place):
+    article = place.librarian.put(place.collection, "Lighthouse " + "keeper " * 30, public_id="i" * 200)
+    choices = await place.reader.autocomplete(place.channel, "ask", "article", "lighthouse", question="Why?")
+    await place.reader.slash(place.channel, "ask", question=QUESTION, article=choices[0]["value"])
+    assert place.librarian.asked[-1][2] == Filters(article_ids=(article.public_id,))
+
+
+async def test_articles_without_a_visible_title_are_offered_under_a_name(place):
+    place.librarian.put(place.collection, "\u200b", site=None)
+    choices = await place.reader.autocomplete(place.channel, "ask", "article", "\u200b", question="Why?")
+    assert choices[0]["name"] == "Untitled article"
+
+
+async def test_asking_too_fast_is_answered_with_the_time_to_wait(place, clock):
+    for _ in range(5):
+        await place.reader.slash(place.channel, "ask", question=QUESTION)
+    clock.now += 1.5
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert text_of(result.response) == "You can ask again in 7 s."
+    assert result.ephemeral
+    clock.now += 6.5
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert "in 1907" in text_of(result.response)
+
+
+async def test_one_persons_haste_does_not_slow_another(place):
+    for _ in range(6):
+        await place.reader.slash(place.channel, "ask", question=QUESTION)
+    result = await place.curator.slash(place.channel, "ask", question=QUESTION)
+    assert "in 1907" in text_of(result.response)
+
+
+@pytest.mark.parametrize("hostile", ["<@{me}>", "@everyone", "[x](https://evil.example)", "||a||"])
+async def test_a_hostile_title_pings_nobody_and_forges_nothing(place, hostile):
+    title = hostile.format(me=place.curator.id)
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, title, f"The harbor {title} is deep.", site=title)
+    result = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    text = text_of(result.response)
+    message = result.response.message
+    assert (message.mentions, message.mention_everyone) == ([], False)
+    assert title not in text.replace(f"-# {QUESTION}", "")
+    assert "](https://evil" not in text
+
+
+async def test_a_hostile_question_is_shown_as_text(place):
+    result = await place.reader.slash(place.channel, "ask", question="**bold** <@1> \n# harbor")
+    assert text_of(result.response).startswith("-# \\*\\*bold\\*\\* \\<\\@1> # harbor\n")
+
+
+async def test_the_bot_answers_without_privileged_intents(place):
+    intents = make_bot(place.librarian).intents
+    assert (intents.message_content, intents.members, intents.presences) == (False, False, False)

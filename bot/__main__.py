@@ -1,0 +1,81 @@
+"""The program ``footnote``: the bot, its demo, and the library's own commands."""
+
+import asyncio
+import logging
+from typing import Annotated
+
+import typer
+
+from retrieval.cli import app as library_commands
+from retrieval.cli_session import errors_reported
+from retrieval.errors import RetrievalError
+
+HELP = """Answer questions about articles on Discord, with the exact words behind every sentence.
+
+\b
+Look around, without a token:    footnote demo
+Put the bot on your server:      footnote run      (it says what it needs)
+Use the library here:            footnote add https://example.org/article
+                                 footnote ask "When was the harbor deepened?"
+
+A server's articles are its own: --collection guild:ID works on those of the server with that id.
+Settings are environment variables or lines of a file .env; .env.example lists them all.
+"""
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command()
+def run() -> None:
+    """Put the bot on Discord until SIGTERM or Ctrl-C."""
+    # Late, because --help must not wait for discord.py.
+    import discord
+
+    from bot import runner
+    from bot.settings import load_bot_settings
+    from retrieval.settings import load_settings
+
+    try:
+        settings, library = load_bot_settings(), load_settings()
+        discord.utils.setup_logging(level=logging.INFO)
+        asyncio.run(runner.run(settings, library))
+    except RetrievalError as error:
+        # Not errors_reported(): the way to a token is several lines.
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page on this machine; 0: any free one.")] = 0,
+) -> None:
+    """Try the bot in the browser, on a simulated Discord: no token, no network."""
+    with errors_reported():
+        try:
+            import simcord  # noqa: F401 - the demo's only door to know whether it can start
+        except ModuleNotFoundError as error:
+            raise RetrievalError(
+                'The demo needs the simulated Discord: pip install "footnote[demo]"'
+            ) from error
+        from bot.demo import serve
+
+        serve(port=port)
+
+
+app.add_typer(library_commands)
+
+
+def main() -> None:
+    """Run the program."""
+    app(prog_name="footnote")
+
+
+if __name__ == "__main__":
+    main()

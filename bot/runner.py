@@ -1,0 +1,151 @@
+"""Keeps the bot on Discord until it is told to stop, and then ends it without losing an answer."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import typer
+
+from bot.client import FootnoteBot
+from bot.settings import BotSettings
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from retrieval.settings import LibrarySettings
+
+FINISH_WITHIN_S = 10.0
+"""What process managers commonly allow between SIGTERM and SIGKILL, or less."""
+FIRST_PAUSE_S = 2.0
+LONGEST_PAUSE_S = 60.0
+PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True)
+_PASSING = (
+    discord.HTTPException,
+    discord.GatewayNotFound,
+    discord.ConnectionClosed,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+)
+
+_log = logging.getLogger(__name__)
+
+
+class LoginRefused(RetrievalError):
+    """Discord does not know the token."""
+
+
+async def run(settings: BotSettings, library: "LibrarySettings") -> None:
+    """Open the library, load the models, and serve Discord until SIGTERM or Ctrl-C.
+
+    Raises:
+        LoginRefused: The token is wrong.
+        RetrievalError: The library cannot be opened.
+    """
+    from retrieval.wiring import open_librarian  # late: it imports the models' libraries
+
+    stop = asyncio.Event()
+    with stopped_by_signals(stop):
+        async with open_librarian(library) as librarian:
+            typer.echo("Loading the models …")
+            await librarian.warm_up()
+
+            def make_bot() -> FootnoteBot:
+                return FootnoteBot(librarian, settings, max_file_bytes=library.max_article_bytes)
+
+            await serve(make_bot, settings.token.get_secret_value(), stop)
+
+
+async def serve(
+    make_bot: Callable[[], FootnoteBot], token: str, stop: asyncio.Event, first_pause_s: float = FIRST_PAUSE_S
+) -> None:
+    """Keep a bot connected until *stop* is set; after a failed connection begin anew with a new one.
+
+    discord.py reconnects by itself once it was connected, but a client whose first connection
+    failed cannot be used again: https://github.com/Rapptz/discord.py/issues/10520.
+
+    Raises:
+        LoginRefused: The token is wrong; trying again would not help.
+    """
+    pause_s = first_pause_s
+    while not stop.is_set():
+        bot = make_bot()
+        ready = asyncio.Event()
+        error = await _connection(bot, token, stop, ready)
+        if error is None:
+            return
+        if ready.is_set():
+            pause_s = first_pause_s
+        _log.warning("The connection to Discord failed; next try in %.0f s", pause_s, exc_info=error)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause_s)
+        pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+
+@contextlib.contextmanager
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set *stop* on SIGTERM and Ctrl-C; where loops know no signals, Ctrl-C interrupts as ever."""
+    loop = asyncio.get_running_loop()
+    heard = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+            heard.append(number)
+    try:
+        yield
+    finally:
+        for number in heard:
+            loop.remove_signal_handler(number)
+
+
+async def _connection(
+    bot: FootnoteBot, token: str, stop: asyncio.Event, ready: asyncio.Event
+) -> Exception | None:
+    """Run one bot to its end; return why it ended, ``None`` when it was told to."""
+    async with bot:
+        connected = asyncio.create_task(bot.start(token))
+        stopped = asyncio.create_task(stop.wait())
+        announced = asyncio.create_task(_announce(bot, ready))
+        try:
+            await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not connected.done():
+                await bot.replies.finish(FINISH_WITHIN_S)
+                return None
+            return _why(connected.exception(), ready.is_set())
+        finally:
+            await bot.close()
+            for task in (connected, stopped, announced):
+                task.cancel()
+            await asyncio.gather(connected, stopped, announced, return_exceptions=True)
+
+
+def _why(error: BaseException | None, was_ready: bool) -> Exception | None:
+    """Return an error that may pass; raise one that will not."""
+    match error:
+        case None:
+            return None
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            raise LoginRefused(
+                "Discord refuses the token. Reset it at https://discord.com/developers/applications "
+                "(page Bot), then set DISCORD_TOKEN to the new one."
+            ) from error
+        case AttributeError() if not was_ready:
+            return error  # how the failure linked above shows itself
+        case _ if isinstance(error, _PASSING):
+            return error
+        case _:
+            raise error
+
+
+async def _announce(bot: FootnoteBot, ready: asyncio.Event) -> None:
+    await bot.wait_until_ready()
+    ready.set()
+    assert bot.application_id is not None
+    invite = discord.utils.oauth_url(
+        bot.application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+    typer.echo(f"{bot.user} is ready in {len(bot.guilds)} servers. Invite it with\n  {invite}")

@@ -1,0 +1,137 @@
+from dataclasses import replace
+
+import pytest
+from discord_driver import accent_of, buttons_of, make_bot, text_of
+
+from bot.cards import Tone
+from retrieval.domain import Citation, Span, Statement
+
+QUESTION = "When was the harbor deepened?"
+TOO_OLD = "This answer is too old or not from this server. Please ask again."
+
+
+def cite_many(place, count):
+    """Answer with *count* statements, each citing one character of the article."""
+    article = place.librarian.shelf[1]
+
+    def answer_with(answer):
+        citations = tuple(Citation(n, article, Span(n, n + 1), f"words {n}") for n in range(1, count + 1))
+        statements = tuple(Statement(f"Claim {one.number}.", (one.number,)) for one in citations)
+        return replace(answer, statements=statements, citations=citations)
+
+    place.librarian.answer_with = answer_with
+
+
+async def ask(place, who=None):
+    return (await (who or place.reader).slash(place.channel, "ask", question=QUESTION)).response
+
+
+async def test_quotes_show_the_exact_words_with_their_surroundings_to_one_person(place):
+    result = await place.curator.click(await ask(place), label="Quotes")
+    text = text_of(result.response)
+    assert "**[1] Harbor history** · harbor.example · 2 Mar 2024" in text
+    assert "> It was quiet. **The harbor was deepened in 1907.** Ships came." in text
+    assert buttons_of(result.response)["Open"].startswith("https://harbor.example/1#:~:text=")
+    assert result.ephemeral
+
+
+@pytest.mark.parametrize("label", ["Quotes", "Sources"])
+async def test_buttons_work_after_a_restart(place, label):
+    answer = await ask(place)
+    await place.env.restart_bot(make_bot(place.librarian))
+    result = await place.reader.click(answer, label=label)
+    assert "Harbor history" in text_of(result.response)
+
+
+async def test_quotes_of_an_article_without_address_have_no_button(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, url=None)
+    result = await place.reader.click(await ask(place), label="Quotes")
+    assert buttons_of(result.response) == {}
+    assert "**The harbor was deepened in 1907.**" in text_of(result.response)
+
+
+async def test_sources_list_the_cited_passages_first(place):
+    place.librarian.put(place.collection, "Second", "Nothing of the kind.")
+    result = await place.reader.click(await ask(place), label="Sources")
+    text = text_of(result.response)
+    assert text.index("cited as [1]") < text.index("read, not cited")
+    assert text.index("Harbor history") < text.index("Second")
+
+
+async def test_quotes_are_paged_in_place(place):
+    cite_many(place, 12)
+    first = await place.reader.click(await ask(place), label="Quotes")
+    assert "· page 1 of 3" in text_of(first.response)
+    await place.env.restart_bot(make_bot(place.librarian))
+    await place.reader.click(first.response, label="›")
+    text = text_of(first.response)
+    assert "· page 2 of 3" in text
+    assert [f"[{n}]" in text for n in (5, 6, 10, 11)] == [False, True, True, False]
+
+
+async def test_a_page_beyond_the_last_shows_the_last(place):
+    cite_many(place, 6)
+    await ask(place)
+    opened = await press_forged(place, "a:1:quotes:999")
+    assert "· page 2 of 2" in text_of(opened.response)
+
+
+async def press_forged(place, custom_id, who=None, channel=None):
+    """Press a button that only looks like ours, on a message of the bot."""
+    message = await plant(place, custom_id, channel or place.channel)
+    return await (who or place.reader).click(message, custom_id=custom_id)
+
+
+async def plant(place, custom_id, channel):
+    from discord import ui
+
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.ActionRow(ui.Button(label="x", custom_id=custom_id)))
+    view.stop()
+    return await place.env.bot.get_channel(channel.id).send(view=view)
+
+
+@pytest.mark.parametrize("what", ["quotes", "sources", "spoken", "quotes:1"])
+async def test_an_answer_of_another_server_is_not_opened(place, what):
+    await ask(place)
+    other = place.env.create_guild("Elsewhere")
+    channel = other.create_text_channel("talk")
+    stranger = other.add_member(place.env.create_user("stan"))
+    result = await press_forged(place, f"a:1:{what}", stranger, channel)
+    assert text_of(result.response) == TOO_OLD
+    assert result.ephemeral
+
+
+@pytest.mark.parametrize("number", ["2", "0", "9" * 18])
+async def test_an_answer_that_was_never_given_is_not_opened(place, number):
+    await ask(place)
+    result = await press_forged(place, f"a:{number}:quotes")
+    assert text_of(result.response) == TOO_OLD
+    assert accent_of(result.response) == Tone.FAILED.value.value
+
+
+async def test_a_removed_article_takes_its_words_along(place):
+    answer = await ask(place)
+    place.librarian.shelf.clear()
+    result = await place.reader.click(answer, label="Quotes")
+    text = text_of(result.response)
+    assert "The article behind [1] was removed from the library" in text
+    assert "1907" not in text
+
+
+async def test_a_changed_article_is_marked(place):
+    answer = await ask(place)
+    place.librarian.shelf[1] = replace(place.librarian.shelf[1], digest="other")
+    result = await place.reader.click(answer, label="Quotes")
+    assert "-# The article has changed since; these were its words." in text_of(result.response)
+
+
+async def test_an_unforeseen_error_shows_its_number_and_no_secret(place, caplog):
+    answer = await ask(place)
+    place.librarian.failure = ZeroDivisionError("secret")
+    result = await place.reader.click(answer, label="Quotes")
+    text = text_of(result.response)
+    number = text.rstrip(".").split()[-1]
+    assert "secret" not in text
+    assert f"Error {number}" in caplog.text

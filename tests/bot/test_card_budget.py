@@ -1,0 +1,133 @@
+"""No text of an article, however long or hostile, makes a card that Discord refuses."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from discord.ui import TextDisplay
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards import MAX_COMPONENTS, MAX_TEXT
+from bot.library_cards import added_card, help_card, list_card
+from bot.permissions import Place
+from bot.quote_cards import (
+    PAGE,
+    Cited,
+    found_quotations_card,
+    pages_of,
+    quotes_card,
+    sources_card,
+    spoken_card,
+)
+from bot.render import answer_card
+from retrieval.domain import (
+    Added,
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    Context,
+    Hit,
+    Passage,
+    PassageId,
+    Span,
+    Statement,
+)
+
+SERVER = Place("guild:1", is_server=True)
+SIZES = st.sampled_from([0, 1, 40, 100, 400, 2_000, 6_000])
+FILLINGS = st.sampled_from(["word ", "*", "[a](b) ", "見", "<@1> ", "a\n", "\u200b"])
+TEXTS = st.builds(lambda filling, size: (filling * (size // len(filling) + 1))[:size], FILLINGS, SIZES)
+ADDRESSES = st.sampled_from([None, "https://a.example/", "https://a.example/" + "x" * 480, "bad"])
+
+
+def make_article(number, text, url):
+    return Article(
+        id=ArticleId(number),
+        collection=SERVER.collection,
+        public_id=text or "a1",
+        title=text,
+        author=text,
+        site=text,
+        url=url,
+        published=date(2024, 1, 1),
+        added_at=datetime(2024, 1, 1, tzinfo=UTC),
+        language=None,
+        digest=str(number),
+        chars=1,
+    )
+
+
+@st.composite
+def answers(draw):
+    articles = [
+        make_article(number, draw(TEXTS), draw(ADDRESSES)) for number in range(draw(st.integers(1, 8)))
+    ]
+    citations, statements, hits = [], [], []
+    for number in range(1, draw(st.integers(1, 14)) + 1):
+        article = articles[number % len(articles)]
+        citations.append(Citation(number, article, Span(number, number + 1), draw(TEXTS)))
+        statements.append(Statement(draw(TEXTS), (number,)))
+        hits.append(Hit(Passage(PassageId(number), article.id, Span(0, 9)), article, draw(TEXTS), 0.0))
+    return Answer(
+        question=draw(TEXTS),
+        statements=tuple(statements),
+        citations=tuple(citations),
+        nearest=tuple(hits),
+        notes=(draw(TEXTS),) * draw(st.integers(0, 2)),
+        library_size=10**6,
+        id=10**17,
+    )
+
+
+def check(card):
+    texts = [item.content for item in card.walk_children() if isinstance(item, TextDisplay)]
+    assert sum(map(len, texts)) <= MAX_TEXT
+    assert all(texts)
+    assert card.total_children_count <= MAX_COMPONENTS
+    card.to_components()
+
+
+@given(answers())
+@settings(max_examples=60, deadline=None)
+def test_answers_fit(answer):
+    check(answer_card(answer, SERVER))
+    check(answer_card(replace(answer, statements=(), citations=()), SERVER))
+    check(found_quotations_card(answer))
+
+
+@given(answers(), st.integers(0, 999), TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_pages_fit(answer, page, around):
+    context = Context(around, around, around, current=False)
+    shown = min(page, pages_of(len(answer.citations)) - 1)
+    cited = [Cited(one, context) for one in answer.citations[shown * PAGE : (shown + 1) * PAGE]]
+    check(quotes_card(answer, cited, page))
+    check(sources_card(answer, page))
+    check(spoken_card(answer, page))
+
+
+@given(TEXTS, ADDRESSES, st.integers(0, 999))
+@settings(max_examples=40, deadline=None)
+def test_cards_of_the_library_fit(text, url, page):
+    article = make_article(1, text, url)
+    check(list_card([article] * 10, page, 10_000, SERVER))
+    check(added_card(Added(article, 3, "added", (text, text)), SERVER))
+
+
+@pytest.mark.parametrize("place", [SERVER, Place("user:1", is_server=False)])
+def test_help_fits(place):
+    check(help_card("the role " + "x" * 100, place))
+
+
+def test_what_does_not_fit_is_said():
+    article = make_article(1, "Title", None)
+    words = "Many words follow each other here. " * 12
+    citations = tuple(Citation(number, article, Span(number, number + 1), words) for number in range(1, 15))
+    statements = tuple(Statement(words, (one.number,)) for one in citations)
+    card = answer_card(Answer("Why?", statements, citations, library_size=1, id=1), SERVER)
+    text = "\n".join(item.content for item in card.walk_children() if isinstance(item, TextDisplay))
+    shown = text.count("Many words follow each other here. Many")
+    assert 0 < shown < 14 * 12
+    assert "more sentences: press Quotes." in text
