@@ -54,6 +54,11 @@ class Librarian:
         """Where the library is."""
         return self._workshop.folder
 
+    @property
+    def workshop(self) -> Workshop:
+        """The parts behind the lane, for measurements; nothing else may touch them from outside."""
+        return self._workshop
+
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
         """Load the models now, some 10 s, instead of at the first question."""
         _tell(on_progress, "Loading the models", 0, 2)

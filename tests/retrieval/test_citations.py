@@ -1,0 +1,74 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.citations import Draft, cite, is_verbatim, resolve
+from retrieval.domain import Article, ArticleId, Span
+from retrieval.library_reader import digest_of
+
+
+def article(number, text):
+    return Article(
+        ArticleId(number), "default", f"a{number}", f"Title {number}", None, None, None, None,
+        datetime(2026, 1, 1, tzinfo=UTC), "en", digest_of(text), len(text),
+    )  # fmt: skip
+
+
+TEXT = "Taxes will not rise. Turnout was 25 %. “We won,” she said."
+ONE = article(1, TEXT)
+
+
+def text_of(_):
+    return TEXT
+
+
+def draft(words, text=None):
+    start = TEXT.index(words)
+    return Draft(ONE, Span(start, start + len(words)), words if text is None else text)
+
+
+def test_a_verbatim_sentence_passes_with_its_number():
+    answer = resolve("?", [draft("Turnout was 25 %.")], text_of=text_of)
+    assert answer.text == "Turnout was 25 %. [1]"
+    assert [(c.number, c.quote) for c in answer.citations] == [(1, "Turnout was 25 %.")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Taxes will rise.", "Turnout was 52 %.", "“We lost,” she said.", "Turnout was 25 % in 2024.", "", "   "],
+)
+def test_what_the_cited_words_do_not_say_is_dropped(said):
+    answer = resolve("?", [Draft(ONE, Span(0, len(TEXT)), said)], text_of=text_of)
+    assert not answer.found
+    assert answer.citations == ()
+
+
+def test_words_that_stand_elsewhere_in_the_article_do_not_pass():
+    assert not resolve("?", [draft("Taxes will not rise.", "Turnout was 25 %.")], text_of=text_of).found
+
+
+def test_citations_are_numbered_in_order_of_first_use_and_shared():
+    drafts = [draft("Turnout was 25 %."), draft("Taxes will not rise."), draft("Turnout was 25 %.")]
+    statements, citations = cite(drafts, text_of=text_of)
+    assert [s.numbers for s in statements] == [(1,), (2,), (1,)]
+    assert [c.number for c in citations] == [1, 2]
+
+
+def test_typography_is_no_difference():
+    assert is_verbatim('"We won," she said.', TEXT)
+
+
+def test_brackets_of_the_article_are_no_citations():
+    text = "He said “[2024 was] a bad year” [3]."
+    whole = Draft(article(2, text), Span(0, len(text)), text)
+    answer = resolve("?", [whole], text_of=lambda _: text)
+    assert answer.statements[0].text == text
+    assert answer.statements[0].numbers == (1,)
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_nothing_passes_that_is_not_in_the_text(text, words):
+    if is_verbatim(words, text):
+        assert all(char in text or not char.isalnum() or not char.isascii() for char in words)
