@@ -1,0 +1,90 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from retrieval.extract import read_reply
+from retrieval.sandbox import reply_to
+
+SENTENCE = b"The harbour bridge opened on Monday."
+HEAD = {
+    "url": "a.txt",
+    "content_type": "",
+    "charset": None,
+    "memory_mb": 1024,
+    "cpu_s": 10,
+    "patience_s": 5.0,
+}
+
+
+def request(body=SENTENCE, **changed):
+    return json.dumps({**HEAD, **changed}).encode() + b"\n" + body
+
+
+def test_a_request_is_answered_with_an_article():
+    assert (
+        read_reply(reply_to(request(b"First line here.\nSecond line.\n"))).text
+        == "First line here.\nSecond line.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"), [(RecursionError(), "nested"), (MemoryError(), "memory")], ids=["too deep", "too big"]
+)
+def test_running_out_of_something_is_an_answer_too(monkeypatch, raised, said):
+    def run_out(*args, **kwargs):
+        raise raised
+
+    monkeypatch.setattr("retrieval.sandbox.extract_article", run_out)
+    assert said in json.loads(reply_to(request()))["text"]
+
+
+def start(**more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "retrieval.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more
+    )
+
+
+def test_the_process_answers_on_its_standard_output():
+    with start() as child:
+        said, _ = child.communicate(request(), timeout=20)
+    assert read_reply(said).text == SENTENCE.decode()
+
+
+def test_the_process_writes_no_files(tmp_path):
+    with start(cwd=tmp_path, env={"PYTHONPATH": os.getcwd()}) as child:
+        child.communicate(request(), timeout=20)
+    assert list(tmp_path.iterdir()) == []
+
+
+PARENT = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-m", "retrieval.sandbox"], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+input()
+"""
+
+
+def is_alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses prctl")
+def test_the_process_dies_with_its_parent():
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        pid = int(parent.stdout.readline())
+        os.kill(parent.pid, signal.SIGKILL)
+    give_up_at = time.monotonic() + 5
+    while is_alive(pid) and time.monotonic() < give_up_at:
+        time.sleep(0.01)
+    assert not is_alive(pid)
