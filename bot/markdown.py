@@ -26,7 +26,7 @@ _ACTIVE = re.compile(
 )
 _LINE_START = re.compile(r"(?m)^([ \t]*)(?:([#>+-])|(\d+)([.)]))")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-_SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20})?://", re.IGNORECASE)
 
 _FORGES_LINKS = re.compile(r"[\[\]()`]")
 
@@ -86,7 +86,7 @@ def title_text(title: str, chars: int = TITLE_CHARS) -> str:
 
 def title_markdown(title: str, chars: int = TITLE_CHARS) -> str:
     """Return a title for a card: one line, too short and too plain to forge a link with."""
-    bare = _FORGES_LINKS.sub("", _SCHEME.sub("", visible(title)))
+    bare = _SCHEME.sub(" ", _FORGES_LINKS.sub("", visible(title)))
     return plain(title_text(bare, chars))
 
 

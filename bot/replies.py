@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 import aiohttp
 import discord
@@ -128,8 +129,11 @@ async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
     for attempt in range(1, SEND_TRIES + 1):
         try:
             await interaction.edit_original_response(view=card)
-        except (discord.DiscordServerError, aiohttp.ClientError):
-            if attempt == SEND_TRIES:
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            refused = (
+                isinstance(error, discord.HTTPException) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+            )
+            if refused or attempt == SEND_TRIES:
                 raise
             await asyncio.sleep(attempt)
         else:

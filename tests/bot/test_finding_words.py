@@ -1,0 +1,77 @@
+from discord_driver import accent_of, buttons_of, make_bot, text_of
+
+from bot.cards import Tone
+
+
+async def test_a_summary_cites_its_article(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1", length="short")
+    text = text_of(result.response)
+    assert text.startswith("-# Summary of Harbor history\nIt was quiet. [[1]](<https://harbor.example/1#")
+    assert "-# The article's own sentences · Sources of 2 Mar 2024" in text
+    opened = await place.reader.click(result.response, label="Quotes")
+    assert "**It was quiet.**" in text_of(opened.response)
+
+
+async def test_a_summary_takes_an_address(place):
+    result = await place.reader.slash(place.channel, "summarize", url="https://harbor.example/1")
+    assert text_of(result.response).count("It was quiet. [[1]]") == 2
+
+
+async def test_a_summary_of_nothing_in_particular_says_what_is_needed(place):
+    result = await place.reader.slash(place.channel, "summarize")
+    assert "Choose an article, or give its address: one of the two." in text_of(result.response)
+    assert place.env.errors
+
+
+async def test_quotations_name_who_said_them_and_where(place):
+    result = await place.reader.slash(place.channel, "quote", about="dug", speaker="Ada")
+    text = text_of(result.response)
+    assert text.startswith("-# Quotations about dug by Ada")
+    assert "**Ada Berg** · [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
+    assert "> “We dug by hand,”" in text
+    assert "We%20dug%20by%20hand" in buttons_of(result.response)["Open"]
+
+
+async def test_no_quotation_is_said_in_amber(place):
+    result = await place.reader.slash(place.channel, "quote", speaker="Nobody")
+    assert "I found no such words" in text_of(result.response)
+    assert accent_of(result.response) == Tone.NOTHING_FOUND.value.value
+
+
+async def test_many_quotations_are_behind_a_button_after_a_restart_too(place):
+    for number in range(6):
+        place.librarian.put(place.collection, f"Article {number}")
+    result = await place.reader.slash(place.channel, "quote")
+    assert text_of(result.response).count("Ada Berg") == 5
+    await place.env.restart_bot(make_bot(place.librarian))
+    opened = await place.reader.click(result.response, label="All 7 quotations")
+    await place.reader.click(opened.response, label="›")
+    assert text_of(opened.response).count("Ada Berg") == 2
+    assert "page 2 of 2" in text_of(opened.response)
+
+
+async def test_quotations_can_be_of_one_article(place):
+    place.librarian.put(place.collection, "Other")
+    result = await place.reader.slash(place.channel, "quote", article="a2")
+    text = text_of(result.response)
+    assert text.startswith("-# Quotations in Other")
+    assert text.count("Ada Berg") == 1
+
+
+async def test_help_is_for_one_person_and_says_who_may_add(place):
+    result = await place.reader.slash(place.channel, "help")
+    text = text_of(result.response)
+    assert result.ephemeral
+    assert "Adding takes the permission Manage Messages or the role Librarians." in text
+    assert "this server's library only" in text
+
+
+async def test_help_in_direct_messages_speaks_of_ones_own_library(place):
+    result = await place.reader.user.slash("help")
+    assert "This library is yours alone." in text_of(result.response)
+
+
+async def test_help_names_every_command(place):
+    text = text_of((await place.reader.slash(place.channel, "help")).response)
+    commands = place.reader.available_commands(place.channel)
+    assert [name for name in commands if f"/{name}" not in text and name != "help"] == []
