@@ -118,7 +118,9 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
         raise NotReadable("This is called a PDF but is none. Open and save it again, or paste the text.")
     if said is Kind.MARKDOWN:
         return Kind.MARKDOWN
-    if content_type in ("application/json", "application/ld+json") or name.lower().endswith(".json"):
+    if content_type in ("application/json", "application/ld+json") or name.lower().endswith(
+        (".json", ".jsonl")
+    ):
         raise SourceRefused(f"This is JSON, not an article. {WHAT_IS_READ}")
     return Kind.PAGE if head.lstrip().startswith("<") and _PAGE_MARK.search(head) else Kind.TEXT
 

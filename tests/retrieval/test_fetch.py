@@ -107,6 +107,7 @@ async def site():
         "/to-file": redirect("file:///etc/passwd"),
         "/to-login": redirect("http://user:secret@news.example/"),
         "/to-nonsense": redirect("http://[::1"),
+        "/to-no-port": redirect("http://news.example:99999/"),
         "/to-nowhere": redirect(None),
     }.items():
         app.router.add_get(path, answer)
@@ -151,6 +152,7 @@ async def test_the_address_after_redirects_is_reported(site):
         "/to-file",
         "/to-login",
         "/to-nonsense",
+        "/to-no-port",
         "/down/6",
     ],
 )
