@@ -61,19 +61,20 @@ class Reply:
         """Edit in what is known about the wait, now and then, until the card is there or cancelled."""
         await asyncio.sleep(FIRST_STATUS_AFTER_S)
         while not self._done:
-            async with self._editing:
-                if self._status != self._shown_status and not self._done:
-                    self._shown_status = self._status
-                    await self._show_status()
+            await self.show_status()
             await asyncio.sleep(STATUS_EVERY_S)
 
-    async def _show_status(self) -> None:
-        card = notice(small(self._status))
-        try:
-            await self._interaction.edit_original_response(view=card)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            # Only the wait looks longer; the answer itself is sent with retries.
-            _log.info("Status of interaction %s was not shown: %r", self._interaction.id, error)
+    async def show_status(self) -> None:
+        """Edit in what is known about the wait, if it is news and the card is not there yet."""
+        async with self._editing:
+            if self._done or self._status == self._shown_status:
+                return
+            self._shown_status = self._status
+            try:
+                await self._interaction.edit_original_response(view=notice(small(self._status)))
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                # Only the wait looks longer; the card itself is sent with retries.
+                _log.info("Status of interaction %s was not shown: %r", self._interaction.id, error)
 
 
 class Replies:

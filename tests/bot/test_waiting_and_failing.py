@@ -1,5 +1,5 @@
 import pytest
-from discord_driver import accent_of, make_bot, text_of
+from discord_driver import accent_of, text_of
 
 from bot.cards import Tone
 from retrieval.errors import IndexMismatch, LibraryBusy, RetrievalError
