@@ -10,6 +10,7 @@ import sys
 import typer
 
 from retrieval import cli_articles, cli_chat, cli_library, cli_questions
+from retrieval.cli_session import report_bug
 
 app = typer.Typer(
     help="Answer questions about articles with their exact words.",
@@ -39,4 +40,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    sys.excepthook = report_bug
     app(prog_name="python -m retrieval")

@@ -21,10 +21,9 @@ from retrieval.cli_session import (
     complain,
     open_session,
 )
-from retrieval.display import one_line
 from retrieval.domain import Added, Corrections
 from retrieval.errors import BadRow, NotReadable, RetrievalError, StorageError
-from retrieval.jsonl import BadLine, Row, article_of, read_rows, whole_characters
+from retrieval.jsonl import BadLine, Row, article_of, read_rows
 from retrieval.rows import added_row, exported_row, write_row
 from retrieval.terminal import Page
 
@@ -152,7 +151,7 @@ def opened_input(file: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(file).open("rb")  # noqa: SIM115 - closed below; errors of the body are not ours
     except OSError as error:
-        raise NotReadable(_file_problem(file, error)) from error
+        raise NotReadable(f"{file}: {_file_problem(error)}") from error
     with stream:
         yield stream
 
@@ -212,19 +211,18 @@ def _read_bytes(source: str, max_bytes: int) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(max_bytes + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise NotReadable(_file_problem(source, error)) from error
+        raise NotReadable(_file_problem(error)) from error
 
 
-def _file_problem(file: str, error: OSError | ValueError) -> str:
-    name = one_line(whole_characters(file))
+def _file_problem(error: OSError | ValueError) -> str:
     if isinstance(error, IsADirectoryError):
-        return f"{name} is a folder. Name the files in it, for example {name.rstrip('/')}/*.txt."
+        return "That is a folder. Name the files in it, one by one or as FOLDER/*.txt."
     if isinstance(error, FileNotFoundError):
-        return f"There is no file {name}. Check the name, or put https:// before a web address."
+        return "There is no such file. Check the name, or put https:// before a web address."
     if isinstance(error, PermissionError):
-        return f"{name} may not be opened by you. Check its permissions."
+        return "You may not open it. Check its permissions."
     reason = error.strerror if isinstance(error, OSError) else error
-    return f"{name} cannot be used: {reason}. Try another file."
+    return f"It cannot be used: {reason}. Try another file."
 
 
 @contextmanager
@@ -249,4 +247,4 @@ def _opened_output(file: str) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise StorageError(_file_problem(file, error)) from error
+        raise StorageError(f"{file}: {_file_problem(error)}") from error

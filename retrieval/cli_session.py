@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -85,8 +86,8 @@ class Session:
 
     def on_progress(self, progress: "Progress") -> None:
         """Show how far a long job is."""
-        share = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
-        self.notices.show(f"{progress.what}: {share}")
+        share = f": {progress.done:,} of {progress.total:,}" if progress.total else " …"
+        self.notices.show(progress.what + share)
 
     def warm_up(self) -> None:
         """Load the models, so that the time of an answer is the time of an answer."""
@@ -129,6 +130,11 @@ def errors_reported() -> Iterator[None]:
         _end_quietly()
 
 
+def report_bug(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Take the place of ``sys.excepthook``: the last line is a sentence, not a traceback."""
+    complain(_logged(error))
+
+
 def complain(sentence: str) -> None:
     """Write one line about an error to stderr."""
     Notices().say(f"Error: {sentence}")
@@ -137,6 +143,12 @@ def complain(sentence: str) -> None:
 def program_name() -> str:
     """Return what the person typed to get here, for hints that can be copied."""
     return "footnote" if Path(sys.argv[0]).stem == "footnote" else "python -m retrieval"
+
+
+def _logged(error: BaseException) -> str:
+    number = secrets.token_hex(4)
+    _log.error("error %s", number, exc_info=error)
+    return f"Something went wrong that should not; please report error {number} with the lines above."
 
 
 def _end_quietly() -> NoReturn:
@@ -156,11 +168,7 @@ async def _watched(work: Coroutine[Any, Any, T], doing: str, notices: Notices) -
         case RetrievalError():
             raise outcome
         case Exception() as error:
-            number = secrets.token_hex(4)
-            _log.error("error %s", number, exc_info=error)
-            raise UnexpectedError(
-                f"Something went wrong that should not; please report error {number} with the lines above."
-            ) from error
+            raise UnexpectedError(_logged(error)) from error
         case BaseException():
             raise outcome
     return outcome

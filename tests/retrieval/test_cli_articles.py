@@ -36,7 +36,7 @@ def test_adding_goes_on_after_a_failure(terminal, notes, tmp_path):
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["source"] for row in rows] == sources
     assert [set(row) for row in rows[:3]] == [{"source", "error"}] * 3
-    assert "is a folder" in rows[1]["error"]
+    assert "That is a folder." in rows[1]["error"]
     assert rows[3] == {
         "source": str(notes),
         "id": "a1",
@@ -115,7 +115,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_much(terminal):
 
 def test_a_missing_file_is_one_line(terminal):
     result = terminal("import", "no.jsonl", fails=1)
-    assert result.stderr.startswith("Error: There is no file no.jsonl.")
+    assert result.stderr.startswith("Error: no.jsonl: There is no such file.")
     assert result.stderr.count("\n") == 1
 
 

@@ -22,7 +22,7 @@ def test_chat_adds_and_lists(stocked, tmp_path):
 def test_chat_survives_errors(stocked):
     result = stocked("chat", stdin="?\n/add nowhere.txt\nabout rivers\n")
     assert "too short" in result.stderr
-    assert "There is no file nowhere.txt" in result.stderr
+    assert "There is no such file." in result.stderr
     assert "about rivers [1]" in result.stdout
 
 
