@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_files import pdf_file
 from web_pages import PARAGRAPHS, web_page
@@ -139,6 +139,7 @@ async def test_the_child_sees_no_secrets(monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.md", "a.txt", "a.pdf", ""])
+@settings(deadline=None, max_examples=50)  # the first example loads a library
 @given(st.binary(max_size=200), st.sampled_from([b"", b"<html><p>", b"%PDF-1.4\n", b"---\na: ", b"\xff\xfe"]))
 def test_whatever_the_bytes_there_is_an_article_or_one_of_two_errors(name, body, start):
     with suppress(SourceRefused, NotReadable):
