@@ -14,6 +14,7 @@ from bot.cards import Card, notice
 from bot.custom_ids import ANSWER_ID, LIST_ID, What
 from bot.errors import Reporting
 from bot.library_cards import list_card, list_offset
+from bot.limits import turned_away
 from bot.permissions import Interaction, place_of
 from bot.quote_cards import Cited, on_page, quotes_card, sources_card, spoken_card
 from bot.replies import RESTARTING
@@ -93,6 +94,8 @@ async def _pressed(interaction: Interaction, make_card: MakeCard) -> None:
     async with Reporting(interaction):
         if bot.replies.stopping:
             await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+            return
+        if await turned_away(interaction, bot.presses, "press this"):
             return
         message = interaction.message
         if message is not None and message.flags.ephemeral:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from retrieval.librarian import Librarian
 
 MAX_FILE_BYTES = 5_000_000
+PRESSES_AT_ONCE = 10
+PRESS_EVERY_S = 2.0
+"""Buttons and lists are cheap, but each takes a place in the queue of questions."""
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """Nothing privileged: commands and buttons need no message content."""
 
@@ -86,6 +89,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.additions = Limiter(
             at_once=settings.additions_at_once, every_s=settings.addition_every_s, clock=clock
         )
+        self.presses = Limiter(at_once=PRESSES_AT_ONCE, every_s=PRESS_EVERY_S, clock=clock)
         self._always_sync = always_sync
 
     async def setup_hook(self) -> None:

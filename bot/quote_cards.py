@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from bot.cards import Card, Tone, small
 from bot.custom_ids import What, answer_page_buttons, open_button
 from bot.links import passage_link
-from bot.markdown import cut, fit, fit_end, one_line, quoted, title_markdown
+from bot.markdown import fit, fit_end, one_line, plain, quoted, title_markdown
 from bot.render import excerpt, question_line
 from bot.sources import named, origin
 from retrieval.domain import Answer, Article, Citation, Context, Hit
 
 PAGE = 5
-QUOTE_CHARS = 350
 CONTEXT_CHARS = 600
+"""Most that is shown before the words, and after them; a long quote takes of it first."""
 UNNAMED = "Somebody"
 _MARKS = 40
 """Characters that an item needs for marks, and to say that it was cut."""
@@ -126,12 +126,12 @@ def _quote(citation: Citation, context: Context, room: int) -> str:
     title = title_markdown(citation.article.title)
     head = f"**[{citation.number}] {title}**{origin(citation.article)}\n"
     tail = "" if context.current else "\n" + small("The article has changed since; these were its words.")
-    words = fit(cut(one_line(context.quote), QUOTE_CHARS), room - len(head) - len(tail) - _MARKS)
-    around = min(CONTEXT_CHARS, (room - len(head) - len(tail) - len(words) - _MARKS) // 2)
+    room -= len(head) + len(tail) + _MARKS
+    whole = one_line(context.quote)
+    words = fit(whole, room)
+    around = min(CONTEXT_CHARS, (room - len(words)) // 2)
     before = fit_end(one_line(context.before), around)
-    after = fit(one_line(context.after), around)
-    if len(one_line(context.quote)) > QUOTE_CHARS:
-        after = "(the sentence goes on)"
+    after = fit(one_line(context.after), around) if words == plain(whole) else "(and so on)"
     return head + quoted(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
 
 

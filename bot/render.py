@@ -10,7 +10,7 @@ from bot.custom_ids import open_button
 from bot.links import page_link, passage_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
-from bot.sources import cited_articles, dates, named, origin, title_link
+from bot.sources import cited_articles, dates, day, named, origin, title_link
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -37,8 +37,8 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None) 
 
 def summary_card(answer: Answer, article: Article) -> Card:
     """Return the card of a summary that was recorded as an answer."""
-    origin_of = f"The article's own sentences · {dates([article])}"
-    return _found_card(answer, origin_of)
+    age = f"published {day(article.published)}" if article.published else "the article gives no date"
+    return _found_card(answer, f"The article's own sentences · {age}")
 
 
 def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
@@ -76,10 +76,12 @@ def _nothing_card(answer: Answer, place: Place, within: Article | None) -> Card:
     card.add_text(f"**I found nothing in {where} that answers this.**")
     shown = answer.nearest[:NEAREST_SHOWN]
     if shown:
-        card.add_text("The nearest passages:\n" + "\n".join(map(_nearest, shown)))
+        card.add_text("The nearest passages:")
+    for hit in shown:
+        card.add_text(_nearest(hit))
     card.add_text(_notes(answer))
     if answer.id is not None and len(answer.nearest) > len(shown):
-        card.add_buttons([open_button(answer.id, "sources", f"All {len(answer.nearest)} passages read")])
+        card.add_buttons([open_button(answer.id, "sources", "More passages")])
     return card
 
 

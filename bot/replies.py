@@ -117,8 +117,14 @@ class Replies:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        cards = (edit_original(one, notice(RESTARTED, Tone.FAILED)) for one in interactions)
-        await asyncio.gather(*cards, return_exceptions=True)
+        await asyncio.gather(*map(_tell_restarted, interactions))
+
+
+async def _tell_restarted(interaction: Interaction) -> None:
+    try:
+        await edit_original(interaction, notice(RESTARTED, Tone.FAILED))
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        _log.warning("Interaction %s was left open: %r", interaction.id, error)
 
 
 async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:

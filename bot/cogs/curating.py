@@ -67,6 +67,8 @@ class Curating(commands.Cog):
     @article.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """Show the articles of the library, newest first."""
+        if await turned_away(interaction, self.bot.presses, "do this"):
+            return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place = place_of(interaction)
             count = await self.bot.librarian.count(collection=place.collection)

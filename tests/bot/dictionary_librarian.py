@@ -123,11 +123,11 @@ class DictionaryLibrarian:
             text[: span.start], citation.quote, text[span.end :], article.digest == citation.article.digest
         )
 
-    async def summarize(self, wanted, *, collection, length="medium", words=None):
+    async def summarize(self, public_id_or_url, *, collection, length="medium", words=None):
         await self._work()
-        article = next((a for a in self._in(collection) if wanted in (a.public_id, a.url)), None)
+        article = next((a for a in self._in(collection) if public_id_or_url in (a.public_id, a.url)), None)
         if article is None:
-            raise ArticleNotFound(f"There is no article {wanted} here. See /article list.")
+            raise ArticleNotFound(f"There is no article {public_id_or_url} here. See /article list.")
         text = self.texts[article.id]
         quote = text[:13]
         statements = (Statement(quote, (1,)),) * {"short": 1, "medium": 2, "long": 3}[length]

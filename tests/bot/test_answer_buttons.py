@@ -135,3 +135,26 @@ async def test_an_unforeseen_error_shows_its_number_and_no_secret(place, caplog)
     number = text.rstrip(".").split()[-1]
     assert "secret" not in text
     assert f"Error {number}" in caplog.text
+
+
+async def test_pressing_without_end_is_answered_with_the_time_to_wait(place):
+    answer = await ask(place)
+    for _ in range(10):
+        await place.reader.click(answer, label="Sources")
+    result = await place.reader.click(answer, label="Sources")
+    assert text_of(result.response) == "You can press this again in 2 s."
+
+
+async def test_a_long_quote_is_shown_whole_when_there_is_room(place):
+    place.librarian.shelf.clear()
+    text = "The harbor " + "was deepened again and " * 60 + "deep."
+    place.librarian.put(place.collection, text=text)
+    result = await place.reader.click(await ask(place), label="Quotes")
+    assert f"> **{text}**" in text_of(result.response)
+
+
+async def test_a_quote_too_long_for_a_card_says_that_it_goes_on(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, text="The harbor " + "was deepened again and " * 400 + "deep.")
+    result = await place.reader.click(await ask(place), label="Quotes")
+    assert text_of(result.response).endswith("…** (and so on)")
