@@ -4,13 +4,10 @@
 no model, no index and nothing of Discord, so that ``--help`` comes at once.
 """
 
-import io
-import sys
-
 import typer
 
 from retrieval import cli_articles, cli_chat, cli_library, cli_questions
-from retrieval.cli_session import report_bug
+from retrieval.cli_session import run_program
 
 app = typer.Typer(
     help="Answer questions about articles with their exact words.",
@@ -36,9 +33,5 @@ app.command("chat")(cli_chat.chat)
 
 
 def main() -> None:
-    """Run the program; stdout and stderr take any text, whatever the terminal's encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    sys.excepthook = report_bug
-    app(prog_name="python -m retrieval")
+    """Run the library's commands as a program."""
+    run_program(app, "python -m retrieval")

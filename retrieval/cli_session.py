@@ -6,6 +6,7 @@ async library.
 """
 
 import asyncio
+import io
 import logging
 import os
 import secrets
@@ -130,9 +131,13 @@ def errors_reported() -> Iterator[None]:
         _end_quietly()
 
 
-def report_bug(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """Take the place of ``sys.excepthook``: the last line is a sentence, not a traceback."""
-    complain(_logged(error))
+def run_program(program: typer.Typer, name: str) -> None:
+    """Run *program* as a process of its own: any text can be printed, and a bug is one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.excepthook = _report_bug
+    program(prog_name=name)
 
 
 def complain(sentence: str) -> None:
@@ -143,6 +148,10 @@ def complain(sentence: str) -> None:
 def program_name() -> str:
     """Return what the person typed to get here, for hints that can be copied."""
     return "footnote" if Path(sys.argv[0]).stem == "footnote" else "python -m retrieval"
+
+
+def _report_bug(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    complain(_logged(error))
 
 
 def _logged(error: BaseException) -> str:
