@@ -80,7 +80,9 @@ async def serve(
             return
         if ready.is_set():
             pause_s = first_pause_s
-        _log.warning("No connection to Discord (%r); next try in %.0f s", error, pause_s)
+        _log.warning(
+            "No connection to Discord (%s: %s); next try in %.0f s", type(error).__name__, error, pause_s
+        )
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause_s)
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)

@@ -5,6 +5,7 @@ from discord_driver import accent_of, buttons_of, make_bot, text_of
 
 from bot.cards import Tone
 from retrieval.domain import Citation, Span, Statement
+from retrieval.errors import LibraryBusy
 
 QUESTION = "When was the harbor deepened?"
 TOO_OLD = "This answer is too old or not from this server. Please ask again."
@@ -158,3 +159,13 @@ async def test_a_quote_too_long_for_a_card_says_that_it_goes_on(place):
     place.librarian.put(place.collection, text="The harbor " + "was deepened again and " * 400 + "deep.")
     result = await place.reader.click(await ask(place), label="Quotes")
     assert text_of(result.response).endswith("…** (and so on)")
+
+
+async def test_a_page_that_fails_leaves_the_one_that_was_there(place):
+    cite_many(place, 12)
+    opened = await place.reader.click(await ask(place), label="Quotes")
+    place.librarian.failure = LibraryBusy("64 questions are waiting. Ask again in a minute.")
+    result = await place.reader.click(opened.response, label="›")
+    assert "· page 1 of 3" in text_of(opened.response)
+    assert text_of(result.followups[0]) == "64 questions are waiting. Ask again in a minute."
+    assert result.followups[0].ephemeral

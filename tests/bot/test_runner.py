@@ -1,16 +1,20 @@
 import asyncio
 import os
 import signal
+from contextlib import asynccontextmanager
 from unittest.mock import create_autospec
 
 import aiohttp
 import discord
 import pytest
+from dictionary_librarian import DictionaryLibrarian
 
 from bot.client import FootnoteBot
 from bot.replies import Replies
-from bot.runner import LoginRefused, serve, stopped_by_signals
+from bot.runner import LoginRefused, run, serve, stopped_by_signals
+from bot.settings import BotSettings
 from retrieval.errors import StorageError
+from retrieval.settings import LibrarySettings
 
 
 class ScriptedBot:
@@ -142,3 +146,26 @@ async def test_signals_ask_for_a_stop(number):
 def test_the_scripted_bot_has_what_the_real_one_has():
     names = [name for name in dir(ScriptedBot) if not name.startswith("_")]
     assert [name for name in names if not hasattr(FootnoteBot, name)] == []
+
+
+async def test_the_library_is_open_and_warm_while_the_bot_serves(monkeypatch):
+    happened = []
+
+    class Warming(DictionaryLibrarian):
+        async def warm_up(self, on_progress=None):
+            happened.append("warm")
+
+    @asynccontextmanager
+    async def open_librarian(settings):
+        yield Warming()
+        happened.append("closed")
+
+    async def serving(make_bot, token, stop):
+        bot = make_bot()
+        happened.append((token, bot.max_file_bytes))
+
+    monkeypatch.setattr("retrieval.wiring.open_librarian", open_librarian)
+    monkeypatch.setattr("bot.runner.serve", serving)
+    settings = BotSettings(_env_file=None, token="t")
+    await run(settings, LibrarySettings(_env_file=None, max_article_bytes=7_000))
+    assert happened == ["warm", ("t", 7_000), "closed"]

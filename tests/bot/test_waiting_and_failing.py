@@ -1,7 +1,10 @@
+import discord
 import pytest
+from discord import app_commands
 from discord_driver import accent_of, text_of
 
 from bot.cards import Tone
+from bot.errors import error_card
 from retrieval.errors import IndexMismatch, LibraryBusy, RetrievalError
 from retrieval.seams import Progress
 
@@ -97,3 +100,27 @@ async def test_a_bot_that_is_stopping_takes_no_new_questions(place):
         assert text_of(result.response) == "I am being restarted. Please ask again in a minute."
         assert result.ephemeral
     assert await place.reader.autocomplete(place.channel, "ask", "article", "h", question="Why?") == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (app_commands.CommandNotFound("ask", []), "This command has changed."),
+        (
+            app_commands.TransformerError(
+                "x", discord.AppCommandOptionType.string, app_commands.Transformer()
+            ),
+            "One of the options",
+        ),
+    ],
+)
+async def test_what_discord_gets_wrong_is_worded_too(error, words):
+    card = error_card(error, "1")
+    assert words in card.to_components()[0]["components"][0]["content"]
+
+
+async def test_a_file_that_discord_does_not_deliver_is_asked_for_again(place, monkeypatch):
+    monkeypatch.setattr(place.env.backend.cdn, "get", lambda url: None)
+    result = await place.curator.slash(place.channel, "article add", file=("a.txt", b"Some text."))
+    assert "Please attach it again." in text_of(result.response)
+    assert place.env.errors
