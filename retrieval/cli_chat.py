@@ -72,6 +72,7 @@ def _respond(session: Session, line: str) -> None:
             case _:
                 answer = session.run(session.librarian.ask(line, collection=session.collection))
                 print_answer(answer, fill_hint())
+                Page().print()
     except RetrievalError as error:
         complain(str(error))
     except KeyboardInterrupt:  # stops this answer, not the chat

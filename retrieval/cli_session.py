@@ -63,7 +63,7 @@ class Session:
     _runner: asyncio.Runner
     notices: Notices = field(default_factory=Notices)
 
-    def run(self, work: Coroutine[Any, Any, T], doing: str = "Working …") -> T:
+    def run(self, work: Coroutine[Any, Any, T], doing: str = "Reading …") -> T:
         """Wait for *work*; *doing* is shown once that takes more than a second.
 
         Raises:

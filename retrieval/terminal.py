@@ -15,6 +15,9 @@ from retrieval.display import display_text, one_line
 from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Quotation, Summary
 from retrieval.rows import ranked_ids
 
+NEAREST_SHOWN = 3
+"""Passages shown when nothing answers: what one reads before asking differently."""
+
 
 class Page(Console):
     """stdout for people."""
@@ -53,17 +56,19 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
         page.say("The library does not answer this.", "bold")
         if answer.nearest:
             page.say("The nearest passages:")
-            _print_hits(page, answer.nearest)
+            _print_hits(page, answer.nearest[:NEAREST_SHOWN])
+        if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
+            page.say(f"{more} more were read; see them with search.", "dim")
     _print_notes(page, answer.notes)
 
 
 def print_hits(hits: Sequence[Hit], limit: int, fill_hint: str | None) -> None:
-    """Print the passages of the first *limit* articles, best first; without any, say why."""
+    """Print the best passage of each of the first *limit* articles; without any, say why."""
     page = Page()
     if not hits:
         page.say(fill_hint or "Nothing in the library matches this.")
-    ranked = ranked_ids(hits)[:limit]
-    _print_hits(page, [hit for hit in hits if hit.article.public_id in ranked])
+    best = {hit.article.public_id: hit for hit in reversed(hits)}
+    _print_hits(page, [best[public_id] for public_id in ranked_ids(hits)[:limit]])
 
 
 def print_summary(summary: Summary) -> None:
