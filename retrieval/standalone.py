@@ -6,8 +6,10 @@ says nothing.
 """
 
 import re
+from itertools import pairwise
 
 from retrieval.domain import Span
+from retrieval.text import trimmed
 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.,’'\- ]{1,60}?\s*)?"
@@ -51,8 +53,24 @@ _COMMON_OPENERS = re.compile(
     r"|despite|once|where|there|what|why|how|who|now|asked)$",
     re.IGNORECASE,
 )
+_FULL_STOP = re.compile(
+    r"(?<=\w\w)(?:\s?[.!?][\"”’')]*)(?:\s['\"”’`]+(?=\s))?\s+(?=[\"“‘'`(]{0,2}\s?[A-ZÀ-Þ])"
+)
+_LONG_WORDS = 45
 _MIN_WORDS = 5
 _MAX_WORDS = 80
+
+
+def shorter(text: str, span: Span) -> list[Span]:
+    """Return *span*, cut at full stops when it is too long for one sentence.
+
+    Splitters keep a whole quotation together, and everything up to a mark that never closes.
+    """
+    if len(span.of(text).split()) <= _LONG_WORDS:
+        return [span]
+    cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
+    pieces = (trimmed(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
+    return [piece for piece in pieces if piece is not None]
 
 
 def without_dateline(text: str, span: Span) -> Span:

@@ -1,9 +1,11 @@
-"""Sentences of an article that stand for the whole, chosen without a model.
+"""Sentences of an article that stand for the whole, chosen without a model of language.
 
-Sentences are chosen for the words of the article they cover, for how central they are and
-for how early they stand, and only where they can be read alone.
+Of every word of the article the chance is estimated that somebody's summary would use it;
+the sentences chosen are those with the best expected ROUGE-1, among those that can be
+read alone.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import Span
-from retrieval.standalone import is_prose, leans_on_previous, without_dateline
+from retrieval.standalone import is_prose, leans_on_previous, shorter, without_dateline
 
 Length = Literal["short", "medium", "long"]
 _SHORT_WORDS = 30
 _MEDIUM_WORDS = 60
 _LONG_SHARE = 0.2
+
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _SUFFIX = re.compile(r"(?:[’']s|ies|ing|ed|es|s|ly)$")
 _STOP = re.compile(
@@ -28,12 +31,26 @@ _STOP = re.compile(
     r"|being|said|say|also|than|then|there|here|into|over|about|after|before|out|all|any|more|most|other|some"
     r"|such|only|own|same|too|very|just|him|she|one|two|per)$"
 )
-_POSITION = 0.6
-_CENTRALITY = 0.5
-_TITLE = 0.3
-_DECAY = 6.0
-_LENGTH_POWER = 0.4
-_SLACK = 1.2
+_CHANCE_BIAS = -2.31
+_CHANCE_ROOM = 0.75
+_CHANCE_OFTEN = 1.15
+_CHANCE_EARLY = 2.06
+_CHANCE_NAME = 0.26
+_CHANCE_DIGIT = 0.30
+"""Logistic regression of "this word stands in the reference" on half of 398 news articles;
+area under the curve .814 on the other half."""
+_DECAY_SENTENCES = 4.0
+_TITLE = 0.7
+_COMMON_WORD_CHANCE = 0.1
+"""What a stop word or a repeated word is worth; at .3 summaries grow long and lose 4 points."""
+_EARLY_BONUS = 0.4
+_CENTRAL_BONUS = 0.3
+_MAX_EXCESS = 1.3
+"""A summary may be this much longer than asked when that ends on a whole sentence."""
+_BEAM = 6
+_MAX_BEAM_WORDS = 300
+"""Above it the search is greedy; a book would take minutes."""
+_MAX_UNIT_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,41 @@ class _Unit:
     """Consecutive sentences that are only shown together."""
 
     members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What the worth of a set of sentences is made of."""
+
+    terms: Sequence[frozenset[str]]
+    lengths: Sequence[int]
+    bonus: NDArray[np.float64]
+    chances: dict[str, float]
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A set of sentences, with sums that make it cheap to add one more."""
+
+    members: frozenset[int]
+    terms: frozenset[str]
+    words: int
+    match: float
+    bonus: float
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A choice with some sentences more, before it is worth making."""
+
+    choice: _Choice
+    new: tuple[int, ...]
+    words: int
+    match: float
+    bonus: float
+    worth: float
 
 
 def target_words(length: Length, text_words: int) -> int:
@@ -63,103 +114,113 @@ def choose_sentences(
 ) -> list[Span]:
     """Return sentences of about *words* words that stand for *text*, in its order.
 
+    A sentence comes without its dateline, and a very long one may come in part. When no
+    sentence can be read alone, the first one is returned; of nothing, nothing.
+
     Args:
         text: The article.
         sentences: Its sentences in order.
-        words: How long the summary should be; it may be a fifth longer, or as long as the
-            shortest sentence that can stand alone.
-        vectors: A unit vector a sentence, shape ``(len(sentences), dimension)``, when the
-            caller has them; meaning then counts beside words.
-        title: The article's title; sentences about it count more.
+        words: How long the summary should be; up to 1.3 times that, or one longer sentence.
+        vectors: A unit vector a sentence, shape ``(len(sentences), dimension)``; sentences
+            near the article's middle then count more.
+        title: The article's title, or what the summary should lean to.
     """
-    spans = [without_dateline(text, span) for span in sentences]
+    pieces = [(at, piece) for at, span in enumerate(sentences) for piece in shorter(text, span)]
+    spans = [without_dateline(text, piece) for _, piece in pieces]
     units = _units(text, spans)
     if not units:
         return spans[:1]
     terms = [_terms(span.of(text)) for span in spans]
-    similarity = _similarity(terms, vectors)
-    merit = _merit(similarity, terms, title)
-    chosen = _greedy(units, terms, merit, words)
-    return [spans[at] for at in sorted(chosen)]
+    bonus = _EARLY_BONUS * np.exp(-np.arange(len(spans)) / _DECAY_SENTENCES)
+    if vectors is not None:
+        bonus = bonus + _CENTRAL_BONUS * _centrality(vectors)[[at for at, _ in pieces]]
+    lengths = [len(span.of(text).split()) for span in spans]
+    names = {_stem(word) for span in spans for word in _WORD.findall(span.of(text))[1:] if word[0].isupper()}
+    scale = _Scale(terms, lengths, bonus, _chances(terms, names, words, _terms(title)), words)
+    return [spans[at] for at in sorted(_best_set(units, scale))]
 
 
 def _units(text: str, spans: Sequence[Span]) -> list[_Unit]:
+    prose = [is_prose(text, span) for span in spans]
+    leans = [fit and leans_on_previous(text, span) for fit, span in zip(prose, spans, strict=True)]
     units: list[_Unit] = []
-    for at, span in enumerate(spans):
-        if not is_prose(text, span):
-            continue
-        members = [at]
-        while leans_on_previous(text, spans[members[0]]):
-            before = members[0] - 1
-            if before < 0 or len(members) == 3 or not is_prose(text, spans[before]):
-                members = []
-                break
-            members.insert(0, before)
-        if members:
-            units.append(_Unit(tuple(members), sum(len(spans[i].of(text).split()) for i in members)))
+    for at in range(len(spans)):
+        first = at
+        while first >= 0 and prose[first] and leans[first] and at - first < _MAX_UNIT_SENTENCES:
+            first -= 1
+        if first >= 0 and prose[first] and not leans[first] and at - first < _MAX_UNIT_SENTENCES:
+            units.append(_Unit(tuple(range(first, at + 1))))
     return units
 
 
+def _stem(word: str) -> str:
+    return _SUFFIX.sub("", word.lower())
+
+
 def _terms(sentence: str) -> frozenset[str]:
-    found = (_SUFFIX.sub("", word.lower()) for word in _WORD.findall(sentence))
+    found = map(_stem, _WORD.findall(sentence))
     return frozenset(word for word in found if len(word) > 2 and not _STOP.match(word))
 
 
-def _similarity(terms: Sequence[frozenset[str]], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
-    vocabulary = {term: at for at, term in enumerate(sorted(frozenset().union(*terms)))}
-    matrix = np.zeros((len(terms), len(vocabulary)))
-    for row, present in enumerate(terms):
-        matrix[row, [vocabulary[term] for term in present]] = 1.0
-    rarity = np.log(1 + len(terms) / np.maximum(1, matrix.sum(axis=0)))
-    matrix *= rarity
-    matrix /= np.maximum(1e-9, np.linalg.norm(matrix, axis=1, keepdims=True))
-    similarity: NDArray[np.float64] = np.asarray(matrix @ matrix.T)
-    if vectors is not None:
-        similarity = 0.5 * similarity + 0.5 * np.asarray(vectors @ vectors.T, dtype=np.float64)
-    return similarity
+def _centrality(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    middle = vectors.mean(axis=0)
+    near: NDArray[np.float64] = np.asarray(vectors @ middle, dtype=np.float64)
+    return near / max(1e-9, float(np.abs(near).max()))
 
 
-def _merit(
-    similarity: NDArray[np.float64], terms: Sequence[frozenset[str]], title: str
-) -> NDArray[np.float64]:
-    count = len(terms)
-    central = similarity.sum(axis=1) - similarity.diagonal()
-    central /= max(1e-9, float(central.max()))
-    early = np.exp(-np.arange(count) / _DECAY)
-    wanted = _terms(title)
-    about = np.array([len(present & wanted) / max(1, len(wanted)) for present in terms])
-    merit: NDArray[np.float64] = _CENTRALITY * central + _POSITION * early + _TITLE * about
-    return merit
-
-
-def _greedy(
-    units: Sequence[_Unit], terms: Sequence[frozenset[str]], merit: NDArray[np.float64], words: int
-) -> set[int]:
+def _chances(
+    terms: Sequence[frozenset[str]], names: set[str], words: int, wanted: frozenset[str]
+) -> dict[str, float]:
     counts = Counter(term for present in terms for term in present)
-    total = sum(counts.values()) or 1
-    weight = {term: count / total for term, count in counts.items()}
-    chosen: set[int] = set()
-    covered: set[str] = set()
-    used = 0
-    sizes = {unit.members: unit.words for unit in units}
-    while True:
-        best: tuple[float, _Unit] | None = None
-        for unit in units:
-            new = [at for at in unit.members if at not in chosen]
-            if not new:
-                continue
-            cost = unit.words * len(new) / len(unit.members)
-            if chosen and used + cost > words * _SLACK:
-                continue
-            gained = frozenset().union(*(terms[at] for at in new)) - covered
-            worth = 10 * sum(weight[term] for term in gained) + float(np.mean(merit[new]))
-            score = worth / max(8, cost) ** _LENGTH_POWER
-            if best is None or score > best[0]:
-                best = (score, unit)
-        if best is None:
-            return chosen
-        used += round(sizes[best[1].members])
-        chosen.update(best[1].members)
-        covered |= frozenset().union(*(terms[at] for at in best[1].members))
-        if used >= words * 0.9:
-            return chosen
+    early: dict[str, float] = dict.fromkeys(counts, 0.0)
+    for at, present in enumerate(terms):
+        soon = math.exp(-at / _DECAY_SENTENCES)
+        for term in present:
+            early[term] += soon
+    base = _CHANCE_BIAS + _CHANCE_ROOM * math.log(max(1, words) / max(20, len(counts)))
+    chances = {}
+    for term, count in counts.items():
+        logit = base + _CHANCE_OFTEN * math.log(count) + _CHANCE_EARLY * math.log1p(early[term])
+        logit += (
+            _CHANCE_NAME * (term in names) + _CHANCE_DIGIT * term[0].isdigit() + _TITLE * (term in wanted)
+        )
+        chances[term] = 1 / (1 + math.exp(-logit))
+    return chances
+
+
+def _best_set(units: Sequence[_Unit], scale: _Scale) -> frozenset[int]:
+    beam = [_Choice(frozenset(), frozenset(), 0, 0.0, 0.0, 0.0)]
+    best = beam[0]
+    width = _BEAM if scale.words <= _MAX_BEAM_WORDS else 1
+    while beam:
+        steps = [step for choice in beam for unit in units if (step := _step(choice, unit, scale))]
+        steps.sort(key=lambda step: (-step.worth, step.new))
+        grown: dict[frozenset[int], _Choice] = {}
+        for step in steps:
+            bigger = _taken(step, scale)
+            grown.setdefault(bigger.members, bigger)
+            if len(grown) == width:
+                break
+        beam = list(grown.values())
+        if beam and (beam[0].worth > best.worth or not best.members):
+            best = beam[0]
+    return best.members
+
+
+def _step(choice: _Choice, unit: _Unit, scale: _Scale) -> _Step | None:
+    new = tuple(at for at in unit.members if at not in choice.members)
+    size = choice.words + sum(scale.lengths[at] for at in new)
+    too_long = size > _MAX_EXCESS * scale.words
+    if not new or (too_long and choice.members):
+        return None
+    terms = {term for at in new for term in scale.terms[at]} - choice.terms
+    match = choice.match + sum(scale.chances[term] for term in sorted(terms))
+    bonus = choice.bonus + sum(float(scale.bonus[at]) * scale.lengths[at] for at in new)
+    common = _COMMON_WORD_CHANCE * (size - len(choice.terms) - len(terms))
+    worth = 2 * (match + common) / (size + scale.words) * (1 + bonus / size)
+    return _Step(choice, new, size, match, bonus, worth / size if too_long else worth)
+
+
+def _taken(step: _Step, scale: _Scale) -> _Choice:
+    terms = step.choice.terms.union(*(scale.terms[at] for at in step.new))
+    return _Choice(step.choice.members.union(step.new), terms, step.words, step.match, step.bonus, step.worth)
