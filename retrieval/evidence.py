@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Article, ArticleId, Hit, Span
+from retrieval.questions import can_answer, read_question
 from retrieval.seams import Reranker
 from retrieval.text import sentences
 
+_SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGNORECASE)
+SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
+"""Gives the quotations of an article whose speaker is known: the words' span, and who."""
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
 _LEANS = re.compile(
@@ -16,6 +20,8 @@ _LEANS = re.compile(
     r"the (?:latter|former|two|pair|same))\b",
     re.IGNORECASE,
 )
+WRONG_KIND = 8.0
+"""Taken off the score of a sentence that cannot be what is asked for, such as a number for "how many"."""
 MIN_LETTERS = 12
 """A shorter "sentence" is a heading, a number or a caption's end."""
 
@@ -41,12 +47,16 @@ def read_evidence(
     *,
     reranker: Reranker,
     text_of: Callable[[ArticleId], str],
+    speakers_of: SpeakersOf,
 ) -> list[Evidence]:
     """Return the sentences of the best passages, best first."""
+    asks = read_question(question)
     found: list[tuple[Article, Span, Span, str]] = []
     asked: list[str] = []
+    penalties: list[float] = []
     for hit in hits[:PASSAGES]:
         text = text_of(hit.article.id)
+        said = speakers_of(hit.article.id)
         spans = [
             Span(hit.passage.span.start + s.start, hit.passage.span.start + s.end)
             for s in sentences(hit.text)
@@ -55,19 +65,28 @@ def read_evidence(
             if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:
                 continue
             span = with_context(text, core, spans[at - 1] if at else None)
+            speakers = [who for words, who in said if words.start < core.end and core.start < words.end]
             found.append((hit.article, span, core, span.of(text)))
-            asked.append(f"{hit.article.title}. {span.of(text)}" if hit.article.title else span.of(text))
-    scores = reranker.scores(question, asked)
+            asked.append(_as_read(hit.article, span.of(text), speakers))
+            penalties.append(0.0 if can_answer(asks, span.of(text), speakers) else WRONG_KIND)
+    scores = reranker.scores(asks.text, asked)
     evidence = [
-        Evidence(article, span, core, text, float(score))
-        for (article, span, core, text), score in zip(found, scores, strict=True)
+        Evidence(article, span, core, text, float(score) - penalty)
+        for (article, span, core, text), score, penalty in zip(found, scores, penalties, strict=True)
     ]
     return sorted(evidence, key=lambda one: -one.score)
 
 
+def _as_read(article: Article, sentence: str, speakers: Sequence[str]) -> str:
+    """Put in front of a sentence what the reader of the article knows: its title, and who speaks."""
+    unnamed = [who for who in dict.fromkeys(speakers) if who not in sentence]
+    said = f"{unnamed[0]} said: {sentence}" if unnamed else sentence
+    return f"{article.title}. {said}" if article.title else said
+
+
 def leans(sentence: str) -> bool:
-    """Tell whether a sentence opens with a word that points back, such as "He" or "This"."""
-    return bool(_LEANS.match(sentence))
+    """Tell whether a sentence points back: it opens with "He" or "This", or ends in "she said"."""
+    return bool(_LEANS.match(sentence) or _SAID_BY_PRONOUN.search(sentence))
 
 
 def with_context(text: str, core: Span, before: Span | None) -> Span:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from retrieval.citations import Draft, resolve
 from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
 from retrieval.domain import Answer, ArticleId, Hit
-from retrieval.evidence import Evidence, read_evidence
+from retrieval.evidence import Evidence, SpeakersOf, read_evidence
 from retrieval.seams import Reranker
 
 THRESHOLD = 0.0
@@ -26,15 +26,23 @@ class ExtractiveAnswerer:
         reranker: Reranker,
         *,
         text_of: Callable[[ArticleId], str],
+        speakers_of: SpeakersOf,
         threshold: float | None = None,
     ) -> None:
         self._reranker = reranker
         self._text_of = text_of
+        self._speakers_of = speakers_of
         self._threshold = THRESHOLD if threshold is None else threshold
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return up to three sentences that answer, or none with the nearest passages."""
-        evidence = read_evidence(question, hits, reranker=self._reranker, text_of=self._text_of)
+        evidence = read_evidence(
+            question,
+            hits,
+            reranker=self._reranker,
+            text_of=self._text_of,
+            speakers_of=self._speakers_of,
+        )
         chosen = choose(evidence, self._threshold)
         drafts = [Draft(one.article, one.span, one.text) for one in chosen]
         notes: list[str] = []

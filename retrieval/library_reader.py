@@ -199,6 +199,14 @@ class LibraryReader(Database):
             for row in rows
         ]
 
+    def speakers(self, article: ArticleId) -> list[tuple[Span, str]]:
+        """Return the quotations of an article whose speaker is known: the words' span, and who."""
+        rows = self._connection.execute(
+            'SELECT start, "end", speaker FROM quotations WHERE article_id = ? AND speaker IS NOT NULL',
+            (article,),
+        )
+        return [(Span(start, end), str(speaker)) for start, end, speaker in rows]
+
     def _articles(self, condition: str, values: tuple[object, ...], rest: str = "") -> list[Article]:
         rows = self._connection.execute(
             f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN collections c ON c.id = a.collection_id "  # noqa: S608

@@ -105,7 +105,10 @@ class Workshop:
     def answerer(self) -> Answerer:
         """Who answers when the models know the language."""
         return ExtractiveAnswerer(
-            self.reranker, text_of=self.store.text, threshold=self.settings.answer_threshold
+            self.reranker,
+            text_of=self.store.text,
+            speakers_of=self.store.speakers,
+            threshold=self.settings.answer_threshold,
         )
 
     def as_fetched(self, name: str, body: bytes) -> Fetched:
