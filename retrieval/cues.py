@@ -11,29 +11,27 @@ def _words(text: str) -> frozenset[str]:
 _SPEECH = _words(
     """
     accuse acknowledge add address admit advise affirm agree allege announce answer argue ask assert
-    assure attack bemoan beg blame blast boast brag call caution characterize chant charge chide cite
+    assure attack bemoan blame blast boast brag call caution characterize chant charge chide cite
     claim clarify coach comment commend compare complain conclude concede condemn confess confide
-    confirm congratulate contend continue contrast counter criticize cry dare declare decline decry
+    confirm congratulate contend continue contrast counter criticize declare decline decry
     demand demur denounce deny deride describe dismiss dispute dub echo elaborate emphasize encourage
-    estimate exclaim exhort explain express fume gush hail hint identify implore indicate inform insist
-    instruct interject joke jest label lament laud laugh lecture liken mock muse mention mutter name
-    note object observe offer opine order plead pledge portray praise predict proclaim promise propose
-    protest pronounce question quip quote rail rally recall recite recommend recount refer reflect
+    estimate exclaim exhort explain express gush hint identify implore indicate inform insist
+    instruct interject joke jest label lament laud laugh lecture liken mock muse mention mutter
+    note object observe offer opine plead pledge portray praise predict proclaim promise propose
+    protest pronounce question quip quote recall recite recommend recount refer reflect
     reiterate reject remark remember remind repeat reply report request respond retort reveal ridicule
-    roar say scoff scold scream shout sigh sing slam specify speculate stress state suggest summarize
-    swear sum tease taunt testify thank threaten toast tout trumpet tweet underline underscore urge vow
-    wail warn whisper wonder worry yell rate post brand celebrate caption recap pray preach lambaste
-    lash assail bash knock hammer seethe
+    roar scoff scold scream shout sigh sing slam specify speculate stress state suggest summarize
+    swear taunt testify thank threaten toast tout trumpet tweet underline underscore urge vow
+    wail warn whisper wonder yell brand celebrate caption pray preach lambaste
+    assail seethe
     """
 )
 _IRREGULAR = _words(
     """
-    said says say saying told tells tell telling wrote writes write writing written spoke speaks speak
-    speaking thought thinks think thinking believes believe believed felt feels feel found finds puts
-    put shot read reads sang sings swore went goes began begins meant means knew knows heard hears saw
-    sees made makes used uses pointed points cried cries replied replies denied denies testified
-    testifies implied implies tweeting stated states texted texts emailed emails hoped hopes wants
-    wanted spelled sums summed turned turns quoted
+    said says saying told tells telling wrote writes writing written spoke speaks speaking thought thinks
+    believes believed felt feels found finds puts put shot reads sang sings swore meant means pointed
+    points cried cries replied replies denied denies testified testifies implied implies texted texts
+    emailed emails spelled sums summed quoted argues began
     """
 )
 
@@ -51,7 +49,12 @@ def _forms(verb: str) -> set[str]:
     return forms
 
 
-SPEECH_VERBS: frozenset[str] = frozenset(_IRREGULAR).union(*(_forms(verb) for verb in _SPEECH))
+BASE_VERBS = _SPEECH | _words(
+    "say tell write speak think believe feel find put read sing mean point post rate name"
+)
+"""Base forms, which are verbs only after "to", "will" and the like; else "report" is a noun."""
+
+SPEECH_VERBS: frozenset[str] = BASE_VERBS | _IRREGULAR.union(*(_forms(verb) for verb in _SPEECH))
 """Every form of verbs that announce speech or a judgement put in words."""
 
 AUXILIARIES = _words(
@@ -73,8 +76,8 @@ PRONOUNS = _words(
 PREPOSITIONS = _words(
     """
     of for at in on from with by to about after before during over under against between among through
-    since until while when as near into like within without despite amid via inside outside following
-    upon than if because though although whether where
+    since until while when near into like within without despite amid via inside outside following
+    upon than as if because though although whether where when while
     """
 )
 """Words that open a phrase in which no subject stands."""
@@ -139,3 +142,41 @@ NOT_NAMES = _words(
     """
 )
 """Words that are capitalized only because a sentence begins with them."""
+
+SUBORDINATORS = _words(
+    """
+    when while if because though although whether where as after before since until unless once
+    """
+)
+"""Words that open a clause beside the main one."""
+
+STRONG_VERBS = _words(
+    """
+    said says say saying told tells tell telling wrote writes write writing added adds adding asked asks
+    asking tweeted tweets tweeting replied replies responded responds declared declares noted notes
+    noting stated states stating explained explains continued continues concluded concludes recalled
+    recalls insisted insists argued argues arguing warned warns warning
+    """
+)
+"""Verbs that almost always announce what somebody said."""
+
+ROLE_ENDINGS = tuple(
+    sorted(
+        _words(
+            """
+        er or ist man woman ian ant ent ee yst ary chief aide police campaign widow executive expert
+        official captain coach veteran attorney candidate hopeful delegate counsel secretary general
+        founder mother father wife husband student
+            """
+        )
+    )
+)
+"""Endings of words for what somebody is, such as may stand inside "Trump lawyer Ann Lee"."""
+
+BEFORE_BASE = _words(
+    """
+    to will would can could may might must should shall did do does not n't i we they you who and don't
+    didn't doesn't won't wouldn't couldn't let's
+    """
+)
+"""Words after which a base form is a verb."""

@@ -8,11 +8,10 @@ clearly.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.clauses import MASK
 from retrieval.domain import Span
 from retrieval.quotation_marks import Stretch, find_stretches
-from retrieval.speakers import Attribution, Word, first_subject, is_verb, phrase_at, subject_before, words_of
-
-_MASK = "\ufffc"
+from retrieval.speakers import Attribution, Line, attribute, introduced, last_sentence, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +38,15 @@ def find_quotations(
     if language is not None and not language.startswith("en"):
         return [FoundQuotation(s.inner) for s in stretches]
     masked = _masked(text, stretches)
-    found: list[FoundQuotation] = []
-    previous: Stretch | None = None
-    for stretch in stretches:
-        frame = _frame(text, sentences, stretch)
-        who = _attribution(masked, stretch, frame)
-        if who is None and found and previous is not None and found[-1].speaker_span is not None:
-            between = text[previous.outer.end : stretch.outer.start]
-            if previous.continues or ("\n" not in between and stretch.outer.start <= frame.start + 1):
-                last = found[-1]
-                found.append(FoundQuotation(stretch.inner, last.speaker, last.speaker_span, last.cue_span))
-                previous = stretch
-                continue
-        if who is None:
-            found.append(FoundQuotation(stretch.inner))
-        else:
-            name = None if who.kind == "pronoun" else " ".join(who.mention.of(text).split())
-            found.append(FoundQuotation(stretch.inner, name, who.mention, who.cue))
-        previous = stretch
-    return found
+    attributions = _attributions(text, masked, stretches)
+    return [_found(text, stretch, who) for stretch, who in zip(stretches, attributions, strict=True)]
+
+
+def _found(text: str, stretch: Stretch, who: Attribution | None) -> FoundQuotation:
+    if who is None:
+        return FoundQuotation(stretch.inner)
+    name = None if who.kind == "pronoun" else " ".join(who.mention.of(text).split())
+    return FoundQuotation(stretch.inner, name, who.mention, who.cue)
 
 
 def _is_said(text: str, stretch: Stretch) -> bool:
@@ -71,72 +60,46 @@ def _masked(text: str, stretches: Sequence[Stretch]) -> str:
     at = 0
     for stretch in stretches:
         pieces.append(text[at : stretch.outer.start])
-        pieces.append(_MASK * (stretch.outer.end - stretch.outer.start))
+        pieces.append(MASK * (stretch.outer.end - stretch.outer.start))
         at = stretch.outer.end
     pieces.append(text[at:])
     return "".join(pieces)
 
 
-def _frame(text: str, sentences: Sequence[Span], stretch: Stretch) -> Span:
-    start, end = stretch.outer.start, stretch.outer.end
-    for at, sentence in enumerate(sentences):
-        if sentence.end <= stretch.outer.start:
-            continue
-        if sentence.start >= stretch.outer.end:
-            gap = text[end : sentence.start]
-            goes_on = end == max(stretch.outer.end, sentences[at - 1].end if at else 0)
-            if goes_on and "\n" not in gap and end == stretch.outer.end:
-                end = sentence.end
-            break
-        start, end = min(start, sentence.start), max(end, sentence.end)
-    return Span(start, end)
+def _attributions(text: str, masked: str, stretches: Sequence[Stretch]) -> list[Attribution | None]:
+    found: list[Attribution | None] = []
+    line: Line | None = None
+    for at, stretch in enumerate(stretches):
+        if line is None or stretch.outer.start not in line.quotation_at:
+            line = line_of(masked, stretch.outer.start)
+        who = attribute(text, masked, line, stretch)
+        if who is None:
+            who = _from_before(text, masked, line, stretches[: at + 1], found)
+        found.append(who)
+    for at in range(len(stretches) - 2, -1, -1):
+        if found[at] is None and stretches[at].continues:
+            found[at] = found[at + 1]
+    return found
 
 
-def _attribution(masked: str, stretch: Stretch, frame: Span) -> Attribution | None:
-    line_end = masked.find("\n", stretch.outer.end, frame.end)
-    end = frame.end if line_end < 0 else line_end
-    after = words_of(masked, stretch.outer.end, end)
-    before = words_of(masked, frame.start, stretch.outer.start)
-    return _after(after) or _before(before)
-
-
-def _after(words: list[Word]) -> Attribution | None:
-    words = _clause(words)
-    for at, word in enumerate(words[:12]):
-        if word.lower == "according" and at + 2 < len(words):
-            phrase = phrase_at(words, at + 2)
-            if phrase:
-                return _made(words, at + 2, phrase[0], phrase[1], Span(word.start, words[at + 1].end))
-        if not is_verb(word):
-            continue
-        if at == 0:
-            phrase = phrase_at(words, 1)
-            if phrase:
-                return _made(words, 1, phrase[0], phrase[1], Span(word.start, word.end))
-        subject = subject_before(words, at)
-        if subject and subject[0] <= 2:
-            return _made(words, *subject, Span(word.start, word.end))
-        return None
+def _from_before(
+    text: str,
+    masked: str,
+    line: Line,
+    stretches: Sequence[Stretch],
+    found: Sequence[Attribution | None],
+) -> Attribution | None:
+    stretch = stretches[-1]
+    previous = stretches[-2] if len(stretches) > 1 else None
+    if previous is not None:
+        between = text[previous.outer.end : stretch.outer.start]
+        if previous.continues or "\n" not in between:
+            return found[-1]
+    at = line.quotation_at.get(stretch.outer.start, 0)
+    if at:
+        return introduced(last_sentence(line.words[:at]))
+    start = masked.rfind("\n", 0, stretch.outer.start)
+    head = masked[: max(0, start)].rstrip()
+    if head.endswith(":"):
+        return introduced(last_sentence(line_of(masked, len(head) - 1).words))
     return None
-
-
-def _clause(words: list[Word]) -> list[Word]:
-    stop = next((at for at, word in enumerate(words) if word.text in {_MASK, ";", ":"}), len(words))
-    words = words[:stop]
-    while words and words[0].text in {",", "—", "–", "-", "."}:
-        words = words[1:]
-    return words
-
-
-def _before(words: list[Word]) -> Attribution | None:
-    for at in range(len(words) - 1, -1, -1):
-        if is_verb(words[at]):
-            subject = subject_before(words, at)
-            if subject:
-                return _made(words, *subject, Span(words[at].start, words[at].end))
-    subject = first_subject(words, 0, len(words))
-    return _made(words, *subject, None) if subject else None
-
-
-def _made(words: list[Word], start: int, stop: int, kind: str, cue: Span | None) -> Attribution:
-    return Attribution(Span(words[start].start, words[stop - 1].end), cue, kind)

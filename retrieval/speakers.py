@@ -1,41 +1,33 @@
-"""Who spoke: the mention of a person beside a quotation, found without a parser.
+"""Who spoke: the mention beside a quotation that the text says spoke it.
 
-Rules look for a verb of speech and its subject, after the quotation, then before it.
-They prefer no speaker to a wrong one.
+Rules look for a verb of speech and its subject after the quotation, then before it, then
+in the sentences before. They prefer no speaker to a wrong one.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.cues import (
-    AUXILIARIES,
-    BREAKS,
-    DAYS,
-    DETERMINERS,
-    GROUPS,
-    NAME_LINK,
-    NOT_NAMES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SPEECH_VERBS,
+from retrieval.clauses import (
+    Phrase,
+    Word,
+    first_subject,
+    is_finite,
+    is_verb,
+    subject_of,
+    titled_name_at,
+    words_of,
 )
+from retrieval.cues import AUXILIARIES, STRONG_VERBS
 from retrieval.domain import Span
+from retrieval.quotation_marks import Stretch
 
-_WORD = re.compile(r"\w+(?:[’'\-.&]\w+)*(?:\.(?=\s*[A-Za-z]))?|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a sign of the text."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a possessive ending."""
-        return re.sub(r"[’']s$", "", self.text.lower())
+_SIGNATURE = re.compile(
+    r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
+)
+_LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
+_STOPS = frozenset(".!?…")
+_ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,135 +38,180 @@ class Attribution:
     cue: Span | None
     kind: str
     """``name``, ``noun`` or ``pronoun``."""
+    strong: bool = False
+    """Whether the cue is a verb that almost always announces speech."""
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Return the words and signs of ``text[start:end]``."""
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one line, and which of them are which quotations."""
+
+    words: list[Word]
+    quotation_at: dict[int, int]
+    """From the start of a quotation to the index of its word."""
 
 
-def is_verb(word: Word) -> bool:
-    """Return whether *word* can announce speech."""
-    return word.text.lower() in SPEECH_VERBS
+def line_of(masked: str, at: int) -> Line:
+    """Return the line of *masked* that holds the offset *at*."""
+    start = masked.rfind("\n", 0, at) + 1
+    end = masked.find("\n", at)
+    words = words_of(masked, start, len(masked) if end < 0 else end)
+    return Line(words, {word.start: i for i, word in enumerate(words) if word.is_quotation})
 
 
-def phrase_at(words: list[Word], at: int) -> tuple[int, str] | None:
-    """Return where the noun phrase that begins at *at* ends, and its kind; ``None`` if none does."""
+def attribute(text: str, masked: str, line: Line, stretch: Stretch) -> Attribution | None:
+    """Return who speaks *stretch* as far as its own sentence says, or ``None``."""
+    inner = stretch.inner.of(text)
+    signed = _SIGNATURE.match(masked, stretch.outer.end)
+    if signed is not None:
+        return Attribution(Span(signed.start("name"), signed.end("name")), None, "name")
+    at = line.quotation_at.get(stretch.outer.start)
+    if at is None:
+        return None
+    label = _LABEL.match(text, stretch.inner.start)
+    if label is not None:
+        return Attribution(Span(label.start("name"), label.end("name")), None, "name")
+    before = _before_words(text, line.words, at)
+    after = _after_words(line.words, at)
+    leads = bool(before) and (before[-1].text in {":", ","} or is_verb(before, len(before) - 1))
+    open_end = bool(_ENDS_OPEN.search(inner)) or bool(after and after[0].text == ",")
+    behind = _behind(after) if open_end else None
+    if behind is not None and (not leads or behind.strong):
+        return behind
+    return _ahead(before) or behind
+
+
+def introduced(words: list[Word]) -> Attribution | None:
+    """Return who is about to speak at the end of *words*, a sentence that stands before a quotation."""
+    return _ahead(words, needs_verb=True)
+
+
+def last_sentence(words: Sequence[Word]) -> list[Word]:
+    """Return the words after the last full stop but one, signs at the end included."""
+    end = len(words)
+    at = end - 2
+    while at >= 0 and words[at].text not in _STOPS:
+        at -= 1
+    return list(words[at + 1 : end])
+
+
+def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
+    start = at - 1
+    while start >= 0:
+        word = words[start]
+        if word.text in _STOPS:
+            break
+        if word.is_quotation and text[: word.end].rstrip("\"”“’'»").endswith((".", "!", "?")):
+            following = words[start + 1]
+            if following.is_capital or following.is_quotation:
+                break
+        start -= 1
+    return _reopened(words[start + 1 : at])
+
+
+def _reopened(words: list[Word]) -> list[Word]:
+    if words and not words[0].opens:
+        first = words[0]
+        words = [Word(first.start, first.end, first.text, first.lower, opens=True), *words[1:]]
+    return words
+
+
+def _after_words(words: list[Word], at: int) -> list[Word]:
+    stop = at + 1
+    while (
+        stop < len(words)
+        and not words[stop].is_quotation
+        and words[stop].text not in {".", ";", ":", "?", "!"}
+    ):
+        stop += 1
+    return words[at + 1 : stop]
+
+
+def _behind(words: list[Word]) -> Attribution | None:
+    start = 0
+    while start < len(words) and words[start].text in {",", "—", "–", "-", ")"}:
+        start += 1
+    words = words[start:]
+    if not words:
+        return None
+    for at, word in enumerate(words):
+        if word.lower == "according" and at + 2 < len(words):
+            phrase = titled_name_at(words, at + 2)
+            return _made(words, phrase, Span(word.start, words[at + 1].end)) if phrase else None
+    if is_verb(words, 0) and not words[0].lower.endswith("ing"):
+        phrase = titled_name_at(words, 1)
+        if phrase is not None and phrase.kind != "pronoun":
+            return _made(words, phrase, Span(words[0].start, words[0].end))
+    begin = 1 if words[0].lower in {"as", "then", "later"} and len(words) > 1 else 0
+    subject = titled_name_at(words, begin, most=3)
+    if subject is None:
+        return None
+    verb = _verb_after(words, subject)
+    if verb is None:
+        return None
+    return _made(words, subject, Span(words[verb].start, words[verb].end))
+
+
+def _verb_after(words: list[Word], subject: Phrase) -> int | None:
+    at = subject.end
+    while at < len(words) and (words[at].lower in AUXILIARIES or words[at].lower.endswith("ly")):
+        at += 1
     if at >= len(words):
         return None
-    first = words[at]
-    if first.lower in PRONOUNS and first.text != "IT":
-        return at + 1, "pronoun"
-    if _is_name(first) and (first.lower not in NOT_NAMES or first.text.isupper()):
-        return _name_end(words, at), "name"
-    if first.lower in DETERMINERS or first.lower in GROUPS:
-        return _noun_end(words, at)
-    return None
-
-
-def subject_before(words: list[Word], verb: int) -> tuple[int, int, str] | None:
-    """Return the subject of the verb at index *verb* as ``start, end, kind``."""
-    at = verb - 1
-    while at >= 0 and (words[at].lower in AUXILIARIES or words[at].text.endswith("ly")):
-        at -= 1
-    if at < 0:
+    if is_verb(words, at):
+        return at
+    if words[at].text in {",", "("} or words[at].lower in {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+        "who",
+        "and",
+    }:
+        for later in range(len(words) - 1, at, -1):
+            if words[later].lower in STRONG_VERBS and words[later - 1].text in {",", ")"}:
+                return later
+        for later in range(at, len(words)):
+            if is_verb(words, later) and is_finite(words, later) and words[later - 1].lower != "who":
+                return later
         return None
-    left = _clause_start(words, at)
-    return first_subject(words, left, at + 1)
+    unknown_verb = (
+        words[at].text.islower() and words[at].lower.endswith(("ed", "s")) and subject.kind != "noun"
+    )
+    return at if unknown_verb else None
 
 
-def first_subject(words: list[Word], start: int, end: int) -> tuple[int, int, str] | None:
-    """Return the first noun phrase in ``words[start:end]`` that no preposition governs."""
-    at = start
-    fallback: tuple[int, int, str] | None = None
-    governed = False
-    while at < end:
-        word = words[at]
-        if word.lower in PREPOSITIONS:
-            governed = True
-        elif word.text == ",":
-            governed = False
-        phrase = phrase_at(words, at) if word.lower not in PREPOSITIONS else None
-        if phrase is None:
-            at += 1
-            continue
-        stop, kind = min(phrase[0], end), phrase[1]
-        owner = words[stop - 1].text.endswith(("’s", "'s", "’", "'"))
-        if not governed and words[at].lower not in DAYS and not (owner and stop < end):
-            return at, stop, kind
-        if words[at].lower not in DAYS:
-            fallback = (at, stop, kind)
-        at = max(stop, at + 1)
-    return fallback
-
-
-def _clause_start(words: list[Word], at: int) -> int:
-    depth = 0
-    while at >= 0:
-        text = words[at].text
-        if text == ")":
-            depth += 1
-        elif text == "(":
-            depth -= 1
-        elif depth <= 0 and (
-            text in ";:—–\ufffc" or (words[at].lower in BREAKS and _opens_clause(words, at))
-        ):
-            return at + 1
-        at -= 1
-    return 0
-
-
-def _opens_clause(words: list[Word], at: int) -> bool:
-    if words[at].lower in {"that", "but", "so", "yet"}:
-        return True
-    if words[at].lower in {"which", "whose"}:
-        return False
-    return phrase_at(words, at + 1) is not None and at > 0 and words[at - 1].text == ","
-
-
-def _is_name(word: Word) -> bool:
-    return word.text[:1].isupper()
-
-
-def _name_end(words: list[Word], at: int) -> int:
-    stop = at + 1
-    while stop < len(words):
-        word = words[stop]
-        gap_is_possessive = words[stop - 1].text.endswith(("’s", "'s"))
-        if _is_name(word) and word.lower not in DAYS and not gap_is_possessive:
-            stop += 1
-        elif word.text.lower() in NAME_LINK and stop + 1 < len(words) and _is_name(words[stop + 1]):
-            stop += 2
-        elif word.text in {"&", "."} and stop + 1 < len(words) and _is_name(words[stop + 1]):
-            if word.text == "." and words[stop - 1].lower not in {
-                "sen",
-                "rep",
-                "gov",
-                "mr",
-                "mrs",
-                "ms",
-                "dr",
-            }:
-                break
-            stop += 2
-        else:
-            break
-    return stop
-
-
-def _noun_end(words: list[Word], at: int) -> tuple[int, str] | None:
-    stop = at + 1
-    kind = "noun"
-    while stop < len(words) and stop - at < 8:
-        word = words[stop]
-        lower = word.text.lower()
-        if not word.text[0].isalnum() or lower in PREPOSITIONS or lower in BREAKS or lower in PRONOUNS:
-            break
-        if lower in AUXILIARIES or (lower in SPEECH_VERBS and stop > at + 1):
-            break
-        if lower in DETERMINERS or (stop > at + 1 and lower.endswith("ed")):
-            break
-        stop += 1
-    if stop == at + 1 and words[at].lower not in GROUPS:
+def _ahead(words: list[Word], *, needs_verb: bool = False) -> Attribution | None:
+    verbs = [at for at in range(len(words)) if is_verb(words, at)]
+    verbs.sort(key=lambda at: (at >= len(words) - 3, words[at].lower in STRONG_VERBS, at), reverse=True)
+    for at in verbs:
+        subject = _subject_for(words, at)
+        if subject is not None:
+            return _made(words, subject, Span(words[at].start, words[at].end))
+    for at in range(len(words) - 2):
+        if words[at].lower == "according" and words[at + 1].lower == "to":
+            phrase = titled_name_at(words, at + 2)
+            if phrase is not None:
+                return _made(words, phrase, Span(words[at].start, words[at + 1].end))
+    if needs_verb:
         return None
-    return stop, kind
+    subject = first_subject(words, 0, len(words))
+    return _made(words, subject, None) if subject is not None else None
+
+
+def _subject_for(words: list[Word], verb: int) -> Phrase | None:
+    subject = subject_of(words, verb)
+    if subject is not None and words[subject.start].lower == "who":
+        before = subject_of(words, subject.start)
+        return before or subject
+    return subject
+
+
+def _made(words: list[Word], phrase: Phrase, cue: Span | None) -> Attribution:
+    end = words[phrase.end - 1].end
+    if words[phrase.end - 1].is_owner:
+        end -= 2 if words[phrase.end - 1].text[-1] in "sS" else 1
+    strong = cue is not None and any(word.start == cue.start and word.lower in STRONG_VERBS for word in words)
+    return Attribution(Span(words[phrase.start].start, end), cue, phrase.kind, strong)
