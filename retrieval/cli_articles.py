@@ -22,7 +22,7 @@ from retrieval.cli_session import (
     open_session,
 )
 from retrieval.domain import Added, Corrections
-from retrieval.errors import BadRow, NotReadable, RetrievalError, StorageError
+from retrieval.errors import BadRow, NotReadable, RetrievalError, SourceRefused, StorageError
 from retrieval.jsonl import BadLine, Row, article_of, read_rows
 from retrieval.rows import added_row, exported_row, write_row
 from retrieval.terminal import Page
@@ -40,7 +40,7 @@ def parse_day(words: str) -> date:
 
 
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="URLs, files, or - for stdin.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URLs, files, or - for stdin.")],
     title: Annotated[str | None, typer.Option(help="Title; only with one SOURCE.")] = None,
     author: Annotated[str | None, typer.Option(help="Author of every SOURCE.")] = None,
     published: Annotated[
@@ -204,14 +204,20 @@ def _told(counts: Counter[str]) -> str:
 
 
 def _read_bytes(source: str, max_bytes: int) -> bytes:
-    # One byte more than allowed, so that the library sees that it is too much.
-    if source == STDIN:
-        return sys.stdin.buffer.read(max_bytes + 1)
     try:
-        with Path(source).open("rb") as file:
-            return file.read(max_bytes + 1)
+        # One byte more than allowed tells that it is too much, however much it is.
+        if source == STDIN:
+            body = sys.stdin.buffer.read(max_bytes + 1)
+        else:
+            with Path(source).open("rb") as file:
+                body = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise NotReadable(_file_problem(error)) from error
+    if len(body) > max_bytes:
+        raise SourceRefused(
+            f"It is larger than {max_bytes:,} bytes. Add a part of it, or raise FOOTNOTE_MAX_ARTICLE_BYTES."
+        )
+    return body
 
 
 def _file_problem(error: OSError | ValueError) -> str:

@@ -46,7 +46,7 @@ UntilOption = Annotated[
 
 
 def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
-    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What you want to know.")] = None,
     batch: BatchOption = None,
     as_json: JsonOption = False,
     article: ArticlesOption = None,
@@ -72,7 +72,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
 
 
 def search(  # noqa: PLR0913 - typer makes each option out of a parameter
-    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="What to look for.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many articles.")] = 10,
     batch: BatchOption = None,
     as_json: JsonOption = False,
@@ -126,7 +126,9 @@ def summarize(
 
 
 def quotes(
-    query: Annotated[str | None, typer.Argument(help="What the quotations are about.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="What the quotations are about.")
+    ] = None,
     speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
     article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
     limit: Annotated[

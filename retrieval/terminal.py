@@ -116,7 +116,9 @@ def print_article_lines(articles: Iterable[Article]) -> None:
     page = Page()
     for article in articles:
         page.print(
-            Text(one_line(article.public_id) + "  ", "bold").append_text(article_line(article, id_last=False))
+            Text()
+            .append(one_line(article.public_id) + "  ", "bold")
+            .append_text(article_line(article, id_last=False))
         )
 
 
@@ -141,7 +143,7 @@ def article_line(article: Article, *, id_last: bool = True) -> Text:
 
 def _print_sources(page: Page, citations: Sequence[Citation]) -> None:
     for citation in citations:
-        page.print(Text(f"[{citation.number}] ", "bold").append_text(article_line(citation.article)))
+        page.print(Text().append(f"[{citation.number}] ", "bold").append_text(article_line(citation.article)))
         page.indented(_quoted(citation.quote))
         if citation.article.url:
             page.indented(Text(one_line(citation.article.url), "dim"))
@@ -159,7 +161,7 @@ def _print_notes(page: Page, notes: Iterable[str]) -> None:
 
 
 def _quoted(words: str) -> Text:
-    return Text(f"“{one_line(words)}”", "italic")
+    return Text().append(f"“{one_line(words)}”", "italic")
 
 
 def _day(day: date | None) -> str | None:

@@ -47,6 +47,14 @@ def test_adding_goes_on_after_a_failure(terminal, notes, tmp_path):
     assert len(result.stderr.splitlines()) == 3
 
 
+def test_a_file_that_is_too_large_is_refused_and_never_cut(terminal, notes, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_MAX_ARTICLE_BYTES", "1000")
+    notes.write_text("x" * 1001)
+    assert "larger than 1,000 bytes" in terminal("add", notes, fails=1).stderr
+    notes.write_text("x" * 1000)
+    terminal("add", notes)
+
+
 @pytest.mark.parametrize(
     "options",
     [
