@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,6 +56,10 @@ def run() -> None:
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port of the page on this machine; 0: any free one.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    data: Annotated[
+        Path | None, typer.Option(help="Keep the demo's library in this folder; else nothing is kept.")
+    ] = None,
 ) -> None:
     """Try the bot in the browser, on a simulated Discord: no token, no network."""
     with errors_reported():
@@ -66,7 +71,7 @@ def demo(
             ) from error
         from bot.demo import serve
 
-        serve(port=port)
+        serve(port=port, open_browser=browser, data_dir=data)
 
 
 app.add_typer(library_commands)

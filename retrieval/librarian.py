@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from retrieval.catalog import Catalog
 from retrieval.domain import (
@@ -29,13 +29,13 @@ from retrieval.errors import BadQuestion
 from retrieval.ingest import ingest
 from retrieval.lane import Lane, Priority
 from retrieval.seams import Extractor, Fetcher, OnPlace, OnProgress, Progress
+from retrieval.summaries import Length
 from retrieval.urls import canonical_url
 from retrieval.workshop import Workshop
 
 T = TypeVar("T")
 MIN_QUESTION_CHARS = 3
 MAX_QUESTION_CHARS = 500
-Length = Literal["short", "medium", "long"]
 
 
 class Librarian:

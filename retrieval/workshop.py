@@ -31,7 +31,7 @@ from retrieval.seams import Answerer, Encoder, Fetched, Reranker
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.store import ArticleStore
-from retrieval.summaries import choose_sentences, target_words
+from retrieval.summaries import Length, choose_sentences, target_words
 from retrieval.text import sentences
 from retrieval.urls import canonical_url
 from retrieval.words import content_words
@@ -157,7 +157,7 @@ class Workshop:
             kept.append(hit)
         return kept
 
-    def summarize(self, public_id_or_url: str, *, collection: str, length: str, words: int | None) -> Summary:
+    def summarize(self, public_id_or_url: str, *, collection: str, length: Length, words: int | None) -> Summary:
         """Return the sentences that stand for an article."""
         article = self.find(public_id_or_url, collection)
         text = self.store.text(article.id)

@@ -1,0 +1,25 @@
+"""What the demo says first: things to try, each of which shows something."""
+
+QUESTIONS = (
+    "When did Tambora erupt?",
+    "Who was the last person to catch smallpox naturally?",
+    "Who invented the World Wide Web?",
+)
+SUMMARIZED = "The year without a summer"
+QUOTED = "the footbridge"
+REFUSED = "Who won the football world cup in 2022?"
+
+
+def greeting(articles: int) -> str:
+    """Return the first message in the channel, in Discord's markdown."""
+    asked = "\n".join(f"`/ask question: {question}`" for question in QUESTIONS)
+    return (
+        f"**Hello! I have read {articles} sample articles and answer in their exact words.** "
+        "Type `/` to see my commands, or try:\n"
+        f"{asked}\n"
+        f"`/summarize article: {SUMMARIZED}`\n"
+        f"`/quote about: {QUOTED}`\n"
+        f"and one that I must not answer: `/ask question: {REFUSED}`\n"
+        "Press **Quotes** under an answer to see where each sentence comes from. "
+        "`/article add` takes pasted text or a file of yours."
+    )
