@@ -51,8 +51,8 @@ _ASKS_SPEECH = re.compile(
 _ASKS_DURATION = re.compile(r"\bhow long (?!ago\b)", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much (?:money|did it cost|does it cost|is it|was it|were|weight)|old|tall|high|deep|far|"
-    r"heavy|wide|often|large is|big is)\b|\bwhat (?:percentage|percent|number|year)\b|\b(?:in|on|of) what year\b|"
-    r"\bwhich year\b",
+    r"heavy|wide|often|large is|big is)\b|\bwhat (?:percentage|percent|number|year)\b|"
+    r"\b(?:in|on|of) what year\b|\bwhich year\b",
     re.IGNORECASE,
 )
 _ASKS_TIME = re.compile(

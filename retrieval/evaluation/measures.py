@@ -130,7 +130,8 @@ async def measure_search(librarian: Librarian, folder: Path, scorers: Path, work
     for name, rows in (("footnote", ours), ("bm25", words)):
         _write(work / f"{collection}.{name}.jsonl", rows)
         sys.stdout.write(f"-- {name}\n")
-        _score(scorers / "retrieval.py", work / f"{collection}.qrels.tsv", work / f"{collection}.{name}.jsonl")
+        run = work / f"{collection}.{name}.jsonl"
+        _score(scorers / "retrieval.py", work / f"{collection}.qrels.tsv", run)
 
 
 async def measure_speed(librarian: Librarian, folder: Path) -> None:

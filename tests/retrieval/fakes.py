@@ -50,9 +50,7 @@ class SharedWordsReranker:
 
     def scores(self, question, texts):
         wanted = {word for word in WORD.findall(question.lower()) if len(word) > 3}
-        shares = [
-            len(wanted & set(WORD.findall(text.lower()))) / max(1, len(wanted)) for text in texts
-        ]
+        shares = [len(wanted & set(WORD.findall(text.lower()))) / max(1, len(wanted)) for text in texts]
         return np.array([12 * share - 6 for share in shares], dtype=np.float32)
 
 

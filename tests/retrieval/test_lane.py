@@ -70,9 +70,7 @@ async def test_a_question_waits_for_one_slice_of_an_import_at_most():
 async def test_a_full_queue_is_an_answer_and_imports_do_not_fill_it():
     async with Lane(max_waiting=2) as lane:
         free, job = await held(lane)
-        imports = [
-            asyncio.create_task(lane.run(int, priority=Priority.IMPORT)) for _ in range(5)
-        ]
+        imports = [asyncio.create_task(lane.run(int, priority=Priority.IMPORT)) for _ in range(5)]
         questions = [asyncio.create_task(lane.run(int)) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(LibraryBusy, match="2 questions"):
@@ -85,9 +83,7 @@ async def test_those_who_wait_hear_their_place():
     async with Lane() as lane:
         free, job = await held(lane)
         places = {name: [] for name in "abc"}
-        waiting = [
-            asyncio.create_task(lane.run(int, on_place=places[name].append)) for name in "abc"
-        ]
+        waiting = [asyncio.create_task(lane.run(int, on_place=places[name].append)) for name in "abc"]
         await asyncio.sleep(0)
         free.set()
         await asyncio.gather(job, *waiting)

@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 from retrieval.domain import Span
 from retrieval.text import MAX_SENTENCE_CHARS, find_exact, folded, paragraphs, sentences
 
-PROSE = st.text(
-    st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300
-)
+PROSE = st.text(st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300)
 
 
 @given(PROSE | st.text(max_size=200))
@@ -28,9 +26,15 @@ def test_a_sentence_lies_within_one_paragraph(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Dr. Ada Lovelace met Mr. Babbage. They talked.", ["Dr. Ada Lovelace met Mr. Babbage.", "They talked."]),
+        (
+            "Dr. Ada Lovelace met Mr. Babbage. They talked.",
+            ["Dr. Ada Lovelace met Mr. Babbage.", "They talked."],
+        ),
         ("He came at 5 p.m. on Jan. 3. She left.", ["He came at 5 p.m. on Jan. 3.", "She left."]),
-        ("“We won. Nothing else matters,” she said. He left.", ["“We won. Nothing else matters,” she said.", "He left."]),
+        (
+            "“We won. Nothing else matters,” she said. He left.",
+            ["“We won. Nothing else matters,” she said.", "He left."],
+        ),
         ("See vol. 2 of it. Done.", ["See vol. 2 of it.", "Done."]),
         ("A heading\n\nThe first line.", ["A heading", "The first line."]),
         ("Bring:\n- bread\n- salt", ["Bring:", "- bread", "- salt"]),
