@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from retrieval.cli import app as library_commands
-from retrieval.cli_session import errors_reported
+from retrieval.cli_session import errors_reported, run_program
 from retrieval.errors import RetrievalError
 
 HELP = """Answer questions about articles on Discord, with the exact words behind every sentence.
@@ -79,7 +79,7 @@ app.add_typer(library_commands)
 
 def main() -> None:
     """Run the program."""
-    app(prog_name="footnote")
+    run_program(app, "footnote")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from retrieval.errors import AnswerNotFound
 from retrieval.store import ArticleStore
 
 NEAREST_KEPT = 10
+"""Passages that are shown and kept when asked what was read."""
 
 
 class AnswerRecords:

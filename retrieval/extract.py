@@ -119,7 +119,7 @@ async def _child() -> asyncio.subprocess.Process:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            cwd=Path(__file__).resolve().parent.parent,
+            cwd=Path(__file__).resolve().parent.parent,  # noqa: ASYNC240 - a path is made, no disk is touched
             env=_environment(),
             start_new_session=True,  # Ctrl-C in a terminal is the parent's affair
         )

@@ -1,8 +1,9 @@
 """Put one article into the library: cut, encode, find its quotations, write, in short slices."""
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 
-from retrieval.domain import Added, Article, NewArticle, Span
+from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import LibraryFull, NotReadable
 from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
@@ -61,6 +62,17 @@ def ingest(
     )
     searcher.changed(collection, added=ids, removed=removed)
     return Added(article, len(ids), "added" if old is None else "replaced", new.notes)
+
+
+def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
+    """Return what was read, with what a person said instead where they said something."""
+    return replace(
+        found,
+        title=corrections.title or found.title,
+        author=corrections.author or found.author,
+        url=corrections.url or found.url,
+        published=corrections.published or found.published,
+    )
 
 
 def encoded_text(new: NewArticle, span: Span) -> str:

@@ -25,17 +25,16 @@ from retrieval.domain import (
     Quotation,
     Summary,
 )
-from retrieval.errors import BadQuestion
-from retrieval.ingest import ingest
+from retrieval.errors import SourceRefused
+from retrieval.ingest import corrected, ingest
 from retrieval.lane import Lane, Priority
+from retrieval.questions import checked_question
 from retrieval.seams import Extractor, Fetcher, OnPlace, OnProgress, Progress
 from retrieval.summaries import Length
 from retrieval.urls import canonical_url
 from retrieval.workshop import Workshop
 
 T = TypeVar("T")
-MIN_QUESTION_CHARS = 3
-MAX_QUESTION_CHARS = 500
 
 
 class Librarian:
@@ -129,6 +128,12 @@ class Librarian:
             SourceRefused: No kind of file that is read, or too large.
             NotReadable, LibraryFull: What their names say.
         """
+        limit = self._workshop.settings.max_article_bytes
+        if len(body) > limit:
+            raise SourceRefused(
+                f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
+                "Split it, or paste the part you need."
+            )
         _tell(on_progress, f"Reading {name}", 0, 0)
         found = await self._extractor.extract(self._workshop.as_fetched(name, body))
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
@@ -298,34 +303,6 @@ class Librarian:
 
     async def _import(self, call: Callable[[], T]) -> T:
         return await self._lane.run(call, priority=Priority.IMPORT)
-
-
-def checked_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS) -> str:
-    """Return the question on one line.
-
-    Raises:
-        BadQuestion: It is too short, too long, or holds no letter or digit.
-    """
-    question = " ".join(question.replace("\x00", " ").encode("utf-8", "replace").decode().split())
-    if len(question) < MIN_QUESTION_CHARS or not any(char.isalnum() for char in question):
-        raise BadQuestion("That is too short to look up. Ask a question of a few words.")
-    if longest is not None and len(question) > longest:
-        raise BadQuestion(
-            f"That question has {len(question):,} characters; up to {longest} are read. "
-            "Ask it in fewer words."
-        )
-    return question
-
-
-def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
-    """Return what was read, with what a person said instead where they said something."""
-    return replace(
-        found,
-        title=corrections.title or found.title,
-        author=corrections.author or found.author,
-        url=corrections.url or found.url,
-        published=corrections.published or found.published,
-    )
 
 
 def _tell(on_progress: OnProgress | None, what: str, done: int, total: int) -> None:

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval.errors import BadQuestion
+
+MIN_QUESTION_CHARS = 3
+MAX_QUESTION_CHARS = 500
 Kind = Literal["number", "duration", "time", "speech", "quote", "open"]
 
 _NUMBER_WORDS = (
@@ -77,6 +81,23 @@ class Question:
     kind: Kind
     names: tuple[str, ...] = ()
     """For speech: words of the name of who is asked about; empty if unnamed."""
+
+
+def checked_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS) -> str:
+    """Return the question on one line.
+
+    Raises:
+        BadQuestion: It is too short, too long, or holds no letter or digit.
+    """
+    question = " ".join(question.replace("\x00", " ").encode("utf-8", "replace").decode().split())
+    if len(question) < MIN_QUESTION_CHARS or not any(char.isalnum() for char in question):
+        raise BadQuestion("That is too short to look up. Ask a question of a few words.")
+    if longest is not None and len(question) > longest:
+        raise BadQuestion(
+            f"That question has {len(question):,} characters; up to {longest} are read. "
+            "Ask it in fewer words."
+        )
+    return question
 
 
 def read_question(question: str) -> Question:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from retrieval.answer_records import AnswerRecords
+from retrieval.answer_records import NEAREST_KEPT, AnswerRecords
 from retrieval.citations import Draft, cite
 from retrieval.domain import (
     Answer,
@@ -135,7 +135,7 @@ class Workshop:
         else:
             answer = WordsAnswerer(text_of=self.store.text).answer(question, hits)
             answer = replace(answer, notes=(WORDS_ONLY_NOTE, *answer.notes))
-        return replace(answer, library_size=size)
+        return replace(answer, nearest=answer.nearest[:NEAREST_KEPT], library_size=size)
 
     def search(self, query: str, *, collection: str, limit: int, filters: Filters) -> list[Hit]:
         """Return passages up to the one that names the last of *limit* articles."""
@@ -157,7 +157,9 @@ class Workshop:
             kept.append(hit)
         return kept
 
-    def summarize(self, public_id_or_url: str, *, collection: str, length: Length, words: int | None) -> Summary:
+    def summarize(
+        self, public_id_or_url: str, *, collection: str, length: Length, words: int | None
+    ) -> Summary:
         """Return the sentences that stand for an article."""
         article = self.find(public_id_or_url, collection)
         text = self.store.text(article.id)
