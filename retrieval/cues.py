@@ -138,7 +138,8 @@ NOT_NAMES = _words(
     the a an in on at but and or so if when while after before as for from with by to this that these
     those there here it its however meanwhile still yet then also what why how who whom where which not
     no yes although though because since until during despite according of instead now perhaps even
-    asked later earlier last next some many most all both each every one two three
+    asked later earlier last next some many most all both each every one two three likewise similarly
+    ironically somewhere
     """
 )
 """Words that are capitalized only because a sentence begins with them."""
@@ -180,3 +181,10 @@ BEFORE_BASE = _words(
     """
 )
 """Words after which a base form is a verb."""
+
+INVERTING_VERBS = STRONG_VERBS - _words(
+    "saying telling told tells tell writing adding asking tweeting arguing warning stating noting say"
+) | _words(
+    "announced quipped joked yelled shouted cried exclaimed remarked observed according reads read chanted"
+)
+"""Verbs that may stand before their subject: "…," said Ann Lee."""

@@ -25,7 +25,15 @@ _PAIRS = {
 }
 _DIRECTED = frozenset("«»„「」『』")
 _DOUBLE = re.compile('[“”„"«»「」『』＂‟]')
-_SINGLE = re.compile(r"(?<![\w'’‘.])[‘'‹](?=[^\s'’‘])([^\n‘‹]*?)(?<![\s'‘])[’'›](?![\w'’])")
+_SINGLE = re.compile(
+    r"(?<![\w'’‘.])(?:"
+    r"‘(?=[^\s'’‘])(?:[^\n‘]*?[.,?!…]’|[^\n‘]*?[^\s'‘]’)(?![\w'’])"
+    r"|'(?=[^\s'’‘])[^\n']*?(?:\w'\w[^\n']*?)*[^\s']'(?![\w'’])"
+    r"|‹[^\n‹›]+›)"
+)
+_QUOTE_WORDS = 4
+_MIN_SINGLES = 2
+"""One stretch between single marks is a headline more often than a quotation."""
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -37,15 +45,14 @@ class Stretch:
     inner: Span
     continues: bool = False
     """Whether the next paragraph goes on with the same quotation."""
-    single: bool = False
-    """Whether the marks are single ones, which are weaker evidence."""
 
 
 def find_stretches(text: str) -> list[Stretch]:
     """Return the stretches between quotation marks in order; they never overlap.
 
     A quotation over several paragraphs is one stretch a paragraph. What is quoted inside
-    a quotation belongs to the outer stretch.
+    a quotation belongs to the outer stretch. Single marks count only in a text that
+    quotes with them more than with double ones: elsewhere they are headlines and apostrophes.
     """
     edges = [0, *(gap.end() for gap in _LINE_BREAK.finditer(text)), len(text)]
     paragraphs = [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
@@ -53,8 +60,11 @@ def find_stretches(text: str) -> list[Stretch]:
     for at, (start, end) in enumerate(paragraphs):
         after = text[paragraphs[at + 1][0]] if at + 1 < len(paragraphs) else ""
         found.extend(_double_stretches(text, start, end, after))
-    singles = list(_single_stretches(text, found))
-    return sorted([*found, *singles], key=lambda stretch: stretch.outer)
+    singles = [_inside(match) for match in _SINGLE.finditer(text)]
+    long_singles = _count_long(text, singles)
+    if "''" in text or long_singles < _MIN_SINGLES or long_singles <= _count_long(text, found):
+        return found
+    return _without_overlaps([*singles, *found])
 
 
 def _double_stretches(text: str, start: int, end: int, next_paragraph: str) -> Iterable[Stretch]:
@@ -114,10 +124,17 @@ def _closes(text: str, at: int, end: int) -> bool:
     return not (before.isspace() and after.isalnum())
 
 
-def _single_stretches(text: str, doubles: list[Stretch]) -> Iterable[Stretch]:
-    covered = [stretch.outer for stretch in doubles]
-    for match in _SINGLE.finditer(text):
-        span = Span(match.start(), match.end())
-        if any(span.start < outer.end and outer.start < span.end for outer in covered):
-            continue
-        yield Stretch(span, Span(match.start(1), match.end(1)), single=True)
+def _inside(match: re.Match[str]) -> Stretch:
+    return Stretch(Span(match.start(), match.end()), Span(match.start() + 1, match.end() - 1))
+
+
+def _count_long(text: str, stretches: list[Stretch]) -> int:
+    return sum(len(stretch.inner.of(text).split()) >= _QUOTE_WORDS for stretch in stretches)
+
+
+def _without_overlaps(stretches: list[Stretch]) -> list[Stretch]:
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda one: (one.outer.start, -one.outer.end)):
+        if not kept or stretch.outer.start >= kept[-1].outer.end:
+            kept.append(stretch)
+    return kept

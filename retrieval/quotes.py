@@ -8,10 +8,13 @@ clearly.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.clauses import MASK
 from retrieval.domain import Span
+from retrieval.not_said import is_markup, is_scare, is_title
+from retrieval.people import People
+from retrieval.posts import Post, find_posts
 from retrieval.quotation_marks import Stretch, find_stretches
 from retrieval.speakers import Attribution, Line, attribute, introduced, last_sentence, line_of
+from retrieval.tokens import MASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +37,37 @@ def find_quotations(
     In other languages than English (``language`` is an ISO 639-1 code) the quotations are
     found by their marks and have no speaker.
     """
-    stretches = [s for s in find_stretches(text) if not s.single and _is_said(text, s)]
-    if language is not None and not language.startswith("en"):
-        return [FoundQuotation(s.inner) for s in stretches]
+    posts = find_posts(text)
+    stretches = [s for s in find_stretches(text) if not is_markup(text, s) and not _in_post(s, posts)]
+    english = language is None or language.startswith("en")
+    attributions = _attributions(text, stretches) if english else [None] * len(stretches)
     masked = _masked(text, stretches)
-    attributions = _attributions(text, masked, stretches)
-    return [_found(text, stretch, who) for stretch, who in zip(stretches, attributions, strict=True)]
+    people = People(masked if english else "")
+    named = [who.mention for who in attributions if who is not None and who.kind == "name"]
+    found = [FoundQuotation(post.words, post.name.of(text), post.name) for post in posts]
+    for stretch, who in zip(stretches, attributions, strict=True):
+        cued = who is not None and who.cue is not None
+        if not is_title(text, stretch) and not is_scare(text, stretch, mentioned=who is not None, cued=cued):
+            found.append(_found(text, stretch, who, people, named))
+    return sorted(found, key=lambda quotation: quotation.span)
 
 
-def _found(text: str, stretch: Stretch, who: Attribution | None) -> FoundQuotation:
+def _in_post(stretch: Stretch, posts: Sequence[Post]) -> bool:
+    return any(stretch.outer.start < post.end and post.words.start < stretch.outer.end for post in posts)
+
+
+def _found(
+    text: str, stretch: Stretch, who: Attribution | None, people: People, named: Sequence[Span]
+) -> FoundQuotation:
     if who is None:
         return FoundQuotation(stretch.inner)
-    name = None if who.kind == "pronoun" else " ".join(who.mention.of(text).split())
+    if who.kind == "pronoun":
+        name = people.behind_pronoun(who.mention, text, named)
+    elif who.kind == "name":
+        name = people.full_name(who.mention, text)
+    else:
+        name = " ".join(who.mention.of(text).split())
     return FoundQuotation(stretch.inner, name, who.mention, who.cue)
-
-
-def _is_said(text: str, stretch: Stretch) -> bool:
-    words = stretch.inner.of(text).split()
-    before = text[max(0, stretch.outer.start - 1) : stretch.outer.start]
-    return before != "=" and bool(words)
 
 
 def _masked(text: str, stretches: Sequence[Stretch]) -> str:
@@ -66,7 +81,8 @@ def _masked(text: str, stretches: Sequence[Stretch]) -> str:
     return "".join(pieces)
 
 
-def _attributions(text: str, masked: str, stretches: Sequence[Stretch]) -> list[Attribution | None]:
+def _attributions(text: str, stretches: Sequence[Stretch]) -> list[Attribution | None]:
+    masked = _masked(text, stretches)
     found: list[Attribution | None] = []
     line: Line | None = None
     for at, stretch in enumerate(stretches):

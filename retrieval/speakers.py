@@ -8,25 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.clauses import (
-    Phrase,
-    Word,
-    first_subject,
-    is_finite,
-    is_verb,
-    subject_of,
-    titled_name_at,
-    words_of,
-)
-from retrieval.cues import AUXILIARIES, STRONG_VERBS
+from retrieval.clauses import first_subject, subject_of
+from retrieval.cues import AUXILIARIES, INVERTING_VERBS, STRONG_VERBS
 from retrieval.domain import Span
+from retrieval.phrases import Phrase, phrase_at, titled_name_at
 from retrieval.quotation_marks import Stretch
+from retrieval.tokens import STOPS, Word, is_finite, is_verb, words_of
 
 _SIGNATURE = re.compile(
     r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
 )
 _LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
-_STOPS = frozenset(".!?…")
 _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 
@@ -90,7 +82,7 @@ def last_sentence(words: Sequence[Word]) -> list[Word]:
     """Return the words after the last full stop but one, signs at the end included."""
     end = len(words)
     at = end - 2
-    while at >= 0 and words[at].text not in _STOPS:
+    while at >= 0 and words[at].text not in STOPS:
         at -= 1
     return list(words[at + 1 : end])
 
@@ -99,7 +91,7 @@ def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
     start = at - 1
     while start >= 0:
         word = words[start]
-        if word.text in _STOPS:
+        if word.text in STOPS:
             break
         if word.is_quotation and text[: word.end].rstrip("\"”“’'»").endswith((".", "!", "?")):
             following = words[start + 1]
@@ -138,7 +130,7 @@ def _behind(words: list[Word]) -> Attribution | None:
         if word.lower == "according" and at + 2 < len(words):
             phrase = titled_name_at(words, at + 2)
             return _made(words, phrase, Span(word.start, words[at + 1].end)) if phrase else None
-    if is_verb(words, 0) and not words[0].lower.endswith("ing"):
+    if words[0].lower in INVERTING_VERBS:
         phrase = titled_name_at(words, 1)
         if phrase is not None and phrase.kind != "pronoun":
             return _made(words, phrase, Span(words[0].start, words[0].end))
@@ -203,10 +195,32 @@ def _ahead(words: list[Word], *, needs_verb: bool = False) -> Attribution | None
 
 def _subject_for(words: list[Word], verb: int) -> Phrase | None:
     subject = subject_of(words, verb)
-    if subject is not None and words[subject.start].lower == "who":
-        before = subject_of(words, subject.start)
-        return before or subject
+    if subject is not None and subject.kind == "pronoun":
+        return _whose_words(words, subject)
     return subject
+
+
+def _whose_words(words: list[Word], pronoun: Phrase) -> Phrase:
+    """Return the subject in "Ann Lee said she felt" or "Ann Lee condemned what she called"."""
+    at = pronoun.start
+    if words[at].lower == "who":
+        return _name_before(words, at) or pronoun
+    if at and words[at - 1].lower == "what":
+        return first_subject(words, 0, at) or pronoun
+    for verb in range(at - 1, max(-1, at - 3), -1):
+        if is_verb(words, verb) and words[verb].lower in STRONG_VERBS:
+            return subject_of(words, verb) or pronoun
+    return pronoun
+
+
+def _name_before(words: list[Word], at: int) -> Phrase | None:
+    for start in range(at - 1, max(-1, at - 10), -1):
+        phrase = phrase_at(words, start)
+        if phrase is not None and phrase.kind == "name":
+            before = phrase_at(words, start - 1)
+            if before is None or before.end != phrase.end:
+                return phrase
+    return None
 
 
 def _made(words: list[Word], phrase: Phrase, cue: Span | None) -> Attribution:

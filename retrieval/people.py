@@ -1,0 +1,137 @@
+"""Full names for the mentions of an article: "Mr. Lee" and "she" are Ann Lee.
+
+A mention that could be two people keeps its own words, and a pronoun that could be two
+people stays unresolved.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.clauses import first_subject
+from retrieval.cues import TITLES
+from retrieval.domain import Span
+from retrieval.first_names import FEMALE, MALE
+from retrieval.phrases import phrase_at
+from retrieval.tokens import Word, words_of
+
+_FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman"})
+_MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "congressman"})
+_INSTITUTION = re.compile(
+    r"\b(?:University|College|Institute|Committee|Council|Court|House|Department|Ministry|Agency|Commission|Party"
+    r"|Times|Post|News|Journal|Street|Union|Association|Group|Center|Centre|Foundation|Bank|Press|Board|Office"
+    r"|Bureau|Congress|Senate|States|Kingdom|Nations|School|Hospital|Company|Inc|Corp|Club|Church|League"
+    r"|Organi[sz]ation|Network|Society|Fund|Service|Force|Army|Police|Republicans|Democrats|Americans)\b"
+)
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_REACH_SENTENCES = 4
+"""How far back a pronoun is followed; farther ones were wrong more often than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One naming of somebody by more than a pronoun."""
+
+    at: int
+    tokens: tuple[str, ...]
+    gender: str
+    """``m``, ``f`` or empty."""
+    titled: bool
+
+
+class People:
+    """The people whom an article names, in the order of their mentions."""
+
+    def __init__(self, masked: str) -> None:
+        """Read the names and the subjects of *masked*, a text without its quotations."""
+        self._named: list[Person] = []
+        self._subjects: list[tuple[int, Person]] = []
+        self._ends: list[int] = []
+        start = 0
+        for line in masked.split("\n"):
+            self._read(words_of(masked, start, start + len(line)))
+            start += len(line) + 1
+
+    def full_name(self, mention: Span, text: str) -> str:
+        """Return the full name for a mention by name, or its own words when that is not clear."""
+        words = words_of(text, mention.start, mention.end)
+        person = _person(words, mention.start)
+        if person is None:
+            return " ".join(mention.of(text).split())
+        return " ".join(self._longest(person).tokens)
+
+    def behind_pronoun(self, mention: Span, text: str, speakers: Sequence[Span]) -> str | None:
+        """Return the full name of whom the pronoun means, given the speakers named before it."""
+        gender = _PRONOUNS.get(mention.of(text).lower())
+        if gender is None:
+            return None
+        named = [(at, person) for at, person in self._subjects if at < mention.start]
+        for span in speakers:
+            person = _person(words_of(text, span.start, span.end), span.start)
+            if person is not None and span.start < mention.start:
+                named.append((span.start, person))
+        for at, person in sorted(named, key=lambda pair: -pair[0]):
+            if sum(at < end <= mention.start for end in self._ends) > _REACH_SENTENCES:
+                return None
+            whole = self._longest(person if person.gender else replace(person, gender=gender))
+            known = person.gender or (whole.gender if len(whole.tokens) > 1 else "")
+            human = bool(known) or person.titled or whole.titled
+            if human and known in {"", gender}:
+                return " ".join(whole.tokens)
+        return None
+
+    def _longest(self, person: Person) -> Person:
+        if len(person.tokens) > 1:
+            return person
+        same = [one for one in self._named if len(one.tokens) > 1 and one.tokens[-1] == person.tokens[-1]]
+        if person.gender:
+            same = [one for one in same if one.gender in {"", person.gender}]
+        firsts = {one.tokens[0] for one in same}
+        return same[0] if len(firsts) == 1 else person
+
+    def _read(self, words: list[Word]) -> None:
+        sentence = 0
+        at = 0
+        while at < len(words):
+            if words[at].text in {".", "!", "?"} or at == len(words) - 1:
+                self._ends.append(words[at].end)
+                self._note_subject(words, sentence, at + 1)
+                sentence = at + 1
+            phrase = phrase_at(words, at)
+            if phrase is None or phrase.kind != "name":
+                at += 1
+                continue
+            person = _person(words[phrase.start : phrase.end], words[phrase.start].start)
+            if person is not None:
+                self._named.append(person)
+            at = phrase.end
+
+    def _note_subject(self, words: list[Word], start: int, end: int) -> None:
+        subject = first_subject(words, start, end)
+        if subject is not None and subject.kind == "name":
+            person = _person(words[subject.start : subject.end], words[subject.start].start)
+            if person is not None:
+                self._subjects.append((person.at, person))
+
+
+def _person(words: Sequence[Word], at: int) -> Person | None:
+    names = [word for word in words if word.text[0].isalnum()]
+    titles = [i for i, word in enumerate(names) if word.lower.rstrip(".") in TITLES or not word.is_capital]
+    links = {"de", "da", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "dos"}
+    titles = [i for i in titles if names[i].lower not in links]
+    last = titles[-1] if titles else -1
+    kept = tuple(_bare(word.text) for word in names[last + 1 :])
+    if not kept or _INSTITUTION.search(" ".join(kept)) or not any(word[0].isupper() for word in kept):
+        return None
+    gender = ""
+    if titles:
+        title = names[last].lower.rstrip(".")
+        gender = "f" if title in _FEMALE_TITLES else "m" if title in _MALE_TITLES else ""
+    if not gender and len(kept) > 1:
+        first = kept[0].lower()
+        gender = "f" if first in FEMALE else "m" if first in MALE else ""
+    return Person(at, kept, gender, bool(titles))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word)
