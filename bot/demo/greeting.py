@@ -7,7 +7,7 @@ QUESTIONS = (
 )
 SUMMARIZED = "The year without a summer"
 QUOTED = "the footbridge"
-REFUSED = "Who won the football world cup in 2022?"
+REFUSED = "Who won the football world cup in 2018?"
 
 
 def greeting(articles: int) -> str:

@@ -1,0 +1,58 @@
+import asyncio
+import time
+from urllib.parse import urlsplit
+
+import aiohttp
+from fakes import small_library
+
+from bot.demo import preview, stage
+
+
+async def serve_until_ready(librarian, settings):
+    ready = asyncio.Event()
+    task = asyncio.create_task(
+        stage.serve_library(
+            librarian, settings, port=0, open_browser=False, since=time.perf_counter(), ready=ready
+        )
+    )
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        waiting.cancel()
+        task.result()
+    return task
+
+
+async def page_of(task, capsys):
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "http://127.0.0.1" in line)
+    url = line[line.index("http") :].split()[0]
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        return url, response.status, await response.text()
+
+
+async def test_the_page_is_served_on_loopback_and_the_library_is_full(tmp_path, capsys):
+    async with small_library(tmp_path) as librarian:
+        task = await serve_until_ready(librarian, librarian.workshop.settings)
+        url, status, html = await page_of(task, capsys)
+        (collection,) = librarian.workshop.store.collections()
+        count = await librarian.count(collection=collection)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert urlsplit(url).hostname == "127.0.0.1"
+    assert status == 200
+    assert "<html" in html.lower()
+    assert collection.startswith("guild:")
+    assert count >= 6
+
+
+async def test_another_simcord_gets_the_stock_page(tmp_path, capsys, monkeypatch):
+    def missing(page):
+        raise AttributeError("_server")
+
+    monkeypatch.setattr(preview, "_one_action_at_a_time", missing)
+    async with small_library(tmp_path) as librarian:
+        task = await serve_until_ready(librarian, librarian.workshop.settings)
+        _, status, _ = await page_of(task, capsys)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert status == 200
