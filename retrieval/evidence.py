@@ -22,8 +22,10 @@ _LEANS = re.compile(
 )
 READ_AGAIN = 6
 """Sentences read a second time, behind the one before: right sentence first .80 to .85 of 60."""
-WRONG_KIND = 4.0
-"""Taken off the score of a sentence that cannot be what is asked for, such as a number for "how many"."""
+WRONG_KIND = 3.0
+"""Taken off the score of a sentence that cannot be what is asked for: no number for "how many"."""
+WRONG_SPEAKER = 8.0
+"""Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
 MIN_LETTERS = 12
 """A shorter "sentence" is a heading, a number or a caption's end."""
 
@@ -85,6 +87,7 @@ class _Candidate:
 
 def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, str]]) -> list[_Candidate]:
     start = hit.passage.span.start
+    wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
     spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
     found = []
     for at, core in enumerate(spans):
@@ -102,7 +105,7 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
                 text=span.of(text),
                 read=_as_read(hit.article, core.of(text), speakers),
                 read_after=_as_read(hit.article, whole.of(text), speakers),
-                penalty=0.0 if can_answer(asks, span.of(text), speakers) else WRONG_KIND,
+                penalty=0.0 if can_answer(asks, span.of(text), speakers) else wrong,
             )
         )
     return found

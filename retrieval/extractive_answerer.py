@@ -11,7 +11,7 @@ from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.evidence import Evidence, SpeakersOf, read_evidence
 from retrieval.seams import Reranker
 
-THRESHOLD = -1.0
+THRESHOLD = -1.5
 """Least logit of a sentence that answers."""
 MAX_SENTENCES = 3
 CLOSE = 4.0
