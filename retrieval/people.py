@@ -5,6 +5,7 @@ people stays unresolved.
 """
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ class Person:
     gender: str
     """``m``, ``f`` or empty."""
     titled: bool
+    spoke: bool = False
 
 
 class People:
@@ -44,13 +46,19 @@ class People:
 
     def __init__(self, masked: str) -> None:
         """Read the names and the subjects of *masked*, a text without its quotations."""
-        self._named: list[Person] = []
-        self._subjects: list[tuple[int, Person]] = []
+        self._by_surname: dict[str, list[Person]] = {}
+        self._subjects: list[Person] = []
         self._ends: list[int] = []
         start = 0
         for line in masked.split("\n"):
             self._read(words_of(masked, start, start + len(line)))
             start += len(line) + 1
+
+    def add_speaker(self, mention: Span, text: str) -> None:
+        """Note that somebody named at *mention* spoke; a pronoun after it may mean them."""
+        person = _person(words_of(text, mention.start, mention.end), mention.start)
+        if person is not None:
+            insort(self._subjects, replace(person, spoke=True), key=lambda one: one.at)
 
     def full_name(self, mention: Span, text: str) -> str:
         """Return the full name for a mention by name, or its own words when that is not clear."""
@@ -60,30 +68,30 @@ class People:
             return " ".join(mention.of(text).split())
         return " ".join(self._longest(person).tokens)
 
-    def behind_pronoun(self, mention: Span, text: str, speakers: Sequence[Span]) -> str | None:
-        """Return the full name of whom the pronoun means, given the speakers named before it."""
+    def behind_pronoun(self, mention: Span, text: str) -> str | None:
+        """Return the full name of whom the pronoun means, when only one person fits."""
         gender = _PRONOUNS.get(mention.of(text).lower())
         if gender is None:
             return None
-        named = [(at, person) for at, person in self._subjects if at < mention.start]
-        for span in speakers:
-            person = _person(words_of(text, span.start, span.end), span.start)
-            if person is not None and span.start < mention.start:
-                named.append((span.start, person))
-        for at, person in sorted(named, key=lambda pair: -pair[0]):
-            if sum(at < end <= mention.start for end in self._ends) > _REACH_SENTENCES:
-                return None
+        sentence = bisect_right(self._ends, mention.start)
+        reach = self._ends[sentence - _REACH_SENTENCES - 1] if sentence > _REACH_SENTENCES else 0
+        last = bisect_left(self._subjects, mention.start, key=lambda one: one.at)
+        for person in reversed(self._subjects[:last]):
+            if person.at < reach:
+                break
             whole = self._longest(person if person.gender else replace(person, gender=gender))
             known = person.gender or (whole.gender if len(whole.tokens) > 1 else "")
-            human = bool(known) or person.titled or whole.titled
-            if human and known in {"", gender}:
+            human = person.titled or whole.titled or person.spoke
+            if known == gender or (not known and human):
                 return " ".join(whole.tokens)
+            if not known and len(whole.tokens) > 1:
+                return None
         return None
 
     def _longest(self, person: Person) -> Person:
         if len(person.tokens) > 1:
             return person
-        same = [one for one in self._named if len(one.tokens) > 1 and one.tokens[-1] == person.tokens[-1]]
+        same = self._by_surname.get(person.tokens[-1], [])
         if person.gender:
             same = [one for one in same if one.gender in {"", person.gender}]
         firsts = {one.tokens[0] for one in same}
@@ -102,8 +110,8 @@ class People:
                 at += 1
                 continue
             person = _person(words[phrase.start : phrase.end], words[phrase.start].start)
-            if person is not None:
-                self._named.append(person)
+            if person is not None and len(person.tokens) > 1:
+                self._by_surname.setdefault(person.tokens[-1], []).append(person)
             at = phrase.end
 
     def _note_subject(self, words: list[Word], start: int, end: int) -> None:
@@ -111,7 +119,7 @@ class People:
         if subject is not None and subject.kind == "name":
             person = _person(words[subject.start : subject.end], words[subject.start].start)
             if person is not None:
-                self._subjects.append((person.at, person))
+                self._subjects.append(person)
 
 
 def _person(words: Sequence[Word], at: int) -> Person | None:

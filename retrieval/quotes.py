@@ -43,12 +43,14 @@ def find_quotations(
     attributions = _attributions(text, stretches) if english else [None] * len(stretches)
     masked = _masked(text, stretches)
     people = People(masked if english else "")
-    named = [who.mention for who in attributions if who is not None and who.kind == "name"]
+    for who in attributions:
+        if who is not None and who.kind == "name":
+            people.add_speaker(who.mention, text)
     found = [FoundQuotation(post.words, post.name.of(text), post.name) for post in posts]
     for stretch, who in zip(stretches, attributions, strict=True):
         cued = who is not None and who.cue is not None
         if not is_title(text, stretch) and not is_scare(text, stretch, mentioned=who is not None, cued=cued):
-            found.append(_found(text, stretch, who, people, named))
+            found.append(_found(text, stretch, who, people))
     return sorted(found, key=lambda quotation: quotation.span)
 
 
@@ -56,13 +58,11 @@ def _in_post(stretch: Stretch, posts: Sequence[Post]) -> bool:
     return any(stretch.outer.start < post.end and post.words.start < stretch.outer.end for post in posts)
 
 
-def _found(
-    text: str, stretch: Stretch, who: Attribution | None, people: People, named: Sequence[Span]
-) -> FoundQuotation:
+def _found(text: str, stretch: Stretch, who: Attribution | None, people: People) -> FoundQuotation:
     if who is None:
         return FoundQuotation(stretch.inner)
     if who.kind == "pronoun":
-        name = people.behind_pronoun(who.mention, text, named)
+        name = people.behind_pronoun(who.mention, text)
     elif who.kind == "name":
         name = people.full_name(who.mention, text)
     else:

@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(
     r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
 )
 _LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
+_SENTENCE_END = re.compile(r"[.!?][\"”“’'»\s]*$")
 _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 
@@ -93,7 +94,7 @@ def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
         word = words[start]
         if word.text in STOPS:
             break
-        if word.is_quotation and text[: word.end].rstrip("\"”“’'»").endswith((".", "!", "?")):
+        if word.is_quotation and _SENTENCE_END.search(text[max(0, word.end - 6) : word.end]):
             following = words[start + 1]
             if following.is_capital or following.is_quotation:
                 break
@@ -224,8 +225,21 @@ def _name_before(words: list[Word], at: int) -> Phrase | None:
 
 
 def _made(words: list[Word], phrase: Phrase, cue: Span | None) -> Attribution:
+    phrase = _apposed_name(words, phrase)
     end = words[phrase.end - 1].end
     if words[phrase.end - 1].is_owner:
         end -= 2 if words[phrase.end - 1].text[-1] in "sS" else 1
     strong = cue is not None and any(word.start == cue.start and word.lower in STRONG_VERBS for word in words)
     return Attribution(Span(words[phrase.start].start, end), cue, phrase.kind, strong)
+
+
+def _apposed_name(words: list[Word], phrase: Phrase) -> Phrase:
+    """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself."""
+    if phrase.kind != "noun":
+        return phrase
+    at = phrase.end
+    while at < min(len(words), phrase.end + 8) and words[at].text != ",":
+        at += 1
+    name = phrase_at(words, at + 1) if at < len(words) and words[at].text == "," else None
+    closed = name is not None and name.end < len(words) and words[name.end].text == ","
+    return name if name is not None and name.kind == "name" and closed else phrase

@@ -8,12 +8,14 @@ says nothing.
 import re
 from itertools import pairwise
 
+from retrieval.cues import SPEECH_VERBS
 from retrieval.domain import Span
 from retrieval.text import trimmed
 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.,’'\- ]{1,60}?\s*)?"
-    r"\((?:[A-Z]{2,12}|Reuters|Xinhua|cnn)(?:\s[\w ]{1,20})?\)\s*(?:[-–—]{1,2}\s*)?"
+    r"\(\s?(?:[A-Z]{2,12}|Reuters|Xinhua|cnn|The [A-Z][\w ]{3,30})(?:\s[\w ]{1,20})?\s?\)"
+    r"\s*(?:[-–—]{1,2}\s*)?"
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,’' ]{0,40}(?:,\s[A-Z][\w.]{1,12})?\s*(?:—|–|--| - )\s*"
 )
 _LEANS = re.compile(
@@ -25,16 +27,37 @@ _LEANS = re.compile(
     r"|as a result|as well|for (?:example|instance|one|now|that|this)|in (?:addition|contrast|turn"
     r"|other words|fact|response|return|that|this|these|those|the meantime|his|her|their|its)"
     r"|on the (?:other|contrary)"
-    r"|at the (?:same|time)|at that|after (?:that|this|his|her|their)|among (?:them|those|these)"
+    r"|at the (?:same|time)|at that|before,|a (?:second|third|fourth)|the (?:second|third)"
+    r"|(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|decades?|minutes?|moments?)"
+    r" (?:later|earlier|after that)"
+    r"|(?:the (?:next|following|previous|same)|that) (?:day|week|month|year|morning|night|evening)"
+    r"|after (?:that|this|his|her|their)|among (?:them|those|these)"
     r"|according to (?:him|her|them|it)|by (?:contrast|comparison|then)|even (?:so|then|though)"
     r"|not (?:only|so|all|that)|of (?:those|these|them|course)|that is|to (?:that|this)|what is more"
     r"|with (?:that|this)|one of (?:them|those|these)|some of (?:them|those|these)|so far|yes|no|well|oh)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|theirs|himself|herself)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
-_NAME = re.compile(r"(?<=[\w,’'\"“”.)] )(?<![.?!] )[A-ZÀ-Þ][\w’'\-]+")
-_NOUN = re.compile(r"\b(?:the|a|an|two|three|four|five|some|many|most|one)\s+[a-z]{3,}", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?<=[\w,’'\"“”.)] )(?<![.?!] )"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\b)"
+    r"[A-ZÀ-Þ][\w’'\-]+"
+)
+_HUMAN = re.compile(
+    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,4}?"
+    r"(?:man|woman|boy|girl|child|teen\w*|mother|father|wife|husband|son|daughter|brother|sister|baby|toddler"
+    r"|actor|actress|president|minister|\w{2,}(?:er|or|ist|ian|ant|man|woman|yst)|student|patient|victim|suspect"
+    r"|chief|captain|coach|star|king|queen|prince|princess|pope|person|nurse|pilot|widow|cop|guy|agent)s?\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\b(?:the|a|an|two|three|four|five|some|many|most|one|\d+)\s+[a-z]{3,}|[a-z]{3,}s\s", re.IGNORECASE
+)
+_BULLET = re.compile(r"[•·▪*–—\-]\s*(?=\w)")
+_CAPTION = re.compile(r"[A-ZÀ-Þ][\w’' ]{0,30}?(?P<last>[\w’']+)\s?:\s")
+_ONLY_QUOTED = re.compile(r"\s*(?:“[^“”]*”|\"[^\"]*\")\s*$")
 _FURNITURE = re.compile(
     r"\b(?:scroll (?:down|up)|click here|read more|see also|watch (?:the|this|more|below|now|live)"
     r"|(?:file )?photo(?:graph)? (?:by|courtesy)"
@@ -43,11 +66,11 @@ _FURNITURE = re.compile(
     r"|contributed to this (?:report|story|article)|copyright|share this"
     r"|advertisement|related (?:stories|articles|content)"
     r"|last updated|e-?mail the|hide caption|pictured (?:above|below|left|right)"
-    r"|\((?:pictured|left|right|above|below)\))",
+    r"|\(\s?(?:pictured|left|right|above|below)\b)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|date|published|updated|from|posted|story by)\b[^.!?]{0,80}$", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?…。！？][\"”’'»)\]\s]*$")
+_ENDS = re.compile(r"(?<![:;,] )(?<![:;,])[.!?…。！？][\"”’'»)\]\s]*$")
 _COMMON_OPENERS = re.compile(
     r"(?:the|an?|in|on|at|when|while|after|before|as|for|from|with|by|if|though|although|since|until|during"
     r"|despite|once|where|there|what|why|how|who|now|asked)$",
@@ -56,59 +79,74 @@ _COMMON_OPENERS = re.compile(
 _FULL_STOP = re.compile(
     r"(?<=\w\w)(?:\s?[.!?][\"”’')]*)(?:\s['\"”’`]+(?=\s))?\s+(?=[\"“‘'`(]{0,2}\s?[A-ZÀ-Þ])"
 )
+_MAX_DATELINE = 80
+_MIN_REST = 20
 _LONG_WORDS = 45
 _MIN_WORDS = 5
 _MAX_WORDS = 80
 
 
 def shorter(text: str, span: Span) -> list[Span]:
-    """Return *span*, cut at full stops when it is too long for one sentence.
+    """Return *span*, cut at full stops outside quotations when it is too long for one sentence.
 
     Splitters keep a whole quotation together, and everything up to a mark that never closes.
     """
     if len(span.of(text).split()) <= _LONG_WORDS:
         return [span]
+    closed = _is_balanced(span.of(text))
     cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
+    cuts = [cut for cut in cuts if not closed or _is_balanced(text[span.start : cut])]
     pieces = (trimmed(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
     return [piece for piece in pieces if piece is not None]
 
 
 def without_dateline(text: str, span: Span) -> Span:
-    """Return *span* without a dateline such as "LONDON (AP) — " at its beginning."""
-    match = _DATELINE.match(text, span.start, span.end)
-    if match is None or span.end - match.end() < span.end - span.start - 80 or match.end() >= span.end - 20:
-        return span
-    return Span(match.end(), span.end)
+    """Return *span* without a dateline such as "LONDON (AP) — ", or a bullet, at its beginning."""
+    start = span.start
+    for opening in (_BULLET, _DATELINE):
+        match = opening.match(text, start, min(span.end, start + _MAX_DATELINE))
+        if match is not None and match.end() < span.end - _MIN_REST:
+            start = match.end()
+    return Span(start, span.end)
 
 
 def is_prose(text: str, span: Span) -> bool:
-    """Return whether *span* is a whole statement, not a caption, byline, credit or headline."""
+    """Return whether *span* is a whole statement, not a caption, byline, credit, question or headline."""
     sentence = span.of(text)
-    count = len(sentence.split())
-    if not _MIN_WORDS <= count <= _MAX_WORDS or not _ENDS.search(sentence):
+    count = sum(any(char.isalnum() for char in word) for word in sentence.split())
+    if not _MIN_WORDS <= count <= _MAX_WORDS or not _ENDS.search(sentence) or not _is_balanced(sentence):
         return False
-    if sentence.rstrip("\"”’')] ").endswith("?"):
+    if sentence.rstrip("\"”’')] ").endswith("?") or _FURNITURE.search(sentence) or _BYLINE.match(sentence):
         return False
-    if _FURNITURE.search(sentence) or _BYLINE.match(sentence):
+    caption = _CAPTION.match(sentence)
+    if caption and caption.group("last").lower() not in SPEECH_VERBS:
         return False
-    letters = [c for c in sentence if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) < 0.5 * len(letters)
+    letters = [char for char in sentence if char.isalpha()]
+    shouted = sum(char.isupper() for char in letters) >= 0.5 * len(letters)
+    return bool(letters) and not letters[0].islower() and not shouted
 
 
 def leans_on_previous(text: str, span: Span) -> bool:
     """Return whether *span* cannot be understood without the sentence before it."""
     sentence = span.of(text)
-    if _LEANS.match(sentence):
+    if _LEANS.match(sentence) or _ONLY_QUOTED.match(sentence):
         return True
-    pronoun = _PERSON.search(sentence)
-    if pronoun and not _named_before(sentence, pronoun.start()):
+    person = _PERSON.search(sentence)
+    if person and not (_names(sentence[: person.start()]) or _HUMAN.search(sentence[: person.start()])):
+        return True
+    people = _PEOPLE.search(sentence)
+    if people and not (_names(sentence[: people.start()]) or _NOUN.search(sentence[: people.start()])):
         return True
     quoted = sentence.lstrip()[:1] in "\"“'‘`"
-    return quoted and bool(_FIRST_PERSON.search(sentence)) and not _named_before(sentence, len(sentence))
+    return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
 
 
-def _named_before(sentence: str, end: int) -> bool:
-    head = sentence[:end]
+def _names(head: str) -> bool:
+    """Return whether somebody or something is named in the first words of a sentence."""
     first = re.match(r"\W*([A-ZÀ-Þ][\w’'\-]+)\s+([A-ZÀ-Þa-z])", head)
     opens_with_name = bool(first and (first.group(2).isupper() or not _COMMON_OPENERS.match(first.group(1))))
-    return opens_with_name or bool(_NAME.search(head)) or bool(_NOUN.search(head))
+    return opens_with_name or bool(_NAME.search(head))
+
+
+def _is_balanced(sentence: str) -> bool:
+    return sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")

@@ -2,7 +2,8 @@
 
 Of every word of the article the chance is estimated that somebody's summary would use it;
 the sentences chosen are those with the best expected ROUGE-1, among those that can be
-read alone.
+read alone. On news_summaries, at the references' length, ROUGE-1 is 31.6 (cnndm, 300), 42.7
+(summeval, 44) and 40.0 (realsumm, 54); the lead of the same length has 29.9, 40.7 and 39.3.
 """
 
 import math
@@ -12,13 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from retrieval.domain import Span
 from retrieval.standalone import is_prose, leans_on_previous, shorter, without_dateline
 
 Length = Literal["short", "medium", "long"]
+"""How long a summary is: one or two sentences, about three, or a fifth of the article."""
 _SHORT_WORDS = 30
 _MEDIUM_WORDS = 60
 _LONG_SHARE = 0.2
@@ -31,20 +30,21 @@ _STOP = re.compile(
     r"|being|said|say|also|than|then|there|here|into|over|about|after|before|out|all|any|more|most|other|some"
     r"|such|only|own|same|too|very|just|him|she|one|two|per)$"
 )
-_CHANCE_BIAS = -2.31
-_CHANCE_ROOM = 0.75
-_CHANCE_OFTEN = 1.15
-_CHANCE_EARLY = 2.06
+_CHANCE_BIAS = -2.59
+_CHANCE_ROOM = 0.68
+_CHANCE_OFTEN = 0.98
+_CHANCE_EARLY = 2.18
 _CHANCE_NAME = 0.26
-_CHANCE_DIGIT = 0.30
+_CHANCE_DIGIT = 0.31
 """Logistic regression of "this word stands in the reference" on half of 398 news articles;
 area under the curve .814 on the other half."""
-_DECAY_SENTENCES = 4.0
+_DECAY_SENTENCES = 6.0
 _TITLE = 0.7
-_COMMON_WORD_CHANCE = 0.1
-"""What a stop word or a repeated word is worth; at .3 summaries grow long and lose 4 points."""
+_COMMON_WORD_CHANCE = 0.15
+"""What a stop word or a repeated word is worth; at .3 summaries grow long and lose 4 points of ROUGE-1."""
 _EARLY_BONUS = 0.4
-_CENTRAL_BONUS = 0.3
+"""What the first sentence is worth more than a late one. Nearness of sentence vectors to the
+article's mean was tried beside it: no gain on either half."""
 _MAX_EXCESS = 1.3
 """A summary may be this much longer than asked when that ends on a whole sentence."""
 _BEAM = 6
@@ -66,7 +66,7 @@ class _Scale:
 
     terms: Sequence[frozenset[str]]
     lengths: Sequence[int]
-    bonus: NDArray[np.float64]
+    bonus: Sequence[float]
     chances: dict[str, float]
     words: int
 
@@ -109,7 +109,6 @@ def choose_sentences(
     sentences: Sequence[Span],
     *,
     words: int,
-    vectors: NDArray[np.float32] | None = None,
     title: str = "",
 ) -> list[Span]:
     """Return sentences of about *words* words that stand for *text*, in its order.
@@ -121,19 +120,14 @@ def choose_sentences(
         text: The article.
         sentences: Its sentences in order.
         words: How long the summary should be; up to 1.3 times that, or one longer sentence.
-        vectors: A unit vector a sentence, shape ``(len(sentences), dimension)``; sentences
-            near the article's middle then count more.
         title: The article's title, or what the summary should lean to.
     """
-    pieces = [(at, piece) for at, span in enumerate(sentences) for piece in shorter(text, span)]
-    spans = [without_dateline(text, piece) for _, piece in pieces]
+    spans = [without_dateline(text, piece) for span in sentences for piece in shorter(text, span)]
     units = _units(text, spans)
     if not units:
         return spans[:1]
     terms = [_terms(span.of(text)) for span in spans]
-    bonus = _EARLY_BONUS * np.exp(-np.arange(len(spans)) / _DECAY_SENTENCES)
-    if vectors is not None:
-        bonus = bonus + _CENTRAL_BONUS * _centrality(vectors)[[at for at, _ in pieces]]
+    bonus = [_EARLY_BONUS * math.exp(-at / _DECAY_SENTENCES) for at in range(len(spans))]
     lengths = [len(span.of(text).split()) for span in spans]
     names = {_stem(word) for span in spans for word in _WORD.findall(span.of(text))[1:] if word[0].isupper()}
     scale = _Scale(terms, lengths, bonus, _chances(terms, names, words, _terms(title)), words)
@@ -160,12 +154,6 @@ def _stem(word: str) -> str:
 def _terms(sentence: str) -> frozenset[str]:
     found = map(_stem, _WORD.findall(sentence))
     return frozenset(word for word in found if len(word) > 2 and not _STOP.match(word))
-
-
-def _centrality(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    middle = vectors.mean(axis=0)
-    near: NDArray[np.float64] = np.asarray(vectors @ middle, dtype=np.float64)
-    return near / max(1e-9, float(np.abs(near).max()))
 
 
 def _chances(
@@ -215,7 +203,7 @@ def _step(choice: _Choice, unit: _Unit, scale: _Scale) -> _Step | None:
         return None
     terms = {term for at in new for term in scale.terms[at]} - choice.terms
     match = choice.match + sum(scale.chances[term] for term in sorted(terms))
-    bonus = choice.bonus + sum(float(scale.bonus[at]) * scale.lengths[at] for at in new)
+    bonus = choice.bonus + sum(scale.bonus[at] * scale.lengths[at] for at in new)
     common = _COMMON_WORD_CHANCE * (size - len(choice.terms) - len(terms))
     worth = 2 * (match + common) / (size + scale.words) * (1 + bonus / size)
     return _Step(choice, new, size, match, bonus, worth / size if too_long else worth)
