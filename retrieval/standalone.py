@@ -34,7 +34,8 @@ _LEANS = re.compile(
     r"|after (?:that|this|his|her|their)|among (?:them|those|these)"
     r"|according to (?:him|her|them|it)|by (?:contrast|comparison|then)|even (?:so|then|though)"
     r"|not (?:only|so|all|that)|of (?:those|these|them|course)|that is|to (?:that|this)|what is more"
-    r"|with (?:that|this)|one of (?:them|those|these)|some of (?:them|those|these)|so far|yes|no|well|oh)\b",
+    r"|with (?:that|this)|one of (?:them|those|these)|some of (?:them|those|these)|so far"
+    r"|either way|all of (?:which|this|that|them)|many (?:are|were|have)|yes|no|well|oh)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
@@ -46,10 +47,10 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'\-]+"
 )
 _HUMAN = re.compile(
-    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,4}?"
+    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,2}?"
     r"(?:man|woman|boy|girl|child|teen\w*|mother|father|wife|husband|son|daughter|brother|sister|baby|toddler"
     r"|actor|actress|president|minister|\w{2,}(?:er|or|ist|ian|ant|man|woman|yst)|student|patient|victim|suspect"
-    r"|chief|captain|coach|star|king|queen|prince|princess|pope|person|nurse|pilot|widow|cop|guy|agent)s?\b",
+    r"|chief|captain|coach|star|king|queen|prince|princess|pope|person|nurse|pilot|widow|cop|guy|agent)\b",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -59,7 +60,8 @@ _BULLET = re.compile(r"[•·▪*–—\-]\s*(?=\w)")
 _CAPTION = re.compile(r"[A-ZÀ-Þ][\w’' ]{0,30}?(?P<last>[\w’']+)\s?:\s")
 _ONLY_QUOTED = re.compile(r"\s*(?:“[^“”]*”|\"[^\"]*\")\s*$")
 _FURNITURE = re.compile(
-    r"\b(?:scroll (?:down|up)|click here|read more|see also|watch (?:the|this|more|below|now|live)"
+    r"\b(?:scroll (?:down|up)|click here|on this page|thank you for"
+    r"|read (?:more|the|our)|see also|watch (?:the|this|more|below|now|live)"
     r"|(?:file )?photo(?:graph)? (?:by|courtesy)"
     r"|image (?:source|caption|credit)|getty images|all rights reserved|sign up|subscribe|newsletter"
     r"|follow (?:us|@|him on|her on)"
@@ -79,6 +81,7 @@ _COMMON_OPENERS = re.compile(
 _FULL_STOP = re.compile(
     r"(?<=\w\w)(?:\s?[.!?][\"”’')]*)(?:\s['\"”’`]+(?=\s))?\s+(?=[\"“‘'`(]{0,2}\s?[A-ZÀ-Þ])"
 )
+_CUT_INITIAL = re.compile(r"[A-Z]\.\s[a-z]|.*(?<![.\w])[A-Z]\.$", re.DOTALL)
 _MAX_DATELINE = 80
 _MIN_REST = 20
 _LONG_WORDS = 45
@@ -117,6 +120,8 @@ def is_prose(text: str, span: Span) -> bool:
     if not _MIN_WORDS <= count <= _MAX_WORDS or not _ENDS.search(sentence) or not _is_balanced(sentence):
         return False
     if sentence.rstrip("\"”’')] ").endswith("?") or _FURNITURE.search(sentence) or _BYLINE.match(sentence):
+        return False
+    if _CUT_INITIAL.match(sentence):
         return False
     caption = _CAPTION.match(sentence)
     if caption and caption.group("last").lower() not in SPEECH_VERBS:
