@@ -172,7 +172,7 @@ ROLE_ENDINGS = tuple(
         )
     )
 )
-"""Endings of words for what somebody is, such as may stand inside "Trump lawyer Ann Lee"."""
+"""Endings of words for what somebody is, such as may stand inside "Northwind lawyer Ann Lee"."""
 
 BEFORE_BASE = _words(
     """

@@ -36,7 +36,8 @@ def find_quotations(
     """Return the direct quotations of *text* in order; spans never overlap.
 
     In other languages than English (``language`` is an ISO 639-1 code) the quotations are
-    found by their marks and have no speaker.
+    found by their marks and have no speaker. *sentences* are not read: splitters cut inside
+    quotations, so clauses are read from the words around them.
     """
     posts = find_posts(text)
     stretches = [s for s in find_stretches(text) if not is_markup(text, s) and not _in_post(s, posts)]
