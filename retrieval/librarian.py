@@ -4,7 +4,6 @@ Async, because callers wait for the network and for their turn; everything that 
 the lane. One librarian a process. Discord is unknown here: a collection is a plain string.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
 from dataclasses import replace
 from pathlib import Path
@@ -28,8 +27,9 @@ from retrieval.domain import (
 from retrieval.errors import SourceRefused
 from retrieval.ingest import corrected, ingest
 from retrieval.lane import Lane, Priority
+from retrieval.progress import reporting, tell
 from retrieval.questions import checked_question
-from retrieval.seams import Extractor, Fetcher, OnPlace, OnProgress, Progress
+from retrieval.seams import Extractor, Fetcher, OnPlace, OnProgress
 from retrieval.summaries import Length
 from retrieval.urls import canonical_url
 from retrieval.workshop import Workshop
@@ -60,11 +60,11 @@ class Librarian:
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
         """Load the models now, some 10 s, instead of at the first question."""
-        _tell(on_progress, "Loading the models", 0, 2)
+        tell(on_progress, "Loading the models", 0, 2)
         await self._lane.run(lambda: self._workshop.encoder)
-        _tell(on_progress, "Loading the models", 1, 2)
+        tell(on_progress, "Loading the models", 1, 2)
         await self._lane.run(lambda: self._workshop.reranker)
-        _tell(on_progress, "Loading the models", 2, 2)
+        tell(on_progress, "Loading the models", 2, 2)
 
     # -- articles in -------------------------------------------------------
 
@@ -92,7 +92,7 @@ class Librarian:
             )
 
         started = await self._import(slices)
-        return await self._lane.run_in_slices(_reporting(started, on_progress), priority=Priority.IMPORT)
+        return await self._lane.run_in_slices(reporting(started, on_progress), priority=Priority.IMPORT)
 
     async def add_url(
         self,
@@ -107,9 +107,9 @@ class Librarian:
         Raises:
             SourceRefused, SourceUnavailable, NotReadable, LibraryFull: What their names say.
         """
-        _tell(on_progress, "Fetching the page", 0, 0)
+        tell(on_progress, "Fetching the page", 0, 0)
         fetched = await self._fetcher.fetch(url)
-        _tell(on_progress, "Reading the page", 0, 0)
+        tell(on_progress, "Reading the page", 0, 0)
         found = await self._extractor.extract(fetched)
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
 
@@ -134,7 +134,7 @@ class Librarian:
                 f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
                 "Split it, or paste the part you need."
             )
-        _tell(on_progress, f"Reading {name}", 0, 0)
+        tell(on_progress, f"Reading {name}", 0, 0)
         found = await self._extractor.extract(self._workshop.as_fetched(name, body))
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
 
@@ -286,7 +286,7 @@ class Librarian:
     async def rebuild(self, on_progress: OnProgress | None = None) -> CheckReport:
         """Make everything that can be made from the texts anew: passages, vectors, quotations, indexes."""
         slices = await self._import(self._workshop.rebuild)
-        return await self._lane.run_in_slices(_reporting(slices, on_progress, "Rebuilding"))
+        return await self._lane.run_in_slices(reporting(slices, on_progress, "Rebuilding"))
 
     async def note(self, key: str) -> str | None:
         """Return a small fact kept with the library."""
@@ -303,32 +303,3 @@ class Librarian:
 
     async def _import(self, call: Callable[[], T]) -> T:
         return await self._lane.run(call, priority=Priority.IMPORT)
-
-
-def _tell(on_progress: OnProgress | None, what: str, done: int, total: int) -> None:
-    if on_progress is not None:
-        on_progress(Progress(what, done, total))
-
-
-def _reporting(
-    slices: Generator[tuple[int, int], None, T],
-    on_progress: OnProgress | None,
-    what: str = "Reading passages",
-) -> Generator[None, None, T]:
-    """Pass the progress of *slices* on to the event loop's thread."""
-    loop = asyncio.get_running_loop()
-
-    def steps() -> Generator[None, None, T]:
-        try:
-            while True:
-                done, total = next(slices)
-                if on_progress is not None:
-                    loop.call_soon_threadsafe(on_progress, Progress(what, done, total))
-                yield
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        finally:
-            slices.close()
-
-    return steps()

@@ -49,7 +49,9 @@ def demo_url():
 async def ask(page, question):
     await page.locator("#channel-composer-input").click()
     await page.keyboard.type("/ask")
-    await page.get_by_role("option", name=re.compile("^/ask")).first.wait_for(timeout=PATIENCE_MS)
+    await page.get_by_text("every sentence of the answer shows its source").first.wait_for(
+        timeout=PATIENCE_MS
+    )
     await page.keyboard.press("Enter")
     await page.get_by_text("What do you want to know?").first.wait_for(timeout=PATIENCE_MS)
     await page.keyboard.type(question)
