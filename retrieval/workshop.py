@@ -37,6 +37,8 @@ from retrieval.urls import canonical_url
 from retrieval.words import content_words
 from retrieval.words_answerer import WordsAnswerer
 
+ABOUT = -4.0
+"""Least logit of a quotation that is about a query although it shares no word with it."""
 QUOTATIONS_READ = 40
 """Quotations the cross-encoder reads for a query: half a second at most."""
 SEARCHED_ARTICLES = 10
@@ -192,17 +194,17 @@ class Workshop:
         return found[:limit]
 
     def _ranked_quotations(self, query: str, found: list[Quotation]) -> list[Quotation]:
-        """Order by words first, then the best by the cross-encoder."""
+        """Order by the cross-encoder; leave out what shares neither a word nor the subject."""
         wanted = set(content_words(query))
-
-        def shared(quotation: Quotation) -> int:
-            return len(wanted & set(content_words(f"{quotation.text} {quotation.speaker or ''}")))
-
-        found = sorted(found, key=shared, reverse=True)[:QUOTATIONS_READ]
-        said = [f"{q.speaker or q.article.title}: {q.text}" for q in found]
-        scores = self.reranker.scores(query, said)
-        ranked = sorted(zip(found, scores, strict=True), key=lambda pair: -float(pair[1]))
-        return [quotation for quotation, _ in ranked]
+        shared = {
+            q: len(wanted & set(content_words(f"{q.text} {q.speaker or ''} {q.article.title}")))
+            for q in found
+        }
+        read = sorted(found, key=lambda q: -shared[q])[:QUOTATIONS_READ]
+        said = [f"{q.article.title}. {q.speaker or 'Somebody'}: {q.text}" for q in read]
+        scores = dict(zip(read, self.reranker.scores(query, said), strict=True))
+        kept = [q for q in read if shared[q] or scores[q] >= ABOUT]
+        return sorted(kept, key=lambda q: -float(scores[q]))
 
     def find(self, public_id_or_url: str, collection: str) -> Article:
         """Return an article by public id or address; raises ``ArticleNotFound``."""

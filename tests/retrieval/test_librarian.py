@@ -218,6 +218,21 @@ async def test_nothing_crosses_collections(library):
             await call
 
 
+async def test_quotations_about_something_else_are_left_out(library):
+    assert [q.text for q in await library.quotes("believed", collection="ours")] == ["Nobody believed in it,"]
+    assert await library.quotes("telescopes", collection="ours") == []
+    assert len(await library.quotes(speaker="brandt", collection="ours")) == 1
+    assert await library.quotes(speaker="kern", collection="ours") == []
+
+
+async def test_a_summary_is_verbatim_and_in_order(library):
+    summary = await library.summarize("harbor", collection="ours", words=20)
+    assert summary.statements
+    starts = [citation.span.start for citation in summary.citations]
+    assert starts == sorted(starts)
+    assert all(citation.span.of(HARBOR.text) == citation.quote for citation in summary.citations)
+
+
 # -- filters -------------------------------------------------------------------------
 
 
