@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Article, ArticleId, Hit, Span
-from retrieval.questions import Question, can_answer, read_question
+from retrieval.questions import Question, can_answer, missing_names, read_question
 from retrieval.seams import Reranker
 from retrieval.text import sentences
 
@@ -24,6 +24,9 @@ READ_AGAIN = 6
 """Sentences read a second time, behind the one before: right sentence first .80 to .85 of 60."""
 WRONG_KIND = 3.0
 """Taken off the score of a sentence that cannot be what is asked for: no number for "how many"."""
+MISSING_NAMES = 2.0
+"""Taken off for names and numbers of the question that neither passage nor title holds, by their share.
+On 130 questions each: absent titles refused .954 to .977 at the same share of present ones answered."""
 WRONG_SPEAKER = 8.0
 """Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
 MIN_LETTERS = 12
@@ -87,6 +90,7 @@ class _Candidate:
 
 def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, str]]) -> list[_Candidate]:
     start = hit.passage.span.start
+    elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
     wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
     spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
     found = []
@@ -105,7 +109,7 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
                 text=span.of(text),
                 read=_as_read(hit.article, core.of(text), speakers),
                 read_after=_as_read(hit.article, whole.of(text), speakers),
-                penalty=0.0 if can_answer(asks, span.of(text), speakers) else wrong,
+                penalty=elsewhere + (0.0 if can_answer(asks, span.of(text), speakers) else wrong),
             )
         )
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.errors import BadQuestion
+from retrieval.words import STOP_WORDS
 
 MIN_QUESTION_CHARS = 3
 MAX_QUESTION_CHARS = 500
@@ -64,6 +65,8 @@ _ASKS_TIME = re.compile(
 )
 _ASKS_QUOTE = re.compile(r"\b(?:quote|exact words|words of)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[“”\"«»„]")
+_NAME_OR_NUMBER = re.compile(r"[^\W\d_][\w’'-]*|\d+")
+NAME_LETTERS = 5
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _PUT = re.compile(
     r"^\W*(?:please )?quote (?P<what>what .+?)[.?!\s]*$|"
@@ -135,6 +138,26 @@ def can_answer(question: Question, sentence: str, speakers: Sequence[str] = ()) 
             return bool(speakers or _MARKS.search(sentence)) and _is_by(question.names, sentence, speakers)
         case _:
             return True
+
+
+def missing_names(question: str, text: str) -> float:
+    """Return the share of the question's names and numbers that *text* does not hold, 0 to 1.
+
+    Names are words with a capital that do not open the question; their first letters are compared,
+    so that "French" is found in "France". A question all in capitals has no names to speak of.
+    """
+    if question.isupper():
+        return 0.0
+    words = _NAME_OR_NUMBER.findall(question)
+    names = [
+        word
+        for at, word in enumerate(words)
+        if (word[0].isdigit() or (at > 0 and word[0].isupper())) and word.lower() not in STOP_WORDS
+    ]
+    if not names:
+        return 0.0
+    held = text.casefold()
+    return sum(name.casefold()[:NAME_LETTERS] not in held for name in names) / len(names)
 
 
 def _is_by(names: Sequence[str], sentence: str, speakers: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.questions import can_answer, read_question
+from retrieval.questions import can_answer, missing_names, read_question
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,18 @@ def test_words_of_a_known_other_speaker_are_not_hers():
 def test_the_request_to_quote_is_not_put_to_the_model():
     assert read_question("Quote what Brandt said about the pier.").text == "What Brandt said about the pier?"
     assert read_question("What did she say? Quote her.").text == "What did she say?"
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Who deepened the harbor of Port Elgin in 1911?", 0.0),
+        ("Who deepened the harbor of Port Stanley in 1911?", 1 / 3),
+        ("Who won in Paris?", 1.0),
+        ("who won in paris?", 0.0),
+        ("WHO WON IN PARIS?", 0.0),
+        ("Was The Harbor Deepened?", 0.0),
+    ],
+)
+def test_names_that_a_text_does_not_hold_are_missed(question, share):
+    assert missing_names(question, "The harbor of Port Elgin was deepened in 1911.") == pytest.approx(share)
