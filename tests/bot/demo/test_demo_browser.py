@@ -58,7 +58,20 @@ async def ask(page, question):
     await page.keyboard.press("Enter")
 
 
-async def test_a_person_asks_opens_the_words_and_is_refused(demo_url):
+async def add_pasted(page, title, text):
+    await page.locator("#channel-composer-input").click()
+    await page.keyboard.type("/article add")
+    await page.get_by_text("an address, a file, or pasted text").first.wait_for(timeout=PATIENCE_MS)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Send").click()
+    fields = page.get_by_role("dialog").get_by_role("textbox")
+    await fields.nth(0).fill(title)
+    await fields.nth(1).fill(text)
+    await page.get_by_role("button", name="Submit").click()
+    await page.get_by_text("Added: 1 passage").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def test_a_person_asks_opens_the_words_adds_an_article_and_is_refused(demo_url):
     async with playwright.async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1100, "height": 900})
@@ -71,6 +84,12 @@ async def test_a_person_asks_opens_the_words_and_is_refused(demo_url):
         await page.get_by_text(re.compile(r"1815")).first.wait_for(timeout=PATIENCE_MS)
         await button.first.click()
         await page.get_by_text("The exact words").first.wait_for(timeout=PATIENCE_MS)
+
+        await add_pasted(
+            page, "The lighthouse", "The lighthouse of Cape Orrin was built by Ada Quill in 1874."
+        )
+        await ask(page, "Who built the lighthouse of Cape Orrin?")
+        await page.get_by_text(re.compile("9 articles in this")).first.wait_for(timeout=PATIENCE_MS)
 
         await ask(page, REFUSED)
         await page.get_by_text(re.compile("I found nothing")).first.wait_for(timeout=PATIENCE_MS)
