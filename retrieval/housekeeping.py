@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.domain import Article, CheckReport, NewArticle
@@ -14,6 +15,8 @@ from retrieval.seams import Encoder
 from retrieval.search import fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.store import ArticleStore, NewPassage, NewQuotation
 from retrieval.text import sentences
+
+UNFINISHED = "an unfinished rebuild"
 
 
 def check_library(store: ArticleStore, folder: Path) -> CheckReport:
@@ -52,6 +55,10 @@ def rebuild_library(
     Texts, ids and answers stay. Each article is rewritten in a transaction of its own and the
     fingerprint goes last, so an interrupted rebuild is simply run again.
     """
+    fingerprint = fingerprint_of(encoder)
+    if noted_fingerprint(store) != fingerprint:
+        # Until the end the vectors are of two kinds: no encoder may be taken for theirs.
+        note_fingerprint(store, replace(fingerprint, encoder=UNFINISHED))
     every = [article for collection in store.collections() for article in store.articles(collection)]
     for done, article in enumerate(every, start=1):
         text = store.text(article.id, article.digest)
@@ -70,8 +77,8 @@ def rebuild_library(
             instead_of=article,
         )
         yield done, len(every)
-    if noted_fingerprint(store) != fingerprint_of(encoder):
-        note_fingerprint(store, fingerprint_of(encoder))
+    if noted_fingerprint(store) != fingerprint:
+        note_fingerprint(store, fingerprint)
 
 
 def as_new(article: Article, text: str) -> NewArticle:

@@ -103,7 +103,7 @@ class ArticleStore(LibraryReader):
         self._connection.execute(
             "UPDATE articles SET title = ?, author = ?, site = ?, url = ?, published = ?, added_at = ?, "
             "language = ?, digest = ?, text = ? WHERE id = ? AND collection_id = ?",
-            (*_article_row(new), old.id, collection_id),
+            (*_article_row(new, since=old), old.id, collection_id),
         )
         self._connection.execute("DELETE FROM quotations WHERE article_id = ?", (old.id,))
 
@@ -138,16 +138,19 @@ class ArticleStore(LibraryReader):
         return PassageId(cursor.lastrowid or 0)
 
 
-def _article_row(new: NewArticle) -> tuple[object, ...]:
+def _article_row(new: NewArticle, since: Article | None = None) -> tuple[object, ...]:
+    """Return the columns; an article whose text stays keeps the time at which it was added."""
+    digest = digest_of(new.text)
+    stays = since is not None and since.digest == digest
     return (
         new.title,
         new.author,
         new.site,
         new.url,
         new.published.isoformat() if new.published else None,
-        _now(),
+        since.added_at.isoformat() if since is not None and stays else _now(),
         new.language,
-        digest_of(new.text),
+        digest,
         new.text,
     )
 

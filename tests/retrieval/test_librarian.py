@@ -291,6 +291,27 @@ async def test_another_encoder_is_refused_until_the_library_is_rebuilt(tmp_path)
         assert (await library.ask("Which engineer led the works?", collection="ours")).found
 
 
+async def test_an_unfinished_rebuild_is_noticed_and_done_again(tmp_path):
+    class Other(WordHashEncoder):
+        name = "other"
+        dimension = token_dimension = 32
+
+    async with small_library(tmp_path) as library:
+        added = await library.add(HARBOR, collection="ours")
+        await library.add(RIVER, collection="ours")
+    other = {"load_encoder": Other, "load_reranker": SharedWordsReranker}
+    async with open_librarian(load_settings(data_dir=tmp_path), **other) as library:
+        slices = library.workshop.rebuild()
+        next(slices)
+        slices.close()
+    async with small_library(tmp_path) as library:
+        with pytest.raises(IndexMismatch, match="rebuild"):
+            await library.search("engineer", collection="ours")
+        assert (await library.rebuild()).faults == ()
+        assert (await library.search("engineer", collection="ours"))[0].article.public_id == "harbor"
+        assert await library.article("harbor", collection="ours") == added.article
+
+
 async def test_caches_can_be_deleted_at_any_time(tmp_path):
     async with small_library(tmp_path) as library:
         await library.add(HARBOR, collection="ours")
