@@ -13,7 +13,7 @@ EXACT_WORDS = 12
 _EDGE_WORDS = (6, 4, 3)
 _EDGE_CHARS = 12
 """Edge of a quote in a script without spaces, where a "word" may be a whole paragraph."""
-_URL_SAFE = "-._~:/?#@!$&'*+,;=%"
+_URL_SAFE = "-._~:/?#!$&'*+,;=%"
 
 
 def page_link(url: str | None) -> str | None:

@@ -41,6 +41,8 @@ class AnswerRecords:
         Raises:
             AnswerNotFound: This collection was given no such answer.
         """
+        if answer_id >= 2**63:  # more than SQLite's integers hold
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         row = self._connection.execute(
             "SELECT an.question, an.body FROM answers an JOIN collections c ON c.id = an.collection_id "
             "WHERE an.id = ? AND c.name = ?",

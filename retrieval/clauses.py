@@ -4,6 +4,9 @@ from retrieval.cues import AUXILIARIES, BREAKS, DAYS, PREPOSITIONS, SUBORDINATOR
 from retrieval.phrases import Phrase, is_opening_participle, phrase_at
 from retrieval.tokens import STOPS, Word, is_finite, is_verb
 
+WINDOW = 80
+"""Words looked at on either side of a quotation: without it a line of thousands takes quadratic time."""
+
 _DASHES = frozenset("—–―-")
 
 
@@ -29,7 +32,8 @@ def subject_of(words: list[Word], verb: int) -> Phrase | None:
 def clause_start(words: list[Word], at: int) -> int:
     """Return where the clause that holds *at* begins."""
     depth = 0
-    while at >= 0:
+    farthest = at - WINDOW
+    while at >= max(0, farthest):
         word = words[at]
         depth += (word.text == ")") - (word.text == "(")
         if depth < 0:
@@ -38,12 +42,12 @@ def clause_start(words: list[Word], at: int) -> int:
         if depth == 0 and (stops or (word.lower in BREAKS and _begins_clause(words, at))):
             return at + 1
         at -= 1
-    return 0
+    return at + 1
 
 
 def first_subject(words: list[Word], start: int, end: int) -> Phrase | None:
     """Return the first noun phrase in ``words[start:end]`` that no preposition governs."""
-    at = start
+    at = start = max(start, end - WINDOW)
     fallback: Phrase | None = None
     governed = False
     while at < end:

@@ -5,6 +5,7 @@ it had not committed, and writers of several processes wait for each other on SQ
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ class Database:
             self._connection = sqlite3.connect(
                 folder / FILE_NAME, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=False
             )
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            _switch_to_wal(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             migrate(self._connection)
@@ -53,6 +54,15 @@ class Database:
         """Return a number that changes when another process wrote."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything inside as of one moment, whatever other processes write meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -108,3 +118,17 @@ class Database:
         """Keep a small fact with the library."""
         with self.transaction():
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; this one statement does not wait for SQLite's lock by itself."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return

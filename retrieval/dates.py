@@ -51,16 +51,23 @@ def resolve_day(sentence: str, published: date) -> ResolvedDate | None:
     if len({match[0].lower() for match in found}) != 1:
         return None
     match = found[0]
+    try:
+        return ResolvedDate(match[0], _counted(match, published))
+    except OverflowError:  # the first or last week of the calendar
+        return None
+
+
+def _counted(match: re.Match[str], published: date) -> date:
     if match["day"]:
         shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
-        return ResolvedDate(match[0], published + timedelta(days=shift))
+        return published + timedelta(days=shift)
     back = (published.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
     which = (match["which"] or "").lower()
     if which == "last" and back == 0:
         back = 7
     if which in ("next", "this coming"):
         back -= 7
-    return ResolvedDate(match[0], published - timedelta(days=back))
+    return published - timedelta(days=back)
 
 
 def dateline(text: str, published: date) -> Span | None:

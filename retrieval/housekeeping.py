@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.domain import Article, CheckReport, NewArticle
-from retrieval.errors import StorageError
+from retrieval.errors import ArticleNotFound, StorageError
 from retrieval.ingest import encoded_text
 from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
@@ -61,7 +61,10 @@ def rebuild_library(
         note_fingerprint(store, replace(fingerprint, encoder=UNFINISHED))
     every = [article for collection in store.collections() for article in store.articles(collection)]
     for done, article in enumerate(every, start=1):
-        text = store.text(article.id, article.digest)
+        try:
+            text = store.text(article.id, article.digest)
+        except ArticleNotFound:  # removed or replaced by somebody else meanwhile
+            continue
         spans = sentences(text)
         new = as_new(article, text)
         cut = passage_spans(text, spans, encoder.count_tokens)
@@ -74,7 +77,7 @@ def rebuild_library(
                 NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
                 for found in find_quotations(text, spans, article.language)
             ],
-            instead_of=article,
+            rewritten=article,
         )
         yield done, len(every)
     if noted_fingerprint(store) != fingerprint:

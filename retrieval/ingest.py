@@ -2,9 +2,10 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from retrieval.domain import Added, Article, Corrections, NewArticle, Span
-from retrieval.errors import LibraryFull, NotReadable
+from retrieval.errors import NotReadable
 from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
@@ -38,30 +39,28 @@ def ingest(
     old = store.find_same(collection, new)
     if old is not None and is_same(old, new):
         return Added(old, len(store.passage_ids_of([old.id])), "known", new.notes)
-    if old is None and store.count(collection) >= max_articles:
-        raise LibraryFull(
-            f"This library holds its limit of {max_articles:,} articles. "
-            "Remove some, or raise FOOTNOTE_MAX_ARTICLES."
-        )
+    if old is None:
+        store.check_room(collection, max_articles)  # before the long work, and again when it is written
     spans = sentences(new.text)
     passages = passage_spans(new.text, spans, encoder.count_tokens)
     if not passages:
         raise NotReadable("There is no text in this article. Paste the text itself instead.")
     encoded = yield from _encode([encoded_text(new, span) for span in passages], encoder)
+    yield len(encoded), len(passages)  # finding quotations is a slice of its own
     quotations = [
         NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
         for found in find_quotations(new.text, spans, new.language)
     ]
-    removed = store.passage_ids_of([old.id]) if old is not None else []
-    article, ids = store.insert(
+    stored = store.insert(
         collection,
         new,
         [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
         quotations,
-        instead_of=old,
+        max_articles=max_articles,
     )
-    searcher.changed(collection, added=ids, removed=removed)
-    return Added(article, len(ids), "added" if old is None else "replaced", new.notes)
+    searcher.changed(collection, added=stored.passages, removed=stored.removed)
+    status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
+    return Added(stored.article, len(stored.passages), status, new.notes)
 
 
 def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:

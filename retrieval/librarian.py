@@ -24,7 +24,7 @@ from retrieval.domain import (
     Quotation,
     Summary,
 )
-from retrieval.errors import SourceRefused
+from retrieval.errors import ArticleNotFound, SourceRefused
 from retrieval.ingest import corrected, ingest
 from retrieval.lane import Lane, Priority
 from retrieval.progress import reporting, tell
@@ -173,9 +173,12 @@ class Librarian:
 
     async def export(self, *, collection: str) -> AsyncIterator[tuple[Article, str]]:
         """Yield every article with its exact text, oldest first."""
-        store = self._workshop
         for article in reversed(await self.articles(collection=collection, limit=-1)):
-            yield article, await self._lane.run(lambda one=article: store.store.text(one.id, one.digest))  # type: ignore[misc]
+            try:
+                text = await self.text(article.public_id, collection=collection)
+            except ArticleNotFound:  # removed since the list was made
+                continue
+            yield article, text
 
     # -- questions ---------------------------------------------------------
 

@@ -128,13 +128,19 @@ class LibraryReader(Database):
             for one, article, start, end, tokens in rows
         }
 
-    def vectors(self, ids: Sequence[PassageId], dimension: int) -> Vector:
-        """Return the vectors of passages, in the order of *ids*, shape ``(len(ids), dimension)``."""
+    def vectors(self, ids: Sequence[PassageId], dimension: int) -> tuple[list[PassageId], Vector]:
+        """Return the vectors of those passages that are still there, and their ids in the same order.
+
+        The shape is ``(found, dimension)``.
+        """
+        found: list[PassageId] = []
         out = np.empty((len(ids), dimension), dtype=np.float32)
-        for row, one in enumerate(ids):
-            (blob,) = self._connection.execute("SELECT vector FROM passages WHERE id = ?", (one,)).fetchone()
-            out[row] = np.frombuffer(blob, dtype="<f2")
-        return out
+        for one in ids:
+            row = self._connection.execute("SELECT vector FROM passages WHERE id = ?", (one,)).fetchone()
+            if row is not None:
+                out[len(found)] = np.frombuffer(row[0], dtype="<f2")
+                found.append(one)
+        return found, out[: len(found)]
 
     def filtered_articles(self, collection: str, filters: Filters) -> list[ArticleId] | None:
         """Return the articles that pass the filters; ``None`` means all of them.

@@ -77,11 +77,35 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         StorageError: It was written by a newer Footnote.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    while (version := _version(connection)) < len(STEPS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Asked again: another process may have taken this step while we waited for the lock.
+            if _version(connection) == version:
+                for statement in _statements(STEPS[version]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
     if version > len(STEPS):
         raise StorageError("This library was written by a newer Footnote. Install the newest version.")
-    for number, step in enumerate(STEPS[version:], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _statements(step: str) -> list[str]:
+    statements, begun = [], ""
+    for line in step.splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return statements
 
 
 def create_words_table(connection: sqlite3.Connection, collection_id: int) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from retrieval.domain import Span
 from retrieval.text import trimmed
 
+# It begins at the dash and every run is bounded: a pattern that begins with blanks takes cubic time
+# on a long row of them.
 _SIGNATURE = re.compile(
-    r"[^\S\n]*\n?[^\S\n]*[—–―-]{1,2}[^\S\n]*(?P<name>[^\s()—–―][^()\n—–―]{0,60}?)[^\S\n]*"
-    r"\((?P<handle>@[\w.]{2,40})\)(?P<date>[^\S\n]*,?[^\S\n]*[^\n]{0,40})$",
+    r"[—–―-]{1,2}[^\S\n]{0,8}(?P<name>[^\s()—–―][^()\n—–―]{0,60}?)[^\S\n]{0,8}"
+    r"\((?P<handle>@[\w.]{2,40})\)(?P<date>[^\n]{0,50})$",
     re.MULTILINE,
 )
 _MARKS = "\"“”‘’'"
@@ -27,10 +29,11 @@ class Post:
 def find_posts(text: str) -> list[Post]:
     """Return the posts of *text*: lines such as ``Good news. — Ann Lee (@annlee) May 3, 2024``."""
     posts: list[Post] = []
-    for match in _SIGNATURE.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
+    for match in _SIGNATURE.finditer(text) if "(@" in text else ():
+        end = _end_of_words(text, match.start())
+        start = text.rfind("\n", 0, end) + 1
         start = max(start, posts[-1].end if posts else 0)
-        words = trimmed(text, start, match.start())
+        words = trimmed(text, start, end)
         while words is not None and text[words.start] in _MARKS:
             words = trimmed(text, words.start + 1, words.end)
         while words is not None and text[words.end - 1] in _MARKS:
@@ -39,3 +42,12 @@ def find_posts(text: str) -> list[Post]:
         if words is not None and name is not None:
             posts.append(Post(words, name, match.end()))
     return posts
+
+
+def _end_of_words(text: str, at: int) -> int:
+    """Step back from a signature over blanks and one line break."""
+    breaks = 0
+    while at > 0 and text[at - 1].isspace() and (text[at - 1] != "\n" or not breaks):
+        breaks += text[at - 1] == "\n"
+        at -= 1
+    return at

@@ -91,7 +91,7 @@ class Searcher:
         if index is None:
             return
         index.remove(removed)
-        index.add(added, self._store.vectors(added, self._encoder.dimension))
+        index.add(*self._store.vectors(added, self._encoder.dimension))
         self._unsaved.add(collection)
 
     def save(self, collection: str) -> None:
@@ -124,7 +124,7 @@ class Searcher:
         held, wanted = index.ids(), set(self._store.passage_ids(collection))
         missing = sorted(wanted - held)
         index.remove(sorted(held - wanted))
-        index.add(missing, self._store.vectors(missing, self._encoder.dimension))
+        index.add(*self._store.vectors(missing, self._encoder.dimension))
         if held != wanted:
             self._unsaved.add(collection)
 

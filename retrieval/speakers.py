@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.clauses import first_subject, subject_of
+from retrieval.clauses import WINDOW, first_subject, subject_of
 from retrieval.cues import AUXILIARIES, INVERTING_VERBS, STRONG_VERBS
 from retrieval.domain import Span
 from retrieval.phrases import Phrase, phrase_at, titled_name_at
@@ -90,7 +90,7 @@ def last_sentence(words: Sequence[Word]) -> list[Word]:
 
 def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
     start = at - 1
-    while start >= 0:
+    while start >= max(0, at - WINDOW):
         word = words[start]
         if word.text in STOPS:
             break
@@ -112,7 +112,7 @@ def _reopened(words: list[Word]) -> list[Word]:
 def _after_words(words: list[Word], at: int) -> list[Word]:
     stop = at + 1
     while (
-        stop < len(words)
+        stop < min(len(words), at + WINDOW)
         and not words[stop].is_quotation
         and words[stop].text not in {".", ";", ":", "?", "!"}
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
+from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.library_reader import LibraryReader, digest_of
 from retrieval.seams import Encoded
 from retrieval.words import indexed_words
@@ -31,6 +32,17 @@ class NewQuotation:
     cue_span: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article that was written."""
+
+    article: Article
+    passages: tuple[PassageId, ...]
+    removed: tuple[PassageId, ...]
+    """Passages of the version it replaced; no index may keep them."""
+    replaced: bool
+
+
 class ArticleStore(LibraryReader):
     """The truth. Not thread-safe; belongs to the lane."""
 
@@ -41,26 +53,35 @@ class ArticleStore(LibraryReader):
         passages: Sequence[NewPassage],
         quotations: Sequence[NewQuotation],
         *,
-        instead_of: Article | None = None,
-    ) -> tuple[Article, list[PassageId]]:
+        rewritten: Article | None = None,
+        max_articles: int | None = None,
+    ) -> Stored:
         """Write an article with everything about it in one transaction.
 
-        With *instead_of*, that article keeps its ids and its old text becomes a version.
+        Whether it is new is asked again inside, because somebody else may have added it meanwhile.
+        One that is not keeps its ids, and its old text becomes a version. *rewritten* names the
+        article outright, for one made anew from its own text.
+
+        Raises:
+            ArticleNotFound: *rewritten* was removed.
+            LibraryFull: The collection holds *max_articles* already, or the disk is full.
         """
         with self.transaction():
             collection_id = self.ensure_collection(collection)
-            if instead_of is None:
-                row = self._insert_row(collection_id, new)
+            old = self.find_same(collection, new) if rewritten is None else self._still_there(rewritten)
+            if old is None:
+                self.check_room(collection, max_articles)
+                row, removed = self._insert_row(collection_id, new), []
             else:
-                row = instead_of.id
-                self._replace_row(collection_id, instead_of, new)
+                row, removed = old.id, self._replace_row(collection_id, old, new)
             ids = [self._insert_passage(collection_id, row, new, passage) for passage in passages]
             self._connection.executemany(
                 'INSERT INTO quotations (article_id, start, "end", speaker, speaker_start, speaker_end, '
                 "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_quotation_row(row, quotation) for quotation in quotations],
             )
-        return self.articles_by_row([row])[row], ids
+            article = self.articles_by_row([row])[row]
+        return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
 
     def remove(self, article: Article) -> list[PassageId]:
         """Delete an article with its versions; return the ids its passages had."""
@@ -68,6 +89,20 @@ class ArticleStore(LibraryReader):
             ids = self._delete_passages(article)
             self._connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
         return ids
+
+    def _still_there(self, article: Article) -> Article:
+        found = self.articles_by_row([article.id]).get(article.id)
+        if found is None:
+            raise ArticleNotFound("That article was removed meanwhile. Nothing is left to do.")
+        return found
+
+    def check_room(self, collection: str, max_articles: int | None) -> None:
+        """Raise ``LibraryFull`` if the collection holds *max_articles* already."""
+        if max_articles is not None and self.count(collection) >= max_articles:
+            raise LibraryFull(
+                f"This library holds its limit of {max_articles:,} articles. "
+                "Remove some, or raise FOOTNOTE_MAX_ARTICLES."
+            )
 
     def _insert_row(self, collection_id: int, new: NewArticle) -> ArticleId:
         cursor = self._connection.execute(
@@ -90,7 +125,7 @@ class ArticleStore(LibraryReader):
             self._connection.execute("UPDATE articles SET public_id = ? WHERE id = ?", (public_id, row))
         return row
 
-    def _replace_row(self, collection_id: int, old: Article, new: NewArticle) -> None:
+    def _replace_row(self, collection_id: int, old: Article, new: NewArticle) -> list[PassageId]:
         self._connection.execute(
             "INSERT OR REPLACE INTO versions (article_id, digest, text, replaced_at) "
             "SELECT id, digest, text, ? FROM articles WHERE id = ? AND digest != ?",
@@ -99,13 +134,14 @@ class ArticleStore(LibraryReader):
         self._connection.execute(
             "DELETE FROM versions WHERE article_id = ? AND digest = ?", (old.id, digest_of(new.text))
         )
-        self._delete_passages(old)
+        removed = self._delete_passages(old)
         self._connection.execute(
             "UPDATE articles SET title = ?, author = ?, site = ?, url = ?, published = ?, added_at = ?, "
             "language = ?, digest = ?, text = ? WHERE id = ? AND collection_id = ?",
             (*_article_row(new, since=old), old.id, collection_id),
         )
         self._connection.execute("DELETE FROM quotations WHERE article_id = ?", (old.id,))
+        return removed
 
     def _delete_passages(self, article: Article) -> list[PassageId]:
         ids = self.passage_ids_of([article.id])

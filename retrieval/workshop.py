@@ -125,31 +125,35 @@ class Workshop:
         if size == 0:
             return Answer(question=question)
         english = is_english(question)
-        hits = self.searcher.search(
-            question,
-            collection=collection,
-            articles=SEARCHED_ARTICLES,
-            filters=filters,
-            words_only=not english,
-        )
-        if english:
-            answer = self.answerer.answer(question, hits)
-        else:
-            answer = WordsAnswerer(text_of=self.store.text).answer(question, hits)
-            answer = replace(answer, notes=(WORDS_ONLY_NOTE, *answer.notes))
+        searcher, answerer = self.searcher, self.answerer  # may load models and write: before the snapshot
+        with self.store.snapshot():
+            hits = searcher.search(
+                question,
+                collection=collection,
+                articles=SEARCHED_ARTICLES,
+                filters=filters,
+                words_only=not english,
+            )
+            if english:
+                answer = answerer.answer(question, hits)
+            else:
+                answer = WordsAnswerer(text_of=self.store.text).answer(question, hits)
+                answer = replace(answer, notes=(WORDS_ONLY_NOTE, *answer.notes))
         return replace(answer, nearest=answer.nearest[:NEAREST_KEPT], library_size=size)
 
     def search(self, query: str, *, collection: str, limit: int, filters: Filters) -> list[Hit]:
         """Return passages up to the one that names the last of *limit* articles."""
         if self.store.count(collection) == 0:
             return []
-        found = self.searcher.search(
-            query,
-            collection=collection,
-            articles=limit,
-            filters=filters,
-            words_only=not is_english(query),
-        )
+        searcher = self.searcher  # may load models and write: before the snapshot
+        with self.store.snapshot():
+            found = searcher.search(
+                query,
+                collection=collection,
+                articles=limit,
+                filters=filters,
+                words_only=not is_english(query),
+            )
         named: set[int] = set()
         kept = []
         for hit in found:

@@ -176,6 +176,43 @@ async def test_after_removal_nothing_of_an_article_is_shown(library):
     assert not (await library.ask("Which engineer led the works?", collection="ours")).found
 
 
+@pytest.mark.parametrize("identity", [{"given_id": "x"}, {"url": "https://example.org/live"}])
+async def test_the_same_article_added_by_several_at_once_is_one(library, identity):
+    texts = [f"Report on grain number {n}. " + "It grew well that year. " * 600 for n in range(3)]
+    added = await asyncio.gather(
+        *(library.add(NewArticle(t, **identity), collection="at once") for t in texts)
+    )
+    assert sorted(one.status for one in added) == ["added", "replaced", "replaced"]
+    assert await library.count(collection="at once") == 1
+    assert (await library.check()).faults == ()
+    hits = await library.search("grain", collection="at once", limit=5)
+    assert {hit.text in texts[-1] + texts[0] + texts[1] for hit in hits} == {True}
+
+
+async def test_a_limit_holds_for_those_who_add_at_once(tmp_path):
+    async with small_library(tmp_path, max_articles=1) as library:
+        texts = [f"Report {n}. " + "It grew well that year. " * 600 for n in range(3)]
+        results = await asyncio.gather(
+            *(library.add(NewArticle(text), collection="c") for text in texts), return_exceptions=True
+        )
+        assert sum(isinstance(result, LibraryFull) for result in results) == 2
+        assert await library.count(collection="c") == 1
+
+
+async def test_an_article_removed_during_an_export_is_left_out(library):
+    seen = []
+    async for article, _ in library.export(collection="ours"):
+        seen.append(article.public_id)
+        if article.public_id == "harbor":
+            await library.remove("river", collection="ours")
+    assert seen == ["harbor"]
+
+
+async def test_a_number_no_answer_can_have_is_not_found(library):
+    with pytest.raises(AnswerNotFound):
+        await library.recall(2**63, collection="ours")
+
+
 # -- collections -------------------------------------------------------------------
 
 
