@@ -34,7 +34,7 @@ _SINGLE = re.compile(
 _QUOTE_WORDS = 4
 _MIN_SINGLES = 2
 """One stretch between single marks is a headline more often than a quotation."""
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")  # no blanks before it: they would be tried from each of them
 
 
 @dataclass(frozen=True, slots=True)
