@@ -1,0 +1,88 @@
+"""The librarian's answers: questions, searches, summaries and quotations."""
+
+from retrieval.desk import Desk
+from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
+from retrieval.questions import checked_question
+from retrieval.seams import OnPlace
+from retrieval.summaries import Length
+
+
+class Enquiries(Desk):
+    """Answers from the articles; every sentence it returns is cited."""
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        collection: str,
+        filters: Filters = Filters(),  # noqa: B008 - frozen and empty
+        on_place: OnPlace | None = None,
+    ) -> Answer:
+        """Answer from the articles, or say that they do not.
+
+        Raises:
+            BadQuestion: Not between 3 and 500 characters, or without a letter.
+            ArticleNotFound: The filters name an article that is not here.
+            LibraryBusy: Too many people are waiting.
+        """
+        question = checked_question(question)
+        return await self._lane.run(
+            lambda: self._workshop.ask(question, collection=collection, filters=filters), on_place=on_place
+        )
+
+    async def search(
+        self,
+        query: str,
+        *,
+        collection: str,
+        limit: int = 10,
+        filters: Filters = Filters(),  # noqa: B008 - frozen and empty
+    ) -> list[Hit]:
+        """Return passages, best first, enough of them to name *limit* articles if there are as many.
+
+        Raises:
+            BadQuestion, ArticleNotFound, LibraryBusy: As for ``ask``, but of any length.
+        """
+        query = checked_question(query, longest=None)
+        return await self._lane.run(
+            lambda: self._workshop.search(query, collection=collection, limit=limit, filters=filters)
+        )
+
+    async def summarize(
+        self,
+        public_id_or_url: str,
+        *,
+        collection: str,
+        length: Length = "medium",
+        words: int | None = None,
+    ) -> Summary:
+        """Return sentences that stand for an article of the library, in its order.
+
+        Raises:
+            ArticleNotFound: There is none under this id or address.
+        """
+        return await self._lane.run(
+            lambda: self._workshop.summarize(
+                public_id_or_url, collection=collection, length=length, words=words
+            )
+        )
+
+    async def quotes(
+        self,
+        query: str | None = None,
+        *,
+        collection: str,
+        speaker: str | None = None,
+        article: str | None = None,
+        limit: int | None = 20,
+    ) -> list[Quotation]:
+        """Return quotations: the best matches of *query*, or all in the order of the articles.
+
+        Raises:
+            ArticleNotFound: *article* is not here.
+        """
+        return await self._lane.run(
+            lambda: self._workshop.quotes(
+                query, collection=collection, speaker=speaker, article=article, limit=limit
+            )
+        )

@@ -1,0 +1,95 @@
+"""The librarian's way in: articles are added and removed."""
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from retrieval.desk import Desk
+from retrieval.domain import Added, Article, Corrections, NewArticle
+from retrieval.errors import SourceRefused
+from retrieval.ingest import corrected, ingest
+from retrieval.lane import Priority
+from retrieval.progress import reporting, tell
+from retrieval.seams import OnProgress
+from retrieval.urls import canonical_url
+
+
+class Intake(Desk):
+    """Adds articles from texts, addresses and files, and removes them."""
+
+    async def add(
+        self, article: NewArticle, *, collection: str, on_progress: OnProgress | None = None
+    ) -> Added:
+        """Add a text exactly as it is given.
+
+        Raises:
+            NotReadable: It holds no text.
+            LibraryFull: No room.
+        """
+        if article.url:
+            article = replace(article, url=canonical_url(article.url))
+
+        def slices() -> Generator[tuple[int, int], None, Added]:
+            workshop = self._workshop
+            return ingest(
+                article,
+                collection=collection,
+                store=workshop.store,
+                searcher=workshop.searcher,
+                encoder=workshop.encoder,
+                max_articles=workshop.settings.max_articles,
+            )
+
+        started = await self._import(slices)
+        return await self._lane.run_in_slices(reporting(started, on_progress), priority=Priority.IMPORT)
+
+    async def add_url(
+        self,
+        url: str,
+        *,
+        collection: str,
+        corrections: Corrections = Corrections(),  # noqa: B008 - frozen and empty
+        on_progress: OnProgress | None = None,
+    ) -> Added:
+        """Fetch a page or file behind every guard, take the article out of it, add it.
+
+        Raises:
+            SourceRefused, SourceUnavailable, NotReadable, LibraryFull: What their names say.
+        """
+        tell(on_progress, "Fetching the page", 0, 0)
+        fetched = await self._fetcher.fetch(url)
+        tell(on_progress, "Reading the page", 0, 0)
+        found = await self._extractor.extract(fetched)
+        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+
+    async def add_file(
+        self,
+        name: str,
+        body: bytes,
+        *,
+        collection: str,
+        corrections: Corrections = Corrections(),  # noqa: B008 - frozen and empty
+        on_progress: OnProgress | None = None,
+    ) -> Added:
+        """Take the article out of a file's bytes and add it; *name* and bytes decide its kind.
+
+        Raises:
+            SourceRefused: No kind of file that is read, or too large.
+            NotReadable, LibraryFull: What their names say.
+        """
+        limit = self._workshop.settings.max_article_bytes
+        if len(body) > limit:
+            raise SourceRefused(
+                f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
+                "Split it, or paste the part you need."
+            )
+        tell(on_progress, f"Reading {name}", 0, 0)
+        found = await self._extractor.extract(self._workshop.as_fetched(name, body))
+        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+
+    async def remove(self, public_id: str, *, collection: str) -> Article:
+        """Delete an article for good; return what it was.
+
+        Raises:
+            ArticleNotFound: There is none under this id.
+        """
+        return await self._lane.run(lambda: self._workshop.remove(collection, public_id))
