@@ -60,12 +60,12 @@ class AnswerRecords:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
                 span = Span(item["start"], item["end"])
-                citations.append(Citation(item["number"], _as_of(article, item), span, item["quote"]))
+                citations.append(Citation(item["number"], self._as_of(article, item), span, item["quote"]))
         for item in body["nearest"]:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
                 passage = Passage(PassageId(item["passage"]), article.id, Span(item["start"], item["end"]))
-                nearest.append(Hit(passage, _as_of(article, item), item["text"], item["score"]))
+                nearest.append(Hit(passage, self._as_of(article, item), item["text"], item["score"]))
         return Answer(
             question=question,
             statements=tuple(Statement(text, tuple(numbers)) for text, numbers in body["statements"]),
@@ -75,6 +75,13 @@ class AnswerRecords:
             library_size=body["library_size"],
             id=answer_id,
         )
+
+    def _as_of(self, article: Article, item: dict[str, Any]) -> Article:
+        """Return the article as the version that was cited, so that its spans are read there."""
+        if item["digest"] == article.digest:
+            return article
+        pages = self._store.version_pages(article.id, item["digest"])
+        return replace(article, digest=item["digest"], page_starts=pages)
 
 
 def _body(answer: Answer) -> dict[str, Any]:
@@ -106,8 +113,3 @@ def _body(answer: Answer) -> dict[str, Any]:
         "notes": list(answer.notes),
         "library_size": answer.library_size,
     }
-
-
-def _as_of(article: Article, item: dict[str, Any]) -> Article:
-    """Return the article as the version that was cited, so that its spans are read there."""
-    return replace(article, digest=item["digest"])

@@ -3,6 +3,7 @@
 All offsets are Unicode code points into an article's stored text, half-open.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,8 +42,13 @@ class NewArticle:
     site: str | None = None
     url: str | None = None
     published: date | None = None
+    updated: date | None = None
     language: str | None = None
+    page_starts: tuple[int, ...] = ()
+    """Where each page of a paged document begins in ``text``; empty for what has no pages."""
     given_id: str | None = None
+    id_is_ours: bool = False
+    """``given_id`` is one that a library of ours made up: kept if it is free, and no identity."""
     notes: tuple[str, ...] = ()
     """Sentences for the person who adds it, such as "Only the first 40 pages could be read." """
 
@@ -54,7 +60,10 @@ class Corrections:
     title: str | None = None
     author: str | None = None
     url: str | None = None
+    site: str | None = None
     published: date | None = None
+    updated: date | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,27 @@ class Article:
     language: str | None
     digest: str
     """SHA-256 of the text; names the version that spans belong to."""
+    chars: int
+    updated: date | None = None
+    page_starts: tuple[int, ...] = ()
+    source: int = 0
+    """Articles with the same number say the same in nearly the same words: one source and its copies."""
+    copies: int = 0
+    """How many others share ``source``."""
+    given: bool = False
+    """Whether ``public_id`` came with the article."""
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, on which the character at *offset* stands."""
+        return bisect_right(self.page_starts, offset) if self.page_starts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that an article had before it was replaced; old answers still open its words."""
+
+    digest: str
+    replaced_at: datetime
     chars: int
 
 
@@ -103,6 +133,11 @@ class Citation:
     article: Article
     span: Span
     quote: str
+
+    @property
+    def page(self) -> int | None:
+        """The page of the document on which the words begin; ``None`` if it has no pages."""
+        return self.article.page_of(self.span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +232,11 @@ class Filters:
     article_ids: tuple[str, ...] = ()
     """Public ids; unknown ones raise ``ArticleNotFound`` rather than match nothing."""
     site: str | None = None
+    """Case and accents make no difference here, nor in ``author``; unknown ones raise, too."""
+    author: str | None = None
+    """Part of the author line, such as one of several names."""
+    language: str | None = None
+    """As ISO 639-1, such as "en"."""
     since: date | None = None
     until: date | None = None
 

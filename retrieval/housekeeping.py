@@ -93,7 +93,9 @@ def as_new(article: Article, text: str) -> NewArticle:
         site=article.site,
         url=article.url,
         published=article.published,
+        updated=article.updated,
         language=article.language,
+        page_starts=article.page_starts,
     )
 
 

@@ -70,7 +70,10 @@ def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
         title=corrections.title or found.title,
         author=corrections.author or found.author,
         url=corrections.url or found.url,
+        site=corrections.site or found.site,
         published=corrections.published or found.published,
+        updated=corrections.updated or found.updated,
+        language=corrections.language or found.language,
     )
 
 
@@ -85,13 +88,15 @@ def is_same(old: Article, new: NewArticle) -> bool:
     What *new* leaves out is not a difference: an article without a date does not lose it.
     """
     return old.digest == digest_of(new.text) and all(
-        given in (None, "", kept)
+        given in (None, "", (), kept)
         for given, kept in (
             (new.title, old.title),
             (new.author, old.author),
             (new.site, old.site),
             (new.url, old.url),
             (new.published, old.published),
+            (new.updated, old.updated),
+            (new.page_starts, old.page_starts),
         )
     )
 

@@ -4,20 +4,36 @@ With ``store.py``, ``answer_records.py`` and ``catalog.py`` the only files with 
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
 from retrieval.database import Database
-from retrieval.domain import Article, ArticleId, Filters, NewArticle, Passage, PassageId, Quotation, Span
+from retrieval.domain import (
+    Article,
+    ArticleId,
+    NewArticle,
+    PassageId,
+    Quotation,
+    Span,
+    Version,
+)
 from retrieval.errors import ArticleNotFound
-from retrieval.seams import TokenVectors, Vector
+from retrieval.seams import TokenVectors
 
 ARTICLE_COLUMNS = (
     "a.id, c.name, a.public_id, a.title, a.author, a.site, a.url, a.published, a.added_at, "
-    "a.language, a.digest, length(a.text)"
+    "a.language, a.digest, length(a.text), a.updated, a.page_starts, a.source, "
+    "(SELECT count(*) FROM articles o WHERE o.collection_id = a.collection_id AND o.source = a.source) - 1, "
+    "a.given"
 )
+_FIELDS = (
+    "id", "collection", "public_id", "title", "author", "site", "url", "published", "added_at",
+    "language", "digest", "chars", "updated", "page_starts", "source", "copies", "given",
+)  # fmt: skip
 
 
 class LibraryReader(Database):
@@ -30,9 +46,10 @@ class LibraryReader(Database):
         Articles with different given ids are different, whatever else they share.
         """
         queries: list[tuple[str, tuple[str, ...]]] = []
-        if new.given_id is not None:
-            queries.append(("a.public_id = ?", (new.given_id,)))
-        unless_given = " AND a.given = 0" if new.given_id is not None else ""
+        is_given = new.given_id is not None and not new.id_is_ours
+        if is_given:
+            queries.append(("a.public_id = ?", (str(new.given_id),)))
+        unless_given = " AND a.given = 0" if is_given else ""
         if new.url:
             queries.append(("a.url = ?" + unless_given, (new.url,)))
         else:
@@ -94,6 +111,22 @@ class LibraryReader(Database):
             raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
         return str(row[0])
 
+    def versions(self, article: ArticleId) -> list[Version]:
+        """Return the texts an article had before, newest first."""
+        rows = self._connection.execute(
+            "SELECT digest, replaced_at, length(text) FROM versions WHERE article_id = ? "
+            "ORDER BY replaced_at DESC, rowid DESC",
+            (article,),
+        )
+        return [Version(digest, datetime.fromisoformat(when), chars) for digest, when, chars in rows]
+
+    def version_pages(self, article: ArticleId, digest: str) -> tuple[int, ...]:
+        """Return where the pages of an earlier text begin."""
+        row = self._connection.execute(
+            "SELECT page_starts FROM versions WHERE article_id = ? AND digest = ?", (article, digest)
+        ).fetchone()
+        return page_starts_of(row[0]) if row else ()
+
     def passage_ids(self, collection: str) -> list[PassageId]:
         """Return the ids of all passages of a collection, ascending."""
         rows = self._connection.execute(
@@ -116,73 +149,6 @@ class LibraryReader(Database):
             found.extend(PassageId(row[0]) for row in rows)
         return sorted(found)
 
-    def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, tuple[Passage, bytes | None]]:
-        """Return passages with the bytes of their token vectors."""
-        marks = ",".join("?" * len(ids))
-        rows = self._connection.execute(
-            f'SELECT id, article_id, start, "end", tokens FROM passages WHERE id IN ({marks})',  # noqa: S608
-            tuple(ids),
-        )
-        return {
-            PassageId(one): (Passage(PassageId(one), ArticleId(article), Span(start, end)), tokens)
-            for one, article, start, end, tokens in rows
-        }
-
-    def vectors(self, ids: Sequence[PassageId], dimension: int) -> tuple[list[PassageId], Vector]:
-        """Return the vectors of those passages that are still there, and their ids in the same order.
-
-        The shape is ``(found, dimension)``.
-        """
-        found: list[PassageId] = []
-        out = np.empty((len(ids), dimension), dtype=np.float32)
-        for one in ids:
-            row = self._connection.execute("SELECT vector FROM passages WHERE id = ?", (one,)).fetchone()
-            if row is not None:
-                out[len(found)] = np.frombuffer(row[0], dtype="<f2")
-                found.append(one)
-        return found, out[: len(found)]
-
-    def filtered_articles(self, collection: str, filters: Filters) -> list[ArticleId] | None:
-        """Return the articles that pass the filters; ``None`` means all of them.
-
-        Raises:
-            ArticleNotFound: The filter names an article that is not here.
-        """
-        if filters == Filters():
-            return None
-        conditions, values = ["c.name = ?"], [collection]
-        if filters.article_ids:
-            rows = [self.article(collection, public_id).id for public_id in filters.article_ids]
-            conditions.append(f"a.id IN ({','.join(str(int(row)) for row in rows)})")
-        for condition, value in (
-            ("lower(a.site) = lower(?)", filters.site),
-            ("a.published >= ?", filters.since and filters.since.isoformat()),
-            ("a.published <= ?", filters.until and filters.until.isoformat()),
-        ):
-            if value:
-                conditions.append(condition)
-                values.append(value)
-        return [article.id for article in self._articles(" AND ".join(conditions), tuple(values))]
-
-    def words_matching(
-        self, collection: str, query: str, limit: int, among: Sequence[ArticleId] | None = None
-    ) -> list[tuple[PassageId, float]]:
-        """Return passages by BM25, best first; higher is better. *query* comes from ``words.py``."""
-        collection_id = self.collection_id(collection)
-        if collection_id is None or not query:
-            return []
-        table = f"words_{collection_id}"
-        only = ""
-        if among is not None:
-            rows = ",".join(str(int(row)) for row in among)
-            only = f"AND rowid IN (SELECT id FROM passages WHERE article_id IN ({rows}))"  # noqa: S608
-        found = self._connection.execute(
-            f"SELECT rowid, -bm25({table}) FROM {table} WHERE {table} MATCH ? {only} "  # noqa: S608
-            "ORDER BY bm25(" + table + ") LIMIT ?",
-            (query, limit),
-        )
-        return [(PassageId(one), float(score)) for one, score in found]
-
     def quotations(self, collection: str, article: ArticleId | None = None) -> list[Quotation]:
         """Return the quotations of a collection, or of one article, in the order of the texts."""
         only = "AND a.id = ?" if article is not None else ""
@@ -195,14 +161,14 @@ class LibraryReader(Database):
         )
         return [
             Quotation(
-                article_of(row[:12]),
-                Span(row[12], row[13]),
-                row[14],
-                row[15],
-                _span(row[16], row[17]),
-                _span(row[18], row[19]),
+                article_of(row),
+                Span(start, end),
+                words,
+                speaker,
+                _span(speaker_start, speaker_end),
+                _span(cue_start, cue_end),
             )
-            for row in rows
+            for *row, start, end, words, speaker, speaker_start, speaker_end, cue_start, cue_end in rows
         ]
 
     def speakers(self, article: ArticleId) -> list[tuple[Span, str]]:
@@ -234,23 +200,37 @@ def token_vectors(blob: bytes | None, dimension: int) -> TokenVectors | None:
     )
 
 
-def article_of(row: Sequence[object]) -> Article:
+def article_of(row: Sequence[Any]) -> Article:
     """Build an article from ``ARTICLE_COLUMNS``."""
-    (one, collection, public_id, title, author, site, url, published, added_at, language, digest, chars) = row
+    fields = dict(zip(_FIELDS, row, strict=True))
     return Article(
-        id=ArticleId(int(str(one))),
-        collection=str(collection),
-        public_id=str(public_id),
-        title=str(title),
-        author=None if author is None else str(author),
-        site=None if site is None else str(site),
-        url=None if url is None else str(url),
-        published=None if published is None else date.fromisoformat(str(published)),
-        added_at=datetime.fromisoformat(str(added_at)),
-        language=None if language is None else str(language),
-        digest=str(digest),
-        chars=int(str(chars)),
+        id=ArticleId(fields["id"]),
+        collection=fields["collection"],
+        public_id=fields["public_id"],
+        title=fields["title"],
+        author=fields["author"],
+        site=fields["site"],
+        url=fields["url"],
+        published=_day(fields["published"]),
+        added_at=datetime.fromisoformat(fields["added_at"]),
+        language=fields["language"],
+        digest=fields["digest"],
+        chars=fields["chars"],
+        updated=_day(fields["updated"]),
+        page_starts=page_starts_of(fields["page_starts"]),
+        source=fields["source"],
+        copies=fields["copies"],
+        given=bool(fields["given"]),
     )
+
+
+def page_starts_of(column: str | None) -> tuple[int, ...]:
+    """Read the column in which the beginnings of pages are kept."""
+    return tuple(json.loads(column)) if column else ()
+
+
+def _day(column: str | None) -> date | None:
+    return None if column is None else date.fromisoformat(column)
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

@@ -68,6 +68,22 @@ STEPS: tuple[str, ...] = (
         value TEXT NOT NULL
     );
     """,
+    """
+    ALTER TABLE articles ADD COLUMN updated TEXT;
+    ALTER TABLE articles ADD COLUMN page_starts TEXT;                 -- JSON list; NULL: has no pages
+    ALTER TABLE articles ADD COLUMN source INTEGER NOT NULL DEFAULT 0; -- same number: copies of one source
+    ALTER TABLE articles ADD COLUMN signature BLOB;                   -- MinHash, 32-bit integers
+    ALTER TABLE versions ADD COLUMN page_starts TEXT;
+    UPDATE articles SET source = id;
+    CREATE INDEX articles_by_source ON articles (collection_id, source);
+    CREATE TABLE bands (                 -- articles with an equal band may be copies of each other
+        collection_id INTEGER NOT NULL,
+        band INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        PRIMARY KEY (collection_id, band, article_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX bands_by_article ON bands (article_id);
+    """,
 )
 
 

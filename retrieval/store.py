@@ -3,14 +3,19 @@
 A process killed at any moment loses at most the article being added.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
+
+from retrieval.copies import SAME_SHARE, Signature, bands_of, shared, signature_of
 from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
 from retrieval.errors import ArticleNotFound, LibraryFull
-from retrieval.library_reader import LibraryReader, digest_of
+from retrieval.library_reader import digest_of
 from retrieval.seams import Encoded
+from retrieval.search_reader import SearchReader
 from retrieval.words import indexed_words
 
 
@@ -43,7 +48,7 @@ class Stored:
     replaced: bool
 
 
-class ArticleStore(LibraryReader):
+class ArticleStore(SearchReader):
     """The truth. Not thread-safe; belongs to the lane."""
 
     def insert(
@@ -66,6 +71,7 @@ class ArticleStore(LibraryReader):
             ArticleNotFound: *rewritten* was removed.
             LibraryFull: The collection holds *max_articles* already, or the disk is full.
         """
+        signature = signature_of(new.text)
         with self.transaction():
             collection_id = self.ensure_collection(collection)
             old = self.find_same(collection, new) if rewritten is None else self._still_there(rewritten)
@@ -80,6 +86,7 @@ class ArticleStore(LibraryReader):
                 "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_quotation_row(row, quotation) for quotation in quotations],
             )
+            self._join_copies(collection_id, row, signature)
             article = self.articles_by_row([row])[row]
         return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
 
@@ -105,30 +112,38 @@ class ArticleStore(LibraryReader):
             )
 
     def _insert_row(self, collection_id: int, new: NewArticle) -> ArticleId:
+        is_given = new.given_id is not None and not new.id_is_ours
         cursor = self._connection.execute(
             "INSERT INTO articles (collection_id, public_id, given, title, author, site, url, published, "
-            "added_at, language, digest, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "added_at, language, digest, text, updated, page_starts) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 collection_id,
-                new.given_id if new.given_id is not None else f"new-{datetime.now(UTC).timestamp()}",
-                new.given_id is not None,
+                new.given_id if is_given else f"new-{datetime.now(UTC).timestamp()}",
+                is_given,
                 *_article_row(new),
             ),
         )
         row = ArticleId(cursor.lastrowid or 0)
-        if new.given_id is None:
-            public_id = f"a{row}"
-            while self._connection.execute(
-                "SELECT 1 FROM articles WHERE collection_id = ? AND public_id = ?", (collection_id, public_id)
-            ).fetchone():
+        if not is_given:
+            public_id = new.given_id or f"a{row}"
+            if self._is_taken(collection_id, public_id):
+                public_id = f"a{row}"
+            while self._is_taken(collection_id, public_id):
                 public_id += "x"  # somebody imported an article under this very id
             self._connection.execute("UPDATE articles SET public_id = ? WHERE id = ?", (public_id, row))
         return row
 
+    def _is_taken(self, collection_id: int, public_id: str) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM articles WHERE collection_id = ? AND public_id = ?", (collection_id, public_id)
+        ).fetchone()
+        return found is not None
+
     def _replace_row(self, collection_id: int, old: Article, new: NewArticle) -> list[PassageId]:
         self._connection.execute(
-            "INSERT OR REPLACE INTO versions (article_id, digest, text, replaced_at) "
-            "SELECT id, digest, text, ? FROM articles WHERE id = ? AND digest != ?",
+            "INSERT OR REPLACE INTO versions (article_id, digest, text, page_starts, replaced_at) "
+            "SELECT id, digest, text, page_starts, ? FROM articles WHERE id = ? AND digest != ?",
             (_now(), old.id, digest_of(new.text)),
         )
         self._connection.execute(
@@ -137,11 +152,46 @@ class ArticleStore(LibraryReader):
         removed = self._delete_passages(old)
         self._connection.execute(
             "UPDATE articles SET title = ?, author = ?, site = ?, url = ?, published = ?, added_at = ?, "
-            "language = ?, digest = ?, text = ? WHERE id = ? AND collection_id = ?",
+            "language = ?, digest = ?, text = ?, updated = ?, page_starts = ? "
+            "WHERE id = ? AND collection_id = ?",
             (*_article_row(new, since=old), old.id, collection_id),
         )
         self._connection.execute("DELETE FROM quotations WHERE article_id = ?", (old.id,))
         return removed
+
+    def _join_copies(self, collection_id: int, row: ArticleId, signature: Signature | None) -> None:
+        """Give the article the number of the source it is a copy of, or one of its own."""
+        self._connection.execute("DELETE FROM bands WHERE article_id = ?", (row,))
+        source = None if signature is None else self._source_like(collection_id, row, signature)
+        if source is None:
+            (taken,) = self._connection.execute(
+                "SELECT count(*) FROM articles WHERE collection_id = ? AND source = ? AND id != ?",
+                (collection_id, row, row),
+            ).fetchone()
+            # Negative numbers are no article's id, so that none given later can be the same.
+            (lowest,) = self._connection.execute("SELECT min(0, min(source)) FROM articles").fetchone()
+            source = lowest - 1 if taken else row
+        blob = None if signature is None else signature.astype("<u4").tobytes()
+        self._connection.execute(
+            "UPDATE articles SET source = ?, signature = ? WHERE id = ?", (source, blob, row)
+        )
+        if signature is not None:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)",
+                [(collection_id, band, row) for band in bands_of(signature)],
+            )
+
+    def _source_like(self, collection_id: int, row: ArticleId, signature: Signature) -> int | None:
+        """Return the number of the source that most resembles the text, if one does enough."""
+        bands = bands_of(signature)
+        rows = self._connection.execute(
+            "SELECT source, signature FROM articles WHERE id != ? AND id IN (SELECT article_id FROM bands "  # noqa: S608
+            f"WHERE collection_id = ? AND band IN ({','.join('?' * len(bands))}))",
+            (row, collection_id, *bands),
+        )
+        like = [(shared(signature, np.frombuffer(blob, dtype="<u4")), -source) for source, blob in rows]
+        share, negative = max(like, default=(0.0, 0))
+        return -negative if share >= SAME_SHARE else None
 
     def _delete_passages(self, article: Article) -> list[PassageId]:
         ids = self.passage_ids_of([article.id])
@@ -188,6 +238,8 @@ def _article_row(new: NewArticle, since: Article | None = None) -> tuple[object,
         new.language,
         digest,
         new.text,
+        new.updated.isoformat() if new.updated else None,
+        json.dumps(new.page_starts) if new.page_starts else None,
     )
 
 

@@ -4,6 +4,7 @@ A question is quoted into the query, word by word; nothing in it is ever interpr
 """
 
 import re
+import unicodedata
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])")
@@ -31,6 +32,17 @@ def content_words(question: str) -> list[str]:
     """Return the words a question is about, in order, each once; all words if there are no such."""
     words = list(dict.fromkeys(_WORD.findall(indexed_words(question.lower()))))
     return [word for word in words if word not in STOP_WORDS] or words
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text* in lower case, in order."""
+    return _WORD.findall(indexed_words(text.lower()))
+
+
+def without_accents(text: str) -> str:
+    """Return *text* for comparing names: no accents, no case, one space between words."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
 
 
 def words_query(question: str) -> str:

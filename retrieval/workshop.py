@@ -10,6 +10,7 @@ from pathlib import Path
 
 from retrieval.answer_records import NEAREST_KEPT, AnswerRecords
 from retrieval.citations import Draft, cite
+from retrieval.copies import without_copies
 from retrieval.domain import (
     Answer,
     Article,
@@ -134,6 +135,7 @@ class Workshop:
                 filters=filters,
                 words_only=not english,
             )
+            hits = without_copies(hits)
             if english:
                 answer = answerer.answer(question, hits)
             else:
