@@ -39,7 +39,7 @@ def parse_day(words: str) -> date:
     return day
 
 
-def add(
+def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URLs, files, or - for stdin.")],
     title: Annotated[str | None, typer.Option(help="Title; only with one SOURCE.")] = None,
     author: Annotated[str | None, typer.Option(help="Author of every SOURCE.")] = None,
@@ -47,6 +47,11 @@ def add(
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="Date, as 2025-02-08.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Address it can be read at; only with one SOURCE.")] = None,
+    site: Annotated[str | None, typer.Option(help="Site or publication of every SOURCE.")] = None,
+    updated: Annotated[
+        date | None, typer.Option(parser=parse_day, metavar="DATE", help="Date of the last change.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language, as en or de.")] = None,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
@@ -56,7 +61,15 @@ def add(
         raise typer.BadParameter("--title and --url describe one SOURCE; there are several.")
     if url is not None and not is_web_address(url):
         raise typer.BadParameter("--url must begin with http:// or https://.")
-    corrections = Corrections(title=title, author=author, url=url, published=published)
+    corrections = Corrections(
+        title=title,
+        author=author,
+        url=url,
+        site=site,
+        published=published,
+        updated=updated,
+        language=language,
+    )
     failed = False
     with open_session(collection, data) as session:
         for source in sources:

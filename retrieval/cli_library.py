@@ -45,18 +45,28 @@ def list_(
 
 def show(
     article: ArticleArgument,
+    version: Annotated[
+        str | None,
+        typer.Option(metavar="DIGEST", help="An earlier text, by how its digest begins."),
+    ] = None,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Show an article with its text."""
+    """Show an article with its text, or with a text that it had before."""
     with open_session(collection, data) as session:
-        found = session.run(session.librarian.article(article, collection=collection))
-        text = session.run(session.librarian.text(article, collection=collection))
-        if as_json:
-            write_row(sys.stdout.buffer, shown_row(found, text))
+        librarian = session.librarian
+        found = session.run(librarian.article(article, collection=collection))
+        versions = session.run(librarian.versions(article, collection=collection))
+        if version is None:
+            text = session.run(librarian.text(article, collection=collection))
         else:
-            print_article(found, text)
+            digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
+            text = session.run(librarian.old_text(article, digest, collection=collection))
+        if as_json:
+            write_row(sys.stdout.buffer, shown_row(found, text, versions))
+        else:
+            print_article(found, text, versions)
 
 
 def remove(
@@ -84,6 +94,13 @@ def rebuild(as_json: JsonOption = False, data: DataOption = None, collection: Co
     """Make passages, vectors and caches anew from the articles' texts."""
     with open_session(collection, data) as session:
         _report(session.run(session.librarian.rebuild(session.on_progress), "Rebuilding …"), as_json)
+
+
+def _digest_like(typed: str, digests: list[str]) -> str:
+    found = [digest for digest in digests if digest.startswith(typed.lower())]
+    if len(found) != 1:
+        raise typer.BadParameter("--version names no single text of this article; show lists them.")
+    return found[0]
 
 
 def all_articles(session: Session) -> Iterator[Article]:

@@ -1,5 +1,6 @@
 """Commands that ask the library: ``ask``, ``search``, ``summarize``, ``quotes``."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -35,6 +36,10 @@ ArticlesOption = Annotated[
     list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; can be repeated.")
 ]
 SiteOption = Annotated[str | None, typer.Option("--site", help="Only articles of this site.")]
+AuthorOption = Annotated[str | None, typer.Option("--author", help="Only articles by this author.")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language, as en.")
+]
 SinceOption = Annotated[
     date | None,
     typer.Option("--since", parser=parse_day, metavar="DATE", help="Only articles of this day or later."),
@@ -51,6 +56,8 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     as_json: JsonOption = False,
     article: ArticlesOption = None,
     site: SiteOption = None,
+    author: AuthorOption = None,
+    language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     collection: CollectionOption = DEFAULT_COLLECTION,
@@ -58,7 +65,9 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
 ) -> None:
     """Answer a question in the articles' own words."""
     wanted = one_or_batch(question, batch, "QUESTION")
-    filters = _filters(article, site, since, until)
+    filters = _filters(
+        article, Filters(site=site, author=author, language=language, since=since, until=until)
+    )
     with open_session(collection, data) as session:
         lookup: Lookup[Answer] = Lookup(
             call=lambda words: session.librarian.ask(words, collection=collection, filters=filters),
@@ -78,6 +87,8 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
     as_json: JsonOption = False,
     article: ArticlesOption = None,
     site: SiteOption = None,
+    author: AuthorOption = None,
+    language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     collection: CollectionOption = DEFAULT_COLLECTION,
@@ -85,7 +96,9 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
 ) -> None:
     """Find the articles, and the passages in them, that fit a query best."""
     wanted = one_or_batch(query, batch, "QUERY")
-    filters = _filters(article, site, since, until)
+    filters = _filters(
+        article, Filters(site=site, author=author, language=language, since=since, until=until)
+    )
     with open_session(collection, data) as session:
         lookup: Lookup[list[Hit]] = Lookup(
             call=lambda words: session.librarian.search(
@@ -170,8 +183,13 @@ def _there_are_more(found: list[Quotation], shown: int | None) -> tuple[str, ...
     return (f"These are the first {shown}; there are more. See all with --limit 0.",)
 
 
-def _filters(article: list[str] | None, site: str | None, since: date | None, until: date | None) -> Filters:
-    if since and until and since > until:
+def _filters(article: list[str] | None, rest: Filters) -> Filters:
+    if rest.since and rest.until and rest.since > rest.until:
         raise typer.BadParameter("--since is later than --until.")
-    ids = tuple(whole_characters(public_id) for public_id in article or ())
-    return Filters(article_ids=ids, site=site and whole_characters(site), since=since, until=until)
+    return replace(
+        rest,
+        article_ids=tuple(whole_characters(public_id) for public_id in article or ()),
+        site=rest.site and whole_characters(rest.site),
+        author=rest.author and whole_characters(rest.author),
+        language=rest.language and whole_characters(rest.language),
+    )

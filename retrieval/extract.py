@@ -136,7 +136,8 @@ def _environment() -> dict[str, str]:
 def write_reply(article: NewArticle) -> bytes:
     """Return *article* as the child sends it."""
     fields = asdict(article)
-    fields["published"] = article.published.isoformat() if article.published else None
+    for day in ("published", "updated"):
+        fields[day] = fields[day].isoformat() if fields[day] else None
     return json.dumps({"article": fields}).encode()
 
 
@@ -168,14 +169,19 @@ def _article(fields: dict[str, Any]) -> NewArticle:
     def text_or_none(name: str) -> str | None:
         return None if fields[name] is None else str(fields[name])
 
-    published = text_or_none("published")
+    def day_or_none(name: str) -> date | None:
+        day = text_or_none(name)
+        return date.fromisoformat(day) if day else None
+
     return NewArticle(
         text=str(fields["text"]),
         title=str(fields["title"]),
         author=text_or_none("author"),
         site=text_or_none("site"),
         url=text_or_none("url"),
-        published=date.fromisoformat(published) if published else None,
+        published=day_or_none("published"),
+        updated=day_or_none("updated"),
         language=text_or_none("language"),
+        page_starts=tuple(int(start) for start in fields["page_starts"]),
         notes=tuple(str(note) for note in fields["notes"]),
     )

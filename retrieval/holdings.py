@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from retrieval.desk import Desk
-from retrieval.domain import Article
+from retrieval.domain import Article, Version
 from retrieval.errors import ArticleNotFound
 
 
@@ -28,6 +28,20 @@ class Holdings(Desk):
         """Return an article's stored text; raises ``ArticleNotFound``."""
         store = self._workshop
         return await self._lane.run(lambda: store.store.text(store.store.article(collection, public_id).id))
+
+    async def versions(self, public_id: str, *, collection: str) -> list[Version]:
+        """Return the texts an article had before, newest first; raises ``ArticleNotFound``."""
+        store = self._workshop
+        return await self._lane.run(
+            lambda: store.store.versions(store.store.article(collection, public_id).id)
+        )
+
+    async def old_text(self, public_id: str, digest: str, *, collection: str) -> str:
+        """Return a text that an article has or had; raises ``ArticleNotFound``."""
+        store = self._workshop
+        return await self._lane.run(
+            lambda: store.store.text(store.store.article(collection, public_id).id, digest)
+        )
 
     async def suggest(self, typed: str, *, collection: str, limit: int = 25) -> list[Article]:
         """Return articles whose title or site contains what was typed; never waits for the lane."""

@@ -77,8 +77,12 @@ def article_of(row: Row) -> NewArticle:
         author=_words(fields, "author", notes) if "author" in fields else author,
         site=_words(fields, "site", notes) if "site" in fields else site_of(url or "") or None,
         url=url,
-        published=_day(fields, notes) if "published" in fields else published,
+        published=_day(fields, "published", notes) if "published" in fields else published,
+        updated=_day(fields, "updated", notes),
+        language=_words(fields, "language", notes),
+        page_starts=_page_starts(fields, len(text), notes),
         given_id=given_id,
+        id_is_ours=fields.get("given") is False,
         notes=tuple(notes),
     )
 
@@ -168,11 +172,20 @@ def _words(fields: Mapping[str, Any], key: str, notes: list[str]) -> str | None:
     return value
 
 
-def _day(fields: Mapping[str, Any], notes: list[str]) -> date | None:
-    value = _words(fields, "published", notes)
+def _page_starts(fields: Mapping[str, Any], chars: int, notes: list[str]) -> tuple[int, ...]:
+    starts = fields.get("page_starts") or []
+    numbers = isinstance(starts, list) and all(type(start) is int for start in starts)
+    if not numbers or sorted(starts) != starts or any(not 0 <= start <= chars for start in starts):
+        notes.append('Its "page_starts" are no places in the text and were left out.')
+        return ()
+    return tuple(starts)
+
+
+def _day(fields: Mapping[str, Any], key: str, notes: list[str]) -> date | None:
+    value = _words(fields, key, notes)
     if value is None:
         return None
     day = read_date(value)
     if day is None:
-        notes.append('Its "published" is not a date such as 2025-02-08 and was left out.')
+        notes.append(f'Its "{key}" is not a date such as 2025-02-08 and was left out.')
     return day

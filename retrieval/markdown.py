@@ -19,6 +19,8 @@ from retrieval.urls import canonical_url, site_of
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.IGNORECASE | re.DOTALL)
+_PUBLISHED_KEYS = ("date", "published", "publishdate", "pubdate", "created")
+_UPDATED_KEYS = ("updated", "lastmod", "modified", "last_modified_at", "date_modified")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -47,7 +49,8 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
         author=_said(front, "author", "authors", "by") or author,
         site=_said(front, "site", "publication", "publisher") or site_of(address) or None,
         url=canonical_url(address) if site_of(address) else None,
-        published=_date_said(front) or published,
+        published=_date_said(front, *_PUBLISHED_KEYS) or published,
+        updated=_date_said(front, *_UPDATED_KEYS),
         language=primary_language(_said(front, "lang", "language")),
         notes=notes,
     )
@@ -82,8 +85,8 @@ def _said(front: dict[str, Any], *keys: str) -> str:
     return ""
 
 
-def _date_said(front: dict[str, Any]) -> date | None:
-    for key in ("date", "published", "publishdate", "pubdate", "created"):
+def _date_said(front: dict[str, Any], *keys: str) -> date | None:
+    for key in keys:
         value = front.get(key)
         if isinstance(value, datetime):
             return value.date()

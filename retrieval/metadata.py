@@ -32,6 +32,10 @@ _DATE_KEYS = (
     *("publication_date", "pubdate", "publish_date", "article.published", "citation_publication_date"),
     *("dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date", "date", "pdate"),
 )
+_UPDATED_KEYS = (
+    *("article:modified_time", "og:article:modified_time", "datemodified", "last-modified"),
+    *("dcterms.modified", "dc.date.modified"),
+)
 _AUTHOR_PATHS = (
     ".//*[@itemprop='author']//*[@itemprop='name']",
     ".//*[@itemprop='author'][not(.//*[@itemprop])]",
@@ -58,6 +62,8 @@ class Metadata:
     site: str | None
     url: str | None
     published: date | None
+    updated: date | None
+    """Only if it is later than ``published``."""
     language: str | None
     behind_paywall: bool
 
@@ -68,12 +74,15 @@ def read_metadata(tree: Tree, url: str) -> Metadata:
     linked = StructuredArticle(
         [script.text or "" for script in tree.iterfind(".//script[@type='application/ld+json']")]
     )
+    published = _published(tree, metas, linked, url)
+    updated = _updated(tree, metas, linked)
     return Metadata(
         title=_title(tree, metas, linked, site_of(url)),
         author=_author(tree, metas, linked),
         site=_site(metas) or site_of(url) or None,
         url=_url(tree, url),
-        published=_published(tree, metas, linked, url),
+        published=published,
+        updated=updated if updated and published and updated > published else None,
         language=_language(tree, metas),
         behind_paywall=linked.is_behind_paywall(),
     )
@@ -170,6 +179,13 @@ def _published(tree: Tree, metas: dict[str, list[str]], linked: StructuredArticl
             return found
     in_path = _DATE_IN_PATH.search(url)
     return read_date("-".join(in_path.groups())) if in_path else None
+
+
+def _updated(tree: Tree, metas: dict[str, list[str]], linked: StructuredArticle) -> date | None:
+    said = [linked.text("dateModified"), *(metas[key][0] for key in _UPDATED_KEYS if key in metas)]
+    said += [e.get("datetime") or e.text or "" for e in tree.xpath(".//*[@itemprop='dateModified']")[:1]]
+    days = (read_date(one_line(value)) for value in said)
+    return next((day for day in days if day and day not in _UNSET_DATES), None)
 
 
 def _only(values: Iterable[str]) -> list[str]:

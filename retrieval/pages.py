@@ -46,6 +46,7 @@ def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticl
         site=metadata.site,
         url=metadata.url,
         published=metadata.published,
+        updated=metadata.updated,
         language=metadata.language,
         notes=notes,
     )

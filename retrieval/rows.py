@@ -5,9 +5,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, BinaryIO
 
-from retrieval.domain import Added, Answer, Article, CheckReport, Citation, Hit, Quotation, Summary
+from retrieval.domain import Added, Answer, Article, CheckReport, Citation, Hit, Quotation, Summary, Version
 
 JsonObject = dict[str, Any]
 
@@ -31,23 +32,41 @@ def article_row(article: Article) -> JsonObject:
         "author": article.author,
         "site": article.site,
         "url": article.url,
-        "published": article.published.isoformat() if article.published else None,
+        "published": _iso(article.published),
     }
 
 
-def shown_row(article: Article, text: str) -> JsonObject:
-    """Describe an article with its language and its exact text."""
-    return {**article_row(article), "language": article.language, "text": text}
+def shown_row(article: Article, text: str, versions: Sequence[Version] = ()) -> JsonObject:
+    """Describe an article with everything that is known of it, and its exact text."""
+    return {
+        **article_row(article),
+        "language": article.language,
+        "text": text,
+        "updated": _iso(article.updated),
+        "page_starts": list(article.page_starts),
+        "copies": article.copies,
+        "versions": [
+            {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
+            for one in versions
+        ],
+    }
 
 
 def exported_row(article: Article, text: str) -> JsonObject:
-    """Describe an article so that ``import`` takes it back unchanged."""
+    """Describe an article so that ``import`` takes it back unchanged.
+
+    An id that this library made up says so, and is then no identity where it comes in.
+    """
     row = article_row(article)
     order = ("id", "title")
     return {
         **{key: row[key] for key in order},
         "text": text,
         **{key: value for key, value in row.items() if key not in order},
+        "updated": _iso(article.updated),
+        "language": article.language,
+        **({"page_starts": list(article.page_starts)} if article.page_starts else {}),
+        **({} if article.given else {"given": False}),
     }
 
 
@@ -82,6 +101,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
+        **_page(citation.page),
     }
 
 
@@ -147,6 +167,15 @@ def report_row(report: CheckReport) -> JsonObject:
     }
 
 
+def _page(page: int | None) -> JsonObject:
+    """Return the page's number for documents that have pages."""
+    return {} if page is None else {"page": page}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _nearest_row(hit: Hit) -> JsonObject:
     return {
         "article_id": hit.article.public_id,
@@ -155,5 +184,6 @@ def _nearest_row(hit: Hit) -> JsonObject:
         "start": hit.passage.span.start,
         "end": hit.passage.span.end,
         "quote": hit.text,
+        **_page(hit.article.page_of(hit.passage.span.start)),
         "score": hit.score,
     }

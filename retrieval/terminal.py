@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from retrieval.display import display_text, one_line
-from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Quotation, Summary
+from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Quotation, Summary, Version
 from retrieval.rows import ranked_ids
 
 NEAREST_SHOWN = 3
@@ -92,8 +92,8 @@ def print_quotations(quotations: Sequence[Quotation], notes: Sequence[str], fill
     _print_notes(page, notes)
 
 
-def print_article(article: Article, text: str) -> None:
-    """Print what is known of an article, then its text."""
+def print_article(article: Article, text: str, versions: Sequence[Version] = ()) -> None:
+    """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
     page.say(article.title or "(no title)", "bold")
     known = [
@@ -101,12 +101,18 @@ def print_article(article: Article, text: str) -> None:
         ("Site", article.site),
         ("Address", article.url),
         ("Published", _day(article.published)),
+        ("Updated", _day(article.updated)),
         ("Language", article.language),
+        ("Pages", str(len(article.page_starts)) if article.page_starts else None),
+        ("Copies", f"{article.copies} more of the same text" if article.copies else None),
         ("Id", article.public_id),
     ]
     for name, value in known:
         if value:
             page.say(f"{name}: {value}", "dim")
+    for one in versions:
+        when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
+        page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
     page.print()
     page.print(Text(display_text(text)))
 
@@ -132,10 +138,11 @@ def print_report(report: CheckReport) -> None:
     _print_notes(page, report.notes)
 
 
-def article_line(article: Article, *, id_last: bool = True) -> Text:
-    """Return title, site, date and id in one line."""
+def article_line(article: Article, *, id_last: bool = True, page: int | None = None) -> Text:
+    """Return title, page, site, date and id in one line."""
     line = Text(one_line(article.title) or "(no title)")
-    rest = [article.site, _day(article.published), article.public_id if id_last else None]
+    on = f"p. {page}" if page else None
+    rest = [on, article.site, _day(article.published), article.public_id if id_last else None]
     for part in filter(None, rest):
         line.append(" · " + one_line(part), "dim")
     return line
@@ -143,7 +150,8 @@ def article_line(article: Article, *, id_last: bool = True) -> Text:
 
 def _print_sources(page: Page, citations: Sequence[Citation]) -> None:
     for citation in citations:
-        page.print(Text().append(f"[{citation.number}] ", "bold").append_text(article_line(citation.article)))
+        where = article_line(citation.article, page=citation.page)
+        page.print(Text().append(f"[{citation.number}] ", "bold").append_text(where))
         page.indented(_quoted(citation.quote))
         if citation.article.url:
             page.indented(Text(one_line(citation.article.url), "dim"))

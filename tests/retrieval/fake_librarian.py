@@ -37,6 +37,7 @@ class FakeLibrarian:
         self.open = 0
         self.warmed = 0
         self.filters = None
+        self.earlier = []
         self.on_add = lambda article: None
 
     @asynccontextmanager
@@ -66,7 +67,10 @@ class FakeLibrarian:
             url=article.url,
             published=article.published,
             added_at=datetime(2025, 1, 1, tzinfo=UTC),
-            language="en",
+            language=article.language,
+            updated=article.updated,
+            page_starts=article.page_starts,
+            given=article.given_id is not None,
             digest=sha256(article.text.encode()).hexdigest(),
             chars=len(article.text),
         )
@@ -113,6 +117,12 @@ class FakeLibrarian:
 
     async def text(self, public_id, *, collection):
         return self.kept[collection, public_id][1]
+
+    async def versions(self, public_id, *, collection):
+        return self.earlier
+
+    async def old_text(self, public_id, digest, *, collection):
+        return f"The text of {digest}."
 
     async def export(self, *, collection) -> AsyncIterator[tuple[Article, str]]:
         for kept in self._of(collection):

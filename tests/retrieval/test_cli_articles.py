@@ -137,6 +137,9 @@ def test_export_comes_back_as_it_was(terminal, tmp_path):
             "author": None,
             "site": "Example",
             "published": None,
+            "updated": "2025-03-01",
+            "language": "de",
+            "page_starts": [0, 4],
         },
         {
             "id": "zwei",
@@ -146,6 +149,8 @@ def test_export_comes_back_as_it_was(terminal, tmp_path):
             "author": "A",
             "site": None,
             "published": "2025-02-08",
+            "updated": None,
+            "language": None,
         },
     ]
     terminal("import", "-", stdin=jsonl(*rows))

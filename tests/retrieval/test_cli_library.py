@@ -1,4 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
+
+from retrieval.domain import Version
 
 pytest_plugins = ["cli_fixtures"]
 
@@ -32,8 +36,20 @@ def test_collections_are_kept_apart(stocked):
 
 def test_show_gives_the_exact_text_as_json(stocked):
     shown = stocked.json("show", "m")
-    assert list(shown) == ["id", "title", "author", "site", "url", "published", "language", "text"]
+    known = ["id", "title", "author", "site", "url", "published", "language", "text"]
+    assert list(shown) == [*known, "updated", "page_starts", "copies", "versions"]
     assert shown["text"] == "The \x1b[31mMoon\x1b[0m is far. It shines."
+
+
+def test_show_lists_earlier_texts_and_shows_one(stocked):
+    then = datetime(2025, 2, 8, 10, 30, tzinfo=UTC)
+    stocked.librarian.earlier = [Version("abc" * 20, then, 1_200), Version("def" * 20, then, 900)]
+    assert (
+        "Earlier text: abcabcabcabc, 1,200 characters, replaced 2025-02-08 10:30 UTC"
+        in stocked("show", "m").stdout
+    )
+    assert f"The text of {'def' * 20}." in stocked("show", "m", "--version", "DEF").stdout
+    assert "names no single text" in stocked("show", "m", "--version", "x", fails=2).stderr
 
 
 def test_show_takes_escape_codes_out_for_people(stocked):

@@ -88,6 +88,11 @@ def test_a_text_without_markup_keeps_every_character(text):
     assert read(text).text == text
 
 
+def test_the_day_of_the_last_change_is_read_from_front_matter():
+    article = read(f"---\ndate: 2024-03-01\nlastmod: 2024-03-09\n---\n\n{STORY}")
+    assert (article.published, article.updated) == (date(2024, 3, 1), date(2024, 3, 9))
+
+
 def test_a_first_line_is_read_where_there_is_no_front_matter():
     article = read("date 2025-02-08 By Ana Ferreira\n\n" + STORY)
     assert (article.author, article.published) == ("Ana Ferreira", date(2025, 2, 8))

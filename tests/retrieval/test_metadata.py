@@ -115,6 +115,34 @@ def test_a_date_in_the_address_counts_last():
     assert read(url="https://gazette.example/2025/02/08/bridge").published == date(2025, 2, 8)
 
 
+PUBLISHED = meta("article:published_time", "2024-03-01T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        PUBLISHED + meta("article:modified_time", "2024-03-09T08:00:00Z"),
+        linked(**{"@type": "NewsArticle", "datePublished": "2024-03-01", "dateModified": "2024-03-09"}),
+    ],
+)
+def test_the_day_of_the_last_change_is_read(head):
+    article = read(head)
+    assert (article.published, article.updated) == (date(2024, 3, 1), date(2024, 3, 9))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        PUBLISHED + meta("article:modified_time", "2024-03-01T12:00:00Z"),
+        PUBLISHED + meta("article:modified_time", "2023-01-01"),
+        meta("article:modified_time", "2024-03-09"),
+        PUBLISHED + meta("article:modified_time", "recently"),
+    ],
+)
+def test_a_change_that_is_none_is_not_told(head):
+    assert read(head).updated is None
+
+
 @pytest.mark.parametrize(
     ("tag", "language"), [("en-US", "en"), ("DE", "de"), ("pt_BR", "pt"), ("und", None), ("", None)]
 )
