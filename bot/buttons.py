@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from discord import ui
 
-from bot.cards import Card, notice
-from bot.custom_ids import ANSWER_ID, LIST_ID, What
+from bot.cards import Card, Tone, notice
+from bot.custom_ids import ANSWER_ID, LIST_ID, REMOVE_ID, What
 from bot.errors import Reporting
-from bot.library_cards import list_card, list_offset
+from bot.library_cards import list_card, list_offset, removed_card
 from bot.limits import turned_away
-from bot.permissions import Interaction, place_of
+from bot.markdown import plain
+from bot.permissions import Interaction, curators, may_curate, place_of
 from bot.quote_cards import Cited, on_page, quotes_card, sources_card, spoken_card
 from bot.replies import RESTARTING
 from retrieval.domain import Answer, Citation
@@ -84,6 +85,36 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
             offset, limit = list_offset(self._page, count)
             articles = await bot.librarian.articles(collection=place.collection, offset=offset, limit=limit)
             return list_card(articles, self._page, count, place)
+
+        await _pressed(interaction, card)
+
+
+class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
+    """Removes an article, if the one who presses may; the right is asked for again."""
+
+    def __init__(self, item: ui.Button[Any], article: int) -> None:
+        super().__init__(item)
+        self._article = article
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["article"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Remove the article and say so in place of the question."""
+        place = place_of(interaction)
+
+        async def card(bot: "FootnoteBot") -> Card:
+            if not may_curate(interaction, bot.settings.add_role):
+                needed = plain(curators(bot.settings.add_role))
+                return notice(f"Removing articles here takes {needed}.", Tone.FAILED)
+            found = await bot.librarian.article_numbered(self._article, collection=place.collection)
+            return removed_card(
+                await bot.librarian.remove(found.public_id, collection=place.collection), place
+            )
 
         await _pressed(interaction, card)
 

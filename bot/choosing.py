@@ -10,6 +10,7 @@ from retrieval.domain import Article
 from retrieval.errors import ArticleNotFound
 
 if TYPE_CHECKING:
+    from retrieval.catalog import Named
     from retrieval.librarian import Librarian
 
 MAX_CHOICES = 25
@@ -24,6 +25,20 @@ async def suggest_articles(
     collection = place_of(interaction).collection
     articles = await librarian.suggest(typed, collection=collection, limit=MAX_CHOICES)
     return [_choice(article) for article in articles[:MAX_CHOICES]]
+
+
+async def suggest_names(
+    librarian: "Librarian", interaction: Interaction, column: "Named", typed: str
+) -> list[app_commands.Choice[str]]:
+    """Return the sites or authors that contain what was typed."""
+    collection = place_of(interaction).collection
+    names = await librarian.suggest_names(column, typed, collection=collection, limit=MAX_CHOICES)
+    # A longer name is still found by its beginning, as a part of the author line.
+    return [
+        app_commands.Choice(name=cut(one_line(name), MAX_CHOICE_CHARS), value=name[:MAX_CHOICE_CHARS])
+        for name in names[:MAX_CHOICES]
+        if one_line(name)
+    ]
 
 
 async def chosen_article(librarian: "Librarian", typed: str, *, collection: str) -> Article:

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import AnswerButton, ListButton
+from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
 from bot.cogs.curating import Curating
 from bot.cogs.reading import Reading
@@ -96,7 +96,7 @@ class FootnoteBot(commands.AutoShardedBot):
         """Add the commands and buttons; tell Discord of the commands when they have changed."""
         await self.add_cog(Reading(self))
         await self.add_cog(Curating(self))
-        self.add_dynamic_items(AnswerButton, ListButton)
+        self.add_dynamic_items(AnswerButton, ListButton, RemoveButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -1,7 +1,7 @@
 """The ``custom_id`` of every button: written here, and read back here after a restart.
 
 ``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
-its third page; ``l:2`` turns the list of articles. Pages count from 0.
+its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ What = Literal["quotes", "sources", "spoken"]
 """Exact words with context · passages read · words in quotation marks."""
 ANSWER_ID = rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?"
 LIST_ID = r"l:(?P<page>[0-9]{1,4})"
+REMOVE_ID = r"r:(?P<article>[0-9]{1,18})"
 MAX_PAGES = 1_000
 
 
@@ -30,6 +31,11 @@ def answer_page_buttons(answer_id: int, what: What, page: int, pages: int) -> Se
 def list_page_buttons(page: int, pages: int) -> Sequence[ui.Button[Any]]:
     """Return ‹ and › for the list of articles; nothing when there is one page."""
     return _page_buttons("l", page, min(pages, MAX_PAGES * 10))
+
+
+def remove_button(article: int) -> ui.Button[Any]:
+    """Return the button that removes an article, by its ``Article.id``, once it was asked for."""
+    return ui.Button(label="Remove it", style=discord.ButtonStyle.danger, custom_id=f"r:{article}")
 
 
 def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from bot.cards import Card, Tone, counted, small
-from bot.custom_ids import list_page_buttons
-from bot.markdown import cut, fit, one_line, plain
+from bot.custom_ids import list_page_buttons, remove_button
+from bot.markdown import cut, fit, one_line, plain, title_markdown
 from bot.permissions import Place
 from bot.sources import day, origin, title_link
-from retrieval.domain import Added, Article
+from retrieval.domain import Added, Article, Version
 
 LIST_PAGE = 10
 _LIST_TITLE_CHARS = 80
 _ID_CHARS = 40
+_AUTHOR_CHARS = 200
+_VERSIONS_SHOWN = 5
 _NOTES_ROOM = 1_500
 
 _STATUS = {
@@ -30,6 +32,49 @@ def added_card(added: Added, place: Place) -> Card:
     card.add_text(f"{status} Its id in {place.library} is {_id(article)}.")
     card.add_text(small(fit("\n".join(map(one_line, added.notes)), _NOTES_ROOM)))
     card.add_text(small("Next: `/ask` a question about it, or `/summarize` it."))
+    return card
+
+
+def info_card(article: Article, versions: Sequence[Version], place: Place) -> Card:
+    """Return everything that is known of an article."""
+    card = Card(Tone.NEUTRAL)
+    card.add_text(f"**{title_link(article)}**{origin(article)}")
+    known = [
+        f"By {plain(cut(one_line(article.author), _AUTHOR_CHARS))}" if article.author else "",
+        f"Updated {day(article.updated)}" if article.updated else "",
+        f"Language: {plain(cut(article.language, _ID_CHARS))}" if article.language else "",
+        f"{counted(article.chars, 'character')}"
+        + (f" on {counted(len(article.page_starts), 'page')}" if article.page_starts else ""),
+        f"Added {day(article.added_at.date())}",
+        f"Id in {place.library}: {_id(article)}",
+        f"{counted(article.copies, 'other article')} here say nearly the same: copies of one source"
+        if article.copies > 1
+        else "Another article here says nearly the same: copies of one source"
+        if article.copies
+        else "",
+    ]
+    card.add_text("\n".join(filter(None, known)))
+    card.add_text(small(_earlier(versions)))
+    return card
+
+
+def remove_card(article: Article, times_cited: int) -> Card:
+    """Return the question whether an article shall really go, with the button that does it."""
+    card = Card(Tone.FAILED)
+    card.add_text(f"**Remove {title_markdown(article.title)}?**{origin(article)}")
+    cited = f"{counted(times_cited, 'answer')} so far cited it and will no longer show its words. "
+    card.add_text(
+        f"{cited if times_cited else ''}Its text and its earlier texts are deleted for good. "
+        "To keep it, dismiss this message."
+    )
+    card.add_buttons([remove_button(article.id)])
+    return card
+
+
+def removed_card(article: Article, place: Place) -> Card:
+    """Return that an article is gone."""
+    card = Card(Tone.NEUTRAL)
+    card.add_text(f"**{title_markdown(article.title)}** is no longer in {place.library}.")
     return card
 
 
@@ -63,12 +108,12 @@ def help_card(curators: str, place: Place) -> Card:
         "everything I read. If the articles do not say it, I say so.\n"
         "`/summarize` an article in its own sentences.\n"
         "`/quote` finds who said what.\n"
-        "`/article list` shows what I have read."
+        "`/article list` shows what I have read, `/article info` what is known of one article."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
     card.add_text(
-        "`/article add` takes the address of a page, a file (.html, .txt, .md or .pdf), or pasted text. "
-        + who
+        "`/article add` takes the address of a page, a file (.html, .txt, .md or .pdf), or pasted text; "
+        "`/article remove` takes one out again. " + who
     )
     card.add_text(
         small(
@@ -93,6 +138,15 @@ def _lines(articles: Sequence[Article], first: int, room: int) -> str:
 
 def _id(article: Article) -> str:
     return plain(cut(one_line(article.public_id), _ID_CHARS))
+
+
+def _earlier(versions: Sequence[Version]) -> str:
+    """Say which texts an article had before; answers that cite them still open them."""
+    if not versions:
+        return ""
+    days = ", ".join(day(one.replaced_at.date()) for one in versions[:_VERSIONS_SHOWN])
+    more = f" and {len(versions) - _VERSIONS_SHOWN} more times" if len(versions) > _VERSIONS_SHOWN else ""
+    return f"Its text was replaced on {days}{more}; older answers still open the words they cited."
 
 
 def _pages(count: int) -> int:

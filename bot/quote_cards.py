@@ -8,7 +8,7 @@ from bot.custom_ids import What, answer_page_buttons, open_button
 from bot.links import passage_link
 from bot.markdown import fit, fit_end, one_line, plain, quoted, title_markdown
 from bot.render import excerpt, question_line
-from bot.sources import named, origin
+from bot.sources import citation_link, named, origin, pages
 from retrieval.domain import Answer, Article, Citation, Context, Hit
 
 PAGE = 5
@@ -61,7 +61,7 @@ def quotes_card(answer: Answer, cited: Sequence[Cited], page: int) -> Card:
     room = (card.room - len(farewell)) // max(1, len(cited))
     for one in cited:
         if one.context is not None:
-            card.add_section(_quote(one.citation, one.context, room), open_link=_link(one.citation))
+            card.add_section(_quote(one.citation, one.context, room), open_link=citation_link(one.citation))
     card.add_text(farewell)
     _add_pager(card, answer, "quotes", page, len(answer.citations))
     return card
@@ -114,7 +114,7 @@ def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room:
     speakers = {number: one.text for one in answer.statements for number in one.numbers}
     for citation in citations:
         words = _spoken(citation, speakers.get(citation.number, UNNAMED), room // PAGE)
-        card.add_section(words, open_link=_link(citation))
+        card.add_section(words, open_link=citation_link(citation))
 
 
 def _spoken(citation: Citation, speaker: str, room: int) -> str:
@@ -124,7 +124,7 @@ def _spoken(citation: Citation, speaker: str, room: int) -> str:
 
 def _quote(citation: Citation, context: Context, room: int) -> str:
     title = title_markdown(citation.article.title)
-    head = f"**[{citation.number}] {title}**{origin(citation.article)}\n"
+    head = f"**[{citation.number}] {title}**{pages([citation.page])}{origin(citation.article)}\n"
     tail = "" if context.current else "\n" + small("The article has changed since; these were its words.")
     room -= len(head) + len(tail) + _MARKS
     whole = one_line(context.quote)
@@ -177,10 +177,6 @@ def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int) ->
 
 def _use(numbers: Sequence[int]) -> str:
     return "cited as " + "".join(f"[{number}]" for number in numbers) if numbers else "read, not cited"
-
-
-def _link(citation: Citation) -> str | None:
-    return passage_link(citation.article.url, citation.quote)
 
 
 def _removed(numbers: Sequence[int]) -> str:

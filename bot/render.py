@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import open_button
-from bot.links import page_link, passage_link
+from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
-from bot.sources import cited_articles, dates, day, named, origin, title_link
+from bot.sources import citation_link, cited_articles, dates, day, named, origin, pages, title_link
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -26,13 +26,16 @@ _REST_ROOM = 80
 Link = Callable[[Citation], str | None]
 
 
-def answer_card(answer: Answer, place: Place, *, within: Article | None = None) -> Card:
-    """Return the card of an answer, found or not; *within* names the only article that was asked."""
+def answer_card(answer: Answer, place: Place, *, within: Article | None = None, narrowed: str = "") -> Card:
+    """Return the card of an answer, found or not.
+
+    *within* names the only article that was asked, *narrowed* says what else narrowed the question.
+    """
     if answer.found:
-        return _found_card(answer, _freshness(answer, place, within))
+        return _found_card(answer, _freshness(answer, place, within, narrowed))
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
-    return _nothing_card(answer, place, within)
+    return _nothing_card(answer, place, within, narrowed)
 
 
 def summary_card(answer: Answer, article: Article) -> Card:
@@ -69,10 +72,11 @@ def _found_card(answer: Answer, footer: str) -> Card:
     return card
 
 
-def _nothing_card(answer: Answer, place: Place, within: Article | None) -> Card:
+def _nothing_card(answer: Answer, place: Place, within: Article | None, narrowed: str) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
     where = title_markdown(within.title) if within else place.articles(answer.library_size)
+    where += f" ({narrowed})" if narrowed else ""
     card.add_text(f"**I found nothing in {where} that answers this.**")
     shown = answer.nearest[:NEAREST_SHOWN]
     if shown:
@@ -101,7 +105,7 @@ def _statements(answer: Answer, room: int) -> str:
     """Return the statements with their markers, with the most exact links that fit into *room*."""
     citations = {citation.number: citation for citation in answer.citations}
     links: Sequence[Link] = (
-        lambda citation: passage_link(citation.article.url, citation.quote),
+        citation_link,
         lambda citation: page_link(citation.article.url),
         lambda citation: None,
     )
@@ -137,8 +141,9 @@ def _source_lines(citations: Sequence[Citation]) -> str:
     articles = cited_articles(citations)
     for linked in (True, False):
         lines = [
-            f"**{', '.join(map(str, numbers))}** {title_link(article, linked=linked)}{origin(article)}"
-            for article, numbers in articles[:SOURCES_SHOWN]
+            f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
+            f"{pages(one.page for one in cited)}{origin(article)}"
+            for article, cited in articles[:SOURCES_SHOWN]
         ]
         if len("\n".join(lines)) <= _SOURCES_ROOM:
             break
@@ -153,8 +158,9 @@ def _notes(answer: Answer) -> str:
     return small(fit("\n".join(map(one_line, answer.notes)), _NOTES_ROOM))
 
 
-def _freshness(answer: Answer, place: Place, within: Article | None) -> str:
+def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: str) -> str:
     ages = dates(citation.article for citation in answer.citations)
     if within is not None:
         return f"{ages} · only this article was asked"
-    return f"{ages} · {counted(answer.library_size, 'article')} in {place.library}"
+    only = f", asked only those {narrowed}" if narrowed else ""
+    return f"{ages} · {counted(answer.library_size, 'article')} in {place.library}{only}"

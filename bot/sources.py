@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.links import page_link
+from bot.links import page_link, passage_link
 from bot.markdown import TITLE_CHARS, cut, one_line, plain, title_markdown
 from retrieval.domain import Article, Citation
 
@@ -15,6 +15,14 @@ def title_link(article: Article, *, linked: bool = True, chars: int = TITLE_CHAR
     title = title_markdown(article.title, chars)
     link = page_link(article.url) if linked else None
     return f"[{title}](<{link}>)" if link else title
+
+
+def citation_link(citation: Citation) -> str | None:
+    """Return a link to the cited words: the page of a paged document, else the very passage."""
+    page = page_link(citation.article.url)
+    if citation.page is not None and page is not None:
+        return f"{page.partition('#')[0]}#page={citation.page}"
+    return passage_link(citation.article.url, citation.quote)
 
 
 def named(article: Article, room: int) -> str:
@@ -46,9 +54,15 @@ def dates(articles: Iterable[Article]) -> str:
     return f"Sources from {day(known[0])} to {day(known[-1])}"
 
 
-def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[int]]]:
-    """Return each cited article once, in order of first use, with the numbers that cite it."""
-    found: dict[int, tuple[Article, list[int]]] = {}
+def pages(numbers: Iterable[int | None]) -> str:
+    """Return " · p. 4, 7" for words of a document that has pages."""
+    known = sorted({number for number in numbers if number is not None})
+    return " · p. " + ", ".join(map(str, known)) if known else ""
+
+
+def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[Citation]]]:
+    """Return each cited article once, in order of first use, with the citations of it."""
+    found: dict[int, tuple[Article, list[Citation]]] = {}
     for citation in citations:
-        found.setdefault(citation.article.id, (citation.article, []))[1].append(citation.number)
+        found.setdefault(citation.article.id, (citation.article, []))[1].append(citation)
     return list(found.values())

@@ -52,6 +52,16 @@ class AnswerRecords:
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         return self._answer(answer_id, row[0], json.loads(row[1]))
 
+    def times_cited(self, article: ArticleId) -> int:
+        """Return how many answers cite an article."""
+        (count,) = self._connection.execute(
+            "SELECT count(DISTINCT an.id) FROM articles a "
+            "JOIN answers an ON an.collection_id = a.collection_id, "
+            "json_each(an.body, '$.citations') cited WHERE a.id = :id AND cited.value ->> 'article' = :id",
+            {"id": article},
+        ).fetchone()
+        return int(count)
+
     def _answer(self, answer_id: int, question: str, body: dict[str, Any]) -> Answer:
         rows = [ArticleId(item["article"]) for item in (*body["citations"], *body["nearest"])]
         articles = self._store.articles_by_row(rows)

@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from retrieval.bylines import read_date
+from retrieval.cli_filters import parse_day
 from retrieval.cli_session import (
     DEFAULT_COLLECTION,
     FAILED,
@@ -29,14 +29,6 @@ from retrieval.terminal import Page
 
 STDIN = "-"
 _BAD = "bad"
-
-
-def parse_day(words: str) -> date:
-    """Return the day that an option names; anything else is wrong usage."""
-    day = read_date(words)
-    if day is None:
-        raise typer.BadParameter("Give a date as 2025-02-08.")
-    return day
 
 
 def add(  # noqa: PLR0913 - typer makes each option out of a parameter

@@ -6,6 +6,14 @@ from typing import Annotated
 
 import typer
 
+from retrieval.cli_filters import (
+    AuthorOption,
+    LanguageOption,
+    SinceOption,
+    SiteOption,
+    UntilOption,
+    filters_of,
+)
 from retrieval.cli_session import (
     DEFAULT_COLLECTION,
     FAILED,
@@ -16,7 +24,7 @@ from retrieval.cli_session import (
     open_session,
     program_name,
 )
-from retrieval.domain import Article, CheckReport
+from retrieval.domain import Article, CheckReport, Filters
 from retrieval.jsonl import whole_characters
 from retrieval.rows import article_row, report_row, shown_row, write_row
 from retrieval.terminal import Page, print_article, print_article_lines, print_report
@@ -31,16 +39,22 @@ ArticleArgument = Annotated[
 
 def list_(
     as_json: JsonOption = False,
+    site: SiteOption = None,
+    author: AuthorOption = None,
+    language: LanguageOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
     """List the articles, newest first."""
+    filters = filters_of(None, Filters(site=site, author=author, language=language, since=since, until=until))
     with open_session(collection, data) as session:
         if as_json:
-            rows = [article_row(article) for article in all_articles(session)]
+            rows = [article_row(article) for article in all_articles(session, filters)]
             write_row(sys.stdout.buffer, {"articles": rows})
         else:
-            print_library(session)
+            print_library(session, filters)
 
 
 def show(
@@ -103,22 +117,24 @@ def _digest_like(typed: str, digests: list[str]) -> str:
     return found[0]
 
 
-def all_articles(session: Session) -> Iterator[Article]:
-    """Yield the articles of the session's collection, newest first."""
+def all_articles(session: Session, filters: Filters) -> Iterator[Article]:
+    """Yield the articles of the session's collection that pass the filters, newest first."""
     offset = 0
     while some := session.run(
-        session.librarian.articles(collection=session.collection, offset=offset, limit=_AT_ONCE)
+        session.librarian.articles(
+            collection=session.collection, offset=offset, limit=_AT_ONCE, filters=filters
+        )
     ):
         yield from some
         offset += len(some)
 
 
-def print_library(session: Session) -> None:
+def print_library(session: Session, filters: Filters = Filters()) -> None:  # noqa: B008 - frozen and empty
     """Print one line an article, or how to get the first one."""
-    if session.run(session.librarian.count(collection=session.collection)):
-        print_article_lines(all_articles(session))
-    else:
+    if not session.run(session.librarian.count(collection=session.collection)):
         Page().say(fill_hint())
+    elif not print_article_lines(all_articles(session, filters)):
+        Page().say("No article is of that time.")
 
 
 def fill_hint() -> str:

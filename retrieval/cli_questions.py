@@ -1,13 +1,19 @@
 """Commands that ask the library: ``ask``, ``search``, ``summarize``, ``quotes``."""
 
-from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from retrieval.cli_articles import parse_day
+from retrieval.cli_filters import (
+    ArticlesOption,
+    AuthorOption,
+    LanguageOption,
+    SinceOption,
+    SiteOption,
+    UntilOption,
+    filters_of,
+)
 from retrieval.cli_library import fill_hint, hint_if_empty
 from retrieval.cli_lookup import Lookup, Wanted, look_up, one_or_batch
 from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
@@ -32,22 +38,6 @@ BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE.jsonl", help="Answer each line of a file (or -), as JSON."),
 ]
-ArticlesOption = Annotated[
-    list[str] | None, typer.Option("--article", metavar="ID", help="Only this article; can be repeated.")
-]
-SiteOption = Annotated[str | None, typer.Option("--site", help="Only articles of this site.")]
-AuthorOption = Annotated[str | None, typer.Option("--author", help="Only articles by this author.")]
-LanguageOption = Annotated[
-    str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language, as en.")
-]
-SinceOption = Annotated[
-    date | None,
-    typer.Option("--since", parser=parse_day, metavar="DATE", help="Only articles of this day or later."),
-]
-UntilOption = Annotated[
-    date | None,
-    typer.Option("--until", parser=parse_day, metavar="DATE", help="Only articles of this day or earlier."),
-]
 
 
 def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
@@ -65,7 +55,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
 ) -> None:
     """Answer a question in the articles' own words."""
     wanted = one_or_batch(question, batch, "QUESTION")
-    filters = _filters(
+    filters = filters_of(
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
@@ -96,7 +86,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
 ) -> None:
     """Find the articles, and the passages in them, that fit a query best."""
     wanted = one_or_batch(query, batch, "QUERY")
-    filters = _filters(
+    filters = filters_of(
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
@@ -181,15 +171,3 @@ def _there_are_more(found: list[Quotation], shown: int | None) -> tuple[str, ...
     if shown is None or len(found) <= shown:
         return ()
     return (f"These are the first {shown}; there are more. See all with --limit 0.",)
-
-
-def _filters(article: list[str] | None, rest: Filters) -> Filters:
-    if rest.since and rest.until and rest.since > rest.until:
-        raise typer.BadParameter("--since is later than --until.")
-    return replace(
-        rest,
-        article_ids=tuple(whole_characters(public_id) for public_id in article or ()),
-        site=rest.site and whole_characters(rest.site),
-        author=rest.author and whole_characters(rest.author),
-        language=rest.language and whole_characters(rest.language),
-    )

@@ -73,6 +73,17 @@ class LibraryReader(Database):
             )
         return found[0]
 
+    def article_numbered(self, collection: str, number: int) -> Article:
+        """Return the article with this row.
+
+        Raises:
+            ArticleNotFound: It was removed, or is of another collection.
+        """
+        found = self._articles("c.name = ? AND a.id = ?", (collection, number)) if number < 2**63 else []
+        if not found:
+            raise ArticleNotFound("That article is no longer here. See the list of articles.")
+        return found[0]
+
     def article_at(self, collection: str, url: str) -> Article | None:
         """Return the article read from *url*, if there is one."""
         found = self._articles("c.name = ? AND a.url = ?", (collection, url), "LIMIT 1")
@@ -85,9 +96,10 @@ class LibraryReader(Database):
         )
 
     def articles_by_row(self, rows: Sequence[ArticleId]) -> dict[ArticleId, Article]:
-        """Return articles by their rows; missing ones are left out."""
+        """Return articles by their rows, in that order; missing ones are left out."""
         marks = ",".join("?" * len(rows))
-        return {a.id: a for a in self._articles(f"a.id IN ({marks})", tuple(rows))}
+        found = {a.id: a for a in self._articles(f"a.id IN ({marks})", tuple(rows))}
+        return {row: found[row] for row in rows if row in found}
 
     def count(self, collection: str) -> int:
         """Return how many articles a collection has."""

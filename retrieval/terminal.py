@@ -117,15 +117,17 @@ def print_article(article: Article, text: str, versions: Sequence[Version] = ())
     page.print(Text(display_text(text)))
 
 
-def print_article_lines(articles: Iterable[Article]) -> None:
-    """Print one line an article, its id first."""
+def print_article_lines(articles: Iterable[Article]) -> int:
+    """Print one line an article, its id first; return how many there were."""
     page = Page()
-    for article in articles:
+    count = 0
+    for count, article in enumerate(articles, 1):  # noqa: B007 - the last number is the answer
         page.print(
             Text()
             .append(one_line(article.public_id) + "  ", "bold")
             .append_text(article_line(article, id_last=False))
         )
+    return count
 
 
 def print_report(report: CheckReport) -> None:

@@ -10,8 +10,9 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.cards import Tone, notice
+from bot.choosing import chosen_article, suggest_articles
 from bot.errors import FileNotFetched, Reporting
-from bot.library_cards import added_card, list_card, list_offset
+from bot.library_cards import added_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
 from bot.markdown import plain
 from bot.permissions import Interaction, curators, may_curate, place_of
@@ -60,7 +61,7 @@ class Curating(commands.Cog):
         elif file is not None:
             await self.add_with(interaction, _file_adder(self.bot, file))
         elif not may_curate(interaction, self.bot.settings.add_role):
-            await self._refuse(interaction)
+            await refuse(interaction, self.bot, "Adding articles")
         else:
             await interaction.response.send_modal(PastedText(self))
 
@@ -78,20 +79,49 @@ class Curating(commands.Cog):
             )
             await reply.show(list_card(articles, 0, count, place))
 
+    @article.command(name="info")
+    @app_commands.describe(article="Which article")
+    async def info(self, interaction: Interaction, article: str) -> None:
+        """Show what is known of an article: author, dates, copies, earlier texts."""
+        if await turned_away(interaction, self.bot.presses, "do this"):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            place, librarian = place_of(interaction), self.bot.librarian
+            found = await chosen_article(librarian, article, collection=place.collection)
+            versions = await librarian.versions(found.public_id, collection=place.collection)
+            await reply.show(info_card(found, versions, place))
+
+    @article.command(name="remove")
+    @app_commands.describe(article="Which article")
+    async def remove(self, interaction: Interaction, article: str) -> None:
+        """Take an article out of the library; you are asked once more."""
+        if not may_curate(interaction, self.bot.settings.add_role):
+            await refuse(interaction, self.bot, "Removing articles")
+            return
+        if await turned_away(interaction, self.bot.presses, "do this"):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            collection, librarian = place_of(interaction).collection, self.bot.librarian
+            found = await chosen_article(librarian, article, collection=collection)
+            cited = await librarian.times_cited(found.public_id, collection=collection)
+            await reply.show(remove_card(found, cited))
+
+    @info.autocomplete("article")
+    @remove.autocomplete("article")
+    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer articles while somebody types."""
+        return await suggest_articles(self.bot.librarian, interaction, typed)
+
     async def add_with(self, interaction: Interaction, add: Add) -> None:
         """Check the person's right and pace, then add and show what became of it."""
         if not may_curate(interaction, self.bot.settings.add_role):
-            await self._refuse(interaction)
+            await refuse(interaction, self.bot, "Adding articles")
             return
         if await turned_away(interaction, self.bot.additions, "add an article"):
             return
         async with self.bot.replies.open(interaction) as reply:
             place = place_of(interaction)
             await reply.show(added_card(await add(reply, place.collection), place))
-
-    async def _refuse(self, interaction: Interaction) -> None:
-        needed = curators(self.bot.settings.add_role)
-        await _say(interaction, f"Adding articles here takes {needed}. Ask somebody who has it.")
 
 
 class PastedText(ui.Modal, title="Add an article"):
@@ -115,6 +145,12 @@ class PastedText(ui.Modal, title="Add an article"):
         title, text = _typed(self.headline), _typed(self.body)
         async with Reporting(interaction):
             await self._cog.add_with(interaction, _text_adder(self._cog.bot, title, text))
+
+
+async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> None:
+    """Say who may do *what*, to somebody who may not."""
+    needed = curators(bot.settings.add_role)
+    await _say(interaction, f"{what} here takes {needed}. Ask somebody who has it.")
 
 
 def _url_adder(bot: "FootnoteBot", url: str) -> Add:

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Literal
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choosing import chosen_article, suggest_articles
+from bot.choosing import chosen_article, suggest_articles, suggest_names
 from bot.library_cards import help_card
 from bot.limits import turned_away
+from bot.narrowing import filters_from, said
 from bot.permissions import Interaction, curators, place_of
 from bot.quote_cards import UNNAMED, found_quotations_card
 from bot.render import answer_card, summary_card
-from retrieval.domain import Answer, Article, Citation, Filters, Quotation, Statement
+from retrieval.domain import Answer, Article, Citation, Quotation, Statement
 from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
+Name = app_commands.Range[str, 1, 100]
+Day = app_commands.Range[str, 1, 40]
 Words = app_commands.Range[str, 1, 200]
 
 
@@ -31,13 +34,23 @@ class Reading(commands.Cog):
     @app_commands.describe(
         question="What do you want to know?",
         article="Ask only this article",
+        site="Only articles of this site",
+        author="Only articles by this author",
+        since="Only articles of this day or later, as 2025-02-08",
+        until="Only articles of this day or earlier",
+        language="Only articles in this language, as en or de",
         private="Show the answer only to you",
     )
-    async def ask(
+    async def ask(  # noqa: PLR0913 - discord.py makes each option out of a parameter
         self,
         interaction: Interaction,
         question: app_commands.Range[str, 3, 500],
         article: str | None = None,
+        site: Name | None = None,
+        author: Name | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        language: Day | None = None,
         private: bool = False,
     ) -> None:
         """Ask a question; every sentence of the answer shows its source."""
@@ -46,14 +59,17 @@ class Reading(commands.Cog):
         async with self.bot.replies.open(interaction, private=private) as reply:
             place = place_of(interaction)
             within = await self._chosen(article, place.collection)
+            filters = filters_from(
+                within, site=site, author=author, language=language, since=since, until=until
+            )
             answer = await self.bot.librarian.ask(
                 question,
                 collection=place.collection,
-                filters=Filters(article_ids=(within.public_id,)) if within else Filters(),
+                filters=filters,
                 on_place=reply.place,
             )
             answer = await self.bot.librarian.record(answer, collection=place.collection)
-            await reply.show(answer_card(answer, place, within=within))
+            await reply.show(answer_card(answer, place, within=within, narrowed=said(filters)))
 
     @app_commands.command()
     @app_commands.describe(
@@ -124,6 +140,16 @@ class Reading(commands.Cog):
     async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer articles while somebody types."""
         return await suggest_articles(self.bot.librarian, interaction, typed)
+
+    @ask.autocomplete("site")
+    async def suggest_site(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer sites while somebody types."""
+        return await suggest_names(self.bot.librarian, interaction, "site", typed)
+
+    @ask.autocomplete("author")
+    async def suggest_author(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer authors while somebody types."""
+        return await suggest_names(self.bot.librarian, interaction, "author", typed)
 
     async def _chosen(self, typed: str | None, collection: str) -> Article | None:
         if typed is None:

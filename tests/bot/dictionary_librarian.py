@@ -21,6 +21,7 @@ from retrieval.domain import (
     Span,
     Statement,
     Summary,
+    Version,
 )
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.seams import Progress
@@ -39,6 +40,7 @@ class DictionaryLibrarian:
         self.failure: BaseException | None = None
         self.wait_s = 0.0
         self.place = 0
+        self.earlier: list[Version] = []
         self.progress: Progress | None = None
         self.answer_with: Callable[[Answer], Answer] = lambda answer: answer
         self.status = "added"
@@ -53,7 +55,7 @@ class DictionaryLibrarian:
             id=ArticleId(number),
             collection=collection,
             title=title,
-            author=None,
+            author=known.pop("author", None),
             added_at=datetime(2026, 1, 1, tzinfo=UTC),
             language="en",
             digest=str(hash(text)),
@@ -150,7 +152,27 @@ class DictionaryLibrarian:
                 return article
         raise ArticleNotFound(f"There is no article {public_id} here. See /article list.")
 
-    async def articles(self, *, collection, offset=0, limit=50):
+    async def article_numbered(self, number, *, collection):
+        for article in self._in(collection):
+            if article.id == number:
+                return article
+        raise ArticleNotFound("That article is no longer here. See the list of articles.")
+
+    async def versions(self, public_id, *, collection):
+        await self.article(public_id, collection=collection)
+        return self.earlier
+
+    async def times_cited(self, public_id, *, collection):
+        article = await self.article(public_id, collection=collection)
+        given = [answer for _, answer in self.answers.values()]
+        return sum(any(one.article.id == article.id for one in answer.citations) for answer in given)
+
+    async def remove(self, public_id, *, collection):
+        article = await self.article(public_id, collection=collection)
+        del self.shelf[article.id]
+        return article
+
+    async def articles(self, *, collection, offset=0, limit=50, filters=Filters()):  # noqa: B008
         return self._in(collection)[offset : offset + limit]
 
     async def count(self, *, collection):
@@ -158,6 +180,10 @@ class DictionaryLibrarian:
 
     async def suggest(self, typed, *, collection, limit=25):
         return [a for a in self._in(collection) if typed.lower() in a.title.lower()][:limit]
+
+    async def suggest_names(self, column, typed, *, collection, limit=25):
+        names = {getattr(article, column) for article in self._in(collection)} - {None}
+        return sorted(name for name in names if typed.lower() in name.lower())[:limit]
 
     async def add_url(self, url, *, collection, corrections=Corrections(), on_progress=None):  # noqa: B008
         return await self._add(url, collection, "From the web", TEXT, on_progress)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from discord import ui
 from simcord.components import walk_components
 
 from bot.client import FootnoteBot
@@ -38,3 +39,17 @@ def buttons_of(message):
 
 def accent_of(message):
     return next(one["accent_color"] for one in walk_components(message.components) if one["type"] == 17)
+
+
+async def press_forged(place, custom_id, who=None, channel=None):
+    """Press a button that only looks like ours, on a message of the bot."""
+    message = await planted(place, custom_id, channel or place.channel)
+    return await (who or place.reader).click(message, custom_id=custom_id)
+
+
+async def planted(place, custom_id, channel):
+    """A message of the bot with a button that has this id."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.ActionRow(ui.Button(label="x", custom_id=custom_id)))
+    view.stop()
+    return await place.env.bot.get_channel(channel.id).send(view=view)

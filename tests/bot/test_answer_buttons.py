@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from discord_driver import accent_of, buttons_of, make_bot, text_of
+from discord_driver import accent_of, buttons_of, make_bot, press_forged, text_of
 
 from bot.cards import Tone
 from retrieval.domain import Citation, Span, Statement
@@ -76,21 +76,6 @@ async def test_a_page_beyond_the_last_shows_the_last(place):
     await ask(place)
     opened = await press_forged(place, "a:1:quotes:999")
     assert "· page 2 of 2" in text_of(opened.response)
-
-
-async def press_forged(place, custom_id, who=None, channel=None):
-    """Press a button that only looks like ours, on a message of the bot."""
-    message = await plant(place, custom_id, channel or place.channel)
-    return await (who or place.reader).click(message, custom_id=custom_id)
-
-
-async def plant(place, custom_id, channel):
-    from discord import ui
-
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.ActionRow(ui.Button(label="x", custom_id=custom_id)))
-    view.stop()
-    return await place.env.bot.get_channel(channel.id).send(view=view)
 
 
 @pytest.mark.parametrize("what", ["quotes", "sources", "spoken", "quotes:1"])

@@ -53,7 +53,9 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
     await simcord_env.restart_bot(make_bot(librarian))
     assert sorted(person.available_commands(channel)) == [
         "article add",
+        "article info",
         "article list",
+        "article remove",
         "ask",
         "help",
         "quote",

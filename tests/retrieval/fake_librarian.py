@@ -104,7 +104,8 @@ class FakeLibrarian:
     def _of(self, collection):
         return [kept for (name, _), kept in self.kept.items() if name == collection]
 
-    async def articles(self, *, collection, offset=0, limit=50):
+    async def articles(self, *, collection, offset=0, limit=50, filters=EVERYTHING):
+        self.filters = filters
         return [article for article, _ in reversed(self._of(collection))][offset : offset + limit]
 
     async def count(self, *, collection):
