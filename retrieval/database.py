@@ -26,6 +26,7 @@ class Database:
         Raises:
             StorageError: The folder cannot be written, or the file is no library.
         """
+        self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(
@@ -77,7 +78,8 @@ class Database:
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
@@ -85,10 +87,10 @@ class Database:
                 self._connection.execute("ROLLBACK")
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise LibraryFull(
-                    "The disk is full; nothing was changed. Make room and try again."
+                    f"The disk of {self._folder} is full; nothing was changed. Make room there and try again."
                 ) from error
             raise StorageError(
-                "The library could not be written; nothing was changed. "
+                f"The library in {self._folder} could not be written; nothing was changed. "
                 "Check the folder's permissions and its disk, then try again."
             ) from error
 

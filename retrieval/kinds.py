@@ -114,8 +114,6 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
         raise SourceRefused(f"This is a feed or another XML file, not an article. {WHAT_IS_READ}")
     if said is Kind.PAGE:
         return Kind.PAGE if _ANY_TAG.search(head) else Kind.TEXT
-    if said is Kind.PDF:
-        raise NotReadable("This is called a PDF but is none. Open and save it again, or paste the text.")
     if said is Kind.MARKDOWN:
         return Kind.MARKDOWN
     if content_type in ("application/json", "application/ld+json") or name.lower().endswith(

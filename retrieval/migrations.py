@@ -76,6 +76,9 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE versions ADD COLUMN page_starts TEXT;
     UPDATE articles SET source = id;
     CREATE INDEX articles_by_source ON articles (collection_id, source);
+    CREATE INDEX article_names ON articles (collection_id, title, site, public_id);  -- what is offered
+    CREATE INDEX article_sites ON articles (collection_id, site);                    -- while one types,
+    CREATE INDEX article_authors ON articles (collection_id, author);                -- without the texts
     CREATE TABLE bands (                 -- articles with an equal band may be copies of each other
         collection_id INTEGER NOT NULL,
         band INTEGER NOT NULL,

@@ -41,8 +41,9 @@ def words_of(text: str) -> list[str]:
 
 def without_accents(text: str) -> str:
     """Return *text* for comparing names: no accents, no case, one space between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
 
 
 def words_query(question: str) -> str:
