@@ -70,7 +70,7 @@ class Metadata:
 
 def read_metadata(tree: Tree, url: str) -> Metadata:
     """Return what *tree* says about itself. *url* is where it came from, or a file's name."""
-    metas = _metas(tree)
+    metas = meta_values(tree)
     linked = StructuredArticle(
         [script.text or "" for script in tree.iterfind(".//script[@type='application/ld+json']")]
     )
@@ -101,7 +101,8 @@ def primary_language(tag: str | None) -> str | None:
     return None if found in ("und", "mul", "zxx") else found
 
 
-def _metas(tree: Tree) -> dict[str, list[str]]:
+def meta_values(tree: Tree) -> dict[str, list[str]]:
+    """Return what the page's meta elements hold, by their lower-case names."""
     found: dict[str, list[str]] = {}
     for meta in tree.iterfind(".//meta[@content]"):
         for attribute in ("property", "name", "itemprop", "http-equiv"):
