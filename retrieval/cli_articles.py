@@ -44,6 +44,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
         date | None, typer.Option(parser=parse_day, metavar="DATE", help="Date of the last change.")
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language, as en or de.")] = None,
+    password: Annotated[str | None, typer.Option(help="Opens a locked PDF; it is not stored.")] = None,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
@@ -65,7 +66,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     failed = False
     with open_session(collection, data) as session:
         for source in sources:
-            failed |= not _add_and_report(session, source, corrections, as_json)
+            failed |= not _add_and_report(session, source, corrections, password, as_json)
         if failed:
             raise typer.Exit(FAILED)
 
@@ -106,7 +107,7 @@ def export(
         session.notices.say(f"Exported {count:,} articles.")
 
 
-def add_source(session: Session, source: str, corrections: Corrections) -> Added:
+def add_source(session: Session, source: str, corrections: Corrections, password: str | None = None) -> Added:
     """Add one address, file, or stdin.
 
     Raises:
@@ -117,7 +118,11 @@ def add_source(session: Session, source: str, corrections: Corrections) -> Added
     if is_web_address(source):
         return session.run(
             library.add_url(
-                source, collection=collection, corrections=corrections, on_progress=session.on_progress
+                source,
+                collection=collection,
+                corrections=corrections,
+                password=password,
+                on_progress=session.on_progress,
             ),
             doing,
         )
@@ -125,7 +130,12 @@ def add_source(session: Session, source: str, corrections: Corrections) -> Added
     body = _read_bytes(source, session.max_article_bytes)
     return session.run(
         library.add_file(
-            name, body, collection=collection, corrections=corrections, on_progress=session.on_progress
+            name,
+            body,
+            collection=collection,
+            corrections=corrections,
+            password=password,
+            on_progress=session.on_progress,
         ),
         doing,
     )
@@ -161,10 +171,12 @@ def opened_input(file: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _add_and_report(session: Session, source: str, corrections: Corrections, as_json: bool) -> bool:
+def _add_and_report(
+    session: Session, source: str, corrections: Corrections, password: str | None, as_json: bool
+) -> bool:
     out = sys.stdout.buffer
     try:
-        added = add_source(session, source, corrections)
+        added = add_source(session, source, corrections, password)
     except RetrievalError as error:
         if as_json:
             write_row(out, {"source": source, "error": str(error)})

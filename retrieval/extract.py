@@ -40,7 +40,7 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
     if kind is Kind.PDF:
         from retrieval.pdf import read_pdf
 
-        article = read_pdf(fetched.body, fetched.url, patience_s)
+        article = read_pdf(fetched.body, fetched.url, patience_s, fetched.password)
     elif kind is Kind.MARKDOWN:
         from retrieval.markdown import read_markdown
 
@@ -105,6 +105,7 @@ class SandboxedExtractor:
             "url": fetched.url,
             "content_type": fetched.content_type,
             "charset": fetched.charset,
+            "password": fetched.password,
             "cpu_s": max(1, round(self._timeout_s)),
             "memory_mb": self._memory_mb,
             "patience_s": self._timeout_s * _READING_SHARE,

@@ -48,9 +48,12 @@ class Intake(Desk):
         *,
         collection: str,
         corrections: Corrections = Corrections(),  # noqa: B008 - frozen and empty
+        password: str | None = None,
         on_progress: OnProgress | None = None,
     ) -> Added:
         """Fetch a page or file behind every guard, take the article out of it, add it.
+
+        *password* opens a locked document.
 
         Raises:
             SourceRefused, SourceUnavailable, NotReadable, LibraryFull: What their names say.
@@ -58,7 +61,7 @@ class Intake(Desk):
         tell(on_progress, "Fetching the page", 0, 0)
         fetched = await self._fetcher.fetch(url)
         tell(on_progress, "Reading the page", 0, 0)
-        found = await self._extractor.extract(fetched)
+        found = await self._extractor.extract(replace(fetched, password=password))
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
 
     async def add_file(
@@ -68,9 +71,12 @@ class Intake(Desk):
         *,
         collection: str,
         corrections: Corrections = Corrections(),  # noqa: B008 - frozen and empty
+        password: str | None = None,
         on_progress: OnProgress | None = None,
     ) -> Added:
         """Take the article out of a file's bytes and add it; *name* and bytes decide its kind.
+
+        *password* opens a locked document.
 
         Raises:
             SourceRefused: No kind of file that is read, or too large.
@@ -83,7 +89,8 @@ class Intake(Desk):
                 "Split it, or paste the part you need."
             )
         tell(on_progress, f"Reading {name}", 0, 0)
-        found = await self._extractor.extract(self._workshop.as_fetched(name, body))
+        fetched = replace(self._workshop.as_fetched(name, body), password=password)
+        found = await self._extractor.extract(fetched)
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
 
     async def remove(self, public_id: str, *, collection: str) -> Article:

@@ -25,7 +25,7 @@ def reply_to(request: bytes) -> bytes:
     """Return the answer to one request, an error being an answer too."""
     head, _, body = request.partition(b"\n")
     asked = json.loads(head)
-    fetched = Fetched(body, asked["url"], asked["content_type"], asked["charset"])
+    fetched = Fetched(body, asked["url"], asked["content_type"], asked["charset"], asked["password"])
     try:
         article: NewArticle = extract_article(fetched, patience_s=asked["patience_s"])
         return write_reply(article)

@@ -4,7 +4,7 @@ Everything here is synchronous and only ever called on the lane, unless it says 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -138,6 +138,8 @@ class Fetched:
     content_type: str
     """The declared media type, lower case, without parameters; "" when none was declared."""
     charset: str | None = None
+    password: str | None = field(default=None, repr=False)
+    """Opens a locked document; never stored, and never in a log."""
 
 
 class Extractor(Protocol):

@@ -44,6 +44,7 @@ class Curating(commands.Cog):
         url="The address of a page or PDF",
         file="A file: .html, .txt, .md or .pdf",
         text="Paste the text into a form",
+        password="Opens a locked PDF; I do not keep it",  # noqa: S106 - a description
     )
     async def add(
         self,
@@ -51,15 +52,16 @@ class Curating(commands.Cog):
         url: str | None = None,
         file: discord.Attachment | None = None,
         text: bool = False,
+        password: app_commands.Range[str, 1, 200] | None = None,
     ) -> None:
         """Add an article: an address, a file, or pasted text."""
         given = [bool(url), file is not None, text].count(True)
         if given > 1:
             await _say(interaction, "Give one thing at a time: an address, a file, or pasted text.")
         elif url:
-            await self.add_with(interaction, _url_adder(self.bot, url))
+            await self.add_with(interaction, _url_adder(self.bot, url, password))
         elif file is not None:
-            await self.add_with(interaction, _file_adder(self.bot, file))
+            await self.add_with(interaction, _file_adder(self.bot, file, password))
         elif not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, "Adding articles")
         else:
@@ -153,14 +155,16 @@ async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> Non
     await _say(interaction, f"{what} here takes {needed}. Ask somebody who has it.")
 
 
-def _url_adder(bot: "FootnoteBot", url: str) -> Add:
+def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> Added:
-        return await bot.librarian.add_url(url, collection=collection, on_progress=reply.progress)
+        return await bot.librarian.add_url(
+            url, collection=collection, password=password, on_progress=reply.progress
+        )
 
     return add
 
 
-def _file_adder(bot: "FootnoteBot", file: discord.Attachment) -> Add:
+def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> Added:
         _check_file(file, bot.max_file_bytes)
         try:
@@ -168,7 +172,7 @@ def _file_adder(bot: "FootnoteBot", file: discord.Attachment) -> Add:
         except (discord.HTTPException, aiohttp.ClientError) as error:
             raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
         return await bot.librarian.add_file(
-            file.filename, body, collection=collection, on_progress=reply.progress
+            file.filename, body, collection=collection, password=password, on_progress=reply.progress
         )
 
     return add

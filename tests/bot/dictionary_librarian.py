@@ -40,6 +40,7 @@ class DictionaryLibrarian:
         self.failure: BaseException | None = None
         self.wait_s = 0.0
         self.place = 0
+        self.passwords: list[str | None] = []
         self.earlier: list[Version] = []
         self.progress: Progress | None = None
         self.answer_with: Callable[[Answer], Answer] = lambda answer: answer
@@ -185,10 +186,28 @@ class DictionaryLibrarian:
         names = {getattr(article, column) for article in self._in(collection)} - {None}
         return sorted(name for name in names if typed.lower() in name.lower())[:limit]
 
-    async def add_url(self, url, *, collection, corrections=Corrections(), on_progress=None):  # noqa: B008
+    async def add_url(
+        self,
+        url,
+        *,
+        collection,
+        corrections=Corrections(),  # noqa: B008
+        password=None,
+        on_progress=None,
+    ):
         return await self._add(url, collection, "From the web", TEXT, on_progress)
 
-    async def add_file(self, name, body, *, collection, corrections=Corrections(), on_progress=None):  # noqa: B008
+    async def add_file(
+        self,
+        name,
+        body,
+        *,
+        collection,
+        corrections=Corrections(),  # noqa: B008
+        password=None,
+        on_progress=None,
+    ):
+        self.passwords.append(password)
         title = corrections.title or name
         return await self._add((name, body), collection, title, body.decode(), on_progress)
 

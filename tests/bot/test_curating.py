@@ -33,6 +33,14 @@ async def test_a_file_is_added(place):
     assert place.librarian.added == [(place.collection, ("notes.TXT", TEXT.encode()))]
 
 
+async def test_a_password_reaches_the_reader_and_no_card(place):
+    result = await place.curator.slash(
+        place.channel, "article add", file=("a.pdf", b"%PDF-"), password="open sesame"
+    )
+    assert place.librarian.passwords == ["open sesame"]
+    assert "sesame" not in text_of(result.response)
+
+
 async def test_pasted_text_is_added_under_its_title(place):
     shown = await place.curator.slash(place.channel, "article add", text=True)
     result = await submit(place, shown, "Old harbor", TEXT)

@@ -37,6 +37,7 @@ class FakeLibrarian:
         self.open = 0
         self.warmed = 0
         self.filters = None
+        self.passwords = []
         self.earlier = []
         self.on_add = lambda article: None
 
@@ -78,12 +79,16 @@ class FakeLibrarian:
         status = "added" if old is None else "known" if old[1] == article.text else "replaced"
         return Added(stored, 1, status, article.notes)
 
-    async def add_url(self, url, *, collection, corrections=NOTHING_TO_CORRECT, on_progress=None):
+    async def add_url(
+        self, url, *, collection, corrections=NOTHING_TO_CORRECT, password=None, on_progress=None
+    ):
         if "down" in url:
             raise SourceUnavailable("The page did not answer. Try again later.")
         return await self.add(NewArticle(text="A page.", title=url, url=url), collection=collection)
 
-    async def add_file(self, name, body, *, collection, corrections=NOTHING_TO_CORRECT, on_progress=None):
+    async def add_file(
+        self, name, body, *, collection, corrections=NOTHING_TO_CORRECT, password=None, on_progress=None
+    ):
         text = body.decode()
         if not text.strip():
             raise NotReadable("There is no text in it. Try another file.")

@@ -180,3 +180,9 @@ def test_export_that_fails_leaves_the_old_file(stocked, tmp_path, monkeypatch):
 def test_export_to_nowhere_is_one_line(stocked, tmp_path):
     result = stocked("export", tmp_path / "no" / "out.jsonl", fails=1)
     assert result.stderr.count("\n") == 1
+
+
+def test_a_password_is_handed_on(terminal, tmp_path):
+    (tmp_path / "a.pdf").write_text("words")
+    terminal("add", tmp_path / "a.pdf", "--password", "open sesame")
+    assert terminal.librarian.passwords == ["open sesame"]

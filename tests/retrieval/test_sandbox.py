@@ -15,6 +15,7 @@ HEAD = {
     "url": "a.txt",
     "content_type": "",
     "charset": None,
+    "password": None,
     "memory_mb": 1024,
     "cpu_s": 10,
     "patience_s": 5.0,
