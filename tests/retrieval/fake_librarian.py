@@ -89,6 +89,7 @@ class FakeLibrarian:
     async def add_file(
         self, name, body, *, collection, corrections=NOTHING_TO_CORRECT, password=None, on_progress=None
     ):
+        self.passwords.append(password)
         text = body.decode()
         if not text.strip():
             raise NotReadable("There is no text in it. Try another file.")
