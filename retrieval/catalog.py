@@ -37,6 +37,10 @@ class Catalog:
         """Return sites or authors that contain what was typed: those it begins, then the most frequent."""
         return await self._read(lambda connection: _names(connection, column, typed, collection, limit), [])
 
+    async def suggest_speakers(self, typed: str, *, collection: str, limit: int) -> list[str]:
+        """Return people who are quoted: those whose name begins so, then the most quoted."""
+        return await self._read(lambda connection: _speakers(connection, typed, collection, limit), [])
+
     async def close(self) -> None:
         """Close the connection and end the thread."""
         if self._connection is not None:
@@ -84,6 +88,17 @@ def _names(
         "WHERE collection_id = (SELECT id FROM collections WHERE name = :collection) "
         f"AND {column} IS NOT NULL GROUP BY {column} HAVING instr(plain({column}), :part) "
         f"ORDER BY instr(plain({column}), :part) > 1, count(*) DESC, {column} LIMIT :limit",
+        {"collection": collection, "part": without_accents(typed), "limit": limit},
+    )
+    return [str(name) for (name,) in rows]
+
+
+def _speakers(connection: sqlite3.Connection, typed: str, collection: str, limit: int) -> list[str]:
+    rows = connection.execute(
+        "SELECT q.speaker FROM quotations q JOIN articles a ON a.id = q.article_id "
+        "WHERE a.collection_id = (SELECT id FROM collections WHERE name = :collection) "
+        "AND q.speaker IS NOT NULL GROUP BY q.speaker HAVING instr(plain(q.speaker), :part) "
+        "ORDER BY instr(plain(q.speaker), :part) > 1, count(*) DESC, q.speaker LIMIT :limit",
         {"collection": collection, "part": without_accents(typed), "limit": limit},
     )
     return [str(name) for (name,) in rows]

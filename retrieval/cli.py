@@ -6,7 +6,7 @@ no model, no index and nothing of Discord, so that ``--help`` comes at once.
 
 import typer
 
-from retrieval import cli_articles, cli_chat, cli_library, cli_questions
+from retrieval import cli_articles, cli_chat, cli_library, cli_questions, cli_quotes
 from retrieval.cli_session import run_program
 
 app = typer.Typer(
@@ -28,7 +28,8 @@ app.command("rebuild")(cli_library.rebuild)
 app.command("ask")(cli_questions.ask)
 app.command("search")(cli_questions.search)
 app.command("summarize")(cli_questions.summarize)
-app.command("quotes")(cli_questions.quotes)
+app.command("quotes")(cli_quotes.quotes)
+app.command("who")(cli_quotes.who)
 app.command("chat")(cli_chat.chat)
 
 

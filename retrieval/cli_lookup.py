@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import typer
 
@@ -15,6 +15,10 @@ from retrieval.jsonl import BadLine, Row, read_rows, whole_characters
 from retrieval.rows import JsonObject, write_row
 
 T = TypeVar("T")
+BatchOption = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE.jsonl", help="Answer each line of a file (or -), as JSON."),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Commands that ask the library: ``ask``, ``search``, ``summarize``, ``quotes``."""
+"""Commands that ask the library: ``ask``, ``search``, ``summarize``."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -15,15 +15,12 @@ from retrieval.cli_filters import (
     filters_of,
 )
 from retrieval.cli_library import fill_hint, hint_if_empty
-from retrieval.cli_lookup import Lookup, Wanted, look_up, one_or_batch
+from retrieval.cli_lookup import BatchOption, Lookup, look_up, one_or_batch
 from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
-from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
-from retrieval.jsonl import required_id, required_text, whole_characters
-from retrieval.rows import answer_row, quotation_row, search_row, summary_row
-from retrieval.terminal import print_answer, print_hits, print_quotations, print_summary
-
-QUOTES_SHOWN = 20
-"""As many as a screen holds; the rest is an option away, and the reader is told."""
+from retrieval.domain import Answer, Filters, Hit, Summary
+from retrieval.jsonl import required_id, required_text
+from retrieval.rows import answer_row, search_row, summary_row
+from retrieval.terminal import print_answer, print_hits, print_summary
 
 
 class Length(StrEnum):
@@ -32,12 +29,6 @@ class Length(StrEnum):
     SHORT = "short"
     MEDIUM = "medium"
     LONG = "long"
-
-
-BatchOption = Annotated[
-    str | None,
-    typer.Option("--batch", metavar="FILE.jsonl", help="Answer each line of a file (or -), as JSON."),
-]
 
 
 def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
@@ -126,48 +117,3 @@ def summarize(
             id_of=lambda summary: summary.article.public_id,
         )
         look_up(session, lookup, wanted, as_json)
-
-
-def quotes(
-    query: Annotated[
-        str | None, typer.Argument(metavar="QUERY", help="What the quotations are about.")
-    ] = None,
-    speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(min=0, help=f"How many at most; else {QUOTES_SHOWN}, or all of an article. 0: all."),
-    ] = None,
-    batch: BatchOption = None,
-    as_json: JsonOption = False,
-    collection: CollectionOption = DEFAULT_COLLECTION,
-    data: DataOption = None,
-) -> None:
-    """Find who said what, in their exact words."""
-    if batch is not None and article is not None:
-        raise typer.BadParameter("With --batch, the file names the articles; leave --article out.")
-    shown = QUOTES_SHOWN if limit is None and not (article or batch) else limit or None
-    with open_session(collection, data) as session:
-        lookup: Lookup[list[Quotation]] = Lookup(
-            call=lambda public_id: session.librarian.quotes(
-                query,
-                collection=collection,
-                speaker=speaker,
-                article=public_id or None,
-                limit=shown and shown + 1,  # one more tells whether there are more
-            ),
-            words_of=required_id,
-            row=lambda found, _: {"quotes": [quotation_row(quotation) for quotation in found[:shown]]},
-            show=lambda found: print_quotations(
-                found[:shown], _there_are_more(found, shown), hint_if_empty(session)
-            ),
-            notes=lambda found: _there_are_more(found, shown),
-            id_of=lambda _: article,
-        )
-        look_up(session, lookup, Wanted(whole_characters(article or ""), batch), as_json)
-
-
-def _there_are_more(found: list[Quotation], shown: int | None) -> tuple[str, ...]:
-    if shown is None or len(found) <= shown:
-        return ()
-    return (f"These are the first {shown}; there are more. See all with --limit 0.",)

@@ -1,5 +1,7 @@
 """The librarian's answers: questions, searches, summaries and quotations."""
 
+from datetime import date
+
 from retrieval.desk import Desk
 from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
 from retrieval.questions import checked_question
@@ -75,14 +77,17 @@ class Enquiries(Desk):
         speaker: str | None = None,
         article: str | None = None,
         limit: int | None = 20,
+        since: date | None = None,
     ) -> list[Quotation]:
         """Return quotations: the best matches of *query*, or all in the order of the articles.
+
+        With *since*, only those of articles that are known to be of that day or later.
 
         Raises:
             ArticleNotFound: *article* is not here.
         """
         return await self._lane.run(
             lambda: self._workshop.quotes(
-                query, collection=collection, speaker=speaker, article=article, limit=limit
+                query, collection=collection, speaker=speaker, article=article, limit=limit, since=since
             )
         )

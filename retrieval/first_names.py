@@ -24,7 +24,8 @@ MALE = _names(
     leonardo lewis lindsey lloyd logan louis lucas luis luke mahmoud malcolm manuel marc marcel marco marcos
     marcus mario mark martin marvin masoud mathieu matt matthew maurice max michael michel miguel mike
     mikhail milton min-ho mitch mitchell mitt mohamed mohammad mohammed morgan morris muhammad mustafa
-    narendra nathan nathaniel neil newt nicholas nick nicolas nigel noah norman oliver omar oscar otto owen
+    narendra nathan nathaniel neil newt nicholas nick nicolas nigel noah norman olaf oliver olof omar oscar
+    otto owen
     pablo paolo pat patrick paul pedro pete peter phil philip pierre pierre-yves rafael rahul raj ralph
     ramon rand randy raphael raul ray raymond recep reid rene ricardo richard rick robert roberto robin
     rodney roger roland roman ron ronald ross roy rudy rupert russell ryan salman sam samuel sanjay santiago

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
-from retrieval.domain import Added, Answer, Article, CheckReport, Citation, Hit, Quotation, Summary, Version
+from retrieval.domain import Added, Answer, Article, CheckReport, Citation, Hit, Summary, Version
 
 JsonObject = dict[str, Any]
 
@@ -140,20 +140,6 @@ def summary_row(summary: Summary) -> JsonObject:
             }
             for statement in summary.statements
         ],
-    }
-
-
-def quotation_row(quotation: Quotation) -> JsonObject:
-    """Describe a quotation; the speaker and the speaker's offsets may be ``null``."""
-    speaker = quotation.speaker_span
-    return {
-        "article_id": quotation.article.public_id,
-        "start": quotation.span.start,
-        "end": quotation.span.end,
-        "text": quotation.text,
-        "speaker": quotation.speaker,
-        "speaker_start": speaker.start if speaker else None,
-        "speaker_end": speaker.end if speaker else None,
     }
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.domain import ArticleId, Filters, Passage, PassageId, Span
+from retrieval.domain import Article, ArticleId, Filters, Passage, PassageId, Span
 from retrieval.errors import ArticleNotFound
 from retrieval.library_reader import LibraryReader
 from retrieval.seams import Vector
-from retrieval.words import without_accents
+from retrieval.words import like_pattern, without_accents
 
 
 class SearchReader(LibraryReader):
@@ -74,6 +74,20 @@ class SearchReader(LibraryReader):
             (query, limit),
         )
         return [(PassageId(one), float(score)) for one, score in found]
+
+    def articles_like(
+        self, collection: str, words: str, limit: int, among: Sequence[ArticleId] | None = None
+    ) -> list[Article]:
+        """Return articles whose text may hold *words*, newest first: their letters in this order.
+
+        Case is not compared. Reads every text: some 60 ms for 10,000 articles.
+        """
+        only = "" if among is None else f"AND a.id IN ({','.join(str(int(row)) for row in among)})"
+        return self._articles(
+            f"c.name = ? AND a.text LIKE ? {only}",
+            (collection, f"%{like_pattern(words)}%"),
+            f"ORDER BY a.id DESC LIMIT {int(limit)}",
+        )
 
     def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, tuple[Passage, bytes | None]]:
         """Return passages with the bytes of their token vectors."""

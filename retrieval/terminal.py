@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from retrieval.display import display_text, one_line
-from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Quotation, Summary, Version
+from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version
 from retrieval.rows import ranked_ids
 
 NEAREST_SHOWN = 3
@@ -59,7 +59,7 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
             _print_hits(page, answer.nearest[:NEAREST_SHOWN])
         if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
             page.say(f"{more} more were read; see them with search.", "dim")
-    _print_notes(page, answer.notes)
+    print_notes(page, answer.notes)
 
 
 def print_hits(hits: Sequence[Hit], limit: int, fill_hint: str | None) -> None:
@@ -78,18 +78,6 @@ def print_summary(summary: Summary) -> None:
     page.say(summary.text)
     # Its sentences are the article's own; only words that stand otherwise there need showing.
     _print_sources(page, [cited for cited in summary.citations if cited.quote not in summary.text])
-
-
-def print_quotations(quotations: Sequence[Quotation], notes: Sequence[str], fill_hint: str | None) -> None:
-    """Print quotations with their speakers; without any, say why."""
-    page = Page()
-    if not quotations:
-        page.say(fill_hint or "No quotation matches this.")
-    for quotation in quotations:
-        speaker = one_line(quotation.speaker or "") or "speaker unknown"
-        page.print(_quoted(quotation.text).append(f" ({speaker})", "bold"))
-        page.indented(article_line(quotation.article))
-    _print_notes(page, notes)
 
 
 def print_article(article: Article, text: str, versions: Sequence[Version] = ()) -> None:
@@ -137,7 +125,7 @@ def print_report(report: CheckReport) -> None:
         page.say(fault, "red")
     state = "The library is sound" if not report.faults else "The library has faults"
     page.say(f"{state}: {report.articles:,} articles, {report.passages:,} passages.", "bold")
-    _print_notes(page, report.notes)
+    print_notes(page, report.notes)
 
 
 def article_line(article: Article, *, id_last: bool = True, page: int | None = None) -> Text:
@@ -154,7 +142,7 @@ def _print_sources(page: Page, citations: Sequence[Citation]) -> None:
     for citation in citations:
         where = article_line(citation.article, page=citation.page)
         page.print(Text().append(f"[{citation.number}] ", "bold").append_text(where))
-        page.indented(_quoted(citation.quote))
+        page.indented(quoted(citation.quote))
         if citation.article.url:
             page.indented(Text(one_line(citation.article.url), "dim"))
 
@@ -165,12 +153,14 @@ def _print_hits(page: Page, hits: Sequence[Hit]) -> None:
         page.indented(Text(one_line(hit.text)))
 
 
-def _print_notes(page: Page, notes: Iterable[str]) -> None:
+def print_notes(page: Page, notes: Iterable[str]) -> None:
+    """Print notes, one a line."""
     for note in notes:
         page.say(note, "dim")
 
 
-def _quoted(words: str) -> Text:
+def quoted(words: str) -> Text:
+    """Return words between quotation marks."""
     return Text().append(f"“{one_line(words)}”", "italic")
 
 

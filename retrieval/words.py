@@ -46,6 +46,20 @@ def without_accents(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def like_pattern(words: str) -> str:
+    """Return a pattern for SQL's ``LIKE`` that finds *words* in any typography.
+
+    Letters stand for themselves; an accented one, a mark or a space may be written in other ways.
+    """
+    composed = unicodedata.normalize("NFC", words)
+    return re.sub(r"%{2,}", "%", "".join(char if is_fixed(char) else "%" for char in composed))
+
+
+def is_fixed(char: str) -> bool:
+    """Return whether *char* is a letter or digit that can be written in one way only."""
+    return char.isalnum() and unicodedata.normalize("NFKD", char) == char
+
+
 def words_query(question: str) -> str:
     """Return an FTS5 query for passages with any of the words; empty if there are none."""
     return " OR ".join(f'"{word}"' for word in content_words(question)[:MAX_WORDS])

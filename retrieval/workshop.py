@@ -5,6 +5,7 @@ Every method runs on the lane's thread, one at a time; the ``Librarian`` is its 
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.housekeeping import check_library, rebuild_library
 from retrieval.language import WORDS_ONLY_NOTE, is_english
 from retrieval.passages import VERSION as PASSAGES_VERSION
+from retrieval.people_named import said_by
 from retrieval.seams import Answerer, Encoder, Fetched, Reranker
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
@@ -188,13 +190,15 @@ class Workshop:
         speaker: str | None,
         article: str | None,
         limit: int | None,
+        since: date | None,
     ) -> list[Quotation]:
         """Return quotations, best match first if there is a query."""
         row = self.find(article, collection).id if article is not None else None
         found = self.store.quotations(collection, row)
+        if since:
+            found = [q for q in found if q.article.published and q.article.published >= since]
         if speaker:
-            wanted = speaker.casefold().split()
-            found = [q for q in found if q.speaker and all(w in q.speaker.casefold() for w in wanted)]
+            found = [q for q in found if q.speaker and said_by(speaker, q.speaker)]
         if query and found:
             found = self._ranked_quotations(query, found)
         return found[:limit]

@@ -136,13 +136,14 @@ class DictionaryLibrarian:
         statements = (Statement(quote, (1,)),) * {"short": 1, "medium": 2, "long": 3}[length]
         return Summary(article, statements, (Citation(1, article, Span(0, 13), quote),))
 
-    async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20):
+    async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20, since=None):
         await self._work()
         found = []
         for one in self._in(collection):
             text = self.texts[one.id]
             start, end = text.find("“") + 1, text.find("”")
             wanted = (query or "") in text and (speaker or "") in text and article in (None, one.public_id)
+            wanted = wanted and (since is None or one.published >= since)
             if start and wanted:
                 found.append(Quotation(one, Span(start, end), text[start:end], "Ada Berg"))
         return found[:limit]

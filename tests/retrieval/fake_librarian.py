@@ -176,7 +176,7 @@ class FakeLibrarian:
             article, (Statement(span.of(text), (1,)),), (Citation(1, article, span, span.of(text)),)
         )
 
-    async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20):
+    async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20, since=None):
         if article is not None:
             await self.article(article, collection=collection)
         found = [
