@@ -1,5 +1,6 @@
 """Choosing an article in an option: what is offered while typing, and what is made of the text."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -32,7 +33,18 @@ async def suggest_names(
 ) -> list[app_commands.Choice[str]]:
     """Return the sites or authors that contain what was typed."""
     collection = place_of(interaction).collection
-    names = await librarian.suggest_names(column, typed, collection=collection, limit=MAX_CHOICES)
+    return _choices(await librarian.suggest_names(column, typed, collection=collection, limit=MAX_CHOICES))
+
+
+async def suggest_speakers(
+    librarian: "Librarian", interaction: Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Return the people who are quoted and whose name contains what was typed."""
+    collection = place_of(interaction).collection
+    return _choices(await librarian.suggest_speakers(typed, collection=collection, limit=MAX_CHOICES))
+
+
+def _choices(names: Sequence[str]) -> list[app_commands.Choice[str]]:
     # A longer name is still found by its beginning, as a part of the author line.
     return [
         app_commands.Choice(name=cut(one_line(name), MAX_CHOICE_CHARS), value=name[:MAX_CHOICE_CHARS])

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
 from bot.cogs.curating import Curating
+from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
 from bot.command_sync import sync_commands
 from bot.errors import report
@@ -95,6 +96,7 @@ class FootnoteBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add the commands and buttons; tell Discord of the commands when they have changed."""
         await self.add_cog(Reading(self))
+        await self.add_cog(Quoting(self))
         await self.add_cog(Curating(self))
         self.add_dynamic_items(AnswerButton, ListButton, RemoveButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)

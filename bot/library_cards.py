@@ -107,7 +107,8 @@ def help_card(curators: str, place: Place) -> Card:
         "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
         "everything I read. If the articles do not say it, I say so.\n"
         "`/summarize` an article in its own sentences.\n"
-        "`/quote` finds who said what.\n"
+        "`/quote` finds who said what; with `exact`, whether somebody really said it. "
+        "`/who` shows what one person is quoted on.\n"
         "`/article list` shows what I have read, `/article info` what is known of one article."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."

@@ -1,6 +1,5 @@
-"""Commands for everyone: ask, summarize, find quotations, get help."""
+"""Commands for everyone: ask, summarize, get help."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from discord import app_commands
@@ -11,9 +10,8 @@ from bot.library_cards import help_card
 from bot.limits import turned_away
 from bot.narrowing import filters_from, said
 from bot.permissions import Interaction, curators, place_of
-from bot.quote_cards import UNNAMED, found_quotations_card
 from bot.render import answer_card, summary_card
-from retrieval.domain import Answer, Article, Citation, Quotation, Statement
+from retrieval.domain import Answer, Article
 from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
@@ -21,11 +19,10 @@ if TYPE_CHECKING:
 
 Name = app_commands.Range[str, 1, 100]
 Day = app_commands.Range[str, 1, 40]
-Words = app_commands.Range[str, 1, 200]
 
 
 class Reading(commands.Cog):
-    """Answers, summaries and quotations, each with its sources."""
+    """Answers and summaries, each with its sources."""
 
     def __init__(self, bot: "FootnoteBot") -> None:
         self.bot = bot
@@ -102,33 +99,6 @@ class Reading(commands.Cog):
             await reply.show(summary_card(answer, summary.article))
 
     @app_commands.command()
-    @app_commands.describe(
-        about="What the words are about", speaker="Who said them", article="Only in this article"
-    )
-    async def quote(
-        self,
-        interaction: Interaction,
-        about: Words | None = None,
-        speaker: Words | None = None,
-        article: str | None = None,
-    ) -> None:
-        """Find who said what: words in quotation marks, with their speaker."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
-            return
-        async with self.bot.replies.open(interaction) as reply:
-            place = place_of(interaction)
-            chosen = await self._chosen(article, place.collection)
-            quotations = await self.bot.librarian.quotes(
-                about,
-                collection=place.collection,
-                speaker=speaker,
-                article=chosen.public_id if chosen else None,
-            )
-            answer = quotations_answer(quotations, _asked(about, speaker, chosen))
-            answer = await self.bot.librarian.record(answer, collection=place.collection)
-            await reply.show(found_quotations_card(answer))
-
-    @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """How to ask, how to check an answer, and how to add articles."""
         card = help_card(curators(self.bot.settings.add_role), place_of(interaction))
@@ -136,7 +106,6 @@ class Reading(commands.Cog):
 
     @ask.autocomplete("article")
     @summarize.autocomplete("article")
-    @quote.autocomplete("article")
     async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer articles while somebody types."""
         return await suggest_articles(self.bot.librarian, interaction, typed)
@@ -155,27 +124,3 @@ class Reading(commands.Cog):
         if typed is None:
             return None
         return await chosen_article(self.bot.librarian, typed, collection=collection)
-
-
-def quotations_answer(quotations: Sequence[Quotation], asked: str) -> Answer:
-    """Return quotations in the form of an answer, which can be recorded and recalled.
-
-    Each statement is the speaker's name and cites the words.
-    """
-    citations = tuple(
-        Citation(number, found.article, found.span, found.text) for number, found in enumerate(quotations, 1)
-    )
-    statements = tuple(
-        Statement(found.speaker or UNNAMED, (number,)) for number, found in enumerate(quotations, 1)
-    )
-    return Answer(question=asked, statements=statements, citations=citations)
-
-
-def _asked(about: str | None, speaker: str | None, article: Article | None) -> str:
-    parts = [
-        "Quotations",
-        f"about {about}" if about else "",
-        f"by {speaker}" if speaker else "",
-        f"in {article.title}" if article else "",
-    ]
-    return " ".join(filter(None, parts))

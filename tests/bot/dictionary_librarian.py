@@ -24,7 +24,9 @@ from retrieval.domain import (
     Version,
 )
 from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.sayings import Sayings, Wording, WordsCheck
 from retrieval.seams import Progress
+from retrieval.wording import differences, nearest_stretch, warnings
 
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
@@ -147,6 +149,32 @@ class DictionaryLibrarian:
             if start and wanted:
                 found.append(Quotation(one, Span(start, end), text[start:end], "Ada Berg"))
         return found[:limit]
+
+    async def check_words(self, words, *, collection, filters=Filters()):  # noqa: B008
+        await self._work()
+        wordings = []
+        for one in self._in(collection):
+            if filters.article_ids and one.public_id not in filters.article_ids:
+                continue
+            text = self.texts[one.id]
+            near = nearest_stretch(words, text, Span(0, len(text)))
+            if near:
+                changed = () if words in text else differences(words, near.span.of(text))
+                words_there = near.span.of(text)
+                wordings.append(
+                    Wording(one, near.span, words_there, near.span, False, None, changed, warnings(changed))
+                )
+        return WordsCheck(words, tuple(wordings[:5]), len(wordings), len(self._in(collection)))
+
+    async def who(self, speaker, *, collection, filters=Filters()):  # noqa: B008
+        found = await self.quotes(collection=collection, limit=None, since=filters.since)
+        if speaker == "Berg":
+            return Sayings(speaker, (), ("Ada Berg", "Peter Berg"))
+        found = [one for one in found if one.speaker == speaker]
+        return Sayings(speaker, tuple(found))
+
+    async def suggest_speakers(self, typed, *, collection, limit=25):
+        return [f"{typed} {number} " + "long " * 30 for number in range(40)][:limit]
 
     async def article(self, public_id, *, collection):
         for article in self._in(collection):

@@ -1,0 +1,146 @@
+"""Commands about who said what: find quotations, check a wording, follow one person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.choosing import chosen_article, suggest_articles, suggest_speakers
+from bot.limits import turned_away
+from bot.narrowing import filters_from, said
+from bot.permissions import Interaction, place_of
+from bot.quote_cards import UNNAMED, found_quotations_card
+from bot.replies import Reply
+from bot.wording_cards import sayings_card, words_card
+from retrieval.domain import Answer, Article, Citation, Filters, Quotation, Statement
+from retrieval.errors import BadQuestion
+from retrieval.exact_words import MAX_CHARS
+from retrieval.sayings import WordsCheck
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+Day = app_commands.Range[str, 1, 40]
+Words = app_commands.Range[str, 1, 200]
+Wording = app_commands.Range[str, 1, MAX_CHARS]
+
+
+class Quoting(commands.Cog):
+    """Quotations with their speakers, and whether somebody really said it."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(
+        about="What the words are about",
+        speaker="Who said them",
+        article="Only in this article",
+        since="Only articles of this day or later, as 2025-02-08",
+        exact="Did they really say this? Paste the words",
+    )
+    async def quote(
+        self,
+        interaction: Interaction,
+        about: Words | None = None,
+        speaker: Words | None = None,
+        article: str | None = None,
+        since: Day | None = None,
+        exact: Wording | None = None,
+    ) -> None:
+        """Find who said what, or whether somebody really said it."""
+        if await turned_away(interaction, self.bot.questions, "ask"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            collection, librarian = place_of(interaction).collection, self.bot.librarian
+            chosen = await chosen_article(librarian, article, collection=collection) if article else None
+            filters = filters_from(chosen, since=since)
+            if exact is not None:
+                if about is not None or speaker is not None:
+                    raise BadQuestion("Give `exact` alone, or with `article` and `since`.")
+                await self._check(reply, exact, filters, collection)
+                return
+            quotations = await librarian.quotes(
+                about,
+                collection=collection,
+                speaker=speaker,
+                article=chosen.public_id if chosen else None,
+                since=filters.since,
+            )
+            asked = _asked(about, speaker, chosen, said(replace(filters, article_ids=())))
+            answer = await librarian.record(quotations_answer(quotations, asked), collection=collection)
+            await reply.show(found_quotations_card(answer))
+
+    @app_commands.command()
+    @app_commands.describe(
+        speaker="The name, in full or only the surname",
+        since="Only articles of this day or later, as 2025-02-08",
+    )
+    async def who(self, interaction: Interaction, speaker: Words, since: Day | None = None) -> None:
+        """Show what one person is quoted on, story by story."""
+        if await turned_away(interaction, self.bot.questions, "ask"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            place = place_of(interaction)
+            filters = filters_from(since=since)
+            found = await self.bot.librarian.who(speaker, collection=place.collection, filters=filters)
+            answer = quotations_answer(found.quotations, f"What {found.name} said")
+            if found.quotations:
+                answer = await self.bot.librarian.record(answer, collection=place.collection)
+            await reply.show(sayings_card(found, answer))
+
+    @quote.autocomplete("article")
+    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer articles while somebody types."""
+        return await suggest_articles(self.bot.librarian, interaction, typed)
+
+    @quote.autocomplete("speaker")
+    @who.autocomplete("speaker")
+    async def suggest_speaker(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer people who are quoted while somebody types."""
+        return await suggest_speakers(self.bot.librarian, interaction, typed)
+
+    async def _check(self, reply: Reply, words: str, filters: Filters, collection: str) -> None:
+        found = await self.bot.librarian.check_words(words, collection=collection, filters=filters)
+        answer = wordings_answer(found)
+        if found.wordings:
+            answer = await self.bot.librarian.record(answer, collection=collection)
+        await reply.show(words_card(found, answer))
+
+
+def wordings_answer(found: WordsCheck) -> Answer:
+    """Return the places of words in the form of an answer; each statement names who said them."""
+    citations = tuple(
+        Citation(number, one.article, one.span, one.text) for number, one in enumerate(found.wordings, 1)
+    )
+    statements = tuple(
+        Statement(one.speaker or UNNAMED, (number,)) for number, one in enumerate(found.wordings, 1)
+    )
+    return Answer(question=f"Is this said: {found.words}", statements=statements, citations=citations)
+
+
+def quotations_answer(quotations: Sequence[Quotation], asked: str) -> Answer:
+    """Return quotations in the form of an answer, which can be recorded and recalled.
+
+    Each statement is the speaker's name and cites the words.
+    """
+    citations = tuple(
+        Citation(number, found.article, found.span, found.text) for number, found in enumerate(quotations, 1)
+    )
+    statements = tuple(
+        Statement(found.speaker or UNNAMED, (number,)) for number, found in enumerate(quotations, 1)
+    )
+    return Answer(question=asked, statements=statements, citations=citations)
+
+
+def _asked(about: str | None, speaker: str | None, article: Article | None, narrowed: str) -> str:
+    parts = [
+        "Quotations",
+        f"about {about}" if about else "",
+        f"by {speaker}" if speaker else "",
+        f"in {article.title}" if article else "",
+        narrowed,
+    ]
+    return " ".join(filter(None, parts))

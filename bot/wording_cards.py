@@ -1,0 +1,108 @@
+"""Cards about wording: whether words stand in the articles, and what one person is quoted with."""
+
+from bot.cards import Card, Tone, counted, small
+from bot.custom_ids import open_button
+from bot.markdown import cut, fit, one_line, plain, quoted
+from bot.quote_cards import PAGE
+from bot.render import question_line
+from bot.sources import citation_link, named
+from retrieval.domain import Answer, Citation
+from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
+
+_VERDICTS = {
+    "exact": (Tone.ANSWERED, "**Yes, word for word.**"),
+    "changed": (Tone.NOTHING_FOUND, "**Not in these words.** The nearest that the articles have:"),
+    "absent": (Tone.NOTHING_FOUND, "**Not in the articles.** Nothing in them comes near to these words."),
+}
+_SHOWN = 3
+_LEGEND = "~~Struck out~~: only in your words. __**Underlined**__: only in the article."
+_PEOPLE_SHOWN = 15
+_NAME_CHARS = 80
+_HEAD_ROOM = 400
+_QUOTE_ROOM = 500
+
+
+def words_card(found: WordsCheck, answer: Answer) -> Card:
+    """Return whether words stand in the articles, where, and what differs."""
+    tone, verdict = _VERDICTS[found.verdict]
+    card = Card(tone)
+    card.add_text(question_line(f"Is this said: “{found.words}”"))
+    card.add_text(verdict)
+    if found.verdict == "changed":
+        card.add_text(small(_LEGEND))
+    room = (card.room - 200) // _SHOWN
+    for one, citation in zip(found.wordings[:_SHOWN], answer.citations, strict=False):
+        card.add_section(_wording(one, room), open_link=citation_link(citation))
+    if (more := found.count - _SHOWN) > 0:
+        card.add_text(small(f"+ {counted(more, 'more place')}."))
+    if answer.id is not None:
+        card.add_buttons([open_button(answer.id, "quotes", "In context")])
+    card.add_footer(f"{counted(found.library_size, 'article')} looked through")
+    return card
+
+
+def sayings_card(found: Sayings, answer: Answer) -> Card:
+    """Return the first quotations of one person by story; or whom the name can mean."""
+    name = plain(cut(one_line(found.name), _NAME_CHARS))
+    if not found.quotations:
+        card = Card(Tone.NOTHING_FOUND)
+        if found.people:
+            card.add_text(f"**{name} can be several people.** Ask again with one of these names:")
+            card.add_text(_people(found))
+        else:
+            card.add_text(f"**Nobody called {name} is quoted in the articles.** Try only the surname.")
+        return card
+    card = Card(Tone.ANSWERED)
+    stories = counted(len(found.stories), "story").replace("storys", "stories")
+    card.add_text(f"**{name}** · {counted(len(found.quotations), 'quotation')} in {stories}")
+    left = list(answer.citations[:PAGE])
+    for story in found.stories:
+        shown, left = left[: len(story)], left[len(story) :]
+        if shown:
+            card.add_text(named(story[0].article, _HEAD_ROOM))
+        for citation in shown:
+            card.add_section(_spoken(citation), open_link=citation_link(citation))
+    if answer.id is not None:
+        count = len(answer.citations)
+        buttons = [open_button(answer.id, "quotes", "In context")]
+        if count > PAGE:
+            buttons.insert(0, open_button(answer.id, "spoken", f"All {count} quotations"))
+        card.add_buttons(buttons)
+    return card
+
+
+def _wording(one: Wording, room: int) -> str:
+    if one.speaker:
+        who = f"**{fit(one_line(one.speaker), _NAME_CHARS)}**"
+    else:
+        who = "**Somebody**, in quotation marks" if one.in_quotation else "**The article’s own words**"
+    head = f"{who} · {named(one.article, _HEAD_ROOM)}\n"
+    tail = small(fit("\n".join(one.warnings), 300))
+    tail = f"\n{tail}" if tail else ""
+    space = room - len(head) - len(tail) - 10
+    words = _marked(one, space) if one.differences else f"“{fit(one_line(one.text), space)}”"
+    return head + quoted(words) + tail
+
+
+def _marked(one: Wording, room: int) -> str:
+    """Return the words with what differs marked; the article's alone when that has no room."""
+    marked = " ".join(filter(None, map(_mark, one.differences)))
+    return marked if len(marked) <= room else f"“{fit(one_line(one.text), room)}”"
+
+
+def _mark(part: Difference) -> str:
+    words = plain(one_line(part.text))
+    if part.kind == "only asked":
+        return f"~~{words}~~"
+    return f"__**{words}**__" if part.kind == "only there" else words
+
+
+def _spoken(citation: Citation) -> str:
+    return quoted(f"“{fit(one_line(citation.quote), _QUOTE_ROOM)}”")
+
+
+def _people(found: Sayings) -> str:
+    names = [f"- {fit(one_line(name), _NAME_CHARS)}" for name in found.people[:_PEOPLE_SHOWN]]
+    if (more := len(found.people) - len(names)) > 0:
+        names.append(small(f"+ {more} more: type more of the name."))
+    return "\n".join(names)
