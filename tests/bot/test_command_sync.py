@@ -60,6 +60,7 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
         "help",
         "quote",
         "summarize",
+        "who",
     ]
     guild_commands = f"/guilds/{guild.id}/commands"
     assert [path for path in sent(simcord_env) if path.endswith(guild_commands)] != []
