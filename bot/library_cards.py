@@ -7,13 +7,17 @@ from bot.custom_ids import list_page_buttons, remove_button
 from bot.markdown import cut, fit, one_line, plain, title_markdown
 from bot.permissions import Place
 from bot.sources import day, origin, title_link
-from retrieval.domain import Added, Article, Version
+from retrieval.domain import Added, Article, Outcome, Version, summed_up
 
 LIST_PAGE = 10
 _LIST_TITLE_CHARS = 80
 _ID_CHARS = 40
 _AUTHOR_CHARS = 200
 _VERSIONS_SHOWN = 5
+_FAILURES_ROOM = 1_500
+_FAILURE_CHARS = 160
+_REST_ROOM = 150
+_MORE_ROOM = 30
 _NOTES_ROOM = 1_500
 
 _STATUS = {
@@ -33,6 +37,35 @@ def added_card(added: Added, place: Place) -> Card:
     card.add_text(small(fit("\n".join(map(one_line, added.notes)), _NOTES_ROOM)))
     card.add_text(small("Next: `/ask` a question about it, or `/summarize` it."))
     return card
+
+
+def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
+    """Return what became of the articles in a ZIP file or feed: the counts, what failed, what is new."""
+    added = [outcome.added for outcome in outcomes if outcome.added]
+    failed = [outcome for outcome in outcomes if outcome.error]
+    card = Card(Tone.ANSWERED if added else Tone.FAILED)
+    card.add_text(f"**{counted(len(outcomes), 'article')}: {summed_up(outcomes)}.**")
+    if failed:
+        card.add_text("Not added:\n" + _what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
+    if added:
+        lines = [f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}" for one in added]
+        card.add_text(_what_fits(lines, card.room - _REST_ROOM))
+        card.add_text(small(f"They are in {place.library}: `/article list` shows them, `/ask` asks them."))
+    return card
+
+
+def _failure(outcome: Outcome) -> str:
+    name = plain(cut(one_line(outcome.source), _LIST_TITLE_CHARS))
+    return f"{name}: {plain(cut(one_line(str(outcome.error)), _FAILURE_CHARS))}"
+
+
+def _what_fits(lines: Sequence[str], room: int) -> str:
+    """Return as many lines as fit, and how many do not."""
+    shown = 0
+    while shown < len(lines) and len("\n".join(lines[: shown + 1])) <= room - _MORE_ROOM:
+        shown += 1
+    more = [small(f"+ {len(lines) - shown:,} more")] if shown < len(lines) else []
+    return "\n".join([*lines[:shown], *more])
 
 
 def info_card(article: Article, versions: Sequence[Version], place: Place) -> Card:
@@ -113,7 +146,8 @@ def help_card(curators: str, place: Place) -> Card:
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
     card.add_text(
-        "`/article add` takes the address of a page, a file (.html, .txt, .md or .pdf), or pasted text; "
+        "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
+        "or a .zip of these), or pasted text; "
         "`/article remove` takes one out again. " + who
     )
     card.add_text(

@@ -6,7 +6,7 @@ no model, no index and nothing of Discord, so that ``--help`` comes at once.
 
 import typer
 
-from retrieval import cli_articles, cli_chat, cli_library, cli_questions, cli_quotes
+from retrieval import cli_articles, cli_chat, cli_exchange, cli_library, cli_questions, cli_quotes
 from retrieval.cli_session import run_program
 
 app = typer.Typer(
@@ -18,8 +18,8 @@ app = typer.Typer(
 )
 
 app.command("add")(cli_articles.add)
-app.command("import")(cli_articles.import_)
-app.command("export")(cli_articles.export)
+app.command("import")(cli_exchange.import_)
+app.command("export")(cli_exchange.export)
 app.command("list")(cli_library.list_)
 app.command("show")(cli_library.show)
 app.command("remove")(cli_library.remove)

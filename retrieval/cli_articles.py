@@ -1,9 +1,9 @@
-"""Commands that move articles in and out: ``add``, ``import``, ``export``."""
+"""The command ``add``, and adding one source or all that it holds for the commands beside it."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -21,14 +21,15 @@ from retrieval.cli_session import (
     complain,
     open_session,
 )
-from retrieval.domain import Added, Corrections
-from retrieval.errors import BadRow, NotReadable, RetrievalError, SourceRefused, StorageError
-from retrieval.jsonl import BadLine, Row, article_of, read_rows
-from retrieval.rows import added_row, exported_row, write_row
+from retrieval.domain import FEED_ENTRIES, Added, Corrections, Outcome, summed_up
+from retrieval.errors import NotReadable, SourceRefused
+from retrieval.rows import added_row, write_row
 from retrieval.terminal import Page
 
 STDIN = "-"
-_BAD = "bad"
+LimitOption = Annotated[
+    int, typer.Option(min=1, max=10_000, help="Of a feed, read only this many of the first entries.")
+]
 
 
 def add(  # noqa: PLR0913 - typer makes each option out of a parameter
@@ -45,11 +46,15 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language, as en or de.")] = None,
     password: Annotated[str | None, typer.Option(help="Opens a locked PDF; it is not stored.")] = None,
+    limit: LimitOption = FEED_ENTRIES,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Add web pages and files (.html .txt .md .pdf); goes on after a failure."""
+    """Add web pages, files (.html .txt .md .pdf .docx .epub), and all in a .zip or feed.
+
+    Goes on after a failure.
+    """
     if len(sources) > 1 and (title or url):
         raise typer.BadParameter("--title and --url describe one SOURCE; there are several.")
     if url is not None and not is_web_address(url):
@@ -66,79 +71,9 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     failed = False
     with open_session(collection, data) as session:
         for source in sources:
-            failed |= not _add_and_report(session, source, corrections, password, as_json)
+            failed |= not _add_and_report(session, source, corrections, password, limit, as_json)
         if failed:
             raise typer.Exit(FAILED)
-
-
-def import_(
-    file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="One article a line, or - for stdin.")],
-    collection: CollectionOption = DEFAULT_COLLECTION,
-    data: DataOption = None,
-) -> None:
-    """Import articles from JSON lines; a bad line is reported and skipped."""
-    counts: Counter[str] = Counter()
-    with open_session(collection, data) as session, opened_input(file) as stream:
-        try:
-            for line in read_rows(stream):
-                counts[_imported(session, line)] += 1
-                session.notices.show(_told(counts))
-        except RetrievalError as error:
-            complain(str(error))
-            raise typer.Exit(FAILED) from error
-        finally:
-            session.notices.say(_told(counts))
-        if counts[_BAD] and counts[_BAD] == counts.total():
-            raise typer.Exit(FAILED)
-
-
-def export(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to; without it, stdout.")] = STDIN,
-    collection: CollectionOption = DEFAULT_COLLECTION,
-    data: DataOption = None,
-) -> None:
-    """Export articles as JSON lines that import takes back unchanged."""
-    with open_session(collection, data) as session, _opened_output(file) as stream:
-        count = 0
-        for article, text in session.each(session.librarian.export(collection=collection)):
-            write_row(stream, exported_row(article, text))
-            count += 1
-            session.notices.show(f"Exported {count:,}")
-        session.notices.say(f"Exported {count:,} articles.")
-
-
-def add_source(session: Session, source: str, corrections: Corrections, password: str | None = None) -> Added:
-    """Add one address, file, or stdin.
-
-    Raises:
-        RetrievalError: If it cannot be had, read or stored.
-    """
-    library, collection = session.librarian, session.collection
-    doing = f"Reading {source} …"
-    if is_web_address(source):
-        return session.run(
-            library.add_url(
-                source,
-                collection=collection,
-                corrections=corrections,
-                password=password,
-                on_progress=session.on_progress,
-            ),
-            doing,
-        )
-    name = "pasted.txt" if source == STDIN else Path(source).name
-    body = _read_bytes(source, session.max_article_bytes)
-    return session.run(
-        library.add_file(
-            name,
-            body,
-            collection=collection,
-            corrections=corrections,
-            password=password,
-            on_progress=session.on_progress,
-        ),
-        doing,
-    )
 
 
 def added_sentence(added: Added) -> str:
@@ -166,57 +101,81 @@ def opened_input(file: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(file).open("rb")  # noqa: SIM115 - closed below; errors of the body are not ours
     except OSError as error:
-        raise NotReadable(f"{file}: {_file_problem(error)}") from error
+        raise NotReadable(f"{file}: {file_problem(error)}") from error
     with stream:
         yield stream
 
 
-def _add_and_report(
-    session: Session, source: str, corrections: Corrections, password: str | None, as_json: bool
-) -> bool:
+def sources_in(
+    session: Session,
+    source: str,
+    corrections: Corrections = Corrections(),  # noqa: B008 - frozen and empty
+    password: str | None = None,
+    limit: int = FEED_ENTRIES,
+) -> Iterator[Outcome]:
+    """Add one address, file, or stdin, and yield what became of each article in it."""
+    name = Path(source).name
+    try:
+        for outcome in session.each(_outcomes(session, source, corrections, password, limit)):
+            inside = source not in (STDIN, outcome.source) and not is_web_address(source)
+            if inside and outcome.source.startswith(name):
+                outcome = replace(outcome, source=source + outcome.source[len(name) :])
+            yield outcome
+    except (NotReadable, SourceRefused) as error:  # the file itself cannot be had
+        yield Outcome(source, error=error)
+
+
+def report(session: Session, outcome: Outcome, as_json: bool) -> None:
+    """Print what became of one article."""
     out = sys.stdout.buffer
-    try:
-        added = add_source(session, source, corrections, password)
-    except RetrievalError as error:
+    if outcome.added is None:
         if as_json:
-            write_row(out, {"source": source, "error": str(error)})
-        complain(f"{source}: {error}")
-        return False
+            write_row(out, {"source": outcome.source, "error": str(outcome.error)})
+        complain(f"{outcome.source}: {outcome.error}")
+        return
     if as_json:
-        write_row(out, added_row(source, added))
+        write_row(out, added_row(outcome.source, outcome.added))
     else:
-        Page().say(added_sentence(added))
-    for note in added.notes:
-        session.notices.say(f"{source}: {note}" if as_json else note)
-    return True
+        Page().say(added_sentence(outcome.added))
+    for note in outcome.added.notes:
+        session.notices.say(f"{outcome.source}: {note}" if as_json else note)
 
 
-def _imported(session: Session, line: Row | BadLine) -> str:
-    """Import one line and return what became of it; faults of the line are reported."""
-    try:
-        if isinstance(line, BadLine):
-            raise BadRow(line.reason)
-        article = article_of(line)
-    except BadRow as error:
-        session.notices.say(f"Line {line.number} is skipped: {error}")
-        return _BAD
-    try:
-        added = session.run(
-            session.librarian.add(article, collection=session.collection),
-            f"Reading line {line.number} …",
+def _add_and_report(
+    session: Session, source: str, corrections: Corrections, password: str | None, limit: int, as_json: bool
+) -> bool:
+    """Add everything a source holds, a line each; return whether all of it went in."""
+    outcomes = []
+    for outcome in sources_in(session, source, corrections, password, limit):
+        report(session, outcome, as_json)
+        outcomes.append(outcome)
+    if len(outcomes) > 1:
+        session.notices.say(f"{source}: {summed_up(outcomes)}.")
+    return all(outcome.added for outcome in outcomes)
+
+
+def _outcomes(
+    session: Session, source: str, corrections: Corrections, password: str | None, limit: int
+) -> AsyncIterator[Outcome]:
+    library, collection = session.librarian, session.collection
+    session.notices.show(f"Reading {source} …")
+    if is_web_address(source):
+        return library.add_all_at(
+            source,
+            collection=collection,
+            corrections=corrections,
+            password=password,
+            limit=limit,
+            on_progress=session.on_progress,
         )
-    except (NotReadable, BadRow) as error:
-        session.notices.say(f"Line {line.number} is skipped: {error}")
-        return _BAD
-    for note in added.notes:
-        session.notices.say(f"Line {line.number}: {note}")
-    return added.status
-
-
-def _told(counts: Counter[str]) -> str:
-    return (
-        f"{counts['added']:,} added, {counts['replaced']:,} replaced, "
-        f"{counts['known']:,} already known, {counts[_BAD]:,} bad lines skipped."
+    return library.add_all_in(
+        "pasted.txt" if source == STDIN else Path(source).name,
+        _read_bytes(source, session.max_article_bytes),
+        collection=collection,
+        corrections=corrections,
+        password=password,
+        limit=limit,
+        on_progress=session.on_progress,
     )
 
 
@@ -229,7 +188,7 @@ def _read_bytes(source: str, max_bytes: int) -> bytes:
             with Path(source).open("rb") as file:
                 body = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise NotReadable(_file_problem(error)) from error
+        raise NotReadable(file_problem(error)) from error
     if len(body) > max_bytes:
         raise SourceRefused(
             f"It is larger than {max_bytes:,} bytes. Add a part of it, or raise FOOTNOTE_MAX_ARTICLE_BYTES."
@@ -237,7 +196,8 @@ def _read_bytes(source: str, max_bytes: int) -> bytes:
     return body
 
 
-def _file_problem(error: OSError | ValueError) -> str:
+def file_problem(error: OSError | ValueError) -> str:
+    """Say why a file cannot be used, and what to do."""
     if isinstance(error, IsADirectoryError):
         return "That is a folder. Name the files in it, one by one or as FOLDER/*.txt."
     if isinstance(error, FileNotFoundError):
@@ -246,28 +206,3 @@ def _file_problem(error: OSError | ValueError) -> str:
         return "You may not open it. Check its permissions."
     reason = error.strerror if isinstance(error, OSError) else error
     return f"It cannot be used: {reason}. Try another file."
-
-
-@contextmanager
-def _opened_output(file: str) -> Iterator[BinaryIO]:
-    """Open stdout for ``-``, else a file that appears under its name only when it is complete."""
-    if file == STDIN:
-        yield sys.stdout.buffer
-        return
-    path = Path(file).resolve()
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as stream:  # a pipe or a device, which must not be replaced
-                yield stream
-            return
-        unfinished = path.with_name(f".{path.name}.unfinished")
-        try:
-            with unfinished.open("wb") as stream:
-                yield stream
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise StorageError(f"{file}: {_file_problem(error)}") from error

@@ -4,7 +4,7 @@ import io
 import sys
 from contextlib import suppress
 
-from retrieval.cli_articles import add_source, added_sentence
+from retrieval.cli_articles import report, sources_in
 from retrieval.cli_library import fill_hint, print_library
 from retrieval.cli_session import (
     DEFAULT_COLLECTION,
@@ -14,7 +14,6 @@ from retrieval.cli_session import (
     complain,
     open_session,
 )
-from retrieval.domain import Corrections
 from retrieval.errors import RetrievalError
 from retrieval.jsonl import whole_characters
 from retrieval.terminal import Page, print_answer
@@ -64,9 +63,8 @@ def _respond(session: Session, line: str) -> None:
             case "/list":
                 print_library(session)
             case "/add" if rest.strip():
-                added = add_source(session, rest.strip(), Corrections())
-                for sentence in (added_sentence(added), *added.notes):
-                    Page().say(sentence)
+                for outcome in sources_in(session, rest.strip()):
+                    report(session, outcome, as_json=False)
             case _ if command.startswith("/"):
                 Page().print(HELP)
             case _:

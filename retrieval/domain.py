@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NewType
 
+from retrieval.errors import RetrievalError
+
+FEED_ENTRIES = 50
+"""Entries of a feed that are read unless the caller says otherwise; each is a visit to the site."""
 ArticleId = NewType("ArticleId", int)
 """SQLite rowid of an article; never shown to people, who see ``Article.public_id``."""
 PassageId = NewType("PassageId", int)
@@ -226,6 +230,27 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """One of several articles in a file or feed, or why it could not be read."""
+
+    name: str
+    """What it is called inside: a member's path, or the address of an entry's page."""
+    article: NewArticle | None = None
+    error: RetrievalError | None = None
+    url: str = ""
+    """Where the whole article can be read, if that is somewhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of several sources: exactly one of the two is there."""
+
+    source: str
+    added: Added | None = None
+    error: RetrievalError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Narrow a search. Empty means the whole collection."""
 
@@ -266,3 +291,12 @@ class CheckReport:
 def join_statements(statements: Sequence[Statement]) -> str:
     """Return the statements as one text, each followed by its ``[n]`` markers."""
     return " ".join(s.text + " " + "".join(f"[{n}]" for n in s.numbers) for s in statements)
+
+
+def summed_up(outcomes: Sequence[Outcome]) -> str:
+    """Return the counts of a batch in words: "3 added, 1 already known, 2 failed"."""
+    counts = {"added": 0, "replaced": 0, "known": 0, "failed": 0}
+    for outcome in outcomes:
+        counts[outcome.added.status if outcome.added else "failed"] += 1
+    words = {"added": "added", "replaced": "replaced", "known": "already known", "failed": "failed"}
+    return ", ".join(f"{counts[key]:,} {words[key]}" for key in words if counts[key]) or "nothing found"

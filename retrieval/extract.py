@@ -4,14 +4,13 @@ import asyncio
 import json
 import os
 import sys
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from retrieval.domain import NewArticle
-from retrieval.errors import LibraryBusy, NotReadable, RetrievalError, SourceRefused
-from retrieval.kinds import Kind, kind_of, said_kind, suffix_of
+from retrieval.child_replies import read_found, read_reply
+from retrieval.domain import Found, NewArticle
+from retrieval.errors import LibraryBusy, NotReadable, SourceRefused
+from retrieval.kinds import SEVERAL, Kind, kind_of, said_kind, suffix_of
 from retrieval.seams import Fetched
 
 MAX_CHILDREN = 2
@@ -21,7 +20,6 @@ _READING_SHARE = 0.7
 _TOO_SLOW = (
     "Reading this took longer than {:g} seconds, so it was stopped. Paste the part you need as text instead."
 )
-_STOPPED = "Reading this took too much memory or failed. Paste the part you need as text instead."
 
 
 def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> NewArticle:
@@ -37,10 +35,20 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
     """
     # Each reader brings a library of its own; only the one that is needed is loaded.
     kind = kind_of(fetched.body, fetched.content_type, fetched.url)
+    if kind in SEVERAL:
+        raise SourceRefused(f"This is {kind.value} of several articles. Add it, then ask for one of them.")
     if kind is Kind.PDF:
         from retrieval.pdf import read_pdf
 
         article = read_pdf(fetched.body, fetched.url, patience_s, fetched.password)
+    elif kind is Kind.WORD:
+        from retrieval.word import read_word
+
+        article = read_word(fetched.body, fetched.url)
+    elif kind is Kind.EPUB:
+        from retrieval.epub import read_epub
+
+        article = read_epub(fetched.body, fetched.url)
     elif kind is Kind.MARKDOWN:
         from retrieval.markdown import read_markdown
 
@@ -85,27 +93,39 @@ class SandboxedExtractor:
             NotReadable: There is no article in it, or reading it took too much time or memory.
             LibraryBusy: No process can be started.
         """
+        return read_reply(await self._asked(fetched, many=False))
+
+    async def extract_all(self, fetched: Fetched) -> list[Found]:
+        """Return every article of a ZIP file or feed; of anything else the one, under the name "".
+
+        Raises:
+            SourceRefused, NotReadable, LibraryBusy: As ``extract``, for the file as a whole.
+        """
+        return read_found(await self._asked(fetched, many=True))
+
+    async def _asked(self, fetched: Fetched, *, many: bool) -> bytes:
         kind_of(fetched.body, fetched.content_type, fetched.url)  # cheap, and needs no child
         async with self._turns:
             child = await _child()
             try:
                 async with asyncio.timeout(self._timeout_s):
-                    said, _ = await child.communicate(self._request(fetched))
+                    said, _ = await child.communicate(self._request(fetched, many=many))
             except TimeoutError as error:
                 raise NotReadable(_TOO_SLOW.format(self._timeout_s)) from error
             finally:
                 if child.returncode is None:
                     child.kill()
                     await child.wait()
-        return read_reply(said)
+        return said
 
-    def _request(self, fetched: Fetched) -> bytes:
+    def _request(self, fetched: Fetched, *, many: bool) -> bytes:
         """Return one line of JSON and the body behind it."""
         head = {
             "url": fetched.url,
             "content_type": fetched.content_type,
             "charset": fetched.charset,
             "password": fetched.password,
+            "many": many,
             "cpu_s": max(1, round(self._timeout_s)),
             "memory_mb": self._memory_mb,
             "patience_s": self._timeout_s * _READING_SHARE,
@@ -132,57 +152,3 @@ def _environment() -> dict[str, str]:
     """Return what the child gets to see: no token, no key, no proxy."""
     kept = ("SYSTEMROOT", "TZ")  # without the first, Python does not start on Windows
     return {"PYTHONUTF8": "1", **{name: os.environ[name] for name in kept if name in os.environ}}
-
-
-def write_reply(article: NewArticle) -> bytes:
-    """Return *article* as the child sends it."""
-    fields = asdict(article)
-    for day in ("published", "updated"):
-        fields[day] = fields[day].isoformat() if fields[day] else None
-    return json.dumps({"article": fields}).encode()
-
-
-def write_refusal(error: RetrievalError) -> bytes:
-    """Return *error* as the child sends it."""
-    return json.dumps({"refused": isinstance(error, SourceRefused), "text": str(error)}).encode()
-
-
-def read_reply(said: bytes) -> NewArticle:
-    """Return the article that a child sent, or raise the error that it sent.
-
-    The child has read what strangers wrote, so nothing in the reply is trusted beyond its types.
-
-    Raises:
-        SourceRefused: If the child said so.
-        NotReadable: If the child said so, or its reply makes no sense because it was stopped.
-    """
-    try:
-        reply = json.loads(said)
-        if "article" in reply:
-            return _article(reply["article"])
-        refused, text = bool(reply["refused"]), str(reply["text"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise NotReadable(_STOPPED) from error
-    raise (SourceRefused if refused else NotReadable)(text)
-
-
-def _article(fields: dict[str, Any]) -> NewArticle:
-    def text_or_none(name: str) -> str | None:
-        return None if fields[name] is None else str(fields[name])
-
-    def day_or_none(name: str) -> date | None:
-        day = text_or_none(name)
-        return date.fromisoformat(day) if day else None
-
-    return NewArticle(
-        text=str(fields["text"]),
-        title=str(fields["title"]),
-        author=text_or_none("author"),
-        site=text_or_none("site"),
-        url=text_or_none("url"),
-        published=day_or_none("published"),
-        updated=day_or_none("updated"),
-        language=text_or_none("language"),
-        page_starts=tuple(int(start) for start in fields["page_starts"]),
-        notes=tuple(str(note) for note in fields["notes"]),
-    )

@@ -18,7 +18,8 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK_BYTES = 64 * 1024
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; Footnote; reads single articles that people ask it about)",
-    "Accept": "text/html, application/xhtml+xml, application/pdf, text/markdown, text/plain, */*;q=0.1",
+    "Accept": "text/html, application/xhtml+xml, application/pdf, text/markdown, text/plain, "
+    "application/rss+xml, application/atom+xml, application/epub+zip, */*;q=0.1",
     # Only what Unpacker can undo within limits.
     "Accept-Encoding": "gzip, deflate",
 }

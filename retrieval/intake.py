@@ -82,16 +82,19 @@ class Intake(Desk):
             SourceRefused: No kind of file that is read, or too large.
             NotReadable, LibraryFull: What their names say.
         """
+        self._check_size(name, body)
+        tell(on_progress, f"Reading {name}", 0, 0)
+        fetched = replace(self._workshop.as_fetched(name, body), password=password)
+        found = await self._extractor.extract(fetched)
+        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+
+    def _check_size(self, name: str, body: bytes) -> None:
         limit = self._workshop.settings.max_article_bytes
         if len(body) > limit:
             raise SourceRefused(
                 f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
                 "Split it, or paste the part you need."
             )
-        tell(on_progress, f"Reading {name}", 0, 0)
-        fetched = replace(self._workshop.as_fetched(name, body), password=password)
-        found = await self._extractor.extract(fetched)
-        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
 
     async def remove(self, public_id: str, *, collection: str) -> Article:
         """Delete an article for good; return what it was.

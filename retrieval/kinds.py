@@ -5,9 +5,13 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from retrieval.archive import opened
 from retrieval.errors import NotReadable, SourceRefused
 
-WHAT_IS_READ = "Web pages, PDF, Markdown and plain text can be read; convert it, or paste the text instead."
+WHAT_IS_READ = (
+    "Web pages, PDF, Word (.docx), EPUB, Markdown, plain text, feeds and ZIP files of these can be read; "
+    "convert it, or paste the text instead."
+)
 
 
 class Kind(StrEnum):
@@ -17,7 +21,14 @@ class Kind(StrEnum):
     PDF = "a PDF"
     MARKDOWN = "Markdown"
     TEXT = "plain text"
+    WORD = "a Word document"
+    EPUB = "a book (EPUB)"
+    ZIP = "a ZIP file"
+    FEED = "a feed"
 
+
+SEVERAL = (Kind.ZIP, Kind.FEED)
+"""Kinds that hold articles instead of being one."""
 
 _BY_TYPE = {
     "text/html": Kind.PAGE,
@@ -27,6 +38,13 @@ _BY_TYPE = {
     "text/markdown": Kind.MARKDOWN,
     "text/x-markdown": Kind.MARKDOWN,
     "text/plain": Kind.TEXT,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Kind.WORD,
+    "application/epub+zip": Kind.EPUB,
+    "application/zip": Kind.ZIP,
+    "application/x-zip-compressed": Kind.ZIP,
+    "application/rss+xml": Kind.FEED,
+    "application/atom+xml": Kind.FEED,
+    "application/rdf+xml": Kind.FEED,
 }
 _BY_SUFFIX = {
     ".html": Kind.PAGE,
@@ -37,6 +55,11 @@ _BY_SUFFIX = {
     ".markdown": Kind.MARKDOWN,
     ".txt": Kind.TEXT,
     ".text": Kind.TEXT,
+    ".docx": Kind.WORD,
+    ".epub": Kind.EPUB,
+    ".zip": Kind.ZIP,
+    ".rss": Kind.FEED,
+    ".atom": Kind.FEED,
 }
 _SAYS_NOTHING = {
     "",
@@ -70,11 +93,20 @@ _MAGIC = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
 )
-_IN_ZIP = ((b"word/", "a Word document"), (b"epub", "an e-book"), (b"opendocument", "an Office document"))
+_OTHER_IN_ZIP = (
+    ("xl/workbook.xml", "a spreadsheet"),
+    ("ppt/presentation.xml", "a slide show"),
+    ("content.xml", "an OpenDocument file; save it as .docx"),
+)
+_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _HEAD_BYTES = 4_096
 _PAGE_MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main)[\s>]", re.IGNORECASE)
 _PAGE_START = re.compile(
     r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_FEED_START = re.compile(
+    r"(?:<\?xml[^>]*>|<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>]*>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf:RDF|svg|urlset)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -84,7 +116,7 @@ def refuse_type(content_type: str) -> None:
     """Refuse a declared media type that is certainly not read, before anything is downloaded.
 
     Raises:
-        SourceRefused: If it is an image, a recording, an archive, a feed and so on.
+        SourceRefused: If it is an image, a recording, JSON and so on.
     """
     if content_type in _SAYS_NOTHING or content_type in _BY_TYPE:
         return
@@ -106,12 +138,16 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
     said = said_kind(content_type, name)
     if start.startswith(b"%PDF-") or (said is Kind.PDF and b"%PDF-" in body[:1_024]):
         return Kind.PDF
-    _refuse_magic(start, is_video=body[4:8] == b"ftyp")
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(body)
+    _refuse_magic(body, start)
     head = _readable_head(body)
+    if _FEED_START.match(head):
+        return Kind.FEED
     if _PAGE_START.match(head):
         return Kind.PAGE
     if _XML_START.match(head) and not (said is Kind.PAGE or _PAGE_MARK.search(head)):
-        raise SourceRefused(f"This is a feed or another XML file, not an article. {WHAT_IS_READ}")
+        raise SourceRefused(f"This is an XML file, not an article. {WHAT_IS_READ}")
     if said is Kind.PAGE:
         return Kind.PAGE if _ANY_TAG.search(head) else Kind.TEXT
     if said is Kind.MARKDOWN:
@@ -152,20 +188,37 @@ def _readable_head(body: bytes) -> str:
     return head.replace(b"\x00", b"").decode("latin-1")
 
 
-def _refuse_magic(start: bytes, *, is_video: bool) -> None:
-    what = "a video" if is_video else next((name for magic, name in _MAGIC if start.startswith(magic)), None)
-    if start.startswith(b"PK\x03\x04"):
-        what = next((name for mark, name in _IN_ZIP if mark in start), "an archive")
+def _kind_of_zip(body: bytes) -> Kind:
+    """Tell documents that are ZIP files from files that were zipped."""
+    with opened(body) as archive:
+        names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return Kind.WORD
+    if "META-INF/container.xml" in names:
+        return Kind.EPUB
+    for name, what in _OTHER_IN_ZIP:
+        if name in names:
+            raise SourceRefused(f"This is {what}. {WHAT_IS_READ}")
+    return Kind.ZIP
+
+
+def _refuse_magic(body: bytes, start: bytes) -> None:
+    if body[4:8] == b"ftyp":
+        what: str | None = "a video"
     elif start.startswith(b"RIFF") and start[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         what = "an image" if start[8:12] == b"WEBP" else "a recording"
+    elif start.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED_OFFICE in body:
+        raise NotReadable(
+            "This document is locked with a password. Save a copy without one, or paste the text instead."
+        )
+    else:
+        what = next((name for magic, name in _MAGIC if start.startswith(magic)), None)
     if what:
         raise SourceRefused(f"This is {what}, not an article. {WHAT_IS_READ}")
 
 
 def _called(content_type: str) -> str:
     family, _, exact = content_type.partition("/")
-    if exact.endswith(("rss+xml", "atom+xml")):
-        return "a feed"
     if exact.endswith("json"):
         return "JSON"
     return {

@@ -7,16 +7,16 @@ the lane. One librarian a process. Discord is unknown here: a collection is a pl
 from dataclasses import replace
 
 from retrieval.attributions import Attributions
+from retrieval.batches import Batches
 from retrieval.domain import Answer, CheckReport, Citation, Context
 from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
-from retrieval.intake import Intake
 from retrieval.lane import Priority
 from retrieval.progress import reporting, tell
 from retrieval.seams import OnProgress
 
 
-class Librarian(Intake, Holdings, Enquiries, Attributions):
+class Librarian(Batches, Holdings, Enquiries, Attributions):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:

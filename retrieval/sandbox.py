@@ -11,9 +11,10 @@ import logging
 import signal
 import sys
 
-from retrieval.domain import NewArticle
+from retrieval.bundles import extract_all
+from retrieval.child_replies import write_found, write_refusal, write_reply
 from retrieval.errors import NotReadable, RetrievalError
-from retrieval.extract import extract_article, write_refusal, write_reply
+from retrieval.extract import extract_article
 from retrieval.seams import Fetched
 
 _PR_SET_PDEATHSIG = 1
@@ -27,8 +28,9 @@ def reply_to(request: bytes) -> bytes:
     asked = json.loads(head)
     fetched = Fetched(body, asked["url"], asked["content_type"], asked["charset"], asked["password"])
     try:
-        article: NewArticle = extract_article(fetched, patience_s=asked["patience_s"])
-        return write_reply(article)
+        if asked["many"]:
+            return write_found(extract_all(fetched, patience_s=asked["patience_s"]))
+        return write_reply(extract_article(fetched, patience_s=asked["patience_s"]))
     except RetrievalError as error:
         return write_refusal(error)
     except RecursionError:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.domain import Answer, Hit, NewArticle, PassageId
+from retrieval.domain import Answer, Found, Hit, NewArticle, PassageId
 
 Vector = NDArray[np.float32]
 TokenVectors = NDArray[np.int8]
@@ -151,5 +151,13 @@ class Extractor(Protocol):
         Raises:
             SourceRefused: It is no kind of file that is read.
             NotReadable: There is no article in it; the text says what to do instead.
+        """
+        ...
+
+    async def extract_all(self, fetched: Fetched) -> list[Found]:
+        """Return every article of a ZIP file or feed; of anything else the one, under the name "".
+
+        Raises:
+            SourceRefused, NotReadable: As ``extract``, for the file as a whole.
         """
         ...

@@ -1,6 +1,6 @@
 """Commands about the library itself: add an article, list what there is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,23 +12,23 @@ from discord.ext import commands
 from bot.cards import Tone, notice
 from bot.choosing import chosen_article, suggest_articles
 from bot.errors import FileNotFetched, Reporting
-from bot.library_cards import added_card, info_card, list_card, list_offset, remove_card
+from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
 from bot.markdown import plain
 from bot.permissions import Interaction, curators, may_curate, place_of
 from bot.replies import Reply
-from retrieval.domain import Added, Corrections
+from retrieval.domain import Corrections, Outcome
 from retrieval.errors import SourceRefused
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
-KINDS = (".html", ".htm", ".txt", ".md", ".pdf")
+KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub", ".zip", ".rss", ".atom", ".xml")
 PASTED_CHARS = 4_000
 """Discord's limit for a text field of a form."""
 
-Add = Callable[[Reply, str], Awaitable[Added]]
-"""Adds something to a collection, telling the reply how far it is."""
+Add = Callable[[Reply, str], AsyncIterator[Outcome]]
+"""Adds something to a collection, one article or many, telling the reply how far it is."""
 
 
 class Curating(commands.Cog):
@@ -41,8 +41,8 @@ class Curating(commands.Cog):
 
     @article.command(name="add")
     @app_commands.describe(
-        url="The address of a page or PDF",
-        file="A file: .html, .txt, .md or .pdf",
+        url="The address of a page, a file, or a feed",
+        file="A file: .html, .txt, .md, .pdf, .docx, .epub, or a .zip of these",
         text="Paste the text into a form",
         password="Opens a locked PDF; I do not keep it",  # noqa: S106 - a description
     )
@@ -123,7 +123,13 @@ class Curating(commands.Cog):
             return
         async with self.bot.replies.open(interaction) as reply:
             place = place_of(interaction)
-            await reply.show(added_card(await add(reply, place.collection), place))
+            outcomes = [outcome async for outcome in add(reply, place.collection)]
+            if len(outcomes) != 1:
+                await reply.show(batch_card(outcomes, place))
+            elif outcomes[0].added is not None:
+                await reply.show(added_card(outcomes[0].added, place))
+            else:
+                raise outcomes[0].error or SourceRefused("Nothing came of it. Please try again.")
 
 
 class PastedText(ui.Modal, title="Add an article"):
@@ -156,8 +162,8 @@ async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> Non
 
 
 def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
-    async def add(reply: Reply, collection: str) -> Added:
-        return await bot.librarian.add_url(
+    def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
+        return bot.librarian.add_all_at(
             url, collection=collection, password=password, on_progress=reply.progress
         )
 
@@ -165,28 +171,30 @@ def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
 
 
 def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | None) -> Add:
-    async def add(reply: Reply, collection: str) -> Added:
+    async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         _check_file(file, bot.max_file_bytes)
         try:
             body = await file.read()
         except (discord.HTTPException, aiohttp.ClientError) as error:
             raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
-        return await bot.librarian.add_file(
+        async for outcome in bot.librarian.add_all_in(
             file.filename, body, collection=collection, password=password, on_progress=reply.progress
-        )
+        ):
+            yield outcome
 
     return add
 
 
 def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
-    async def add(reply: Reply, collection: str) -> Added:
-        return await bot.librarian.add_file(
+    async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
+        added = await bot.librarian.add_file(
             "pasted.txt",
             text.encode(),
             collection=collection,
             corrections=Corrections(title=title.strip() or None),
             on_progress=reply.progress,
         )
+        yield Outcome("pasted.txt", added)
 
     return add
 

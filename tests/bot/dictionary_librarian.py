@@ -15,6 +15,7 @@ from retrieval.domain import (
     Corrections,
     Filters,
     Hit,
+    Outcome,
     Passage,
     PassageId,
     Quotation,
@@ -23,7 +24,7 @@ from retrieval.domain import (
     Summary,
     Version,
 )
-from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound, SourceUnavailable
 from retrieval.sayings import Sayings, Wording, WordsCheck
 from retrieval.seams import Progress
 from retrieval.wording import differences, nearest_stretch, warnings
@@ -42,6 +43,7 @@ class DictionaryLibrarian:
         self.failure: BaseException | None = None
         self.wait_s = 0.0
         self.place = 0
+        self.entries = 3
         self.passwords: list[str | None] = []
         self.earlier: list[Version] = []
         self.progress: Progress | None = None
@@ -239,6 +241,46 @@ class DictionaryLibrarian:
         self.passwords.append(password)
         title = corrections.title or name
         return await self._add((name, body), collection, title, body.decode(), on_progress)
+
+    async def add_all_at(
+        self,
+        url,
+        *,
+        collection,
+        corrections=Corrections(),  # noqa: B008
+        password=None,
+        limit=50,
+        on_progress=None,
+    ):
+        if "feed" not in url:
+            yield Outcome(url, await self.add_url(url, collection=collection, on_progress=on_progress))
+            return
+        for number in range(self.entries):
+            yield Outcome(
+                f"{url}/{number}", await self._add(url, collection, f"Entry {number}", TEXT, on_progress)
+            )
+        yield Outcome(f"{url}/last", error=SourceUnavailable("The page did not answer. Try again later."))
+
+    async def add_all_in(
+        self,
+        name,
+        body,
+        *,
+        collection,
+        corrections=Corrections(),  # noqa: B008
+        password=None,
+        limit=50,
+        on_progress=None,
+    ):
+        adding = self.add_file(
+            name,
+            body,
+            collection=collection,
+            corrections=corrections,
+            password=password,
+            on_progress=on_progress,
+        )
+        yield Outcome(name, await adding)
 
     async def _add(self, source, collection, title, text, on_progress):
         self.added.append((collection, source))

@@ -33,6 +33,23 @@ async def test_a_file_is_added(place):
     assert place.librarian.added == [(place.collection, ("notes.TXT", TEXT.encode()))]
 
 
+async def test_a_feed_is_added_with_counts_and_what_failed(place):
+    result = await place.curator.slash(place.channel, "article add", url="https://harbor.example/feed")
+    text = text_of(result.response)
+    assert "**4 articles: 3 added, 1 failed.**" in text
+    assert "https://harbor.example/feed/last: The page did not answer." in text.replace("\\", "")
+    assert "Entry 2" in text
+
+
+async def test_a_long_batch_fits_its_card_and_says_what_it_leaves_out(place):
+    place.librarian.entries = 300
+    result = await place.curator.slash(place.channel, "article add", url="https://harbor.example/feed")
+    text = text_of(result.response)
+    assert len(text) <= 4_000
+    assert "-# + 2" in text
+    assert "/article list" in text
+
+
 async def test_a_password_reaches_the_reader_and_no_card(place):
     result = await place.curator.slash(
         place.channel, "article add", file=("a.pdf", b"%PDF-"), password="open sesame"
@@ -110,7 +127,7 @@ async def test_in_direct_messages_everyone_adds_to_their_own_library(place):
 
 async def test_a_file_of_another_kind_is_refused_before_it_is_read(place):
     result = await place.curator.slash(place.channel, "article add", file=("virus.exe", b"MZ"))
-    assert "I read .html, .htm, .txt, .md, .pdf files; virus.exe is none of these." in text_of(
+    assert ".docx, .epub, .zip, .rss, .atom, .xml files; virus.exe is none of these." in text_of(
         result.response
     )
     assert (place.librarian.added, len(place.env.errors)) == ([], 1)

@@ -17,6 +17,7 @@ from retrieval.domain import (
     Filters,
     Hit,
     NewArticle,
+    Outcome,
     Passage,
     PassageId,
     Quotation,
@@ -24,7 +25,7 @@ from retrieval.domain import (
     Statement,
     Summary,
 )
-from retrieval.errors import ArticleNotFound, BadQuestion, NotReadable, SourceUnavailable
+from retrieval.errors import ArticleNotFound, BadQuestion, NotReadable, RetrievalError, SourceUnavailable
 
 NOTHING_TO_CORRECT = Corrections()
 EVERYTHING = Filters()
@@ -101,6 +102,27 @@ class FakeLibrarian:
             published=corrections.published,
         )
         return await self.add(article, collection=collection)
+
+    async def add_all_at(self, url, *, collection, corrections=NOTHING_TO_CORRECT, password=None, limit=50,
+                         on_progress=None):  # fmt: skip
+        if url.endswith("/feed"):
+            for number in range(limit):
+                entry = f"{url}/{number}"
+                yield await self._outcome(entry, self.add_url(entry, collection=collection))
+            yield await self._outcome("down", self.add_url("down", collection=collection))
+            return
+        yield await self._outcome(url, self.add_url(url, collection=collection))
+
+    async def add_all_in(self, name, body, *, collection, corrections=NOTHING_TO_CORRECT, password=None,
+                         limit=50, on_progress=None):  # fmt: skip
+        adding = self.add_file(name, body, collection=collection, corrections=corrections, password=password)
+        yield await self._outcome(name, adding)
+
+    async def _outcome(self, source, adding):
+        try:
+            return Outcome(source, await adding)
+        except RetrievalError as error:
+            return Outcome(source, error=error)
 
     async def remove(self, public_id, *, collection):
         article = await self.article(public_id, collection=collection)

@@ -22,7 +22,7 @@ BOUND = {
     for name, method in inspect.getmembers(Librarian, inspect.isfunction)
     if not name.startswith("_") and "collection" in inspect.signature(method).parameters
 }
-WAYS_IN = {"add", "add_url", "add_file"}
+WAYS_IN = {"add", "add_url", "add_file", "add_all_at", "add_all_in"}
 
 
 def article(thing, secret):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pdf_files import pdf_file
 from web_pages import PARAGRAPHS, web_page
 
+from retrieval.child_replies import read_reply, write_refusal, write_reply
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.extract import SandboxedExtractor, extract_article, read_reply, write_refusal, write_reply
+from retrieval.extract import SandboxedExtractor, extract_article
 from retrieval.seams import Fetched
 
 PAGE = web_page()

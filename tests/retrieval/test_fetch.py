@@ -144,7 +144,6 @@ async def test_the_address_after_redirects_is_reported(site):
         "/endless",
         "/image",
         "/json",
-        "/feed",
         "/disguised",
         "/inside",
         "/metadata",

@@ -23,6 +23,9 @@ PAGE = b"<!DOCTYPE html><html><p>Hello</p></html>"
         (b"# Title\n\nWords", "text/plain", "https://news.example/a.md?raw=1", Kind.MARKDOWN),
         (b"# Title\n\nWords", "", "", Kind.TEXT),
         (b"Plain words", "application/octet-stream", "", Kind.TEXT),
+        (b"<?xml version='1.0'?><rss></rss>", "text/xml", "", Kind.FEED),
+        (b"<!-- a --><feed xmlns='http://www.w3.org/2005/Atom'>", "text/plain", "", Kind.FEED),
+        (b"<rdf:RDF xmlns:rdf='x'>", "", "", Kind.FEED),
         (b"Code like <html> inside a text", "text/plain", "", Kind.TEXT),
     ],
 )
@@ -37,13 +40,9 @@ def test_the_bytes_decide_and_the_name_helps(body, content_type, name, kind):
         (b"\xff\xd8\xff\xe0", "", "story.txt", "an image"),
         (b"RIFF\x00\x00\x00\x00WEBP", "", "", "an image"),
         (b"\x00\x00\x00\x18ftypmp42", "", "", "a video"),
-        (b"PK\x03\x04.......word/document.xml", "", "story.docx", "a Word document"),
-        (b"PK\x03\x04mimetypeapplication/epub+zip", "", "", "an e-book"),
-        (b"PK\x03\x04", "", "", "an archive"),
         (b"{\\rtf1", "", "", "an RTF document"),
         (b"\x7fELF\x02", "", "", "a program"),
-        (b"<?xml version='1.0'?><rss></rss>", "text/xml", "", "a feed"),
-        (b"<rss></rss>", "", "", "a feed"),
+        (b"<?xml version='1.0'?><urlset></urlset>", "text/xml", "", "an XML file"),
         (b'{"a": 1}', "", "story.json", "JSON"),
     ],
 )
@@ -62,9 +61,7 @@ def test_a_text_that_is_called_a_pdf_is_a_text():
     assert kind_of(b"some words", "application/pdf", "a.pdf") is Kind.TEXT
 
 
-@pytest.mark.parametrize(
-    "content_type", ["image/png", "video/mp4", "application/json", "application/zip", "text/css"]
-)
+@pytest.mark.parametrize("content_type", ["image/png", "video/mp4", "application/json", "text/css"])
 def test_a_declared_type_can_be_refused_before_anything_is_read(content_type):
     with pytest.raises(SourceRefused):
         refuse_type(content_type)

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from retrieval.extract import read_reply
+from retrieval.child_replies import read_reply
 from retrieval.sandbox import reply_to
 
 SENTENCE = b"The harbour bridge opened on Monday."
@@ -16,6 +16,7 @@ HEAD = {
     "content_type": "",
     "charset": None,
     "password": None,
+    "many": False,
     "memory_mb": 1024,
     "cpu_s": 10,
     "patience_s": 5.0,

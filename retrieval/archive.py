@@ -1,0 +1,53 @@
+"""ZIP files, looked into without trusting them: what is inside, within limits on number and size."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from retrieval.errors import NotReadable, SourceRefused
+
+MAX_MEMBERS = 5_000
+MAX_UNPACKED_BYTES = 100_000_000
+"""Of all members together; a book with its pictures stays below, a bomb does not."""
+_LOCKED = "This file is locked with a password. Save a copy without one, or paste the text instead."
+_DAMAGED = "This file is damaged. Open and save it again, or paste the text instead."
+
+
+@contextmanager
+def opened(body: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open a ZIP file; what goes wrong inside is damage.
+
+    Raises:
+        SourceRefused: It has too many members, or unpacks to too much.
+        NotReadable: It is damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_MEMBERS:
+                raise SourceRefused(
+                    f"This file holds {len(members):,} others; up to {MAX_MEMBERS:,} are looked at. Split it."
+                )
+            if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+                raise SourceRefused(
+                    f"This file unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB. "
+                    "Add the parts that you need one by one."
+                )
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError) as error:
+        raise NotReadable(_DAMAGED) from error
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the bytes of one member.
+
+    Raises:
+        KeyError: There is none of this name.
+        NotReadable: It is locked.
+    """
+    known = archive.getinfo(name)
+    if known.flag_bits & 0x1:
+        raise NotReadable(_LOCKED)
+    return archive.read(known)

@@ -1,0 +1,103 @@
+"""Reads RSS and Atom feeds: what each entry says of its article, and where that can be read.
+
+feedparser is the library for it: it mends what feeds get wrong (encodings, relative links, dates),
+and is kept. atoma is not, and fastfeedparser gives up on feeds that are not well-formed.
+"""
+
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from retrieval.domain import NewArticle
+from retrieval.errors import NotReadable
+from retrieval.html_text import html_blocks
+from retrieval.metadata import one_line, primary_language
+from retrieval.urls import canonical_url, site_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: where its page is, and the article as far as the feed itself holds it."""
+
+    url: str
+    """Empty when the entry names no page."""
+    article: NewArticle
+    """Its text may be empty, or only the beginning."""
+
+
+def read_feed(body: bytes, url: str, content_type: str = "", charset: str | None = None) -> list[Entry]:
+    """Return the entries of a feed in its order, each page once.
+
+    Raises:
+        NotReadable: It is no feed, or has no entries.
+    """
+    declared = f"{content_type or 'application/xml'}; charset={charset}" if charset else content_type
+    headers = {"content-location": url} if site_of(url) else {}
+    feed = feedparser.parse(
+        io.BytesIO(body), response_headers={**headers, **({"content-type": declared} if declared else {})}
+    )
+    entries = list(_entries(feed, url))
+    if not entries:
+        raise NotReadable("There are no articles in this feed. Check it, or add the pages one by one.")
+    return entries
+
+
+def _entries(feed: Any, url: str) -> Iterator[Entry]:
+    language = primary_language(feed.feed.get("language"))
+    base = next((base for base in (url, *_links(feed.feed)) if site_of(base)), "")
+    site = site_of(feed.feed.get("link") or "") or site_of(base) or None
+    seen: set[str] = set()
+    for entry in feed.entries:
+        link = _link(entry, base)
+        blocks = html_blocks(_body(entry))
+        title = one_line(" ".join(html_blocks(entry.get("title") or "")))
+        if (link and link in seen) or not (link or blocks):
+            continue
+        seen.add(link)
+        article = NewArticle(
+            text="\n\n".join(blocks),
+            title=title,
+            author=one_line(entry.get("author")) or None,
+            site=site_of(link) or site,
+            url=canonical_url(link) if link else None,
+            published=_day(entry, "published_parsed") or _day(entry, "updated_parsed"),
+            language=language,
+        )
+        yield Entry(link, article)
+
+
+def _links(feed: Any) -> list[str]:
+    """Return where the feed says that it and its site are."""
+    return [str(link.get("href") or "") for link in feed.get("links") or ()]
+
+
+def _link(entry: Any, base: str) -> str:
+    """Return the address of the entry's page; an id counts only if it is one."""
+    for candidate in (entry.get("link"), entry.get("id")):
+        if candidate and site_of(candidate):
+            return str(candidate)
+    try:
+        link = urljoin(base, entry.get("link") or "") if entry.get("link") else ""
+    except ValueError:  # brackets that are no address
+        return ""
+    return link if site_of(link) else ""
+
+
+def _body(entry: Any) -> str:
+    """Return the longest text the entry carries, as HTML."""
+    texts = [content.get("value") or "" for content in entry.get("content") or ()]
+    return str(max([*texts, entry.get("summary") or ""], key=len))
+
+
+def _day(entry: Any, key: str) -> date | None:
+    parsed: time.struct_time | None = entry.get(key)
+    try:
+        return date(*parsed[:3]) if parsed else None
+    except ValueError:
+        return None

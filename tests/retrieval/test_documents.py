@@ -1,0 +1,167 @@
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from document_files import book_file, word_file, zip_file
+from web_pages import CLOSING, COST, OPENING, PARAGRAPHS
+
+from retrieval import archive
+from retrieval.errors import NotReadable, SourceRefused
+from retrieval.extract import extract_article
+from retrieval.seams import Fetched
+
+CHAPTERS = {
+    "cover.xhtml": "<img src='x.png'/>",
+    "one.xhtml": f"<h1>One</h1><p>{OPENING}</p><p>Second <b>para</b>graph.<br/>A new line.</p>",
+    "two.xhtml": f"<h2>Two</h2><ul><li>First item.</li><li>Second item.</li></ul><p>{COST}</p>",
+}
+SAID = (
+    "<dc:title>The Bridge</dc:title><dc:creator>Ada Berg</dc:creator><dc:creator>Tom Kern</dc:creator>"
+    "<dc:language>en-GB</dc:language><dc:date>2019-05-04</dc:date>"
+)
+
+
+def read(body, name):
+    return extract_article(Fetched(body, name, ""))
+
+
+# -- Word ------------------------------------------------------------------------------
+
+
+def test_a_word_document_keeps_its_paragraphs_and_tables_apart():
+    body = word_file(OPENING, "", COST, rows=[("Year", "Cost"), ("2023", "1.5 million")])
+    assert read(body, "bridge.docx").text == f"{OPENING}\n\n{COST}\n\nYear | Cost\n2023 | 1.5 million"
+
+
+def test_what_a_word_document_says_of_itself_is_read_but_not_its_dates():
+    article = read(word_file(OPENING, title="The bridge", author="Ada Berg", language="de-DE"), "x.docx")
+    assert (article.title, article.author, article.language) == ("The bridge", "Ada Berg", "de")
+    assert article.published is None
+
+
+@pytest.mark.parametrize("author", ["python-docx", "Administrator", "User", ""])
+def test_a_program_is_not_an_author(author):
+    assert read(word_file(OPENING, author=author, title=""), "x.docx").author is None
+
+
+def test_a_word_document_under_another_name_is_noted():
+    assert read(word_file(OPENING), "x.txt").notes == (
+        "It is called .txt, but it is a Word document; it was read as that.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (word_file(), "There is no text in it"),
+        (word_file("Hello"), "not one whole sentence"),
+        (zip_file({"word/document.xml": "<nonsense", "[Content_Types].xml": "<x/>"}), "damaged"),
+        (word_file(OPENING)[:-300], "damaged"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 50 + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+    ],
+    ids=["empty", "no sentence", "nonsense", "cut off", "locked"],
+)
+def test_a_word_document_that_cannot_be_read_says_why(body, words):
+    with pytest.raises(NotReadable, match=words):
+        read(body, "x.docx")
+
+
+def test_entities_in_a_word_document_are_not_expanded():
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+        f"<w:t>{OPENING} &b;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    with zipfile.ZipFile(io.BytesIO(word_file(OPENING))) as plain:
+        members = {name: plain.read(name) for name in plain.namelist()}
+    article = read(zip_file({**members, "word/document.xml": bomb}), "x.docx")
+    assert "aaaa" not in article.text
+
+
+# -- EPUB ------------------------------------------------------------------------------
+
+
+def test_a_book_is_one_article_in_reading_order():
+    article = read(book_file(CHAPTERS, SAID), "bridge.epub")
+    assert article.text == "\n\n".join(
+        ["One", OPENING, "Second paragraph.", "A new line.", "Two", "First item.", "Second item.", COST]
+    )
+    assert (article.title, article.author) == ("The Bridge", "Ada Berg, Tom Kern")
+    assert (article.language, article.published) == ("en", date(2019, 5, 4))
+
+
+def test_the_list_of_contents_decides_and_not_the_order_of_the_files():
+    text = read(book_file(CHAPTERS, spine=["i2", "i1"]), "x.epub").text
+    assert text.index("Two") < text.index("One")
+
+
+def test_a_missing_chapter_is_noted():
+    article = read(book_file({**CHAPTERS, "gone.xhtml": None}), "x.epub")
+    assert article.notes == ("1 chapters named in the book are missing in the file.",)
+
+
+def test_a_book_in_the_topmost_folder_is_read_too():
+    assert OPENING in read(book_file(CHAPTERS, folder=""), "x.epub").text
+
+
+LOCKED = '<encryption><CipherReference URI="OEBPS/one.xhtml"/></encryption>'
+FONTS = '<encryption><CipherReference URI="fonts/a.otf"/></encryption>'
+
+
+def test_a_locked_book_says_so_and_locked_fonts_do_not_matter():
+    with pytest.raises(NotReadable, match="DRM"):
+        read(book_file(CHAPTERS, more={"META-INF/encryption.xml": LOCKED}), "x.epub")
+    assert OPENING in read(book_file(CHAPTERS, more={"META-INF/encryption.xml": FONTS}), "x.epub").text
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (book_file({"one.xhtml": ""}), "no text"),
+        (zip_file({"META-INF/container.xml": "<container/>"}), "damaged"),
+        (zip_file({"META-INF/container.xml": ""}), "damaged"),
+        (book_file(CHAPTERS)[:400], "damaged"),
+    ],
+    ids=["empty", "no list", "nothing", "cut off"],
+)
+def test_a_book_that_cannot_be_read_says_why(body, words):
+    with pytest.raises(NotReadable, match=words):
+        read(body, "x.epub")
+
+
+def test_a_chapter_outside_the_book_is_missing_and_not_read():
+    book = book_file(
+        {"../../../../etc/passwd": None, "one.xhtml": "".join(f"<p>{p}</p>" for p in PARAGRAPHS)}
+    )
+    article = read(book, "x.epub")
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert CLOSING in article.text
+
+
+# -- limits of all that are ZIP files ----------------------------------------------------
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 10_000)
+    with pytest.raises(SourceRefused, match="unpacks to more than"):
+        read(zip_file({"word/document.xml": "a" * 20_000}), "x.docx")
+
+
+def test_too_many_members_are_refused(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_MEMBERS", 10)
+    with pytest.raises(SourceRefused, match="holds 11 others"):
+        read(zip_file({f"{n}.txt": "a" for n in range(11)}), "x.zip")
+
+
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("xl/workbook.xml", "a spreadsheet"),
+        ("ppt/presentation.xml", "a slide show"),
+        ("content.xml", "OpenDocument"),
+    ],
+)
+def test_other_office_files_are_refused_by_name(member, said):
+    with pytest.raises(SourceRefused, match=said):
+        read(zip_file({member: "<x/>"}), "x")
