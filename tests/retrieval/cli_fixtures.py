@@ -32,6 +32,11 @@ class Terminal:
 
 
 @pytest.fixture
+def make_terminal():
+    return Terminal
+
+
+@pytest.fixture
 def fake_librarian(monkeypatch):
     fake = FakeLibrarian()
     wiring = ModuleType("retrieval.wiring")

@@ -11,13 +11,14 @@ import zipfile
 from functools import partial
 
 import pytest
-from cli_fixtures import Terminal
 from fakes import SharedWordsReranker, WordHashEncoder
 from pdf_files import pdf_file
 from web_pages import PARAGRAPHS, web_page
 
 from retrieval import wiring
 from retrieval.database import Database
+
+pytest_plugins = ["cli_fixtures"]
 
 STORY = " ".join(PARAGRAPHS)
 GERMAN = "Über die Brücke fahren täglich tausend Räder. Möwen stören dort niemanden. " * 5
@@ -32,13 +33,13 @@ def zipped(**members):
 
 
 @pytest.fixture
-def terminal(monkeypatch, tmp_path):
+def terminal(monkeypatch, tmp_path, make_terminal):
     """The command line over a real library that holds one article."""
     opened = partial(wiring.open_librarian, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker)
     monkeypatch.setattr(wiring, "open_librarian", opened)
     monkeypatch.setenv("FOOTNOTE_DATA_DIR", str(tmp_path / "library"))
     monkeypatch.setenv("FOOTNOTE_MAX_ARTICLE_BYTES", "300000")
-    command = Terminal(LibraryOpenedAnew())
+    command = make_terminal(LibraryOpenedAnew())
     (tmp_path / "kept.txt").write_text("The lighthouse of Aden was lit in 1867 and went out in 1911.")
     command("add", tmp_path / "kept.txt")
     return command

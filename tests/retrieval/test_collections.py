@@ -76,6 +76,9 @@ def calls(library, their_article, their_answer):
         "summarize": [library.summarize(theirs, **ours), library.summarize(their_article.url, **ours)],
         "text": [library.text(theirs, **ours)],
         "times_cited": [library.times_cited(theirs, **ours)],
+        "check_words": [library.check_words(f"cost nine thousand crowns {SECRET}", **ours)],
+        "suggest_speakers": [library.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
+        "who": [library.who(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")],
         "versions": [library.versions(theirs, **ours)],
     }
 
