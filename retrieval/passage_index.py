@@ -48,6 +48,9 @@ class FaissIndex:
             # Filter inside the search: dropping hits afterwards would return too few.
             selector = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub lacks it
+        # A pool that waits for cores which the models use costs 20 times the search itself. Set here,
+        # because OpenMP keeps the number for each calling thread.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(
             np.ascontiguousarray(vector, dtype=np.float32)[None, :], limit, params=parameters
         )
