@@ -16,6 +16,7 @@ from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.librarian import Librarian
 
 SECRET = "zqsecret"
+ASKED = {("Answer", "question"), ("WordsCheck", "words"), ("Sayings", "name")}
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
     name
@@ -90,9 +91,9 @@ def foreign(found):
     if isinstance(found, str) and SECRET in found:
         yield found
     if is_dataclass(found):
-        # A question is the asker's own words, and comes back.
+        # The asker's own words come back.
         for field in fields(found):
-            if field.name != "question":
+            if (type(found).__name__, field.name) not in ASKED:
                 yield from foreign(getattr(found, field.name))
     if isinstance(found, (list, tuple)):
         for one in found:
