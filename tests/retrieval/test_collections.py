@@ -16,7 +16,7 @@ from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.librarian import Librarian
 
 SECRET = "zqsecret"
-ASKED = {("Answer", "question"), ("WordsCheck", "words"), ("Sayings", "name")}
+ASKED = {("Answer", "question"), ("WordsCheck", "words"), ("Sayings", "name"), ("Difference", "text")}
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
     name
