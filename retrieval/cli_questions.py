@@ -1,7 +1,9 @@
 """Commands that ask the library: ``ask``, ``search``, ``summarize``."""
 
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,9 +20,16 @@ from retrieval.cli_library import fill_hint, hint_if_empty
 from retrieval.cli_lookup import BatchOption, Lookup, look_up, one_or_batch
 from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
 from retrieval.domain import Answer, Filters, Hit, Summary
-from retrieval.jsonl import required_id, required_text
+from retrieval.errors import ArticleNotFound
+from retrieval.jsonl import required_id, required_text, whole_characters
 from retrieval.rows import answer_row, search_row, summary_row
 from retrieval.terminal import print_answer, print_hits, print_summary
+
+if TYPE_CHECKING:
+    from retrieval.librarian import Librarian
+    from retrieval.summaries import Length as SummaryLength
+
+NOT_KEPT = "This article is not in the library. Keep it with the command add."
 
 
 class Length(StrEnum):
@@ -95,25 +104,64 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
 
 def summarize(
     article: Annotated[
-        str | None, typer.Argument(metavar="ID|URL", help="An article's id or address.")
+        str | None, typer.Argument(metavar="ID|URL|FILE", help="An article's id or address, or a file.")
     ] = None,
     length: Annotated[Length, typer.Option(help="How long.")] = Length.MEDIUM,
     words: Annotated[int | None, typer.Option(min=1, help="About how many words, instead.")] = None,
+    focus: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What it should lean to: a question or a topic.")
+    ] = None,
     batch: BatchOption = None,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Summarize an article in its own sentences."""
-    wanted = one_or_batch(article, batch, "ID or URL")
+    """Summarize an article in its own sentences; one that is not in the library is read, not kept."""
+    wanted = one_or_batch(article, batch, "ID, URL or FILE")
+    focus = focus and whole_characters(focus)
     with open_session(collection, data) as session:
         lookup: Lookup[Summary] = Lookup(
-            call=lambda public_id_or_url: session.librarian.summarize(
-                public_id_or_url, collection=collection, length=length.value, words=words
+            call=lambda source: _summary(
+                session.librarian, source, collection, length=length.value, words=words, focus=focus
             ),
             words_of=required_id,
             row=lambda summary, seconds: {**summary_row(summary), "seconds": seconds},
             show=print_summary,
-            id_of=lambda summary: summary.article.public_id,
+            notes=lambda summary: summary.notes,
+            id_of=lambda summary: summary.article.public_id or None,
         )
         look_up(session, lookup, wanted, as_json)
+
+
+async def _summary(
+    librarian: "Librarian",
+    source: str,
+    collection: str,
+    *,
+    length: "SummaryLength",
+    words: int | None,
+    focus: str | None,
+) -> Summary:
+    """Summarize what the library has under *source*; else read the page or file behind it."""
+    try:
+        return await librarian.summarize(
+            source, collection=collection, length=length, words=words, focus=focus
+        )
+    except ArticleNotFound:
+        if "://" in source:
+            new = await librarian.read_url(source)
+        elif (body := _file_bytes(source)) is not None:
+            new = await librarian.read_file(Path(source).name, body)
+        else:
+            raise
+    summary = await librarian.summarize_new(
+        new, collection=collection, length=length, words=words, focus=focus
+    )
+    return replace(summary, notes=(*summary.notes, NOT_KEPT))
+
+
+def _file_bytes(path: str) -> bytes | None:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError):  # no such file, or no name of one
+        return None

@@ -187,8 +187,18 @@ class Summary:
     """Sentences that stand for an article, in its order."""
 
     article: Article
+    """Of a text that is not in a library, one without a ``public_id``."""
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
+    notes: tuple[str, ...] = ()
+    """Plain sentences about how it was made, such as that nothing is about what was asked."""
+    text_words: int = 0
+    """Words of the whole article."""
+
+    @property
+    def words(self) -> int:
+        """Words of the summary."""
+        return sum(len(statement.text.split()) for statement in self.statements)
 
     @property
     def text(self) -> str:

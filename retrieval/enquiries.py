@@ -3,10 +3,12 @@
 from datetime import date
 
 from retrieval.desk import Desk
-from retrieval.domain import Answer, Filters, Hit, Quotation, Summary
+from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
+from retrieval.ingest import check_readable
 from retrieval.questions import checked_question
 from retrieval.seams import OnPlace
 from retrieval.summaries import Length
+from retrieval.summarizing import summarized, unstored
 
 
 class Enquiries(Desk):
@@ -57,15 +59,45 @@ class Enquiries(Desk):
         collection: str,
         length: Length = "medium",
         words: int | None = None,
+        focus: str | None = None,
     ) -> Summary:
         """Return sentences that stand for an article of the library, in its order.
+
+        With *focus*, those that stand for what it says about that; its notes tell if that is nothing.
 
         Raises:
             ArticleNotFound: There is none under this id or address.
         """
         return await self._lane.run(
             lambda: self._workshop.summarize(
-                public_id_or_url, collection=collection, length=length, words=words
+                public_id_or_url, collection=collection, length=length, words=words, focus=focus
+            )
+        )
+
+    async def summarize_new(
+        self,
+        article: NewArticle,
+        *,
+        collection: str,
+        length: Length = "medium",
+        words: int | None = None,
+        focus: str | None = None,
+    ) -> Summary:
+        """Summarize a text without keeping it; the summary's article has no id.
+
+        Raises:
+            NotReadable: It holds no text.
+        """
+        check_readable(article)
+        shown = unstored(article, collection)
+        return await self._lane.run(
+            lambda: summarized(
+                shown,
+                article.text,
+                length=length,
+                words=words,
+                focus=focus,
+                load_reranker=lambda: self._workshop.reranker,
             )
         )
 

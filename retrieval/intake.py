@@ -58,11 +58,21 @@ class Intake(Desk):
         Raises:
             SourceRefused, SourceUnavailable, NotReadable, LibraryFull: What their names say.
         """
-        tell(on_progress, "Fetching the page", 0, 0)
-        fetched = await self._fetcher.fetch(url)
-        tell(on_progress, "Reading the page", 0, 0)
-        found = await self._extractor.extract(replace(fetched, password=password))
+        found = await self.read_url(url, password=password, on_progress=on_progress)
         return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+
+    async def read_url(
+        self, url: str, *, password: str | None = None, on_progress: OnProgress | None = None
+    ) -> NewArticle:
+        """Fetch a page or file behind every guard and take the article out of it, without keeping it.
+
+        Raises:
+            SourceRefused, SourceUnavailable, NotReadable: What their names say.
+        """
+        tell(on_progress, "Fetching the page", 0, 0)
+        fetched = replace(await self._fetcher.fetch(url), password=password)
+        tell(on_progress, "Reading the page", 0, 0)
+        return await self._extractor.extract(fetched)
 
     async def add_file(
         self,
@@ -82,11 +92,27 @@ class Intake(Desk):
             SourceRefused: No kind of file that is read, or too large.
             NotReadable, LibraryFull: What their names say.
         """
+        found = await self.read_file(name, body, password=password, on_progress=on_progress)
+        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+
+    async def read_file(
+        self,
+        name: str,
+        body: bytes,
+        *,
+        password: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> NewArticle:
+        """Take the article out of a file's bytes, without keeping it; *name* and bytes decide its kind.
+
+        Raises:
+            SourceRefused: No kind of file that is read, or too large.
+            NotReadable: There is no article in it.
+        """
         self._check_size(name, body)
         tell(on_progress, f"Reading {name}", 0, 0)
         fetched = replace(self._workshop.as_fetched(name, body), password=password)
-        found = await self._extractor.extract(fetched)
-        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+        return await self._extractor.extract(fetched)
 
     def _check_size(self, name: str, body: bytes) -> None:
         limit = self._workshop.settings.max_article_bytes

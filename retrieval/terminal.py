@@ -78,6 +78,7 @@ def print_summary(summary: Summary) -> None:
     page.say(summary.text)
     # Its sentences are the article's own; only words that stand otherwise there need showing.
     _print_sources(page, [cited for cited in summary.citations if cited.quote not in summary.text])
+    print_notes(page, summary.notes)
 
 
 def print_article(article: Article, text: str, versions: Sequence[Version] = ()) -> None:

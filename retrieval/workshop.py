@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from retrieval.answer_records import NEAREST_KEPT, AnswerRecords
-from retrieval.citations import Draft, cite
 from retrieval.copies import without_copies
 from retrieval.domain import (
     Answer,
@@ -34,7 +33,8 @@ from retrieval.seams import Answerer, Encoder, Fetched, Reranker
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.store import ArticleStore
-from retrieval.summaries import Length, choose_sentences, target_words
+from retrieval.summaries import Length
+from retrieval.summarizing import summarized
 from retrieval.text import sentences
 from retrieval.urls import canonical_url
 from retrieval.words import content_words
@@ -168,19 +168,20 @@ class Workshop:
         return kept
 
     def summarize(
-        self, public_id_or_url: str, *, collection: str, length: Length, words: int | None
+        self,
+        public_id_or_url: str,
+        *,
+        collection: str,
+        length: Length,
+        words: int | None,
+        focus: str | None,
     ) -> Summary:
         """Return the sentences that stand for an article."""
         article = self.find(public_id_or_url, collection)
         text = self.store.text(article.id)
-        spans = sentences(text)
-        chosen = choose_sentences(
-            text, spans, words=words or target_words(length, len(text.split())), title=article.title
+        return summarized(
+            article, text, length=length, words=words, focus=focus, load_reranker=lambda: self.reranker
         )
-        statements, citations = cite(
-            [Draft(article, span, span.of(text)) for span in chosen], text_of=self.store.text
-        )
-        return Summary(article, statements, citations)
 
     def quotes(
         self,

@@ -130,7 +130,7 @@ class DictionaryLibrarian:
             text[: span.start], citation.quote, text[span.end :], article.digest == citation.article.digest
         )
 
-    async def summarize(self, public_id_or_url, *, collection, length="medium", words=None):
+    async def summarize(self, public_id_or_url, *, collection, length="medium", words=None, focus=None):
         await self._work()
         article = next((a for a in self._in(collection) if public_id_or_url in (a.public_id, a.url)), None)
         if article is None:

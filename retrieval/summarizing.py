@@ -1,0 +1,66 @@
+"""Summaries of articles, in the library or not, each sentence cited."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from retrieval.citations import Draft, cite
+from retrieval.domain import Article, ArticleId, NewArticle, Summary
+from retrieval.focus import abouts
+from retrieval.library_reader import digest_of
+from retrieval.seams import Reranker
+from retrieval.summaries import Length, choose_sentences, target_words
+from retrieval.text import sentences
+
+
+def summarized(
+    article: Article,
+    text: str,
+    *,
+    length: Length,
+    words: int | None,
+    focus: str | None,
+    load_reranker: Callable[[], Reranker],
+) -> Summary:
+    """Return sentences that stand for *text*, or for what it says about *focus*.
+
+    When nothing in it is about the focus, the summary is of the whole and says so.
+    """
+    notes: list[str] = []
+
+    def lean(found: Sequence[str]) -> Sequence[float]:
+        about = abouts(focus or "", found, load_reranker)
+        if not any(about):
+            notes.append(f"Nothing in this article is about “{focus}”; this is a summary of all of it.")
+        return about
+
+    size = len(text.split())
+    wanted = words or target_words(length, size)
+    spans = sentences(text)
+    chosen = choose_sentences(
+        text, spans, words=wanted, title=article.title, lean=lean if focus and focus.strip() else None
+    )
+    if notes:
+        chosen = choose_sentences(text, spans, words=wanted, title=article.title)
+    drafts = [Draft(article, span, span.of(text)) for span in chosen]
+    statements, citations = cite(drafts, text_of=lambda _: text)
+    return Summary(article, statements, citations, tuple(notes), size)
+
+
+def unstored(new: NewArticle, collection: str) -> Article:
+    """Return the article that *new* would be, without an id: nobody can ask the library for it."""
+    return Article(
+        id=ArticleId(0),
+        collection=collection,
+        public_id="",
+        title=new.title,
+        author=new.author,
+        site=new.site,
+        url=new.url,
+        published=new.published,
+        added_at=datetime.now(UTC),
+        language=new.language,
+        digest=digest_of(new.text),
+        chars=len(new.text),
+        updated=new.updated,
+        page_starts=new.page_starts,
+    )
