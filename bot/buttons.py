@@ -59,7 +59,7 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
                 case "spoken":
                     return spoken_card(answer, self._page)
 
-        await _pressed(interaction, card)
+        await pressed(interaction, card)
 
 
 class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
@@ -86,7 +86,7 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
             articles = await bot.librarian.articles(collection=place.collection, offset=offset, limit=limit)
             return list_card(articles, self._page, count, place)
 
-        await _pressed(interaction, card)
+        await pressed(interaction, card)
 
 
 class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
@@ -116,10 +116,10 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
                 await bot.librarian.remove(found.public_id, collection=place.collection), place
             )
 
-        await _pressed(interaction, card)
+        await pressed(interaction, card)
 
 
-async def _pressed(interaction: Interaction, make_card: MakeCard) -> None:
+async def pressed(interaction: Interaction, make_card: MakeCard) -> None:
     """Show a card in answer to a press: in place on a page of one's own, else as a new message."""
     bot = cast("FootnoteBot", interaction.client)
     async with Reporting(interaction):

@@ -7,14 +7,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
 from bot.cogs.curating import Curating
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
+from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
 from bot.errors import report
 from bot.limits import Clock, Limiter
+from bot.offers import Offers
 from bot.permissions import Interaction
 from bot.replies import RESTARTING, Replies
 from bot.settings import BotSettings
@@ -84,6 +87,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.settings = settings
         self.max_file_bytes = max_file_bytes
         self.replies = Replies()
+        self.offers = Offers(librarian)
         self.questions = Limiter(
             at_once=settings.questions_at_once, every_s=settings.question_every_s, clock=clock
         )
@@ -96,9 +100,10 @@ class FootnoteBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add the commands and buttons; tell Discord of the commands when they have changed."""
         await self.add_cog(Reading(self))
+        await self.add_cog(Summarizing(self))
         await self.add_cog(Quoting(self))
         await self.add_cog(Curating(self))
-        self.add_dynamic_items(AnswerButton, ListButton, RemoveButton)
+        self.add_dynamic_items(ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:

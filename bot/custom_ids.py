@@ -1,7 +1,8 @@
 """The ``custom_id`` of every button: written here, and read back here after a restart.
 
 ``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
-its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5. Pages count from 0.
+its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5; ``s:5:key`` shows its
+key quotes, ``s:5:ask`` asks about it; ``n:3`` adds what offer 3 is. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ What = Literal["quotes", "sources", "spoken"]
 ANSWER_ID = rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?"
 LIST_ID = r"l:(?P<page>[0-9]{1,4})"
 REMOVE_ID = r"r:(?P<article>[0-9]{1,18})"
+Deed = Literal["key", "ask"]
+"""Show an article's key quotes · ask about it."""
+ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))})"
+OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
 MAX_PAGES = 1_000
 
 
@@ -36,6 +41,16 @@ def list_page_buttons(page: int, pages: int) -> Sequence[ui.Button[Any]]:
 def remove_button(article: int) -> ui.Button[Any]:
     """Return the button that removes an article, by its ``Article.id``, once it was asked for."""
     return ui.Button(label="Remove it", style=discord.ButtonStyle.danger, custom_id=f"r:{article}")
+
+
+def article_button(article: int, deed: Deed, label: str) -> ui.Button[Any]:
+    """Return a button that does something with an article, named by its ``Article.id``."""
+    return _button(label, f"s:{article}:{deed}")
+
+
+def add_button(offer: int) -> ui.Button[Any]:
+    """Return the button that adds what was read without being kept."""
+    return _button("Add to the library", f"n:{offer}")
 
 
 def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:

@@ -139,7 +139,8 @@ def help_card(curators: str, place: Place) -> Card:
         "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article at "
         "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
         "everything I read. If the articles do not say it, I say so.\n"
-        "`/summarize` an article in its own sentences.\n"
+        "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
+        "message: its menu, then Apps, then Summarize.\n"
         "`/quote` finds who said what; with `exact`, whether somebody really said it. "
         "`/who` shows what one person is quoted on.\n"
         "`/article list` shows what I have read, `/article info` what is known of one article."
@@ -152,7 +153,7 @@ def help_card(curators: str, place: Place) -> Card:
     )
     card.add_text(
         small(
-            f"I answer from {place.library} only, and read no messages. "
+            f"I answer from {place.library} only, and read no messages unless you ask for the link above. "
             "The exact words are the article's; whether the article is right is yours to judge."
         )
     )

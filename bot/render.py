@@ -4,13 +4,16 @@ Nothing is cut in silence: what does not fit is said to be missing and is behind
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+from discord import ui
 
 from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import open_button
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
-from bot.sources import citation_link, cited_articles, dates, day, named, origin, pages, title_link
+from bot.sources import citation_link, cited_articles, dates, named, origin, pages, title_link
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -32,16 +35,10 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        return _found_card(answer, _freshness(answer, place, within, narrowed))
+        return claims_card(answer, _freshness(answer, place, within, narrowed))
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
     return _nothing_card(answer, place, within, narrowed)
-
-
-def summary_card(answer: Answer, article: Article) -> Card:
-    """Return the card of a summary that was recorded as an answer."""
-    age = f"published {day(article.published)}" if article.published else "the article gives no date"
-    return _found_card(answer, f"The article's own sentences · {age}")
 
 
 def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
@@ -54,7 +51,8 @@ def question_line(question: str) -> str:
     return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
 
 
-def _found_card(answer: Answer, footer: str) -> Card:
+def claims_card(answer: Answer, footer: str, more_buttons: Sequence[ui.Item[Any]] = ()) -> Card:
+    """Return the card of what is claimed, with its sources."""
     card = Card(Tone.ANSWERED)
     card.add_text(question_line(answer.question))
     sources = _source_lines(answer.citations)
@@ -64,10 +62,10 @@ def _found_card(answer: Answer, footer: str) -> Card:
     card.add_line()
     card.add_text(sources)
     card.add_text(notes)
+    opening: list[ui.Item[Any]] = []
     if answer.id is not None:
-        card.add_buttons(
-            [open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources")]
-        )
+        opening = [open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources")]
+    card.add_buttons([*opening, *more_buttons])
     card.add_footer(footer)
     return card
 

@@ -1,17 +1,16 @@
 """Commands about the library itself: add an article, list what there is."""
 
 from collections.abc import AsyncIterator, Callable
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.attachments import attached
 from bot.cards import Tone, notice
 from bot.choosing import chosen_article, suggest_articles
-from bot.errors import FileNotFetched, Reporting
+from bot.errors import Reporting
 from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
 from bot.markdown import plain
@@ -23,7 +22,6 @@ from retrieval.errors import SourceRefused
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
-KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub", ".zip", ".rss", ".atom", ".xml")
 PASTED_CHARS = 4_000
 """Discord's limit for a text field of a form."""
 
@@ -172,11 +170,7 @@ def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
 
 def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-        _check_file(file, bot.max_file_bytes)
-        try:
-            body = await file.read()
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
+        body = await attached(file, bot.max_file_bytes)
         async for outcome in bot.librarian.add_all_in(
             file.filename, body, collection=collection, password=password, on_progress=reply.progress
         ):
@@ -197,20 +191,6 @@ def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
         yield Outcome("pasted.txt", added)
 
     return add
-
-
-def _check_file(file: discord.Attachment, max_bytes: int) -> None:
-    """Refuse what would be refused anyway, before it is downloaded."""
-    if PurePath(file.filename).suffix.lower() not in KINDS:
-        raise SourceRefused(
-            f"I read {', '.join(KINDS)} files; {file.filename} is none of these. "
-            "Convert it, or paste its text."
-        )
-    if file.size > max_bytes:
-        raise SourceRefused(
-            f"The file has {file.size / 1e6:.1f} MB; I read up to {max_bytes / 1e6:.1f} MB. "
-            "Attach a smaller part."
-        )
 
 
 def _typed(label: ui.Label[PastedText]) -> str:

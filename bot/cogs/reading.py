@@ -1,6 +1,6 @@
-"""Commands for everyone: ask, summarize, get help."""
+"""Commands for everyone: ask, get help."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
@@ -10,9 +10,8 @@ from bot.library_cards import help_card
 from bot.limits import turned_away
 from bot.narrowing import filters_from, said
 from bot.permissions import Interaction, curators, place_of
-from bot.render import answer_card, summary_card
-from retrieval.domain import Answer, Article
-from retrieval.errors import BadQuestion
+from bot.render import answer_card
+from retrieval.domain import Article
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -22,7 +21,7 @@ Day = app_commands.Range[str, 1, 40]
 
 
 class Reading(commands.Cog):
-    """Answers and summaries, each with its sources."""
+    """Answers, each with its sources."""
 
     def __init__(self, bot: "FootnoteBot") -> None:
         self.bot = bot
@@ -69,43 +68,12 @@ class Reading(commands.Cog):
             await reply.show(answer_card(answer, place, within=within, narrowed=said(filters)))
 
     @app_commands.command()
-    @app_commands.describe(
-        article="Which article of the library", url="Or its address", length="How much of it; else medium"
-    )
-    async def summarize(
-        self,
-        interaction: Interaction,
-        article: str | None = None,
-        url: str | None = None,
-        length: Literal["short", "medium", "long"] = "medium",
-    ) -> None:
-        """Summarize an article of the library in its own sentences."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
-            return
-        async with self.bot.replies.open(interaction) as reply:
-            collection = place_of(interaction).collection
-            if (article is None) == (url is None):
-                raise BadQuestion("Choose an article, or give its address: one of the two.")
-            chosen = await self._chosen(article, collection)
-            wanted = chosen.public_id if chosen else url or ""
-            summary = await self.bot.librarian.summarize(wanted, collection=collection, length=length)
-            answer = Answer(
-                question=f"Summary of {summary.article.title}",
-                statements=summary.statements,
-                citations=summary.citations,
-                library_size=1,
-            )
-            answer = await self.bot.librarian.record(answer, collection=collection)
-            await reply.show(summary_card(answer, summary.article))
-
-    @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """How to ask, how to check an answer, and how to add articles."""
         card = help_card(curators(self.bot.settings.add_role), place_of(interaction))
         await interaction.response.send_message(view=card, ephemeral=True)
 
     @ask.autocomplete("article")
-    @summarize.autocomplete("article")
     async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer articles while somebody types."""
         return await suggest_articles(self.bot.librarian, interaction, typed)

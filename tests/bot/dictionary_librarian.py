@@ -15,6 +15,7 @@ from retrieval.domain import (
     Corrections,
     Filters,
     Hit,
+    NewArticle,
     Outcome,
     Passage,
     PassageId,
@@ -27,6 +28,7 @@ from retrieval.domain import (
 from retrieval.errors import AnswerNotFound, ArticleNotFound, SourceUnavailable
 from retrieval.sayings import Sayings, Wording, WordsCheck
 from retrieval.seams import Progress
+from retrieval.summarizing import unstored
 from retrieval.wording import differences, nearest_stretch, warnings
 
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
@@ -49,6 +51,9 @@ class DictionaryLibrarian:
         self.progress: Progress | None = None
         self.answer_with: Callable[[Answer], Answer] = lambda answer: answer
         self.status = "added"
+        self.read: list[str] = []
+        self.focus: str | None = None
+        self.text_words = 1_400
 
     def put(self, collection="", title="Harbor history", text=TEXT, **known):
         number = len(self.shelf) + 1
@@ -138,7 +143,10 @@ class DictionaryLibrarian:
         text = self.texts[article.id]
         quote = text[:13]
         statements = (Statement(quote, (1,)),) * {"short": 1, "medium": 2, "long": 3}[length]
-        return Summary(article, statements, (Citation(1, article, Span(0, 13), quote),))
+        self.focus = focus
+        notes = ("Nothing in this article is about “whales”.",) if focus == "whales" else ()
+        citations = (Citation(1, article, Span(0, 13), quote),)
+        return Summary(article, statements, citations, notes, self.text_words)
 
     async def quotes(self, query=None, *, collection, speaker=None, article=None, limit=20, since=None):
         await self._work()
@@ -281,6 +289,26 @@ class DictionaryLibrarian:
             on_progress=on_progress,
         )
         yield Outcome(name, await adding)
+
+    async def read_url(self, url, *, password=None, on_progress=None):
+        await self._work(None, on_progress)
+        if "down" in url:
+            raise SourceUnavailable("The page did not answer. Try again later.")
+        self.read.append(url)
+        return NewArticle(TEXT, title="From the web", url=url, author="Ida Lind", published=date(2025, 5, 6))
+
+    async def read_file(self, name, body, *, password=None, on_progress=None):
+        await self._work(None, on_progress)
+        self.read.append(name)
+        return NewArticle(body.decode(), title=name)
+
+    async def summarize_new(self, article, *, collection, length="medium", words=None, focus=None):
+        await self._work()
+        self.focus = focus
+        shown = unstored(article, collection)
+        quote = article.text[:13]
+        citations = (Citation(1, shown, Span(0, 13), quote),)
+        return Summary(shown, (Statement(quote, (1,)),), citations, (), len(article.text.split()))
 
     async def _add(self, source, collection, title, text, on_progress):
         self.added.append((collection, source))

@@ -82,7 +82,11 @@ async def test_every_description_is_within_discords_limit(simcord_env):
             yield from described(option)
 
     tree = simcord_env.bot.tree
-    texts = [text for command in tree.get_commands() for text in described(command.to_dict(tree))]
+    texts = [
+        text
+        for command in tree.get_commands(type=discord.AppCommandType.chat_input)
+        for text in described(command.to_dict(tree))
+    ]
     assert len(texts) > 15
     assert [text for text in texts if not 1 <= len(text) <= 100] == []
 

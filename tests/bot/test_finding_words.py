@@ -3,26 +3,6 @@ from discord_driver import accent_of, buttons_of, make_bot, text_of
 from bot.cards import Tone
 
 
-async def test_a_summary_cites_its_article(place):
-    result = await place.reader.slash(place.channel, "summarize", article="a1", length="short")
-    text = text_of(result.response)
-    assert text.startswith("-# Summary of Harbor history\nIt was quiet. [[1]](<https://harbor.example/1#")
-    assert "-# The article's own sentences · published 2 Mar 2024" in text
-    opened = await place.reader.click(result.response, label="Quotes")
-    assert "**It was quiet.**" in text_of(opened.response)
-
-
-async def test_a_summary_takes_an_address(place):
-    result = await place.reader.slash(place.channel, "summarize", url="https://harbor.example/1")
-    assert text_of(result.response).count("It was quiet. [[1]]") == 2
-
-
-async def test_a_summary_of_nothing_in_particular_says_what_is_needed(place):
-    result = await place.reader.slash(place.channel, "summarize")
-    assert "Choose an article, or give its address: one of the two." in text_of(result.response)
-    assert place.env.errors
-
-
 async def test_quotations_name_who_said_them_and_where(place):
     result = await place.reader.slash(place.channel, "quote", about="dug", speaker="Ada")
     text = text_of(result.response)

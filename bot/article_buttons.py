@@ -1,0 +1,126 @@
+"""Buttons under a summary that outlive the process: key quotes, ask about it, add it."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from discord import ui
+
+from bot.buttons import pressed
+from bot.cards import Card, Tone, notice
+from bot.cogs.quoting import quotations_answer
+from bot.custom_ids import ARTICLE_ID, OFFER_ID, Deed
+from bot.errors import Reporting
+from bot.library_cards import added_card
+from bot.limits import turned_away
+from bot.markdown import plain
+from bot.permissions import Interaction, curators, may_curate, place_of
+from bot.quote_cards import found_quotations_card
+from bot.render import answer_card
+from bot.replies import RESTARTING
+from retrieval.domain import Filters
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+
+class ArticleButton(ui.DynamicItem[ui.Button[Any]], template=ARTICLE_ID):
+    """Opens an article's key quotes for the one who presses, or a form to ask about it."""
+
+    def __init__(self, item: ui.Button[Any], article: int, deed: Deed) -> None:
+        super().__init__(item)
+        self._article = article
+        self._deed = deed
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["article"]), cast("Deed", match["deed"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the quotes, or the form."""
+        if self._deed == "ask":
+            async with Reporting(interaction):
+                await interaction.response.send_modal(AskAbout(self._article))
+            return
+        collection = place_of(interaction).collection
+
+        async def card(bot: "FootnoteBot") -> Card:
+            found = await bot.librarian.article_numbered(self._article, collection=collection)
+            quotations = await bot.librarian.quotes(collection=collection, article=found.public_id)
+            named = [one for one in quotations if one.speaker]
+            answer = quotations_answer(named or quotations, f"Key quotes of {found.title}")
+            return found_quotations_card(await bot.librarian.record(answer, collection=collection))
+
+        await pressed(interaction, card)
+
+
+class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
+    """Adds what was summarized without being kept, if the one who presses may."""
+
+    def __init__(self, item: ui.Button[Any], offer: int) -> None:
+        super().__init__(item)
+        self._offer = offer
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["offer"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Add the article and say what became of it."""
+        place = place_of(interaction)
+
+        async def card(bot: "FootnoteBot") -> Card:
+            if not may_curate(interaction, bot.settings.add_role):
+                needed = plain(curators(bot.settings.add_role))
+                return notice(f"Adding articles here takes {needed}.", Tone.FAILED)
+            source = await bot.offers.get(self._offer, collection=place.collection)
+            if source.url is not None:
+                added = await bot.librarian.add_url(source.url, collection=place.collection)
+            else:
+                added = await bot.librarian.add_file(source.name, source.body, collection=place.collection)
+            return added_card(added, place)
+
+        await pressed(interaction, card)
+
+
+class AskAbout(ui.Modal, title="Ask about this article"):
+    """A form for a question to one article."""
+
+    question: ui.Label["AskAbout"] = ui.Label(
+        text="Question", component=ui.TextInput(min_length=3, max_length=500)
+    )
+
+    def __init__(self, article: int) -> None:
+        super().__init__()
+        self._article = article
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Answer from this article only."""
+        bot = cast("FootnoteBot", interaction.client)
+        async with Reporting(interaction):
+            if bot.replies.stopping:
+                await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+                return
+            if await turned_away(interaction, bot.questions, "ask"):
+                return
+            async with bot.replies.open(interaction) as reply:
+                place = place_of(interaction)
+                within = await bot.librarian.article_numbered(self._article, collection=place.collection)
+                answer = await bot.librarian.ask(
+                    _typed(self.question),
+                    collection=place.collection,
+                    filters=Filters((within.public_id,)),
+                    on_place=reply.place,
+                )
+                answer = await bot.librarian.record(answer, collection=place.collection)
+                await reply.show(answer_card(answer, place, within=within))
+
+
+def _typed(label: ui.Label[AskAbout]) -> str:
+    assert isinstance(label.component, ui.TextInput)
+    return label.component.value

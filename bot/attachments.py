@@ -1,0 +1,47 @@
+"""Files that people attach: refused before the download if they would be refused anyway, then read."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import aiohttp
+import discord
+
+from bot.errors import FileNotFetched
+from retrieval.errors import SourceRefused
+
+ARTICLE_KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub")
+KINDS = (*ARTICLE_KINDS, ".zip", ".rss", ".atom", ".xml")
+"""Those, and what holds several articles."""
+
+
+async def attached(file: discord.Attachment, max_bytes: int, kinds: Sequence[str] = KINDS) -> bytes:
+    """Return the bytes of an attachment.
+
+    Raises:
+        SourceRefused: It is no kind of file that is read, or too large.
+        FileNotFetched: Discord did not hand it over.
+    """
+    _check_file(file, max_bytes, kinds)
+    try:
+        return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
+
+
+def is_readable(file: discord.Attachment, kinds: Sequence[str] = ARTICLE_KINDS) -> bool:
+    """Tell whether a file has a name of a kind that is read."""
+    return PurePath(file.filename).suffix.lower() in kinds
+
+
+def _check_file(file: discord.Attachment, max_bytes: int, kinds: Sequence[str]) -> None:
+    """Refuse what would be refused anyway, before it is downloaded."""
+    if not is_readable(file, kinds):
+        raise SourceRefused(
+            f"I read {', '.join(kinds)} files; {file.filename} is none of these. "
+            "Convert it, or paste its text."
+        )
+    if file.size > max_bytes:
+        raise SourceRefused(
+            f"The file has {file.size / 1e6:.1f} MB; I read up to {max_bytes / 1e6:.1f} MB. "
+            "Attach a smaller part."
+        )

@@ -1,0 +1,76 @@
+"""What a message holds that can be read: a link, an attachment, or a long text of its own.
+
+Without the privileged intent for message content, Discord shows a bot only messages that
+mention it, and those that somebody hands to it through a menu.
+"""
+
+import re
+
+import discord
+
+from bot.attachments import ARTICLE_KINDS, attached, is_readable
+from bot.offers import Source
+from bot.permissions import Interaction
+from retrieval.errors import BadQuestion
+
+MESSAGES_READ = 25
+LONG_CHARS = 400
+"""A shorter message is read faster than its summary."""
+OWN_TEXT = "message.txt"
+_LINK = re.compile(r"https?://[^\s<>|)\]]+")
+_BLIND = (
+    "I cannot read the messages here. Give the link as `url`, or hand me the message: "
+    "press and hold it (or right-click), then Apps, then Summarize."
+)
+_NONE = f"There is no link in the last {MESSAGES_READ} messages. Give an `article`, a `url` or a `file`."
+
+
+def link_in(message: discord.Message) -> str | None:
+    """Return the first link of a message."""
+    found = _LINK.search(message.content)
+    if found:
+        return found.group().rstrip(".,;:!?'\"*_~")
+    return next((embed.url for embed in message.embeds if embed.url), None)
+
+
+async def newest_link(interaction: Interaction) -> str:
+    """Return the newest link in the channel's last messages, but not one of the bot's own cards.
+
+    Raises:
+        BadQuestion: There is none, or the messages cannot be read; says what to do instead.
+    """
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.Messageable):
+        raise BadQuestion(_BLIND)
+    me = interaction.client.user
+    seen = unseen = 0
+    try:
+        async for message in channel.history(limit=MESSAGES_READ):
+            if me is not None and message.author.id == me.id:
+                continue
+            if url := link_in(message):
+                return url
+            blank = not (message.content or message.embeds or message.attachments)
+            seen, unseen = seen + (not blank), unseen + blank
+    except discord.Forbidden as error:
+        raise BadQuestion(_BLIND) from error
+    raise BadQuestion(_BLIND if unseen and not seen else _NONE)
+
+
+async def source_in(message: discord.Message, max_bytes: int) -> Source:
+    """Return what there is to summarize in a message: a link, a file, or its own text.
+
+    Raises:
+        BadQuestion: None of these.
+        SourceRefused, FileNotFetched: The file cannot be had.
+    """
+    if url := link_in(message):
+        return Source(url=url)
+    if file := next(filter(is_readable, message.attachments), None):
+        return Source(name=file.filename, body=await attached(file, max_bytes, ARTICLE_KINDS))
+    if len(message.content) >= LONG_CHARS:
+        return Source(name=OWN_TEXT, body=message.content.encode())
+    raise BadQuestion(
+        f"This message has no link, no file that I read, and fewer than {LONG_CHARS} characters. "
+        "There is nothing to summarize in it."
+    )

@@ -1,0 +1,64 @@
+"""The card of a summary: the article's own sentences, what they are of, and what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from discord import ui
+
+from bot.cards import Card
+from bot.custom_ids import add_button, article_button
+from bot.markdown import cut, one_line, plain
+from bot.render import claims_card
+from bot.sources import day
+from retrieval.domain import Answer, Article, Summary
+
+WORDS_A_MINUTE = 230
+"""How fast adults read: 238 words a minute of non-fiction (Brysbaert 2019)."""
+_AUTHOR_CHARS = 80
+
+
+def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
+    """Return a summary in the form of an answer, which can be recorded and recalled."""
+    about = f", on {focus}" if focus and not summary.notes else ""
+    return Answer(
+        question=f"Summary of {summary.article.title}{about}",
+        statements=summary.statements,
+        citations=summary.citations,
+        notes=summary.notes,
+        library_size=1,
+    )
+
+
+def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) -> Card:
+    """Return the card of a summary; *offer* is the number under which the source can be added."""
+    buttons: Sequence[ui.Button[Any]]
+    if offer is not None:
+        note = "This article is not in the library; I read it for this summary and kept nothing."
+        answer = replace(answer, notes=(*answer.notes, note))
+        buttons = (add_button(offer),)
+    else:
+        article = summary.article.id
+        buttons = (
+            article_button(article, "key", "Key quotes"),
+            article_button(article, "ask", "Ask about this"),
+        )
+    return claims_card(answer, _of(summary), buttons)
+
+
+def _of(summary: Summary) -> str:
+    """Say what the sentences are of: date, author, and the time that reading them saves."""
+    article = summary.article
+    age = f"published {day(article.published)}" if article.published else "the article gives no date"
+    parts = ["The article's own sentences", age, _author(article), _saved(summary)]
+    return " · ".join(filter(None, parts))
+
+
+def _author(article: Article) -> str:
+    return f"by {plain(cut(one_line(article.author), _AUTHOR_CHARS))}" if article.author else ""
+
+
+def _saved(summary: Summary) -> str:
+    whole = round(summary.text_words / WORDS_A_MINUTE)
+    mine = max(1, round(summary.words / WORDS_A_MINUTE))
+    return f"{mine} min instead of {whole}" if whole > mine else ""

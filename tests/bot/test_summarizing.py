@@ -1,0 +1,119 @@
+from discord_driver import accent_of, buttons_of, make_bot, press_forged, text_of
+
+from bot.cards import Tone
+from retrieval.domain import Filters
+
+PAGE = "https://news.example/story"
+LONG = "The harbor is deep and wide. " * 20
+
+
+async def test_a_summary_cites_its_article_and_says_what_it_saves(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1", length="short")
+    text = text_of(result.response)
+    assert text.startswith("-# Summary of Harbor history\nIt was quiet. [[1]](<https://harbor.example/1#")
+    assert "-# The article's own sentences · published 2 Mar 2024 · 1 min instead of 6" in text
+    assert list(buttons_of(result.response)) == ["Quotes", "Sources", "Key quotes", "Ask about this"]
+    opened = await place.reader.click(result.response, label="Quotes")
+    assert "**It was quiet.**" in text_of(opened.response)
+
+
+async def test_a_summary_takes_the_address_of_an_article_of_the_library(place):
+    result = await place.reader.slash(place.channel, "summarize", url="https://harbor.example/1")
+    assert text_of(result.response).count("It was quiet. [[1]]") == 2
+    assert place.librarian.read == []
+
+
+async def test_a_focus_is_handed_on_and_named(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1", focus="ships")
+    assert place.librarian.focus == "ships"
+    assert "Summary of Harbor history, on ships" in text_of(result.response)
+
+
+async def test_a_focus_that_is_not_in_the_article_is_said(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1", focus="whales")
+    text = text_of(result.response)
+    assert "-# Nothing in this article is about “whales”." in text
+    assert "on whales" not in text
+
+
+async def test_two_things_at_a_time_are_refused(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1", url=PAGE)
+    assert "Give one thing at a time" in text_of(result.response)
+    assert place.env.errors
+
+
+async def test_a_page_that_is_not_in_the_library_is_read_and_not_kept(place):
+    result = await place.reader.slash(place.channel, "summarize", url=PAGE)
+    text = text_of(result.response)
+    assert "This article is not in the library; I read it for this summary and kept nothing." in text
+    assert "published 6 May 2025 · by Ida Lind" in text
+    assert list(buttons_of(result.response)) == ["Add to the library"]
+    assert len(place.librarian.shelf) == 1
+
+
+async def test_a_page_that_was_summarized_is_added_by_a_button_after_a_restart_too(place):
+    result = await place.reader.slash(place.channel, "summarize", url=PAGE)
+    await place.env.restart_bot(make_bot(place.librarian))
+    opened = await place.curator.click(result.response, label="Add to the library")
+    assert "**[From the web]" in text_of(opened.response)
+    assert place.librarian.added == [(place.collection, PAGE)]
+
+
+async def test_who_may_not_add_is_told_who_may(place):
+    result = await place.reader.slash(place.channel, "summarize", url=PAGE)
+    opened = await place.reader.click(result.response, label="Add to the library")
+    assert "Adding articles here takes the permission Manage Messages" in text_of(opened.response)
+    assert place.librarian.added == []
+
+
+async def test_a_file_is_summarized_and_can_be_added(place):
+    file = ("notes.txt", LONG.encode())
+    result = await place.reader.slash(place.channel, "summarize", file=file)
+    assert "The harbor is" in text_of(result.response)
+    await place.curator.click(result.response, label="Add to the library")
+    assert place.librarian.added == [(place.collection, ("notes.txt", LONG.encode()))]
+
+
+async def test_a_file_read_before_a_restart_is_said_to_be_gone(place):
+    result = await place.reader.slash(place.channel, "summarize", file=("notes.txt", LONG.encode()))
+    await place.env.restart_bot(make_bot(place.librarian))
+    opened = await place.curator.click(result.response, label="Add to the library")
+    assert "I no longer have this one at hand." in text_of(opened.response)
+
+
+async def test_what_was_read_elsewhere_cannot_be_added_here(place):
+    await place.reader.user.slash("summarize", url=PAGE)
+    opened = await press_forged(place, "n:1", place.curator)
+    assert "I no longer have this one at hand." in text_of(opened.response)
+
+
+async def test_a_page_that_cannot_be_had_is_an_error_for_people(place):
+    result = await place.reader.slash(place.channel, "summarize", url="https://down.example/")
+    assert "The page did not answer." in text_of(result.response)
+    assert accent_of(result.response) == Tone.FAILED.value.value
+    assert place.env.errors
+
+
+async def test_key_quotes_of_a_summary_open_after_a_restart(place):
+    result = await place.reader.slash(place.channel, "summarize", article="a1")
+    await place.env.restart_bot(make_bot(place.librarian))
+    opened = await place.reader.click(result.response, label="Key quotes")
+    assert opened.ephemeral
+    assert "> “We dug by hand,”" in text_of(opened.response)
+
+
+async def test_a_question_under_a_summary_asks_this_article_only(place):
+    place.librarian.put(place.collection, "Other")
+    result = await place.reader.slash(place.channel, "summarize", article="a1")
+    await place.env.restart_bot(make_bot(place.librarian))
+    shown = await place.reader.click(result.response, label="Ask about this")
+    field = shown.modal["components"][0]["component"]["custom_id"]
+    answered = await place.reader.submit_modal(shown, {field: "When was the harbor deepened?"})
+    assert "only this article was asked" in text_of(answered.response)
+    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+
+
+async def test_articles_of_elsewhere_show_no_key_quotes_here(place):
+    place.librarian.put("guild:1", "Secret")
+    opened = await press_forged(place, "s:2:key")
+    assert "Secret" not in text_of(opened.response)
