@@ -29,6 +29,13 @@ _LABEL = (
     r"(?:(?:first\s+|last\s+)?(?:date|dated|published|posted|updated|modified|publication date)"
     r"(?:\s+on)?\s*:?|on)"
 )
+_CITY = r"\s*[A-Z][A-Z.'’ -]{1,30}[A-Z.]"
+_PLACES = (
+    re.compile(rf"{_CITY},?\s+(?=[\dA-Z])"),
+    re.compile(rf"{_CITY},\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?,\s+(?=[\dA-Z])"),
+)
+"""A city in capitals, and one with its region behind it."""
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\))?\s*(?:[—–:]|-\s)")
 _GAP = r"[\s|·•,–—-]*"
 _DATE_PART = re.compile(rf"(?:{_LABEL})?{_GAP}\x00(?:{_GAP}{_LABEL}{_GAP}\x00)?", re.IGNORECASE)
 _AUTHOR_PART = re.compile(
@@ -84,6 +91,16 @@ def read_byline(line: str) -> tuple[str | None, date | None]:
         return None, published
     author = _author_of(rest, dated=published is not None)
     return (author, published) if author else (None, None)
+
+
+def read_dateline(line: str) -> date | None:
+    """Return the day in a dateline such as "BERLIN, 3 March 2024 (Agency) — …"; ``None`` without a year."""
+    for pattern in _PLACES:
+        place = pattern.match(line[:MAX_BYLINE_CHARS])
+        found = _DATE.match(line, place.end()) if place else None
+        if found and _AFTER_DATELINE.match(line, found.end()):
+            return _date_of(found)
+    return None
 
 
 def read_date(value: str) -> date | None:

@@ -6,6 +6,7 @@ from lxml import html  # type: ignore[import-untyped]
 from lxml.etree import ParserError  # type: ignore[import-untyped]
 
 from retrieval.article_blocks import article_blocks
+from retrieval.bylines import read_dateline
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.metadata import Metadata, Tree, meta_values, read_metadata
@@ -42,7 +43,7 @@ def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticl
         author=metadata.author,
         site=metadata.site,
         url=metadata.url,
-        published=metadata.published,
+        published=metadata.published or read_dateline(text),
         updated=metadata.updated,
         language=metadata.language,
         notes=notes,

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from retrieval.bylines import read_byline
+from retrieval.bylines import read_byline, read_dateline
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.kinds import file_name
@@ -53,13 +53,13 @@ def check_sentence(text: str) -> None:
 
 
 def read_head(text: str) -> tuple[str | None, date | None]:
-    """Return author and date from the first lines that are nothing but a byline or a date."""
+    """Return author and date from the first lines that are nothing but a byline or a date, or a dateline."""
     author: str | None = None
     published: date | None = None
     lines = [line for line in text[:4_000].splitlines() if line.strip()]
     for line in lines[:_BYLINE_LINES]:
         found_author, found_date = read_byline(line)
-        author, published = author or found_author, published or found_date
+        author, published = author or found_author, published or found_date or read_dateline(line)
     return author, published
 
 

@@ -21,6 +21,9 @@ _ENDS_WITH_ABBREVIATION = re.compile(
 MAX_SENTENCE_CHARS = 1_200
 """A longer "sentence" is a table or a listing; it is cut at a line or a space."""
 
+MAX_WIDE_CHARS = 300
+"""The same in Chinese, Japanese or Korean, where each character is a token of the encoder."""
+
 _SAME = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛‹›′`´＇", "'"),
@@ -83,8 +86,11 @@ def _belongs_to_previous(previous: str, piece: str) -> bool:
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    while end - start > MAX_SENTENCE_CHARS:
-        limit = start + MAX_SENTENCE_CHARS
+    while end - start > MAX_WIDE_CHARS:
+        wide = _is_wide(text[start : start + MAX_WIDE_CHARS])
+        limit = start + (MAX_WIDE_CHARS if wide else MAX_SENTENCE_CHARS)
+        if end <= limit:
+            break
         cut = max(text.rfind("\n", start + 1, limit), text.rfind("。", start + 1, limit))
         if cut <= start:
             cut = text.rfind(" ", start + 1, limit)
@@ -93,6 +99,11 @@ def _cut_long(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         yield start, cut + 1
         start = cut + 1
     yield start, end
+
+
+def _is_wide(text: str) -> bool:
+    """Tell scripts that write a word, or nearly one, with each character."""
+    return 2 * sum("\u2e80" <= char <= "\uffdc" for char in text) > len(text)
 
 
 def folded(text: str) -> tuple[str, list[int]]:

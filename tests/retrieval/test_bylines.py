@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.bylines import read_byline, read_date, read_first_line
+from retrieval.bylines import read_byline, read_date, read_dateline, read_first_line
 
 FEB_8 = date(2025, 2, 8)
 
@@ -102,3 +102,20 @@ def test_dates_of_metadata_are_read(value):
 )
 def test_what_is_no_certain_date_is_none(value):
     assert read_date(value) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("BERLIN, 3 March 2024 — The council met.", date(2024, 3, 3)),
+        ("NEW YORK, March 3, 2024 (Agency) – The council met.", date(2024, 3, 3)),
+        ("PORT ELGIN, Ont., 2024-03-03: The council met.", date(2024, 3, 3)),
+        ("BERLIN, 3 March — The council met.", None),
+        ("BERLIN — The council met on 3 March 2024.", None),
+        ("The council met in BERLIN, 3 March 2024 — and left.", None),
+        ("BERLIN, 3 March 2024 was a Sunday.", None),
+        ("NATO, 4 April 1949", None),
+    ],
+)
+def test_a_dateline_dates_an_article(line, day):
+    assert read_dateline(line) == day

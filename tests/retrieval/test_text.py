@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.text import MAX_SENTENCE_CHARS, find_exact, folded, paragraphs, sentences
+from retrieval.text import MAX_SENTENCE_CHARS, MAX_WIDE_CHARS, find_exact, folded, paragraphs, sentences
 
 PROSE = st.text(st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300)
 
@@ -92,3 +92,28 @@ def test_every_slice_is_found_where_it_can_be_read(text, data):
 
 def test_an_exact_find_can_be_confined_to_a_span():
     assert find_exact("one", "one two one", Span(4, 11)) == Span(8, 11)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["橋は月曜日に開通した。", "「十年で最高の建物だ」と市長は述べた。", "車は秋まで待つ。"],
+        ["大桥于星期一通车。", "“这是十年来最好的建筑，”市长说。", "为什么？", "因为轴承要更换。"],
+        ["다리는 월요일에 개통되었다. ", "충분한가? ", "아니다."],
+        ["افتتح الجسر يوم الاثنين. ", "هل يكفي ذلك؟ ", "قال رئيس البلدية إنه أفضل بناء."],
+        ["הגשר נפתח ביום שני. ", "האם זה מספיק? ", "לא."],
+        ["पुल सोमवार को खुला। ", "क्या यह काफी है? ", "नहीं।"],
+        ["Мост открыли в понедельник. ", "Достаточно ли этого? ", "Нет."],
+    ],
+    ids=["Japanese", "Chinese", "Korean", "Arabic", "Hebrew", "Hindi", "Russian"],
+)
+def test_sentences_end_in_other_scripts_too(expected):
+    text = "".join(expected)
+    assert [span.of(text) for span in sentences(text)] == [sentence.strip() for sentence in expected]
+
+
+def test_a_line_of_chinese_without_stops_is_cut_where_the_encoder_can_follow():
+    text = "大桥" * 5_000
+    spans = sentences(text)
+    assert max(span.end - span.start for span in spans) <= MAX_WIDE_CHARS
+    assert "".join(span.of(text) for span in spans) == text
