@@ -16,7 +16,13 @@ from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.librarian import Librarian
 
 SECRET = "zqsecret"
-ASKED = {("Answer", "question"), ("WordsCheck", "words"), ("Sayings", "name"), ("Difference", "text")}
+ASKED = {
+    ("Answer", "question"),
+    ("WordsCheck", "words"),
+    ("Sayings", "name"),
+    ("Difference", "text"),
+    ("Summary", "notes"),
+}
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
     name
@@ -75,6 +81,7 @@ def calls(library, their_article, their_answer):
             for typed in ("", "zq")
         ],
         "summarize": [library.summarize(theirs, **ours), library.summarize(their_article.url, **ours)],
+        "summarize_new": [library.summarize_new(article("mill", False), focus=SECRET, **ours)],
         "text": [library.text(theirs, **ours)],
         "times_cited": [library.times_cited(theirs, **ours)],
         "check_words": [library.check_words(f"cost nine thousand crowns {SECRET}", **ours)],
