@@ -52,12 +52,19 @@ def resolve_day(sentence: str, published: date) -> ResolvedDate | None:
         return None
     match = found[0]
     try:
-        return ResolvedDate(match[0], _counted(match, published))
+        return ResolvedDate(match[0], counted_day(match, published))
     except OverflowError:  # the first or last week of the calendar
         return None
 
 
-def _counted(match: re.Match[str], published: date) -> date:
+def relative_days(sentence: str) -> list[re.Match[str]]:
+    """Return where a sentence names a day only relative to its article's date, if it names one day so."""
+    found = list(_RELATIVE.finditer(sentence))
+    return found[:1] if len({match[0].lower() for match in found}) == 1 else []
+
+
+def counted_day(match: re.Match[str], published: date) -> date:
+    """Return the day that a match of ``relative_days`` means; raises ``OverflowError`` at time's ends."""
     if match["day"]:
         shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
         return published + timedelta(days=shift)

@@ -1,0 +1,141 @@
+"""Many articles at once: what they report, where they disagree, and what happened when.
+
+Everything here runs on the lane, in slices, so that a digest of hundreds of articles does not keep
+anybody's question waiting.
+"""
+
+from collections.abc import Generator, Sequence
+from datetime import datetime
+
+from retrieval.citations import Draft, cite
+from retrieval.disagreements import Found, disagreements
+from retrieval.domain import Article, ArticleId, Filters
+from retrieval.errors import ArticleNotFound
+from retrieval.language import is_english
+from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
+from retrieval.stories import grouped, likeness
+from retrieval.summaries import choose_sentences
+from retrieval.text import sentences
+from retrieval.timeline import dated_sentences, in_order
+from retrieval.topics import on_topic
+from retrieval.workshop import Workshop
+
+MOST_ARTICLES = 300
+"""Articles a digest reads, the newest; some four seconds."""
+TOPIC_ARTICLES = 60
+"""Articles that are looked at for a topic."""
+LINE_WORDS = 24
+"""A story's line is the sentence that a summary of so many words begins with."""
+MOST_COMPARED = 8
+"""Reports of one story that are compared with each other; every pair is."""
+
+Slices = Generator[tuple[int, int], None, "Digest"]
+
+
+class Overviews:
+    """Makes digests and timelines of one library. Belongs to the lane."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+
+    def digest(
+        self, topic: str | None, *, collection: str, filters: Filters, added_after: datetime | None
+    ) -> Slices:
+        """Yield how far it is, and return the digest."""
+        size = self._workshop.store.count(collection)
+        if size == 0:
+            return Digest(topic, ())
+        articles = self._articles(topic, collection, filters)
+        if added_after is not None:
+            articles = [one for one in articles if one.added_at > added_after]
+        left = max(0, len(articles) - MOST_ARTICLES)
+        articles = articles[:MOST_ARTICLES]
+        texts: dict[ArticleId, str] = {}
+        for done, article in enumerate(articles):
+            yield done, 2 * len(articles)
+            try:
+                texts[article.id] = self._workshop.store.text(article.id, article.digest)
+            except ArticleNotFound:  # removed, or replaced, since it was listed
+                continue
+        articles = [one for one in articles if one.id in texts]
+        stories: list[Story] = []
+        for members in grouped(articles, [texts[one.id] for one in articles]):
+            yield len(articles) + len(stories), 2 * len(articles)
+            story = _story([articles[at] for at in members], texts)
+            stories.extend([story] if story else [])
+        stories.sort(key=_rank)
+        return Digest(topic, tuple(stories), len(articles), left, size)
+
+    def timeline(
+        self, topic: str, *, collection: str, filters: Filters
+    ) -> Generator[tuple[int, int], None, Timeline]:
+        """Yield how far it is, and return the timeline."""
+        size = self._workshop.store.count(collection)
+        if size == 0:
+            return Timeline(topic, ())
+        articles = self._articles(topic, collection, filters)
+        dated: list[Dated] = []
+        for done, article in enumerate(articles):
+            yield done, len(articles)
+            try:
+                text = self._workshop.store.text(article.id, article.digest)
+            except ArticleNotFound:
+                continue
+            dated.extend(dated_sentences(article, text, topic=topic))
+        return Timeline(topic, in_order(dated), size)
+
+    def _articles(self, topic: str | None, collection: str, filters: Filters) -> list[Article]:
+        """Return the articles on a topic, best first, or all that pass the filters, newest first."""
+        store = self._workshop.store
+        if topic is None:
+            among = store.filtered_articles(collection, filters)
+            if among is None:
+                return store.articles(collection)
+            return list(store.articles_by_row(sorted(among, reverse=True)).values())
+        searcher = self._workshop.searcher
+        english = is_english(topic)
+        hits = searcher.search(
+            topic, collection=collection, articles=TOPIC_ARTICLES, filters=filters, words_only=not english
+        )
+        reranker = self._workshop.reranker if english else None
+        return [hit.article for hit in on_topic(topic, hits, reranker)]
+
+
+def _story(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
+    """Return a story with the line of its best report; ``None`` if no report holds a sentence."""
+    ordered = _best_first(members, texts)
+    for best in ordered:
+        text = texts[best.id]
+        chosen = choose_sentences(text, sentences(text), words=LINE_WORDS, title=best.title)[:1]
+        _, lines = cite([Draft(best, span, span.of(text)) for span in chosen], text_of=texts.__getitem__)
+        if lines:
+            rest = [one for one in ordered if one.id != best.id]
+            found = disagreements([(one, texts[one.id]) for one in ordered[:MOST_COMPARED]])
+            cited = tuple(one for one in (_cited(one, texts) for one in found) if one)
+            return Story(lines[0], (best, *rest), cited)
+    return None
+
+
+def _best_first(members: Sequence[Article], texts: dict[ArticleId, str]) -> list[Article]:
+    """Order reports by how much they share with the others; equals by date, the latest first."""
+    if len(members) < 2:
+        return list(members)
+    shared = likeness(members, [texts[one.id] for one in members]).sum(axis=1)
+    order = sorted(
+        range(len(members)),
+        key=lambda at: (-round(float(shared[at]), 3), -_ordinal(members[at]), members[at].id),
+    )
+    return [members[at] for at in order]
+
+
+def _cited(found: Found, texts: dict[ArticleId, str]) -> Disagreement | None:
+    _, citations = cite(found.drafts, text_of=texts.__getitem__)
+    return Disagreement(found.kind, citations, found.at_odds) if len(citations) == len(found.drafts) else None
+
+
+def _rank(story: Story) -> tuple[int, int, int]:
+    return -story.sources, -max(map(_ordinal, story.articles)), story.line.article.id
+
+
+def _ordinal(article: Article) -> int:
+    return article.published.toordinal() if article.published else 0

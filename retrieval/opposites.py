@@ -1,0 +1,77 @@
+"""Words that deny a sentence, and pairs of words that cannot both be true of a thing.
+
+Short on purpose: each pair here turns a sentence round when it is the only word that changed.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from retrieval.topics import stem
+
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_DOUBTS = re.compile(
+    r"\b(?:not only|no longer than|no more than|no fewer than|no less than|not least)\b", re.I
+)
+_PAIRS = """
+rose fell
+rises falls
+rise fall
+rising falling
+increased decreased
+increase decrease
+increases decreases
+gained lost
+won lost
+wins loses
+accepted rejected
+approved rejected
+passed rejected
+adopted rejected
+backed opposed
+supported opposed
+supports opposes
+confirmed denied
+admitted denied
+guilty innocent
+convicted acquitted
+alive dead
+survived died
+opened closed
+open closed
+safe unsafe
+safe dangerous
+legal illegal
+lawful unlawful
+allowed banned
+permitted forbidden
+possible impossible
+successful unsuccessful
+succeeded failed
+higher lower
+more fewer
+more less
+upheld overturned
+strengthened weakened
+improved worsened
+true false
+inside outside
+northern southern
+eastern western
+"""
+_OPPOSITES = frozenset(frozenset(map(stem, line.split())) for line in _PAIRS.split("\n") if line)
+
+
+def negations(sentence: str) -> int:
+    """Return how often a sentence denies; "not only" and "no more than" deny nothing."""
+    return len(_NEGATION.findall(_DOUBTS.sub("", sentence)))
+
+
+def are_opposites(one: AbstractSet[str], other: AbstractSet[str]) -> tuple[str, str] | None:
+    """Return the stems by which two sets differ if they are a pair of opposites and nothing but one."""
+    pairs = [(a, b) for a in sorted(one) for b in sorted(other) if frozenset((a, b)) in _OPPOSITES]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def is_opposite_pair(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Tell whether any word of one set is the opposite of one in the other."""
+    return any(frozenset((a, b)) in _OPPOSITES for a in one - other for b in other - one)

@@ -1,0 +1,81 @@
+"""The nouns of digests and timelines: many articles seen at once, every line with its exact words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from retrieval.domain import Article, Citation
+
+Precision = Literal["day", "week", "month", "year"]
+"""How exactly an article dates something; the first day of a week, month or year stands for it."""
+Kind = Literal["figures", "claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sentences of different articles that cannot both be right, the older article's first."""
+
+    kind: Kind
+    sides: tuple[Citation, ...]
+    at_odds: tuple[str, ...]
+    """The words of each side that differ, such as "1.2 million pounds"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event, with the line that stands for it."""
+
+    line: Citation
+    articles: tuple[Article, ...]
+    """All of them, copies included, the one that is cited first."""
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """How many independent sources there are: copies of one text count once."""
+        return len({article.source or -article.id for article in self.articles})
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What many articles report, one line a story; stories with most sources first."""
+
+    topic: str | None
+    stories: tuple[Story, ...]
+    articles_read: int = 0
+    articles_left: int = 0
+    """Older articles that were not read because there were too many."""
+    library_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence that says when something happened."""
+
+    day: date
+    precision: Precision
+    words: str
+    """The words of the sentence that give the date."""
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened when, in order."""
+
+    topic: str
+    statements: tuple[Dated, ...]
+    library_size: int = 0
+
+
+def spoken_date(day: date, precision: Precision) -> str:
+    """Return a date no more exact than it is known: "4 Jun 2026", "Jun 2026", "2026"."""
+    match precision:
+        case "day":
+            return f"{day.day} {day:%b} {day.year}"
+        case "week":
+            return f"week of {day.day} {day:%b} {day.year}"
+        case "month":
+            return f"{day:%b} {day.year}"
+        case "year":
+            return str(day.year)

@@ -1,0 +1,69 @@
+"""What happened when, according to the articles: their dated sentences, word for word, in order."""
+
+from collections.abc import Sequence
+
+from retrieval.citations import Draft, cite
+from retrieval.date_words import FoundDate, dates_in, tells_of_the_past
+from retrieval.domain import Article, Span
+from retrieval.overviews import Dated
+from retrieval.standalone import is_prose, leans_on_previous, without_dateline
+from retrieval.text import sentences
+from retrieval.topics import names_topic, stems
+
+_SAME_SHARE = 0.6
+"""Least share of words in common of two sentences of one date that say the same."""
+_LEAD_CHARS = 400
+"""An article is about what its title and so much of its beginning name."""
+_ORDER = {"year": 0, "month": 1, "week": 2, "day": 3}
+
+
+def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
+    """Return the sentences of one article on *topic* that give a date and can be read alone.
+
+    All of an article that is about the topic are; else a sentence has to name it. Of several dates
+    the most exact one counts.
+    """
+    wanted = stems(topic)
+    whole = wanted <= stems(f"{article.title} {text[:_LEAD_CHARS]}")
+    past = article.published is not None and tells_of_the_past(text, article.published)
+    found: list[tuple[Span, FoundDate]] = []
+    for sentence in sentences(text):
+        span = without_dateline(text, sentence)
+        words = span.of(text)
+        if not is_prose(text, span) or leans_on_previous(text, span):
+            continue
+        if not whole and not names_topic(wanted, stems(words)):
+            continue
+        dates = [one for one in dates_in(words, article.published) if one.stands_alone or not past]
+        if dates:
+            found.append((span, max(dates, key=lambda one: _ORDER[one.precision])))
+    dated: list[Dated] = []
+    for span, one in found:
+        _, citations = cite([Draft(article, span, span.of(text))], text_of=lambda _: text)
+        dated.extend(Dated(one.day, one.precision, one.words, citation) for citation in citations)
+    return dated
+
+
+def in_order(dated: Sequence[Dated]) -> tuple[Dated, ...]:
+    """Return dated sentences oldest first, each said once however many copies say it."""
+    kept: list[tuple[Dated, frozenset[str]]] = []
+    for one in sorted(dated, key=_when):
+        words = stems(one.citation.quote)
+        if not any(_says_the_same(one, words, other, others) for other, others in kept):
+            kept.append((one, words))
+    return tuple(one for one, _ in kept)
+
+
+def _when(one: Dated) -> tuple[object, ...]:
+    return one.day, _ORDER[one.precision], one.citation.article.id, one.citation.span
+
+
+def _says_the_same(one: Dated, words: frozenset[str], other: Dated, others: frozenset[str]) -> bool:
+    if (one.day, one.precision) != (other.day, other.precision):
+        return False
+    if one.citation.quote == other.citation.quote:
+        return True
+    copies = one.citation.article.source == other.citation.article.source
+    share = len(words & others) / max(1, min(len(words), len(others)))
+    different = one.citation.article.id != other.citation.article.id
+    return copies and different and share >= _SAME_SHARE
