@@ -6,7 +6,15 @@ no model, no index and nothing of Discord, so that ``--help`` comes at once.
 
 import typer
 
-from retrieval import cli_articles, cli_chat, cli_exchange, cli_library, cli_questions, cli_quotes
+from retrieval import (
+    cli_articles,
+    cli_chat,
+    cli_exchange,
+    cli_library,
+    cli_overviews,
+    cli_questions,
+    cli_quotes,
+)
 from retrieval.cli_session import run_program
 
 app = typer.Typer(
@@ -30,6 +38,8 @@ app.command("search")(cli_questions.search)
 app.command("summarize")(cli_questions.summarize)
 app.command("quotes")(cli_quotes.quotes)
 app.command("who")(cli_quotes.who)
+app.command("digest")(cli_overviews.digest)
+app.command("timeline")(cli_overviews.timeline)
 app.command("chat")(cli_chat.chat)
 
 

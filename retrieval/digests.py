@@ -133,8 +133,8 @@ def _cited(found: Found, texts: dict[ArticleId, str]) -> Disagreement | None:
     return Disagreement(found.kind, citations, found.at_odds) if len(citations) == len(found.drafts) else None
 
 
-def _rank(story: Story) -> tuple[int, int, int]:
-    return -story.sources, -max(map(_ordinal, story.articles)), story.line.article.id
+def _rank(story: Story) -> tuple[int, int, int, int]:
+    return -story.sources, -len(story.articles), -max(map(_ordinal, story.articles)), story.line.article.id
 
 
 def _ordinal(article: Article) -> int:

@@ -32,8 +32,14 @@ class Story:
 
     @property
     def sources(self) -> int:
-        """How many independent sources there are: copies of one text count once."""
-        return len({article.source or -article.id for article in self.articles})
+        """How many independent sources there are: copies of one text, and articles of one site, are one."""
+        groups: list[set[str]] = []
+        for article in self.articles:
+            own = {f"text {article.source or -article.id}"}
+            own |= {f"site {article.site.casefold()}"} if article.site else set()
+            same = [group for group in groups if group & own]
+            groups = [group for group in groups if not group & own] + [own.union(*same)]
+        return len(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +85,10 @@ def spoken_date(day: date, precision: Precision) -> str:
             return f"{day:%b} {day.year}"
         case "year":
             return str(day.year)
+
+
+def sources_said(story: Story) -> str:
+    """Return "1 source", "3 independent sources", or "2 articles of 1 source"."""
+    sources = "1 source" if story.sources == 1 else f"{story.sources:,} independent sources"
+    many = len(story.articles)
+    return sources if many == story.sources else f"{many:,} articles of {sources}"

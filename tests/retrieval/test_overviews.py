@@ -1,0 +1,37 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from reports import report
+
+from retrieval.domain import Citation, Span
+from retrieval.overviews import Story, sources_said, spoken_date
+
+
+def story(*known):
+    articles = tuple(replace(report(n, "It fell.")[0], **one) for n, one in enumerate(known, 1))
+    return Story(Citation(1, articles[0], Span(0, 8), "It fell."), articles)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([{}], "1 source"),
+        ([{}, {}], "2 independent sources"),
+        ([{"source": 7}, {"source": 7}], "2 articles of 1 source"),
+        ([{"site": "A"}, {"site": "a"}, {"site": "B"}], "3 articles of 2 independent sources"),
+        ([{"site": "A"}, {"site": "B", "source": 7}, {"site": "A", "source": 7}], "3 articles of 1 source"),
+    ],
+)
+def test_copies_and_articles_of_one_site_are_one_source(known, said):
+    assert sources_said(story(*known)) == said
+
+
+def test_a_date_is_said_no_more_exactly_than_it_is_known():
+    day = date(2026, 6, 1)
+    assert [spoken_date(day, one) for one in ("day", "week", "month", "year")] == [
+        "1 Jun 2026",
+        "week of 1 Jun 2026",
+        "Jun 2026",
+        "2026",
+    ]
