@@ -1,0 +1,198 @@
+"""Joins the lines of PDF pages into paragraphs, and keeps where in the text each page begins."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from retrieval.pdf_columns import Line
+from retrieval.pdf_heads import ends_sentence
+
+_BEGINS_BLOCK = re.compile(r"[•‣◦▪–—*-]\s|\(?\d{1,2}[.)]\s|\d+(?:\.\d+)+\s")
+_FIRST_PART = re.compile(r"([^\W\d_]+)-$")
+_SECOND_PART = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"\b[^\W\d_]+-[^\W\d_]+(?=\W)")
+_LEADS_TO_PAGE = re.compile(r"(?:\s?\.){4,}\s*\w{1,5}$")
+"""The dots of a table of contents."""
+_TAIL = 80
+"""Characters before the end in which a pattern is looked for: more takes long in a long paragraph."""
+_BREAK = "\n\n"
+_SHORT_LINE = 0.9
+"""A line below this share of its column's width that ends a sentence, and after which the next
+word had room, ends a paragraph."""
+_HEADING = 0.6
+"""A line below this share is a heading or a list's, unless the next goes on in lower case."""
+_OTHER_SIZE = 1.12
+_WIDE_GAP = 1.35
+"""Lines this much further apart than usual belong to two paragraphs."""
+_INDENT = 0.8
+_TITLE_SIZE, _TITLE_CHARS = 1.15, 200
+_KEEPS_HYPHEN = {"self", "well", "ex", "half"}
+"""First parts that are seldom written solid, for words that stand only once in a text."""
+
+Pages = list[list[Line]]
+
+
+def joined_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
+    """Return the text, and the offset at which each page begins.
+
+    A paragraph may go on over the end of a column or page. A page without text begins where
+    the next one does.
+    """
+    written = _Written(_hyphenated_words(pages))
+    starts: list[int] = []
+    before: Line | None = None
+    before_margins = (0.0, 0.0, 0.0)
+    usual = _usual_pitch([line for page in pages for line in page])
+    for page in pages:
+        margins = _margins(page, usual)
+        for at, line in enumerate(page):
+            if before is not None and _parts(before, before_margins, line, margins[line.column], at == 0):
+                written.end_paragraph()
+            written.add(line.text)
+            if at == 0:
+                starts.append(written.length - len(line.text))
+            before, before_margins = line, margins[line.column]
+        if not page:
+            starts.append(-1)
+    return written.text(), _without_gaps(starts, written.length)
+
+
+def biggest_line(pages: Pages) -> str:
+    """Return the words of the first page in the largest letters, or "" if none stand out."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    first = [line for line in (pages[0] if pages else []) if len(re.findall(r"[^\W\d_]", line.text)) > 3]
+    if not first:
+        return ""
+    most = max(line.size for line in first)
+    if most < _TITLE_SIZE * sizes.most_common(1)[0][0]:
+        return ""
+    begin = next(at for at, line in enumerate(first) if line.size == most)
+    title = ""
+    for line in first[begin:]:
+        if line.size < 0.97 * most:
+            break
+        title = f"{title} {line.text}".strip()
+    return title if len(title) <= _TITLE_CHARS else ""
+
+
+@dataclass(slots=True)
+class _Written:
+    """The text so far; *length* is that of all of it, breaks included."""
+
+    hyphenated: set[str]
+    paragraphs: list[str] = field(default_factory=lambda: [""])
+    length: int = 0
+
+    def end_paragraph(self) -> None:
+        if self.paragraphs[-1]:
+            self.paragraphs.append("")
+            self.length += len(_BREAK)
+
+    def add(self, line: str) -> None:
+        last = self.paragraphs[-1]
+        self.paragraphs[-1] = _joined(last, line, self.hyphenated)
+        self.length += len(self.paragraphs[-1]) - len(last)
+
+    def text(self) -> str:
+        return _BREAK.join(self.paragraphs)
+
+
+def _margins(page: list[Line], usual: float) -> dict[int, tuple[float, float, float]]:
+    """Return for each column its left and right edge and the distance of its lines in sizes."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in page:
+        columns[line.column].append(line)
+    edges = {n: min(line.left for line in lines) for n, lines in columns.items()}
+    rights = {n: max(line.right for line in lines) for n, lines in columns.items()}
+    return {
+        n: (
+            edges[n],
+            # A column that is cut by a picture is as wide below as above.
+            max(rights[m] for m in columns if m == n or abs(edges[m] - edges[n]) < lines[0].size),
+            _usual_pitch(lines) if len(lines) > 5 else usual,
+        )
+        for n, lines in columns.items()
+    }
+
+
+def _usual_pitch(lines: list[Line]) -> float:
+    """Return how far apart lines usually stand, in sizes of their letters."""
+    gaps = [
+        (line.base - after.base) / line.size
+        for line, after in pairwise(lines)
+        if line.column == after.column and line.base > after.base and line.size > 0
+    ]
+    return median(gaps) if gaps else 1.2
+
+
+def _parts(
+    before: Line,
+    margins: tuple[float, float, float],
+    line: Line,
+    its_margins: tuple[float, float, float],
+    turned: bool,
+) -> bool:
+    """Tell whether *line* begins a paragraph; *turned* says that a page ends between the two."""
+    if _BEGINS_BLOCK.match(line.text) or _LEADS_TO_PAGE.search(before.text[-_TAIL:]):
+        return True
+    if before.is_table or line.is_table:
+        return True
+    ends, goes_on = ends_sentence(before.text), line.text[:1].islower()
+    if _FIRST_PART.search(before.text[-_TAIL:]):
+        return False
+    if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
+        return True
+    left, right, pitch = margins
+    share = (before.right - left) / max(right - left, 1)
+    if before.bold != line.bold and (ends or share < _SHORT_LINE or not goes_on):
+        return True
+    if turned or before.column != line.column:
+        return ends or (share < _HEADING and not goes_on)
+    if before.base - line.base > _WIDE_GAP * pitch * line.size and (ends or not goes_on):
+        return True
+    if ends:
+        indented = line.left - max(before.left, its_margins[0]) > _INDENT * line.size
+        had_room = right - before.right > _first_word(line) and share < _SHORT_LINE
+        return indented or had_room or _is_heading(line, its_margins)
+    return share < _HEADING and not goes_on
+
+
+def _first_word(line: Line) -> float:
+    """Return the width of a space and the first word."""
+    word = line.text.partition(" ")[0]
+    return (len(word) + 1) * (line.right - line.left) / len(line.text)
+
+
+def _is_heading(line: Line, margins: tuple[float, float, float]) -> bool:
+    left, right, _ = margins
+    short = line.right - left < _HEADING * (right - left)
+    return short and not ends_sentence(line.text) and not line.text[:1].islower()
+
+
+def _without_gaps(starts: list[int], end: int) -> tuple[int, ...]:
+    """Let each page without text begin where the next one does."""
+    for page in range(len(starts) - 1, -1, -1):
+        end = starts[page] = starts[page] if starts[page] >= 0 else end
+    return (0, *starts[1:]) if starts else ()
+
+
+def _hyphenated_words(pages: Pages) -> set[str]:
+    """Return the words that the document itself writes with a hyphen in the middle of a line."""
+    return {word.lower() for page in pages for line in page for word in _HYPHENATED.findall(line.text)}
+
+
+def _joined(before: str, line: str, hyphenated: set[str]) -> str:
+    first, second = _FIRST_PART.search(before[-_TAIL:]), _SECOND_PART.match(line)
+    if first and second:
+        solid = (
+            line[0].islower()
+            and f"{first[1]}-{second[0]}".lower() not in hyphenated
+            and first[1].lower() not in _KEEPS_HYPHEN
+        )
+        return (before[:-1] if solid else before) + line
+    return f"{before} {line}" if before else line
