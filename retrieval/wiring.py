@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from retrieval.extract import SandboxedExtractor
 from retrieval.fetch import GuardedFetcher
@@ -24,10 +25,11 @@ async def open_librarian(
 
     Tests hand in their own loaders.
     """
+    own_encoder, own_reranker = model_loaders(settings)
     workshop = Workshop(
         settings,
-        load_encoder=load_encoder or (lambda: _encoder(settings)),
-        load_reranker=load_reranker or (lambda: _reranker(settings)),
+        load_encoder=load_encoder or own_encoder,
+        load_reranker=load_reranker or own_reranker,
     )
     async with Lane(max_waiting=settings.max_waiting) as lane:
         librarian = Librarian(
@@ -46,6 +48,11 @@ async def open_librarian(
             yield librarian
         finally:
             await librarian.close()
+
+
+def model_loaders(settings: LibrarySettings) -> tuple[Callable[[], Encoder], Callable[[], Reranker]]:
+    """Return what loads the models that the settings name, each when it is called."""
+    return partial(_encoder, settings), partial(_reranker, settings)
 
 
 def _encoder(settings: LibrarySettings) -> Encoder:
