@@ -78,12 +78,12 @@ def _belongs(sign: Segment, row: list[Segment]) -> bool:
 
 def _touches(sign: Segment, row: list[Segment]) -> bool:
     near = _SIGN_GAP * row[0].size
-    return any(segment.left - near < sign.left < segment.right + near for segment in row)
+    return any(segment.left - near < sign.right and sign.left < segment.right + near for segment in row)
 
 
 def row_text(row: Sequence[Segment]) -> str:
     """Return what stands in a row, without the raised signs that point to notes."""
-    text, right = "", 0.0
+    text, right, opens = "", 0.0, False
     big = max(row, key=lambda segment: segment.size)
     for segment in row:
         raised = segment.size < SMALLER * big.size and segment.base > big.base
@@ -92,7 +92,8 @@ def row_text(row: Sequence[Segment]) -> str:
             continue
         shown = as_raised(segment.text) if raised else segment.text
         near = _SIGN_GAP if raised else _WORD_GAP
-        glued = not text or segment.left - right < near * big.size
+        glued = not text or (segment.left - right < near * big.size and not opens)
+        opens = raised and not text  # the sign of a note at the foot of the page
         text += shown if glued else f" {shown}"
         right = segment.right
     return text

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from retrieval.pdf_columns import Line
@@ -28,10 +28,14 @@ _WIDE_GAP = 1.35
 """Lines this much further apart than usual belong to two paragraphs."""
 _INDENT = 0.8
 _TITLE_SIZE, _TITLE_CHARS = 1.15, 200
+_NOTE_SIZE = 0.93
+_BEGINS_NOTE = re.compile(r"[\d¹²³⁰⁴-⁹*†‡§]")
 _KEEPS_HYPHEN = {"self", "well", "ex", "half"}
 """First parts that are seldom written solid, for words that stand only once in a text."""
 
 Pages = list[list[Line]]
+Margins = dict[int, tuple[float, float, float]]
+"""Of each column: left edge, right edge, and the distance of its lines in sizes."""
 
 
 def joined_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
@@ -45,8 +49,10 @@ def joined_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
     before: Line | None = None
     before_margins = (0.0, 0.0, 0.0)
     usual = _usual_pitch([line for page in pages for line in page])
-    for page in pages:
-        margins = _margins(page, usual)
+    body_size = _body_size(pages)
+    for unsorted in pages:
+        margins = _margins(unsorted, usual)
+        page = _with_notes_inside(unsorted, margins, body_size)
         for at, line in enumerate(page):
             if before is not None and _parts(before, before_margins, line, margins[line.column], at == 0):
                 written.end_paragraph()
@@ -61,15 +67,11 @@ def joined_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
 
 def biggest_line(pages: Pages) -> str:
     """Return the words of the first page in the largest letters, or "" if none stand out."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[round(line.size, 1)] += len(line.text)
     first = [line for line in (pages[0] if pages else []) if len(re.findall(r"[^\W\d_]", line.text)) > 3]
     if not first:
         return ""
     most = max(line.size for line in first)
-    if most < _TITLE_SIZE * sizes.most_common(1)[0][0]:
+    if most < _TITLE_SIZE * _body_size(pages):
         return ""
     begin = next(at for at, line in enumerate(first) if line.size == most)
     title = ""
@@ -102,7 +104,40 @@ class _Written:
         return _BREAK.join(self.paragraphs)
 
 
-def _margins(page: list[Line], usual: float) -> dict[int, tuple[float, float, float]]:
+def _body_size(pages: Pages) -> float:
+    """Return the size of letters in which most of the text stands."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _with_notes_inside(page: list[Line], margins: Margins, body_size: float) -> list[Line]:
+    """Move notes at the foot of a column before a paragraph that goes on after them.
+
+    They stay on their page, and the sentence that they would part stays whole.
+    """
+    ordered: list[Line] = []
+    for _, lines in groupby(page, key=lambda line: line.column):
+        column = list(lines)
+        foot = len(column)
+        while foot and column[foot - 1].size < _NOTE_SIZE * body_size:
+            foot -= 1
+        body, notes = column[:foot], column[foot:]
+        if body and notes and _BEGINS_NOTE.match(notes[0].text) and not ends_sentence(body[-1].text):
+            edges = margins[body[0].column]
+            inner = range(1, len(body))
+            parted = [at for at in inner if _parts(body[at - 1], edges, body[at], edges, False)]
+            # Better a paragraph in two than a sentence.
+            parted = parted or [at for at in inner if ends_sentence(body[at - 1].text)]
+            at = parted[-1] if parted else len(body)
+            column = [*body[:at], *notes, *body[at:]]
+        ordered += column
+    return ordered
+
+
+def _margins(page: list[Line], usual: float) -> Margins:
     """Return for each column its left and right edge and the distance of its lines in sizes."""
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in page:
@@ -142,11 +177,11 @@ def _parts(
         return True
     if before.is_table or line.is_table:
         return True
+    if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
+        return True
     ends, goes_on = ends_sentence(before.text), line.text[:1].islower()
     if _FIRST_PART.search(before.text[-_TAIL:]):
         return False
-    if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
-        return True
     left, right, pitch = margins
     share = (before.right - left) / max(right - left, 1)
     if before.bold != line.bold and (ends or share < _SHORT_LINE or not goes_on):

@@ -191,7 +191,7 @@ def _without_note_signs(letters: list[tuple[_Letter, bool]]) -> str:
             end += 1
         raised = "".join(letter.sign for letter, _ in letters[at:end])
         if end > at and not is_note_sign(kept, raised):
-            kept += as_raised(raised)
+            kept += as_raised(raised) if kept else f"{as_raised(raised)} "
         if end == at:
             kept += letters[at][0].sign
             end += 1

@@ -28,6 +28,11 @@ def placed_pdf(pages, **said):
     return _document(streams, said)
 
 
+def drawn_pdf(streams):
+    """Return a PDF with pages drawn by the given commands."""
+    return _document(streams, {})
+
+
 def arabic_pdf(letters):
     """Return a PDF that draws a word from right to left, as a printer does: its last letter first."""
     codes = "".join(chr(65 + n) for n in range(len(letters)))

@@ -1,7 +1,7 @@
 """What the places of letters on a page tell: columns, headings, notes, heads and tables."""
 
 import pytest
-from pdf_files import arabic_pdf, pdf_file, placed_pdf
+from pdf_files import arabic_pdf, drawn_pdf, pdf_file, placed_pdf
 
 from retrieval.pdf import read_pdf
 
@@ -79,6 +79,27 @@ def test_signs_of_notes_go_and_exponents_stay_raised():
         (330, 700, 11, "Nobody wanted it."),
     ]
     assert text_of(line) == "The mill stood on 40 km² of land and had three stones. Nobody wanted it."
+
+
+def test_a_note_at_the_foot_does_not_part_a_sentence_that_goes_on_overleaf():
+    first = [(50, 200 - 13 * n, 11, line) for n, line in enumerate([*LEFT, "Then a club bought it and"])]
+    note = [(50, 104, 6, "1"), (54, 100, 8, "The club told of it in its paper, in the spring.")]
+    article = read_pdf(
+        placed_pdf([[*first, *note], [(50, 700, 11, "put up new beams."), (50, 687, 11, RIGHT[1])]]), "x.pdf"
+    )
+    assert "Then a club bought it and put up new beams." in article.text
+    assert article.text.index("told of it") < article.page_starts[1]
+
+
+def test_letters_made_big_by_the_page_count_as_big():
+    """Some programs write all text in size 1 and enlarge it when it is placed."""
+    big = "BT /F1 1 Tf 20 0 0 20 50 760 Tm (How a mill was saved) Tj ET"
+    small = " ".join(
+        f"BT /F1 1 Tf 11 0 0 11 50 {700 - 13 * n} Tm ({line}) Tj ET" for n, line in enumerate(LEFT)
+    )
+    article = read_pdf(drawn_pdf([f"{small} {big}"]), "x.pdf")
+    assert article.title == "How a mill was saved"
+    assert article.text == "How a mill was saved\n\n" + " ".join(LEFT)
 
 
 def test_a_head_with_the_page_number_goes_though_each_chapter_has_its_own():
