@@ -83,6 +83,7 @@ class AnswerRecords:
             nearest=tuple(nearest),
             notes=tuple(body["notes"]),
             library_size=body["library_size"],
+            understood=body.get("understood", ""),
             id=answer_id,
         )
 
@@ -122,4 +123,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         ],
         "notes": list(answer.notes),
         "library_size": answer.library_size,
+        "understood": answer.understood,
     }

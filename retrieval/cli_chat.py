@@ -14,12 +14,13 @@ from retrieval.cli_session import (
     complain,
     open_session,
 )
+from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 from retrieval.jsonl import whole_characters
 from retrieval.terminal import Page, print_answer
 
 HELP = """\
-Ask a question about the articles, or:
+Ask a question about the articles; "and who paid for it?" follows it up. Or:
   /add PATH-OR-URL  add an article
   /list             list the articles
   /help             show this
@@ -37,9 +38,10 @@ def chat(collection: CollectionOption = DEFAULT_COLLECTION, data: DataOption = N
             with suppress(ModuleNotFoundError):  # Windows has none; lines are then typed anew
                 import readline  # noqa: F401 - gives input() its history
             page.say("Ask a question; /help shows what else there is.", "dim")
+        before: Answer | None = None
         while (line := _next_line()) is not None and line != "/quit":
             if line:
-                _respond(session, line)
+                before = _respond(session, line, before) or before
 
 
 def _next_line() -> str | None:
@@ -53,7 +55,8 @@ def _next_line() -> str | None:
         return None
 
 
-def _respond(session: Session, line: str) -> None:
+def _respond(session: Session, line: str, before: Answer | None) -> Answer | None:
+    """Do what a line says; return the answer if it was a question. It may follow up the one *before*."""
     session.notices.restart()
     command, _, rest = line.partition(" ")
     try:
@@ -68,10 +71,13 @@ def _respond(session: Session, line: str) -> None:
             case _ if command.startswith("/"):
                 Page().print(HELP)
             case _:
-                answer = session.run(session.librarian.ask(line, collection=session.collection))
+                asking = session.librarian.ask(line, collection=session.collection, after=before)
+                answer = session.run(asking)
                 print_answer(answer, fill_hint())
                 Page().print()
+                return answer
     except RetrievalError as error:
         complain(str(error))
     except KeyboardInterrupt:  # stops this answer, not the chat
         session.notices.say("Stopped.")
+    return None

@@ -1,11 +1,13 @@
 """The librarian's answers: questions, searches, summaries and quotations."""
 
+from dataclasses import replace
 from datetime import date
 
+from retrieval.conversation import understood
 from retrieval.desk import Desk
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
 from retrieval.ingest import check_readable
-from retrieval.questions import checked_question
+from retrieval.questions import MAX_QUESTION_CHARS, checked_question
 from retrieval.seams import OnPlace
 from retrieval.summaries import Length
 from retrieval.summarizing import summarized, unstored
@@ -20,9 +22,12 @@ class Enquiries(Desk):
         *,
         collection: str,
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
+        after: Answer | None = None,
         on_place: OnPlace | None = None,
     ) -> Answer:
         """Answer from the articles, or say that they do not.
+
+        *after* is the answer that the question follows up; what was understood is in the answer.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, or without a letter.
@@ -30,9 +35,11 @@ class Enquiries(Desk):
             LibraryBusy: Too many people are waiting.
         """
         question = checked_question(question)
-        return await self._lane.run(
-            lambda: self._workshop.ask(question, collection=collection, filters=filters), on_place=on_place
+        whole = question if after is None else _in_full(question, after)
+        answer = await self._lane.run(
+            lambda: self._workshop.ask(whole, collection=collection, filters=filters), on_place=on_place
         )
+        return answer if whole == question else replace(answer, question=question, understood=whole)
 
     async def search(
         self,
@@ -123,3 +130,10 @@ class Enquiries(Desk):
                 query, collection=collection, speaker=speaker, article=article, limit=limit, since=since
             )
         )
+
+
+def _in_full(question: str, after: Answer) -> str:
+    """Return a follow-up with what it leaves out, never longer than a question may be."""
+    title = after.citations[0].article.title if after.citations else ""
+    said = [statement.text for statement in after.statements]
+    return understood(question, after.understood or after.question, said, title)[:MAX_QUESTION_CHARS]

@@ -84,6 +84,7 @@ def added_row(source: str, added: Added) -> JsonObject:
 def answer_row(answer: Answer) -> JsonObject:
     """Describe an answer, or what was nearest when nothing answers."""
     return {
+        **({"understood": answer.understood} if answer.understood else {}),
         "found": answer.found,
         "text": answer.text,
         "citations": [citation_row(citation) for citation in answer.citations],

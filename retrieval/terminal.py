@@ -46,6 +46,8 @@ class Page(Console):
 def print_answer(answer: Answer, fill_hint: str) -> None:
     """Print an answer and its sources, or what was nearest, or how to fill an empty library."""
     page = Page()
+    if answer.understood:
+        page.say(f"Understood as: {answer.understood}", "dim")
     if answer.found:
         page.say(answer.text, "bold")
         page.print()

@@ -89,7 +89,7 @@ class DictionaryLibrarian:
         if self.failure:
             raise self.failure
 
-    async def ask(self, question, *, collection, filters=Filters(), on_place=None):  # noqa: B008
+    async def ask(self, question, *, collection, filters=Filters(), after=None, on_place=None):  # noqa: B008
         self.asked.append((question, collection, filters))
         await self._work(on_place)
         articles = self._in(collection)

@@ -168,8 +168,9 @@ class FakeLibrarian:
                 )
         return found
 
-    async def ask(self, question, *, collection, filters=EVERYTHING, on_place=None):
+    async def ask(self, question, *, collection, filters=EVERYTHING, after=None, on_place=None):
         self.filters = filters
+        self.after = after
         if len(question) < 2:
             raise BadQuestion("The question is too short. Ask a whole question.")
         if question == "crash":

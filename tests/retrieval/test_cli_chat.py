@@ -28,3 +28,8 @@ def test_chat_survives_errors(stocked):
 
 def test_chat_explains_itself(stocked):
     assert stocked("chat", stdin="/help\n/what\n/add\n").stdout.count("/quit") == 3
+
+
+def test_each_question_of_a_chat_may_follow_up_the_one_before(stocked):
+    stocked("chat", stdin="about rivers\n/list\nit shines\n")
+    assert stocked.librarian.after.question == "about rivers"

@@ -50,6 +50,15 @@ async def test_every_citation_is_a_slice_of_the_stored_text(library):
     assert "Maria Brandt" in answer.text
 
 
+async def test_a_follow_up_is_understood_by_what_was_said_before(library):
+    first = await library.ask("Who led the works in the harbor of Port Elgin?", collection="ours")
+    second = await library.ask("And what broke it?", collection="ours", after=first)
+    assert second.question == "And what broke it?"
+    assert "Port Elgin" in second.understood
+    recorded = await library.record(second, collection="ours")
+    assert (await library.recall(recorded.id, collection="ours")).understood == second.understood
+
+
 async def test_what_is_not_in_the_library_is_not_guessed(library):
     answer = await library.ask("Which planet carries golden telescopes?", collection="ours")
     assert not answer.found
