@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, PassageId
+from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, Passage, PassageId
 from retrieval.library_reader import token_vectors
 from retrieval.passage_index import FaissIndex, load_index
 from retrieval.passages import VERSION as PASSAGES_VERSION
@@ -67,7 +67,7 @@ class Searcher:
         by_meaning = self.index(collection).search(encoded.vector, wanted, among=passages)
         if encoded.tokens is None:
             return self._hits(*_fused(by_words, by_meaning))
-        return self._hits(*self._by_late_interaction(encoded.tokens, by_words, by_meaning))
+        return self._by_late_interaction(encoded.tokens, by_words, by_meaning)
 
     def index(self, collection: str) -> FaissIndex:
         """Return the collection's index, in step with the database."""
@@ -136,7 +136,7 @@ class Searcher:
         question: TokenVectors,
         by_words: Sequence[tuple[PassageId, float]],
         by_meaning: Sequence[tuple[PassageId, float]],
-    ) -> tuple[list[PassageId], list[float]]:
+    ) -> list[Hit]:
         words = dict(by_words)
         candidates = list({**words, **dict(by_meaning)})
         stored = self._store.passages(candidates)
@@ -149,10 +149,16 @@ class Searcher:
             for one, score in zip(candidates, similar, strict=True)
         }
         ranked = sorted(candidates, key=lambda one: -scores[one])
-        return ranked, [scores[one] for one in ranked]
+        return self._hits(ranked, [scores[one] for one in ranked], stored)
 
-    def _hits(self, ids: Sequence[PassageId], scores: Sequence[float]) -> list[Hit]:
-        stored = self._store.passages(ids)
+    def _hits(
+        self,
+        ids: Sequence[PassageId],
+        scores: Sequence[float],
+        stored: dict[PassageId, tuple[Passage, bytes | None]] | None = None,
+    ) -> list[Hit]:
+        """Return hits; *stored* is what the database holds of them, when that was read already."""
+        stored = self._store.passages(ids) if stored is None else stored
         rows = list({passage.article_id for passage, _ in stored.values()})
         articles = self._store.articles_by_row(rows)
         text_of = _remembering(self._store.text)
