@@ -84,6 +84,8 @@ def calls(library, their_article, their_answer):
         "summarize_new": [library.summarize_new(article("mill", False), focus=SECRET, **ours)],
         "text": [library.text(theirs, **ours)],
         "times_cited": [library.times_cited(theirs, **ours)],
+        "digest": [library.digest(**ours), library.digest(f"the town {SECRET}", **ours)],
+        "timeline": [library.timeline("the town", **ours), library.timeline(SECRET, **ours)],
         "check_words": [library.check_words(f"cost nine thousand crowns {SECRET}", **ours)],
         "suggest_speakers": [library.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
         "who": [library.who(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")],
