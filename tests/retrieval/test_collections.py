@@ -21,7 +21,8 @@ ASKED = {
     ("WordsCheck", "words"),
     ("Sayings", "name"),
     ("Difference", "text"),
-    ("Summary", "notes"),
+    ("Digest", "topic"),
+    ("Timeline", "topic"),
 }
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
