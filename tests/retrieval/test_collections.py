@@ -82,7 +82,7 @@ def calls(library, their_article, their_answer):
             for typed in ("", "zq")
         ],
         "summarize": [library.summarize(theirs, **ours), library.summarize(their_article.url, **ours)],
-        "summarize_new": [library.summarize_new(article("mill", False), focus=SECRET, **ours)],
+        "summarize_new": [library.summarize_new(article("mill", False), focus="the mill", **ours)],
         "text": [library.text(theirs, **ours)],
         "times_cited": [library.times_cited(theirs, **ours)],
         "digest": [library.digest(**ours), library.digest(f"the town {SECRET}", **ours)],
@@ -150,6 +150,7 @@ def test_the_law_knows_every_method():
         def __getattr__(self, name):
             return lambda *_, **__: asked.append(name) or name
 
+    class Theirs:
         citations = (None,)
         id = 1
         public_id = digest = url = site = ""
@@ -157,5 +158,5 @@ def test_the_law_knows_every_method():
     asked = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(globals(), "every", lambda stream: stream)
-        calls(Anything(), Anything(), Anything())
+        calls(Anything(), Theirs(), Theirs())
     assert set(asked) | WAYS_IN == BOUND
