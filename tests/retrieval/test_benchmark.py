@@ -11,8 +11,8 @@ def test_the_table_has_a_column_a_size_and_a_row_a_measure(tmp_path):
     measured = [
         measure_size(tmp_path / str(size), size, texts, LOADERS, questions=6, processes=0) for size in (7, 25)
     ]
-    bare, whole = measure_import(tmp_path / "import", texts, LOADERS, articles=2)
-    lines = table(measured, bare, whole).splitlines()
+    share = measure_import(tmp_path / "import", texts, LOADERS, articles=2)
+    lines = table(measured, share).splitlines()
     assert lines[0] == "|  | 7 passages | 25 passages |"
     names = [line.split("|")[1].strip() for line in lines[2:]]
     assert names == [
