@@ -3,7 +3,7 @@
 Of every word of the article the chance is estimated that somebody's summary would use it;
 the sentences chosen are those with the best expected ROUGE-1, among those that can be
 read alone. On news_summaries, at the references' length, ROUGE-1 is 31.4 (cnndm, 300), 42.7
-(summeval, 44) and 40.0 (realsumm, 54); the lead of the same length has 29.9, 40.7 and 39.3.
+(summeval, 44) and 39.9 (realsumm, 54); the lead of the same length has 29.9, 40.7 and 39.3.
 """
 
 import math

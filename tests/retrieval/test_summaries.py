@@ -101,6 +101,11 @@ def test_a_long_summary_is_never_shorter_than_a_medium_one():
         "On the bridge he met a crowd of shopkeepers.",
         "“We will never sell the old bridge.”",
         "“I will never sell it,” she said.",
+        "The incident was reported to the harbor master.",
+        "The old wooden company has paid nothing so far.",
+        "All three of that woman's children went to the ferry.",
+        "“The right boats,” said Lee.",
+        "People are actually buying it.",
     ],
 )
 def test_sentences_that_lean_on_the_one_before(sentence):
@@ -114,6 +119,9 @@ def test_sentences_that_lean_on_the_one_before(sentence):
         "The engineer said he had warned the council.",
         "“I will never sell it,” Ann Lee said.",
         "The council voted on Monday, and its members cheered.",
+        "The company that built the ferry has paid nothing so far.",
+        "The designer Ann Lee showed her boats in the harbor.",
+        "The council bought an old ferry and painted it.",
     ],
 )
 def test_sentences_that_stand_alone(sentence):

@@ -35,6 +35,12 @@ def test_a_sentence_lies_within_one_paragraph(text):
             "“We won. Nothing else matters,” she said. He left.",
             ["“We won. Nothing else matters,” she said.", "He left."],
         ),
+        (
+            "The train left at 5 a.m. Monday. It was full.",
+            ["The train left at 5 a.m. Monday.", "It was full."],
+        ),
+        ("J. R. R. Holm wrote it. It sold well.", ["J. R. R. Holm wrote it.", "It sold well."]),
+        ("“Is it done?” she asked. “Not yet,” he said.", ["“Is it done?” she asked.", "“Not yet,” he said."]),
         ("See vol. 2 of it. Done.", ["See vol. 2 of it.", "Done."]),
         ("A heading\n\nThe first line.", ["A heading", "The first line."]),
         ("Bring:\n- bread\n- salt", ["Bring:", "- bread", "- salt"]),
