@@ -6,6 +6,7 @@ clearly. On news_quotes (rules read off one half | the other half): exact F1 .96
 named speakers .935 | .880, pronouns .878 | .873.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,13 @@ from retrieval.posts import Post, find_posts
 from retrieval.quotation_marks import Stretch, find_stretches
 from retrieval.speakers import Attribution, Line, attribute, introduced, last_sentence, line_of
 from retrieval.tokens import MASK
+
+_SPEECHLESS = re.compile(
+    r"(?:\b(?:his|her|its|their|my|our)|[’']s?)\s(?:[a-z\-]+\s){0,2}"
+    r"(?:foot|feet|hands?|legs?|arms?|head|heart|eyes?|face|voice|death|birth|illness|decision|strategy|attacks?"
+    r"|visit|victory|defeat|loss|career|habits?|papers|house|home|car)$"
+)
+_HEADING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def _in_post(stretch: Stretch, posts: Sequence[Post]) -> bool:
 
 
 def _found(text: str, stretch: Stretch, who: Attribution | None, people: People) -> FoundQuotation:
-    if who is None:
+    if who is None or _cannot_speak(who.mention.of(text)):
         return FoundQuotation(stretch.inner)
     if who.kind == "pronoun":
         name = people.behind_pronoun(who.mention, text)
@@ -70,6 +78,12 @@ def _found(text: str, stretch: Stretch, who: Attribution | None, people: People)
     else:
         name = " ".join(who.mention.of(text).split())
     return FoundQuotation(stretch.inner, name, who.mention, who.cue)
+
+
+def _cannot_speak(mention: str) -> bool:
+    """Return whether a subject is a thing or deed of somebody ("her right foot"), or a shouted heading."""
+    shouted = mention.isupper() and len(mention.split()) >= _HEADING_WORDS
+    return shouted or bool(_SPEECHLESS.search(mention))
 
 
 def _masked(text: str, stretches: Sequence[Stretch]) -> str:

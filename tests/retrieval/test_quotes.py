@@ -206,3 +206,19 @@ def test_mentions_and_cues_lie_outside_the_words_that_they_attribute(text: str):
 def test_a_named_speaker_always_has_a_mention(text: str):
     for quotation in find_quotations(text, []):
         assert quotation.speaker is None or (quotation.speaker and quotation.speaker_span is not None)
+
+
+def test_a_foot_says_nothing():
+    text = (
+        "Lind wrote later. After saying her left foot was “too swollen for any shoe of hers,” "
+        "she went to a doctor."
+    )
+    assert [speaker for _, speaker in said(text)] == [None]
+
+
+def test_a_shouted_heading_says_nothing():
+    text = (
+        "COUNCIL HAS ANSWERED HIM — Holm’s odd plan earned him the attention of the council, where he "
+        "appeared for his role in promoting tea and for saying that it was a “magic cure for every body.”"
+    )
+    assert [speaker for _, speaker in said(text)] == [None]
