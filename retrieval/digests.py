@@ -39,15 +39,15 @@ class Overviews:
         self._workshop = workshop
 
     def digest(
-        self, topic: str | None, *, collection: str, filters: Filters, added_after: datetime | None
+        self, topic: str | None, *, collection: str, filters: Filters, added_since: datetime | None
     ) -> Slices:
         """Yield how far it is, and return the digest."""
         size = self._workshop.store.count(collection)
         if size == 0:
             return Digest(topic, ())
         articles = self._articles(topic, collection, filters)
-        if added_after is not None:
-            articles = [one for one in articles if one.added_at > added_after]
+        if added_since is not None:
+            articles = [one for one in articles if one.added_at >= added_since]
         left = max(0, len(articles) - MOST_ARTICLES)
         articles = articles[:MOST_ARTICLES]
         texts: dict[ArticleId, str] = {}

@@ -13,11 +13,12 @@ from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
 from retrieval.progress import reporting, tell
+from retrieval.scheduling import Scheduling
 from retrieval.seams import OnProgress
 from retrieval.surveys import Surveys
 
 
-class Librarian(Batches, Holdings, Enquiries, Attributions, Surveys):
+class Librarian(Batches, Holdings, Enquiries, Attributions, Surveys, Scheduling):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:

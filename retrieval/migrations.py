@@ -87,6 +87,20 @@ STEPS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX bands_by_article ON bands (article_id);
     """,
+    """
+    CREATE TABLE schedules (             -- digests that are posted daily or weekly; see schedules.py
+        collection_id INTEGER PRIMARY KEY REFERENCES collections(id) ON DELETE CASCADE,
+        channel INTEGER NOT NULL,
+        every TEXT NOT NULL,
+        weekday INTEGER NOT NULL,
+        hour INTEGER NOT NULL,
+        zone TEXT NOT NULL,
+        topic TEXT,
+        last_slot TEXT NOT NULL,         -- UTC; set before sending, so that no slot is posted twice
+        covered_until TEXT NOT NULL,     -- UTC
+        failures INTEGER NOT NULL
+    );
+    """,
 )
 
 

@@ -21,7 +21,7 @@ class Surveys(Desk):
         *,
         collection: str,
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
-        added_after: datetime | None = None,
+        added_since: datetime | None = None,
         on_progress: OnProgress | None = None,
     ) -> Digest:
         """Return what the articles report, one cited line a story, and where they disagree.
@@ -30,7 +30,7 @@ class Surveys(Desk):
             topic: What they should be about; all articles without one.
             collection: Whose articles.
             filters: Which of them.
-            added_after: Only articles that came into the library later than this.
+            added_since: Only articles that came into the library then or later.
             on_progress: Told how far it is.
 
         Raises:
@@ -38,7 +38,7 @@ class Surveys(Desk):
         """
         topic = None if topic is None else checked_topic(topic)
         slices = Overviews(self._workshop).digest(
-            topic, collection=collection, filters=filters, added_after=added_after
+            topic, collection=collection, filters=filters, added_since=added_since
         )
         return await self._lane.run_in_slices(
             reporting(slices, on_progress, "Reading articles"), priority=Priority.QUESTION
