@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.cards import Card, Tone, notice
 from bot.custom_ids import ANSWER_ID, LIST_ID, REMOVE_ID, What
+from bot.digest_cards import lines_card
 from bot.errors import Reporting
 from bot.library_cards import list_card, list_offset, removed_card
 from bot.limits import turned_away
@@ -58,6 +59,8 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
                     return sources_card(answer, self._page)
                 case "spoken":
                     return spoken_card(answer, self._page)
+                case "lines":
+                    return lines_card(answer, self._page)
 
         await pressed(interaction, card)
 

@@ -11,6 +11,7 @@ from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
 from bot.cogs.curating import Curating
+from bot.cogs.digests import Digests
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
 from bot.cogs.summarizing import Summarizing
@@ -103,6 +104,7 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Summarizing(self))
         await self.add_cog(Quoting(self))
         await self.add_cog(Curating(self))
+        await self.add_cog(Digests(self))
         self.add_dynamic_items(ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 

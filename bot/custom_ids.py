@@ -11,8 +11,8 @@ from typing import Any, Literal, get_args
 import discord
 from discord import ui
 
-What = Literal["quotes", "sources", "spoken"]
-"""Exact words with context · passages read · words in quotation marks."""
+What = Literal["quotes", "sources", "spoken", "lines"]
+"""Exact words with context · passages read · words in quotation marks · a digest or timeline."""
 ANSWER_ID = rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?"
 LIST_ID = r"l:(?P<page>[0-9]{1,4})"
 REMOVE_ID = r"r:(?P<article>[0-9]{1,18})"

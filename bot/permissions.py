@@ -60,3 +60,9 @@ def curators(role: str | None) -> str:
     """Say who may change a server's library."""
     needed = "the permission Manage Messages"
     return f"{needed} or the role {role}" if role else needed
+
+
+def may_manage(interaction: Interaction) -> bool:
+    """Tell whether this person may change what the bot does in this server: Manage Server."""
+    permissions = interaction.permissions
+    return interaction.guild_id is not None and (permissions.manage_guild or permissions.administrator)

@@ -97,7 +97,9 @@ class ScheduleStore:
 
 def _schedule(row: Sequence[Any]) -> Schedule:
     fields = dict(zip(_FIELDS, row, strict=True))
-    moments = {name: datetime.fromisoformat(fields.pop(name)) for name in ("last_slot", "covered_until")}
+    moments: dict[str, Any] = {
+        name: datetime.fromisoformat(fields.pop(name)) for name in ("last_slot", "covered_until")
+    }
     return Schedule(**fields, **moments)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from dictionary_overviews import Overviews
+
 from retrieval.domain import (
     Added,
     Answer,
@@ -34,8 +36,9 @@ from retrieval.wording import differences, nearest_stretch, warnings
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
-class DictionaryLibrarian:
+class DictionaryLibrarian(Overviews):
     def __init__(self):
+        super().__init__()
         self.texts: dict[int, str] = {}
         self.shelf: dict[int, Article] = {}
         self.answers: dict[int, tuple[str, Answer]] = {}

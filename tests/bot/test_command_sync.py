@@ -57,9 +57,13 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
         "article list",
         "article remove",
         "ask",
+        "digest schedule",
+        "digest show",
+        "digest unschedule",
         "help",
         "quote",
         "summarize",
+        "timeline",
         "who",
     ]
     guild_commands = f"/guilds/{guild.id}/commands"

@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import tempfile
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from retrieval.domain import Article, Filters, NewArticle
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.librarian import Librarian
+from retrieval.schedules import Schedule
 
 SECRET = "zqsecret"
 ASKED = {
@@ -30,6 +32,10 @@ BOUND = {
     for name, method in inspect.getmembers(Librarian, inspect.isfunction)
     if not name.startswith("_") and "collection" in inspect.signature(method).parameters
 }
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
+THEIR_SCHEDULE = Schedule(
+    "theirs", 7, "daily", 0, 8, "UTC", SECRET, LATER - timedelta(days=9), LATER - timedelta(days=9)
+)
 WAYS_IN = {"add", "add_url", "add_file", "add_all_at", "add_all_in"}
 
 
@@ -91,6 +97,11 @@ def calls(library, their_article, their_answer):
         "suggest_speakers": [library.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
         "who": [library.who(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")],
         "versions": [library.versions(theirs, **ours)],
+        "scheduled": [library.scheduled(**ours)],
+        "claim_slot": [library.claim_slot(LATER, **ours)],
+        "note_delivered": [library.note_delivered(LATER, **ours)],
+        "note_refused": [library.note_refused(**ours)],
+        "unschedule": [library.unschedule(**ours)],
     }
 
 
@@ -120,6 +131,7 @@ async def leaks(folder, ours, theirs):
         answer = await library.ask(f"What did the {theirs[0]} cost in crowns?", collection="theirs")
         assert answer.found
         recorded = await library.record(answer, collection="theirs")
+        await library.schedule(THEIR_SCHEDULE)
         count = await library.count(collection="theirs")
         found = []
         for name, asked in calls(library, their_article, recorded).items():
@@ -131,6 +143,7 @@ async def leaks(folder, ours, theirs):
                 if name != "record":  # gives back what it was given
                     found += [(name, one) for one in foreign(result)]
         assert await library.count(collection="theirs") == count
+        assert await library.schedules() == [THEIR_SCHEDULE]
         assert await library.count(collection="ours") == len(ours)
         return found
 

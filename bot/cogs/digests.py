@@ -1,0 +1,196 @@
+"""Commands over many articles at once: digests, timelines, and digests that come by themselves."""
+
+import asyncio
+import logging
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, get_args
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.cards import Card, Tone, notice
+from bot.digest_cards import digest_answer, overview_card, timeline_answer
+from bot.digest_posts import post_due, utc_now
+from bot.limits import turned_away
+from bot.markdown import cut, one_line, plain
+from bot.narrowing import filters_from, said
+from bot.permissions import Interaction, may_manage, place_of
+from retrieval.schedules import Every, Schedule, checked_zone, latest_slot, suggested_zones
+from retrieval.topics import checked_topic
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+LOOK_EVERY_MIN = 1.0
+AFTER_ERROR_S = 60.0
+Topic = app_commands.Range[str, 1, 200]
+Day = app_commands.Range[str, 1, 40]
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+_log = logging.getLogger(__name__)
+
+
+class Digests(commands.Cog):
+    """What many articles report, where they disagree, and what happened when."""
+
+    digest = app_commands.Group(name="digest", description="What many articles report, in their own words")
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+        self.now = utc_now
+
+    async def cog_load(self) -> None:
+        """Begin to look for digests that are due."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """End with the bot."""
+        self.look.cancel()
+
+    @digest.command(name="show")
+    @app_commands.describe(
+        topic="What it should be about; else everything",
+        since="Only articles of this day or later, as 2025-02-08",
+        until="Only articles of this day or earlier",
+    )
+    async def show(
+        self,
+        interaction: Interaction,
+        topic: Topic | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> None:
+        """Show what the articles report, a line a story, and where they disagree."""
+        if await turned_away(interaction, self.bot.questions, "ask"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            place, filters = place_of(interaction), filters_from(since=since, until=until)
+            found = await self.bot.librarian.digest(
+                topic, collection=place.collection, filters=filters, on_progress=reply.progress
+            )
+            answer = digest_answer(found, said(filters))
+            answer = await self.bot.librarian.record(answer, collection=place.collection)
+            await reply.show(overview_card(answer, place))
+
+    @app_commands.command()
+    @app_commands.describe(
+        topic="What it should be about",
+        since="Only articles of this day or later, as 2025-02-08",
+        until="Only articles of this day or earlier",
+    )
+    async def timeline(
+        self, interaction: Interaction, topic: Topic, since: Day | None = None, until: Day | None = None
+    ) -> None:
+        """Show what happened when: sentences with a date, in order."""
+        if await turned_away(interaction, self.bot.questions, "ask"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            place, filters = place_of(interaction), filters_from(since=since, until=until)
+            found = await self.bot.librarian.timeline(
+                topic, collection=place.collection, filters=filters, on_progress=reply.progress
+            )
+            answer = timeline_answer(found, said(filters))
+            answer = await self.bot.librarian.record(answer, collection=place.collection)
+            await reply.show(overview_card(answer, place))
+
+    @digest.command(name="schedule")
+    @app_commands.describe(
+        channel="Where it is posted",
+        hour="At which hour, from 0 to 23",
+        zone="Whose hour: a time zone, as Europe/Berlin",
+        every="How often; else daily",
+        weekday="On which day, of a weekly one; else Monday",
+        topic="What it should be about; else everything",
+    )
+    async def schedule(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel,
+        hour: app_commands.Range[int, 0, 23],
+        zone: app_commands.Range[str, 1, 100],
+        every: Every = "daily",
+        weekday: Weekday = "Monday",
+        topic: Topic | None = None,
+    ) -> None:
+        """Have a digest of what is new posted daily or weekly."""
+        if not await self._may(interaction):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            if not _can_post(channel):
+                await reply.show(notice(f"I may not write in <#{channel.id}>. Allow me to, then try again."))
+                return
+            now, name, day = self.now(), checked_zone(zone), get_args(Weekday).index(weekday)
+            chosen = Schedule(
+                collection=place_of(interaction).collection,
+                channel=channel.id,
+                every=every,
+                weekday=day,
+                hour=hour,
+                zone=name,
+                topic=checked_topic(topic) if topic else None,
+                last_slot=latest_slot(every, day, hour, name, now),
+                covered_until=now,
+            )
+            await self.bot.librarian.schedule(chosen)
+            await reply.show(_scheduled_card(chosen, weekday))
+
+    @digest.command(name="unschedule")
+    async def unschedule(self, interaction: Interaction) -> None:
+        """End the digest that is posted by itself."""
+        if not await self._may(interaction):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            had_one = await self.bot.librarian.unschedule(collection=place_of(interaction).collection)
+            words = "No more digests are posted by themselves." if had_one else "There was none scheduled."
+            await reply.show(notice(words))
+
+    @schedule.autocomplete("zone")
+    async def suggest_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer time zones while somebody types."""
+        return [app_commands.Choice(name=zone, value=zone) for zone in suggested_zones(typed)]
+
+    @tasks.loop(minutes=LOOK_EVERY_MIN)
+    async def look(self) -> None:
+        """Post the digests that are due."""
+        await self.post_due(self.now())
+
+    async def post_due(self, now: datetime) -> None:
+        """Post the digests that are due at *now*."""
+        await post_due(self.bot, now)
+
+    @look.before_loop
+    async def _wait_for_discord(self) -> None:
+        await self.bot.wait_until_ready()
+
+    @look.error
+    async def _go_on(self, error: BaseException) -> None:
+        """Log what nobody foresaw, and look again later."""
+        _log.error("Looking for digests that are due failed", exc_info=error)
+        await asyncio.sleep(AFTER_ERROR_S)
+        self.look.restart()
+
+    async def _may(self, interaction: Interaction) -> bool:
+        if interaction.guild_id is None:
+            words = "Digests are posted in servers only. Here, use `/digest show`."
+        elif not may_manage(interaction):
+            words = "Scheduling digests here takes the permission Manage Server. Ask somebody who has it."
+        else:
+            return not await turned_away(interaction, self.bot.presses, "do this")
+        await interaction.response.send_message(view=notice(words, Tone.FAILED), ephemeral=True)
+        return False
+
+
+def _can_post(channel: discord.TextChannel) -> bool:
+    permissions = channel.permissions_for(channel.guild.me)
+    return permissions.view_channel and permissions.send_messages
+
+
+def _scheduled_card(schedule: Schedule, weekday: str) -> Card:
+    when = "every day" if schedule.every == "daily" else f"every {weekday}"
+    about = f" about {plain(cut(one_line(schedule.topic), 100))}" if schedule.topic else ""
+    return notice(
+        f"A digest of new articles{about} is posted in <#{schedule.channel}> {when} at {schedule.hour}:00 "
+        f"({plain(schedule.zone)}), if there are any. End it with `/digest unschedule`.",
+        Tone.ANSWERED,
+    )

@@ -1,0 +1,181 @@
+"""Cards of digests and timelines: lines that are verbatim, each under a few words of ours.
+
+Both are recorded as answers: a statement is what we say of a line (how many sources, which day) and
+cites the line itself, so that the buttons of answers open them after a restart, too.
+"""
+
+from collections.abc import Sequence
+
+from bot.cards import Card, Tone, counted, small
+from bot.custom_ids import answer_page_buttons, open_button
+from bot.links import page_link
+from bot.markdown import fit, one_line, plain, quoted
+from bot.permissions import Place
+from bot.render import question_line
+from bot.sources import citation_link, dates, origin, pages, title_link
+from retrieval.domain import Answer, Citation, Statement
+from retrieval.overviews import Digest, Disagreement, Story, Timeline, sources_said, spoken_date
+
+LINES = 4
+"""Lines on a page: each has room for two sides with links."""
+SITES_SHOWN = 4
+_LABEL_ROOM = 300
+_NOTES_ROOM = 200
+_MARKS = 24
+"""Characters that a quoted line needs for marks and number."""
+
+
+def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
+    """Return a digest in the form of an answer, which can be recorded and recalled."""
+    lines: list[tuple[str, Sequence[Citation]]] = []
+    for story in digest.stories:
+        lines.append((_sources(story), [story.line]))
+        lines.extend((_odds(one), one.sides) for one in story.disagreements)
+    left = counted(digest.articles_left, "older article")
+    notes = (f"{left} not read; narrow it with `since`.",) if digest.articles_left else ()
+    return _answer("Digest", digest.topic, narrowed, lines, notes, digest.library_size)
+
+
+def timeline_answer(timeline: Timeline, narrowed: str = "") -> Answer:
+    """Return a timeline in the form of an answer."""
+    lines = [
+        (f"{spoken_date(one.day, one.precision)} (“{one_line(one.words)}”)", [one.citation])
+        for one in timeline.statements
+    ]
+    return _answer("Timeline", timeline.topic, narrowed, lines, (), timeline.library_size)
+
+
+def overview_card(answer: Answer, place: Place) -> Card:
+    """Return the public card: the first page, and buttons for the rest and for the exact words."""
+    if not answer.found:
+        return _nothing_card(answer, place)
+    card = Card(Tone.ANSWERED)
+    card.add_text(question_line(answer.question))
+    footer = f"{dates(one.article for one in answer.citations)} · {place.articles(answer.library_size)}"
+    notes = fit("\n".join(answer.notes), _NOTES_ROOM)
+    _add_lines(card, answer, 0, card.room - len(small(footer)) - len(small(notes)))
+    card.add_text(small(notes))
+    if answer.id is not None:
+        buttons = [open_button(answer.id, "quotes", "Quotes")]
+        count = len(answer.statements)
+        if count > LINES:
+            buttons.insert(0, open_button(answer.id, "lines", f"All {count} lines"))
+        card.add_buttons(buttons)
+    card.add_footer(footer)
+    return card
+
+
+def lines_card(answer: Answer, page: int) -> Card:
+    """Return one page of a digest or timeline."""
+    count = len(answer.statements)
+    page = min(page, _pages(count) - 1)
+    card = Card(Tone.NEUTRAL)
+    card.add_text(question_line(answer.question))
+    card.add_text(f"Page {page + 1} of {_pages(count)}" if _pages(count) > 1 else "")
+    _add_lines(card, answer, page, card.room)
+    if answer.id is not None:
+        card.add_buttons(answer_page_buttons(answer.id, "lines", page, _pages(count)))
+    return card
+
+
+def _answer(
+    kind: str,
+    topic: str | None,
+    narrowed: str,
+    lines: Sequence[tuple[str, Sequence[Citation]]],
+    notes: tuple[str, ...],
+    library_size: int,
+) -> Answer:
+    """Number the citations of all lines anew; a line that is cited twice has one number."""
+    citations: dict[tuple[int, object], Citation] = {}
+    statements = []
+    for label, cited in lines:
+        numbers = []
+        for one in cited:
+            key = (one.article.id, one.span)
+            if key not in citations:
+                citations[key] = Citation(len(citations) + 1, one.article, one.span, one.quote)
+            numbers.append(citations[key].number)
+        statements.append(Statement(label, tuple(numbers)))
+    question = kind + (f" of {topic}" if topic else " of everything") + (f" ({narrowed})" if narrowed else "")
+    return Answer(
+        question=question,
+        statements=tuple(statements),
+        citations=tuple(citations.values()),
+        notes=notes,
+        library_size=library_size,
+    )
+
+
+def _sources(story: Story) -> str:
+    """Say how many sources a story has and, if there are several articles, on which sites."""
+    said = sources_said(story)
+    sites = list(dict.fromkeys(one_line(article.site) for article in story.articles if article.site))
+    if len(story.articles) < 2 or not sites:
+        return said
+    more = f" and {len(sites) - SITES_SHOWN} more" if len(sites) > SITES_SHOWN else ""
+    return f"{said}: {', '.join(sites[:SITES_SHOWN])}{more}"
+
+
+def _odds(disagreement: Disagreement) -> str:
+    if disagreement.kind == "figures":
+        return f"They disagree: {' or '.join(map(one_line, disagreement.at_odds))}?"
+    return "They disagree:"
+
+
+def _add_lines(card: Card, answer: Answer, page: int, room: int) -> None:
+    citations = {one.number: one for one in answer.citations}
+    shown = answer.statements[page * LINES : (page + 1) * LINES]
+    for statement in shown:
+        card.add_text(_line(statement, citations, room // len(shown)))
+
+
+def _line(statement: Statement, citations: dict[int, Citation], room: int) -> str:
+    label = f"**{fit(one_line(statement.text), _LABEL_ROOM)}**"
+    present = [citations[number] for number in statement.numbers if number in citations]
+    if not present:
+        return label + "\n" + small("That article was removed from the library, and its words with it.")
+    each = (room - len(label)) // len(present) - 1
+    return "\n".join([label, *(_cited(one, each) for one in present)])
+
+
+def _cited(citation: Citation, room: int) -> str:
+    """Return a line as a block quote with its number and article, with the exactest links that fit."""
+    words = plain(one_line(citation.quote))
+    exact, page = citation_link(citation), page_link(citation.article.url)
+    unlinked = _where(citation, linked=False)
+    for link, article in (
+        (exact, _where(citation, linked=True)),
+        (exact, unlinked),
+        (page, unlinked),
+        (None, unlinked),
+    ):
+        marker = f"[[{citation.number}]](<{link}>)" if link else f"[{citation.number}]"
+        whole = f"{quoted(f'“{words}” {marker}')}\n{article}"
+        if len(whole) <= room:
+            return whole
+    article = unlinked if len(unlinked) <= room // 2 else ""
+    marker = f"[{citation.number}]"
+    part = fit(one_line(citation.quote), room - len(article) - len(marker) - _MARKS)
+    return f"{quoted(f'“{part}” {marker}')}\n{article}".rstrip()
+
+
+def _where(citation: Citation, *, linked: bool) -> str:
+    article = citation.article
+    return small(title_link(article, linked=linked) + origin(article) + pages([citation.page]))
+
+
+def _nothing_card(answer: Answer, place: Place) -> Card:
+    card = Card(Tone.NOTHING_FOUND)
+    card.add_text(question_line(answer.question))
+    if answer.library_size == 0:
+        name = place.library[0].upper() + place.library[1:]
+        card.add_text(f"**{name} is empty.** Add a first article with `/article add`, then ask again.")
+        return card
+    what = "no sentence with a date" if answer.question.startswith("Timeline") else "nothing"
+    card.add_text(f"**I found {what} on this in {place.articles(answer.library_size)}.**")
+    return card
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // LINES))

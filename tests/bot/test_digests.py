@@ -1,0 +1,201 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import discord
+import pytest
+from discord_driver import accent_of, buttons_of, text_of
+from simcord.components import walk_components
+
+from bot.cards import Tone
+from retrieval.domain import Filters
+from retrieval.schedules import Schedule
+
+EIGHT = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
+"""Eight in the morning in Berlin, in summer."""
+
+
+@pytest.fixture
+def manager(place):
+    role = place.guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
+    return place.guild.add_member(place.env.create_user("mia"), roles=[role])
+
+
+@pytest.fixture
+def cog(place):
+    cog = place.env.bot.get_cog("Digests")
+    cog.now = lambda: EIGHT - timedelta(hours=1)
+    return cog
+
+
+def scheduled(place, **known):
+    before = EIGHT - timedelta(days=1)
+    one = Schedule(place.collection, place.channel.id, "daily", 0, 8, "Europe/Berlin", None, before, before)
+    place.librarian.appointments[place.collection] = replace(one, **known)
+
+
+def new_article(place, title="New bridge"):
+    article = place.librarian.put(place.collection, title)
+    place.librarian.shelf[article.id] = replace(article, added_at=EIGHT - timedelta(hours=2))
+
+
+def posted(place):
+    """The text of every card in the channel."""
+    cards = [[one.to_dict() for one in message.components] for message in place.channel.history()]
+    return ["\n".join(part.get("content", "") for part in walk_components(card)) for card in cards]
+
+
+# -- shown ---------------------------------------------------------------------------
+
+
+async def test_a_digest_shows_verbatim_lines_with_their_sources(place):
+    result = await place.reader.slash(place.channel, "digest show", topic="harbor", since="2024-01-01")
+    text = text_of(result.response)
+    assert "Digest of harbor (since 1 Jan 2024)" in text
+    assert "**1 source**\n> “The harbor was deepened in 1907.” [[1]](<https://harbor.example/1#" in text
+    assert "-# [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
+    assert place.librarian.overviews == [("harbor", Filters(since=date(2024, 1, 1)), None)]
+    assert accent_of(result.response) == Tone.ANSWERED.value.value
+
+
+async def test_more_lines_than_fit_are_on_pages(place):
+    for _ in range(6):
+        place.librarian.put(place.collection)
+    result = await place.reader.slash(place.channel, "digest show")
+    assert list(buttons_of(result.response)) == ["All 7 lines", "Quotes"]
+    opened = await place.reader.click(result.response, label="All 7 lines")
+    assert "Page 1 of 2" in text_of(opened.response)
+    turned = await place.reader.click(opened.response, label="›")
+    assert text_of(turned.response).count("deepened in 1907") == 3
+
+
+async def test_the_quotes_of_a_digest_open(place):
+    result = await place.reader.slash(place.channel, "digest show")
+    opened = await place.reader.click(result.response, label="Quotes")
+    assert "**The harbor was deepened in 1907.**" in text_of(opened.response)
+
+
+async def test_a_timeline_shows_the_date_its_words_and_the_sentence(place):
+    result = await place.reader.slash(place.channel, "timeline", topic="harbor")
+    assert "**1907 (“in 1907”)**\n> “The harbor was deepened in 1907.”" in text_of(result.response)
+
+
+@pytest.mark.parametrize("command", ["digest show", "timeline"])
+async def test_an_empty_library_says_how_to_fill_it(place, command):
+    place.librarian.shelf.clear()
+    result = await place.reader.slash(place.channel, command, topic="harbor")
+    assert "Add a first article with `/article add`" in text_of(result.response)
+
+
+# -- scheduled -----------------------------------------------------------------------
+
+
+async def test_scheduling_takes_manage_server(place):
+    options = {"channel": place.channel, "hour": 8, "zone": "Europe/Berlin"}
+    refused = await place.curator.slash(place.channel, "digest schedule", **options)
+    assert "takes the permission Manage Server" in text_of(refused.response)
+    refused = await place.curator.slash(place.channel, "digest unschedule")
+    assert "takes the permission Manage Server" in text_of(refused.response)
+    assert not place.librarian.appointments
+
+
+async def test_a_digest_is_scheduled_and_ended(place, manager, cog):
+    done = await manager.slash(
+        place.channel,
+        "digest schedule",
+        channel=place.channel,
+        hour=8,
+        zone="berlin",
+        every="weekly",
+        weekday="Wednesday",
+    )
+    assert "every Wednesday at 8:00 (Europe/Berlin)" in text_of(done.response)
+    kept = place.librarian.appointments[place.collection]
+    assert (kept.channel, kept.every, kept.weekday, kept.hour) == (place.channel.id, "weekly", 2, 8)
+    assert kept.last_slot == EIGHT - timedelta(days=7)
+    ended = await manager.slash(place.channel, "digest unschedule")
+    assert "No more digests" in text_of(ended.response)
+    assert not place.librarian.appointments
+
+
+async def test_an_unknown_time_zone_is_explained(place, manager):
+    options = {"channel": place.channel, "hour": 8, "zone": "Moon"}
+    refused = await manager.slash(place.channel, "digest schedule", **options)
+    assert "I do not know that time zone" in text_of(refused.response)
+    assert place.env.errors
+
+
+async def test_time_zones_are_offered_within_discords_limit(place, manager):
+    offered = await manager.autocomplete(place.channel, "digest schedule", "zone", "new")
+    assert 1 < len(offered) <= 25
+    assert "America/New_York" in [choice["value"] for choice in offered]
+
+
+async def test_what_is_new_is_posted_once(place, cog):
+    scheduled(place)
+    new_article(place)
+    await cog.post_due(EIGHT - timedelta(minutes=1))
+    assert posted(place) == []
+    for minutes in (0, 1, 2):
+        await cog.post_due(EIGHT + timedelta(minutes=minutes))
+    (text,) = posted(place)
+    assert "Digest of everything (new articles)" in text
+    assert "New bridge" in text
+    assert "Harbor history" not in text
+
+
+async def test_nothing_new_is_no_message(place, cog):
+    scheduled(place)
+    await cog.post_due(EIGHT)
+    assert posted(place) == []
+    assert place.librarian.appointments[place.collection].last_slot == EIGHT
+
+
+async def test_what_was_posted_is_not_new_the_next_day(place, cog):
+    scheduled(place)
+    new_article(place)
+    await cog.post_due(EIGHT)
+    await cog.post_due(EIGHT + timedelta(days=1))
+    assert len(posted(place)) == 1
+
+
+async def test_a_channel_that_is_gone_switches_the_schedule_off_after_three_times(place, cog, caplog):
+    scheduled(place, channel=12345)
+    new_article(place)
+    for day in range(3):
+        assert place.collection in place.librarian.appointments
+        await cog.post_due(EIGHT + timedelta(days=day))
+    assert place.collection not in place.librarian.appointments
+    assert "was switched off" in caplog.text
+
+
+async def test_a_channel_that_is_closed_to_the_bot_counts_as_refused(place, cog):
+    scheduled(place)
+    new_article(place)
+    place.env.inject_error("POST", "*/messages", status=403, code=50013)
+    await cog.post_due(EIGHT)
+    assert place.librarian.appointments[place.collection].failures == 1
+
+
+async def test_what_could_not_be_posted_comes_with_the_next_slot(place, cog):
+    scheduled(place)
+    new_article(place)
+    place.env.inject_error("POST", "*/messages", status=400, code=50035)
+    await cog.post_due(EIGHT)
+    assert posted(place) == []
+    await cog.post_due(EIGHT + timedelta(days=1))
+    assert len(posted(place)) == 1
+
+
+async def test_another_servers_schedule_is_left_to_the_process_that_serves_it(place, cog):
+    scheduled(place, collection="guild:12345")
+    new_article(place)
+    await cog.post_due(EIGHT)
+    assert posted(place) == []
+
+
+async def test_a_digest_pings_nobody(place, cog):
+    scheduled(place)
+    new_article(place, "@everyone look")
+    await cog.post_due(EIGHT)
+    sent = [one for one in place.env.http_requests if one.method == "POST" and one.path.endswith("/messages")]
+    assert sent[-1].json["allowed_mentions"] == {"parse": []}
