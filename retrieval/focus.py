@@ -13,6 +13,9 @@ ABOUT = -4.0
 _EVEN = -2.0
 """Logit of a sentence that is as likely about it as not: where answers are told from refusals."""
 
+_WORDS_SHARED = 0.5
+"""What half of the focus's words are worth where the cross-encoder, which reads questions, sees no answer."""
+
 
 def abouts(focus: str, sentences: Sequence[str], load_reranker: Callable[[], Reranker]) -> list[float]:
     """Return for each sentence the chance that it is about *focus*; 0 if it is surely not."""
@@ -26,4 +29,6 @@ def abouts(focus: str, sentences: Sequence[str], load_reranker: Callable[[], Rer
     for at, score in zip(read, map(float, scores), strict=True):
         if score >= ABOUT:
             about[at] = 1 / (1 + math.exp(_EVEN - score))
+        if 2 * shared[at] >= len(wanted):
+            about[at] = max(about[at], _WORDS_SHARED)
     return about

@@ -14,7 +14,7 @@ from retrieval.text import trimmed
 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.,’'\- ]{1,60}?\s*)?"
-    r"\(\s?(?:[A-Z]{2,12}|Reuters|Xinhua|cnn|The [A-Z][\w ]{3,30})(?:\s[\w ]{1,20})?\s?\)"
+    r"\(\s?(?:[A-Z]{2,12}|Reuters|Xinhua|cnn|[Tt]he [A-Z][\w ]{3,30})(?:\s[\w ]{1,20})?\s?\)"
     r"\s*(?:[-–—]{1,2}\s*)?"
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,’' ]{0,40}(?:,\s[A-Z][\w.]{1,12})?\s*(?:—|–|--| - )\s*"
 )

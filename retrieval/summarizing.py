@@ -30,7 +30,7 @@ def summarized(
     def lean(found: Sequence[str]) -> Sequence[float]:
         about = abouts(focus or "", found, load_reranker)
         if not any(about):
-            notes.append(f"Nothing in this article is about “{focus}”; this is a summary of all of it.")
+            notes.append(f"I found nothing about “{focus}” in this article; this is a summary of all of it.")
         return about
 
     size = len(text.split())

@@ -147,7 +147,7 @@ class DictionaryLibrarian(Overviews):
         quote = text[:13]
         statements = (Statement(quote, (1,)),) * {"short": 1, "medium": 2, "long": 3}[length]
         self.focus = focus
-        notes = ("Nothing in this article is about “whales”.",) if focus == "whales" else ()
+        notes = ("I found nothing about “whales”.",) if focus == "whales" else ()
         citations = (Citation(1, article, Span(0, 13), quote),)
         return Summary(article, statements, citations, notes, self.text_words)
 

@@ -21,6 +21,8 @@ from bot.quote_cards import (
     spoken_card,
 )
 from bot.render import answer_card
+from bot.summary_cards import summary_answer, summary_card
+from bot.wording_cards import sayings_card, words_card
 from retrieval.domain import (
     Added,
     Answer,
@@ -31,9 +33,12 @@ from retrieval.domain import (
     Hit,
     Passage,
     PassageId,
+    Quotation,
     Span,
     Statement,
+    Summary,
 )
+from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 
 SERVER = Place("guild:1", is_server=True)
 SIZES = st.sampled_from([0, 1, 40, 100, 400, 2_000, 6_000])
@@ -95,6 +100,29 @@ def test_answers_fit(answer):
     check(answer_card(answer, SERVER))
     check(answer_card(replace(answer, statements=(), citations=()), SERVER))
     check(found_quotations_card(answer))
+
+
+@given(answers(), TEXTS, st.booleans(), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_words_and_sayings_fit(answer, text, changed, quoted):
+    parts = (Difference("same", text), Difference("only asked", text), Difference("only there", "b"))
+    wordings = tuple(
+        Wording(one.article, one.span, text, one.span, quoted, text, parts if changed else (), (text, text))
+        for one in answer.citations[:5]
+    )
+    check(words_card(WordsCheck(text, wordings, 10**6, 10**6), answer))
+    check(words_card(WordsCheck(text, (), 0, 0), answer))
+    quotations = tuple(Quotation(one.article, one.span, text, text) for one in answer.citations)
+    check(sayings_card(Sayings(text, quotations), answer))
+    check(sayings_card(Sayings(text, (), (text,) * 40), answer))
+
+
+@given(answers(), TEXTS, st.sampled_from([None, 10**17]))
+@settings(max_examples=60, deadline=None)
+def test_summaries_fit(answer, text, offer):
+    article = answer.citations[0].article
+    summary = Summary(article, answer.statements, answer.citations, (text,), 10**6)
+    check(summary_card(replace(summary_answer(summary, text), id=answer.id), summary, offer=offer))
 
 
 @given(answers(), st.integers(0, 999), TEXTS)

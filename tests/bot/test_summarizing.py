@@ -32,7 +32,7 @@ async def test_a_focus_is_handed_on_and_named(place):
 async def test_a_focus_that_is_not_in_the_article_is_said(place):
     result = await place.reader.slash(place.channel, "summarize", article="a1", focus="whales")
     text = text_of(result.response)
-    assert "-# Nothing in this article is about “whales”." in text
+    assert "-# I found nothing about “whales”." in text
     assert "on whales" not in text
 
 

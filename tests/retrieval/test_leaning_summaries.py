@@ -1,5 +1,6 @@
 import json
 
+import numpy as np
 import pytest
 from fakes import SharedWordsReranker, WordHashEncoder, small_library
 from typer.testing import CliRunner
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 from retrieval import wiring
 from retrieval.cli import app
 from retrieval.domain import NewArticle
+from retrieval.focus import abouts
 
 TEXT = (
     "The town of Lindau opened a new harbor on Monday after six years of work. "
@@ -32,11 +34,25 @@ async def test_a_summary_leans_to_what_is_asked(library):
     assert all(one.quote == one.span.of(TEXT) for one in summary.citations)
 
 
+def test_words_of_the_focus_count_where_the_reranker_sees_no_answer():
+    class Strict:
+        name = "strict"
+
+        def scores(self, question, texts):
+            return np.full(len(texts), -9.0, dtype=np.float32)
+
+    sentences = ["Fees for boats doubled.", "A band played."]
+    assert abouts("boats and fees", sentences, Strict) == [0.5, 0.0]
+    assert abouts("volcanoes", sentences, Strict) == [0.0, 0.0]
+
+
 async def test_a_focus_the_article_does_not_have_is_said_and_the_whole_is_summarized(library):
     whole = await library.summarize("h", collection="c", words=15)
     summary = await library.summarize("h", collection="c", words=15, focus="volcanoes")
     assert summary.text == whole.text
-    assert summary.notes == ("Nothing in this article is about “volcanoes”; this is a summary of all of it.",)
+    assert summary.notes == (
+        "I found nothing about “volcanoes” in this article; this is a summary of all of it.",
+    )
 
 
 async def test_a_text_is_summarized_without_being_kept(library):

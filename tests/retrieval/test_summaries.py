@@ -150,7 +150,10 @@ def test_a_speaker_and_a_colon_are_no_caption():
     assert is_prose(sentence, whole(sentence))
 
 
-@pytest.mark.parametrize("opening", ["LONDON (Reuters) - ", "(CNN) ", "( CNN ) -- ", "WASHINGTON — ", "• "])
+@pytest.mark.parametrize(
+    "opening",
+    ["LONDON (Reuters) - ", "LINDAU (the Harbor Project)", "(CNN) ", "( CNN ) -- ", "WASHINGTON — ", "• "],
+)
 def test_datelines_and_bullets_are_left_out(opening):
     sentence = opening + "The bridge was closed for good on Monday."
     assert without_dateline(sentence, whole(sentence)).of(sentence).startswith("The bridge")
