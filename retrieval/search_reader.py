@@ -80,7 +80,7 @@ class SearchReader(LibraryReader):
     ) -> list[Article]:
         """Return articles whose text may hold *words*, newest first: their letters in this order.
 
-        Case is not compared. Reads every text: some 60 ms for 10,000 articles.
+        Case is not compared. Reads every text: some 0.1 s for 10,000 articles of 3,800 characters.
         """
         only = "" if among is None else f"AND a.id IN ({','.join(str(int(row)) for row in among)})"
         return self._articles(

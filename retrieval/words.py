@@ -56,8 +56,8 @@ def like_pattern(words: str) -> str:
 
 
 def is_fixed(char: str) -> bool:
-    """Return whether *char* is a letter or digit that can be written in one way only."""
-    return char.isalnum() and unicodedata.normalize("NFKD", char) == char
+    """Return whether *char* is a letter or digit that is written in one way: no accents, or Korean."""
+    return char.isalnum() and ("\uac00" <= char <= "\ud7a3" or unicodedata.normalize("NFKD", char) == char)
 
 
 def words_query(question: str) -> str:

@@ -116,6 +116,8 @@ async def test_no_words_and_too_many_are_refused(library, words):
         ("—No volverá mañana —dijo Ana.", "No volverá mañana"),
         ("町長は「橋は完成しません」と述べた。", "「橋は完成しません」"),
         ("町長は「橋は完成しません」と述べた。", "橋は完成"),
+        ("시장은 “다리는 열리지 않는다”고 말했다.", "다리는 열리지 않는다"),
+        ("Elle dit : « L’e\u0301te\u0301 sera long. »", "L'été sera long"),
         ("Пётр сказал: «Мост не откроют».", '"Мост не откроют"'),
     ],
 )

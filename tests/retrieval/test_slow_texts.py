@@ -5,8 +5,10 @@ Nothing here asserts a time: before they were mended these took minutes, and pyt
 
 import pytest
 
+from retrieval.domain import Span
 from retrieval.quotes import find_quotations
 from retrieval.text import sentences
+from retrieval.wording import bare_words, exact_spans, nearest_stretch
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -27,3 +29,19 @@ pytestmark = pytest.mark.timeout(60)
 def test_a_hostile_text_is_read_in_reasonable_time(text):
     find_quotations(text, [])
     assert sentences(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("a" + "…" * 300 + "b", "a" + "." * 100_000),
+        ("é" * 300 + "x", "é" * 100_000),
+        ("다" * 300 + "나", "다" * 100_000),
+        ("a' " * 200 + "b", "a’ " * 30_000),
+    ],
+    ids=["ellipses", "accents", "Korean", "apostrophes"],
+)
+def test_hostile_words_are_looked_for_in_reasonable_time(words, text):
+    asked = bare_words(words)
+    assert list(exact_spans(asked, text)) == []
+    nearest_stretch(asked, text, Span(0, 3_000))
