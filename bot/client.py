@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
+from bot.cogs.conversation import Conversation
 from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
 from bot.cogs.quoting import Quoting
@@ -17,6 +18,7 @@ from bot.cogs.reading import Reading
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
 from bot.errors import report
+from bot.follow_ups import FollowButton
 from bot.limits import Clock, Limiter
 from bot.offers import Offers
 from bot.permissions import Interaction
@@ -105,8 +107,9 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Quoting(self))
         await self.add_cog(Curating(self))
         await self.add_cog(Digests(self))
-        self.add_dynamic_items(ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton)
+        await self.add_cog(Conversation(self))
+        self.add_dynamic_items(ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton, FollowButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Read no messages: without this, discord.py would look for commands in them."""
+        """Look for no commands in messages; ``Conversation`` listens for those who speak to the bot."""

@@ -53,14 +53,20 @@ def error_card(error: BaseException, error_id: str) -> Card:
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the person and, when it needs somebody's attention, the log."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    error_id = secrets.token_hex(4)
-    if not isinstance(cause, RetrievalError) or isinstance(cause, _OPERATORS):
-        _log.error("Error %s in %s", error_id, _where(interaction), exc_info=cause)
+    error_id = log_error(cause, _where(interaction))
     try:
         await _send(interaction, error_card(cause, error_id))
     except (discord.HTTPException, aiohttp.ClientError) as lost:
         # Nobody can be told any more: the interaction has expired or was never acknowledged.
         _log.warning("Error %s could not be shown in %s: %r", error_id, _where(interaction), lost)
+
+
+def log_error(error: BaseException, where: str) -> str:
+    """Log an error that needs somebody's attention; return the number it can be found under."""
+    error_id = secrets.token_hex(4)
+    if not isinstance(error, RetrievalError) or isinstance(error, _OPERATORS):
+        _log.error("Error %s in %s", error_id, where, exc_info=error)
+    return error_id
 
 
 class Reporting:

@@ -138,7 +138,8 @@ def help_card(curators: str, place: Place) -> Card:
         "**I answer questions about articles, and every sentence shows where it is from.**\n"
         "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article at "
         "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
-        "everything I read. If the articles do not say it, I say so.\n"
+        "everything I read; **Follow up** asks on. If the articles do not say it, I say so. You can also "
+        "just mention me with a question.\n"
         "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
         "message: its menu, then Apps, then Summarize.\n"
         "`/quote` finds who said what; with `exact`, whether somebody really said it. "
@@ -155,7 +156,8 @@ def help_card(curators: str, place: Place) -> Card:
     )
     card.add_text(
         small(
-            f"I answer from {place.library} only, and read no messages unless you ask for the link above. "
+            f"I answer from {place.library} only. I read messages that mention me or are sent to me, and those "
+            "above when you ask for the link above. "
             "The exact words are the article's; whether the article is right is yours to judge."
         )
     )

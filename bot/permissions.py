@@ -35,9 +35,14 @@ class Place:
 
 def place_of(interaction: Interaction) -> Place:
     """Return the place of an interaction: a server shares one library, a person's DMs have another."""
-    if interaction.guild_id is None:
-        return Place(f"user:{interaction.user.id}", is_server=False)
-    return Place(f"guild:{interaction.guild_id}", is_server=True)
+    return place_in(interaction.guild_id, interaction.user.id)
+
+
+def place_in(guild_id: int | None, user_id: int) -> Place:
+    """Return the place of a server, or of a person's direct messages."""
+    if guild_id is None:
+        return Place(f"user:{user_id}", is_server=False)
+    return Place(f"guild:{guild_id}", is_server=True)
 
 
 def may_curate(interaction: Interaction, role: str | None) -> bool:

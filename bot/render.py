@@ -9,11 +9,11 @@ from typing import Any
 from discord import ui
 
 from bot.cards import Card, Tone, counted, small
-from bot.custom_ids import open_button
+from bot.custom_ids import follow_button, open_button
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
-from bot.sources import citation_link, cited_articles, dates, named, origin, pages, title_link
+from bot.sources import citation_link, cited_articles, dates, independent, named, origin, pages, title_link
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -35,7 +35,8 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        return claims_card(answer, _freshness(answer, place, within, narrowed))
+        more = () if answer.id is None else (follow_button(answer.id),)
+        return claims_card(answer, _freshness(answer, place, within, narrowed), more)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
     return _nothing_card(answer, place, within, narrowed)
@@ -51,10 +52,17 @@ def question_line(question: str) -> str:
     return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
 
 
+def _asked(answer: Answer) -> str:
+    """Return the question and, for a follow-up, how it was understood."""
+    if not answer.understood:
+        return question_line(answer.question)
+    return f"{question_line(answer.question)}\n{question_line('Understood as: ' + answer.understood)}"
+
+
 def claims_card(answer: Answer, footer: str, more_buttons: Sequence[ui.Item[Any]] = ()) -> Card:
     """Return the card of what is claimed, with its sources."""
     card = Card(Tone.ANSWERED)
-    card.add_text(question_line(answer.question))
+    card.add_text(_asked(answer))
     sources = _source_lines(answer.citations)
     notes = _notes(answer)
     room = card.room - len(sources) - len(notes) - len(small(footer))
@@ -72,7 +80,7 @@ def claims_card(answer: Answer, footer: str, more_buttons: Sequence[ui.Item[Any]
 
 def _nothing_card(answer: Answer, place: Place, within: Article | None, narrowed: str) -> Card:
     card = Card(Tone.NOTHING_FOUND)
-    card.add_text(question_line(answer.question))
+    card.add_text(_asked(answer))
     where = title_markdown(within.title) if within else place.articles(answer.library_size)
     where += f" ({narrowed})" if narrowed else ""
     card.add_text(f"**I found nothing in {where} that answers this.**")
@@ -157,7 +165,8 @@ def _notes(answer: Answer) -> str:
 
 
 def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: str) -> str:
-    ages = dates(citation.article for citation in answer.citations)
+    articles = [citation.article for citation in answer.citations]
+    ages = f"{dates(articles)} · {independent(articles)}"
     if within is not None:
         return f"{ages} · only this article was asked"
     only = f", asked only those {narrowed}" if narrowed else ""

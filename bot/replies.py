@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -20,16 +20,23 @@ FIRST_STATUS_AFTER_S = 2.0
 STATUS_EVERY_S = 4.0
 SEND_TRIES = 3
 RESTARTED = "I was restarted before this was done. Please ask again."
+LOOKING = "Looking …"
 RESTARTING = "I am being restarted. Please ask again in a minute."
 
 _log = logging.getLogger(__name__)
 
 
+Edit = Callable[[ui.LayoutView], Awaitable[object]]
+"""Puts a card where an answer is awaited; one try."""
+
+
 class Reply:
     """An answer that somebody waits for. ``show`` ends the waiting."""
 
-    def __init__(self, interaction: Interaction) -> None:
-        self._interaction = interaction
+    def __init__(self, edit: Edit, number: int) -> None:
+        self._edit = edit
+        self._number = number
+        """Of the interaction or message that is answered, for the log."""
         self._status = ""
         self._shown_status = ""
         self._editing = asyncio.Lock()
@@ -50,7 +57,7 @@ class Reply:
         """Put the card where "thinking…" stood."""
         async with self._editing:
             self._done = True
-            await edit_original(self._interaction, card)
+            await edited(self._edit, card)
 
     async def end(self) -> None:
         """Let a status that is on its way arrive, so that it cannot land on top of what comes next."""
@@ -71,10 +78,10 @@ class Reply:
                 return
             self._shown_status = self._status
             try:
-                await self._interaction.edit_original_response(view=notice(small(self._status)))
+                await self._edit(notice(small(self._status)))
             except (discord.HTTPException, aiohttp.ClientError) as error:
                 # Only the wait looks longer; the card itself is sent with retries.
-                _log.info("Status of interaction %s was not shown: %r", self._interaction.id, error)
+                _log.info("Status of %s was not shown: %r", self._number, error)
 
 
 class Replies:
@@ -82,7 +89,7 @@ class Replies:
 
     def __init__(self) -> None:
         self.stopping = False
-        self._open: dict[asyncio.Task[object], Interaction] = {}
+        self._open: dict[asyncio.Task[object], tuple[Edit, int]] = {}
 
     @asynccontextmanager
     async def open(self, interaction: Interaction, *, private: bool = False) -> AsyncIterator[Reply]:
@@ -92,10 +99,26 @@ class Replies:
         """
         if not interaction.response.is_done():
             await interaction.response.defer(thinking=True, ephemeral=private)
+        async with self._waiting(_editing(interaction), interaction.id) as reply:
+            yield reply
+
+    @asynccontextmanager
+    async def open_message(self, message: discord.Message) -> AsyncIterator[Reply]:
+        """Answer a message with another one, at first a line that says it is being worked on."""
+        placeholder = await message.reply(view=notice(small(LOOKING)), mention_author=False)
+
+        async def edit(card: ui.LayoutView) -> object:
+            return await placeholder.edit(view=card)
+
+        async with self._waiting(edit, message.id) as reply:
+            yield reply
+
+    @asynccontextmanager
+    async def _waiting(self, edit: Edit, number: int) -> AsyncIterator[Reply]:
         task = asyncio.current_task()
         assert task is not None
-        self._open[task] = interaction
-        reply = Reply(interaction)
+        self._open[task] = (edit, number)
+        reply = Reply(edit, number)
         informing = asyncio.create_task(reply.keep_informed())
         try:
             yield reply
@@ -104,7 +127,7 @@ class Replies:
             informing.cancel()
             await asyncio.wait([informing])
             if not informing.cancelled() and (error := informing.exception()) is not None:
-                _log.error("Status of interaction %s failed", interaction.id, exc_info=error)
+                _log.error("Status of %s failed", number, exc_info=error)
             self._open.pop(task, None)
 
     async def finish(self, timeout_s: float) -> None:
@@ -113,29 +136,41 @@ class Replies:
         if not self._open:
             return
         _, late = await asyncio.wait(tuple(self._open), timeout=timeout_s)
-        interactions = [self._open[task] for task in late if task in self._open]
+        waiting = [self._open[task] for task in late if task in self._open]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        await asyncio.gather(*map(_tell_restarted, interactions))
+        await asyncio.gather(*(_tell_restarted(edit, number) for edit, number in waiting))
 
 
-async def _tell_restarted(interaction: Interaction) -> None:
+async def _tell_restarted(edit: Edit, number: int) -> None:
     try:
-        await edit_original(interaction, notice(RESTARTED, Tone.FAILED))
+        await edited(edit, notice(RESTARTED, Tone.FAILED))
     except (discord.HTTPException, aiohttp.ClientError) as error:
-        _log.warning("Interaction %s was left open: %r", interaction.id, error)
+        _log.warning("%s was left open: %r", number, error)
+
+
+def _editing(interaction: Interaction) -> Edit:
+    async def edit(card: ui.LayoutView) -> object:
+        return await interaction.edit_original_response(view=card)
+
+    return edit
 
 
 async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
-    """Show *card* as the interaction's answer, trying again after what discord.py does not retry.
+    """Show *card* as the interaction's answer; see ``edited``."""
+    await edited(_editing(interaction), card)
+
+
+async def edited(edit: Edit, card: ui.LayoutView) -> None:
+    """Show *card*, trying again after what discord.py does not retry.
 
     That is a 503 and a dropped connection; an edit may safely arrive twice.
     """
     card.stop()  # Buttons find their way by custom_id; a view that listens would stay in memory for ever.
     for attempt in range(1, SEND_TRIES + 1):
         try:
-            await interaction.edit_original_response(view=card)
+            await edit(card)
         except (discord.HTTPException, aiohttp.ClientError) as error:
             refused = (
                 isinstance(error, discord.HTTPException) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR

@@ -60,6 +60,24 @@ def pages(numbers: Iterable[int | None]) -> str:
     return " · p. " + ", ".join(map(str, known)) if known else ""
 
 
+def independent(articles: Iterable[Article]) -> str:
+    """Say how many sources stand behind an answer; reprints of one text are one source."""
+    copies: dict[int, int] = {}
+    for article in articles:
+        copies[article.source or -article.id] = article.copies
+    reprinted = [count for count in copies.values() if count]
+    if len(copies) == 1:
+        return "1 source" + (f" with {counted_copies(reprinted[0])}" if reprinted else "")
+    some = "one" if len(reprinted) == 1 else f"{len(reprinted)}"
+    more = f", {some} with {counted_copies(sum(reprinted))}" if reprinted else ""
+    return f"{len(copies)} independent sources{more}"
+
+
+def counted_copies(number: int) -> str:
+    """Return "1 copy", "5 copies"."""
+    return "1 copy" if number == 1 else f"{number:,} copies"
+
+
 def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[Citation]]]:
     """Return each cited article once, in order of first use, with the citations of it."""
     found: dict[int, tuple[Article, list[Citation]]] = {}

@@ -48,6 +48,8 @@ class DictionaryLibrarian(Overviews):
         self.failure: BaseException | None = None
         self.wait_s = 0.0
         self.place = 0
+        self.after: Answer | None = None
+        self.understood = ""
         self.entries = 3
         self.passwords: list[str | None] = []
         self.earlier: list[Version] = []
@@ -94,6 +96,7 @@ class DictionaryLibrarian(Overviews):
 
     async def ask(self, question, *, collection, filters=Filters(), after=None, on_place=None):  # noqa: B008
         self.asked.append((question, collection, filters))
+        self.after = after
         await self._work(on_place)
         articles = self._in(collection)
         searched = [a for a in articles if not filters.article_ids or a.public_id in filters.article_ids]
@@ -101,7 +104,9 @@ class DictionaryLibrarian(Overviews):
             Hit(Passage(PassageId(a.id), a.id, Span(0, len(self.texts[a.id]))), a, self.texts[a.id], 1.0)
             for a in searched
         )
-        answer = Answer(question=question, nearest=hits, library_size=len(articles))
+        answer = Answer(
+            question=question, nearest=hits, library_size=len(articles), understood=self.understood
+        )
         words = [word for word in question.strip("?").split() if len(word) > 4]
         found = next((hit for hit in hits if any(word in hit.text for word in words)), None)
         if found:

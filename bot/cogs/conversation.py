@@ -1,0 +1,132 @@
+"""Answers people who speak to the bot: a mention, a reply to an answer, a direct message.
+
+It answers only when spoken to. Discord shows a bot the words of messages that mention it and of
+direct messages, without the privileged intent; nothing else is read.
+"""
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.cards import Tone, notice
+from bot.custom_ids import ANSWER_ID
+from bot.errors import error_card, log_error
+from bot.permissions import Place, place_in
+from bot.render import answer_card
+from bot.replies import RESTARTING
+from retrieval.domain import Answer
+from retrieval.errors import AnswerNotFound, RetrievalError
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+HINT = "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation(commands.Cog):
+    """Listens for those who speak to it."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        me = self.bot.user
+        if me is None or message.author.bot or not self._is_meant(message, me):
+            return
+        question = _without_mention(message.content, me.id)
+        try:
+            await self._answer(message, question)
+        except (discord.Forbidden, discord.NotFound) as error:
+            # The bot may not write here, or the message is gone: there is nobody to tell.
+            _log.info("Message %s could not be answered: %r", message.id, error)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            _log.warning("Message %s was not answered: %r", message.id, error)
+
+    def _is_meant(self, message: discord.Message, me: discord.ClientUser) -> bool:
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return False
+        return message.guild is None or (not message.mention_everyone and me in message.mentions)
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        if self.bot.replies.stopping:
+            await message.reply(view=notice(RESTARTING), mention_author=False)
+            return
+        if len(question) < 3:
+            await message.reply(view=notice(HINT), mention_author=False)
+            return
+        if wait_s := self.bot.questions.wait_s(message.author.id):
+            card = notice(f"You can ask again in {wait_s} s.", Tone.NOTHING_FOUND)
+            await message.reply(view=card, mention_author=False)
+            return
+        place = place_in(message.guild.id if message.guild else None, message.author.id)
+        async with self.bot.replies.open_message(message) as reply:
+            try:
+                before = await self._before(message, place)
+                answer = await self.bot.librarian.ask(
+                    question, collection=place.collection, after=before, on_place=reply.place
+                )
+                answer = await self.bot.librarian.record(answer, collection=place.collection)
+                await reply.show(answer_card(answer, place))
+            except RetrievalError as error:
+                await reply.show(error_card(error, log_error(error, f"message {message.id}")))
+            except Exception as error:
+                await reply.show(error_card(error, log_error(error, f"message {message.id}")))
+                raise
+
+    async def _before(self, message: discord.Message, place: Place) -> Answer | None:
+        """Return the answer that a message follows up: the one it replies to, or that of its thread."""
+        spoken_to = await _replied_to(message) or await _start_of_thread(message)
+        if spoken_to is None or self.bot.user is None or spoken_to.author.id != self.bot.user.id:
+            return None
+        number = answer_shown(spoken_to)
+        if number is None:
+            return None
+        try:
+            return await self.bot.librarian.recall(number, collection=place.collection)
+        except AnswerNotFound:
+            return None  # the question is then taken as it stands
+
+
+def answer_shown(message: discord.Message) -> int | None:
+    """Return the number of the answer that a message of the bot shows, by its buttons."""
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    for item in view.walk_children():
+        match = re.fullmatch(ANSWER_ID, getattr(item, "custom_id", None) or "")
+        if match:
+            return int(match["answer"])
+    return None
+
+
+def _without_mention(content: str, me: int) -> str:
+    return " ".join(re.sub(rf"<@!?{me}>", " ", content).split())
+
+
+async def _replied_to(message: discord.Message) -> discord.Message | None:
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    if isinstance(reference.resolved, discord.Message):
+        return reference.resolved
+    try:
+        return await message.channel.fetch_message(reference.message_id)
+    except (discord.NotFound, discord.Forbidden):
+        return None
+
+
+async def _start_of_thread(message: discord.Message) -> discord.Message | None:
+    """Return the message under which a thread was opened; its id is the thread's."""
+    channel = message.channel
+    if not isinstance(channel, discord.Thread) or not isinstance(channel.parent, discord.TextChannel):
+        return None
+    try:
+        return await channel.parent.fetch_message(channel.id)
+    except (discord.NotFound, discord.Forbidden):
+        return None

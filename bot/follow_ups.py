@@ -1,0 +1,79 @@
+"""The button Follow up: a form for the next question, understood by the answer above it.
+
+Discord shows a bot no reply to an answer that was given to a slash command, so the form is the way
+that works everywhere.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from discord import ui
+
+from bot.cards import notice
+from bot.custom_ids import FOLLOW_ID
+from bot.errors import Reporting
+from bot.limits import turned_away
+from bot.permissions import Interaction, place_of
+from bot.render import answer_card
+from bot.replies import RESTARTING
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+
+class FollowButton(ui.DynamicItem[ui.Button[Any]], template=FOLLOW_ID):
+    """Opens the form for a question that follows up an answer."""
+
+    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
+        super().__init__(item)
+        self._answer_id = answer_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the form."""
+        async with Reporting(interaction):
+            await interaction.response.send_modal(FollowUp(self._answer_id))
+
+
+class FollowUp(ui.Modal, title="Follow up"):
+    """A form for the next question."""
+
+    question: ui.Label["FollowUp"] = ui.Label(
+        text="Question",
+        description="Words such as “it” or “she” are understood by the answer above.",
+        component=ui.TextInput(min_length=3, max_length=500, placeholder="And who paid for it?"),
+    )
+
+    def __init__(self, answer_id: int) -> None:
+        super().__init__()
+        self._answer_id = answer_id
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Answer with what was said before in mind."""
+        bot = cast("FootnoteBot", interaction.client)
+        async with Reporting(interaction):
+            if bot.replies.stopping:
+                await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+                return
+            if await turned_away(interaction, bot.questions, "ask"):
+                return
+            private = interaction.message is not None and interaction.message.flags.ephemeral
+            async with bot.replies.open(interaction, private=private) as reply:
+                place = place_of(interaction)
+                before = await bot.librarian.recall(self._answer_id, collection=place.collection)
+                answer = await bot.librarian.ask(
+                    _typed(self.question), collection=place.collection, after=before, on_place=reply.place
+                )
+                answer = await bot.librarian.record(answer, collection=place.collection)
+                await reply.show(answer_card(answer, place))
+
+
+def _typed(label: ui.Label[FollowUp]) -> str:
+    assert isinstance(label.component, ui.TextInput)
+    return label.component.value

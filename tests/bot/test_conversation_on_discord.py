@@ -1,0 +1,107 @@
+from dataclasses import dataclass
+
+from discord_driver import buttons_of, make_bot, press_forged, text_of
+
+from retrieval.errors import LibraryBusy
+
+QUESTION = "When was the harbor deepened?"
+
+
+def mention(place):
+    return f"<@{place.env.bot.user.id}>"
+
+
+async def said(place, content, who=None, **options):
+    """What the bot answers to a message."""
+    before = {message.id for message in place.channel.history()}
+    await (who or place.reader).send(place.channel, content, **options)
+    return answers(place.channel, before)
+
+
+def answers(channel, before=()):
+    found = [one for one in channel.history() if one.id not in before and one.author.bot]
+    return [Shown(one, [part.to_dict() for part in one.components]) for one in found]
+
+
+@dataclass
+class Shown:
+    message: object
+    components: list
+
+
+async def test_a_mention_is_answered_as_ask_is(place):
+    [answer] = await said(place, f"{mention(place)} {QUESTION}")
+    assert "The harbor was deepened in 1907." in text_of(answer)
+    assert list(buttons_of(answer)) == ["Quotes", "Sources", "Follow up"]
+    assert place.librarian.asked[-1][0] == QUESTION
+
+
+async def test_a_message_that_does_not_speak_to_the_bot_is_left_alone(place):
+    assert await said(place, QUESTION) == []
+
+
+async def test_a_mention_without_a_question_gets_a_hint(place):
+    [answer] = await said(place, mention(place))
+    assert "/help" in text_of(answer)
+    assert not place.librarian.asked
+
+
+async def test_a_reply_to_an_answer_follows_it_up(place):
+    [first] = await said(place, f"{mention(place)} {QUESTION}")
+    await said(place, f"{mention(place)} and who paid for it?", reply_to=first.message)
+    assert place.librarian.after.question == QUESTION
+
+
+async def test_a_reply_to_somebody_else_stands_alone(place):
+    other = await place.curator.send(place.channel, "The harbor is nice.")
+    await said(place, f"{mention(place)} {QUESTION}", reply_to=other)
+    assert place.librarian.after is None
+
+
+async def test_a_failure_is_a_card_and_not_silence(place):
+    place.librarian.failure = LibraryBusy("Many people are asking. Try again in a minute.")
+    [answer] = await said(place, f"{mention(place)} {QUESTION}")
+    assert "Many people are asking." in text_of(answer)
+
+
+async def test_the_pace_holds_for_mentions_too(place):
+    for _ in range(5):
+        await said(place, f"{mention(place)} {QUESTION}")
+    [answer] = await said(place, f"{mention(place)} {QUESTION}")
+    assert "You can ask again in 8 s." in text_of(answer)
+
+
+async def test_the_follow_up_button_asks_with_the_answer_in_mind(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await place.env.restart_bot(make_bot(place.librarian))
+    shown = await place.reader.click(first.response, label="Follow up")
+    [field] = [label["component"]["custom_id"] for label in shown.modal["components"]]
+    done = await place.reader.submit_modal(shown, {field: "And who paid for it?"})
+    assert place.librarian.after.question == QUESTION
+    assert "And who paid for it?" in text_of(done.response)
+
+
+async def test_an_answer_of_another_server_cannot_be_followed_up(place):
+    await place.reader.slash(place.channel, "ask", question=QUESTION)
+    other = place.env.create_guild("Elsewhere")
+    channel = other.create_text_channel("talk")
+    stranger = other.add_member(place.env.create_user("stan"))
+    shown = await press_forged(place, "f:1", stranger, channel)
+    [field] = [label["component"]["custom_id"] for label in shown.modal["components"]]
+    done = await stranger.submit_modal(shown, {field: "And who paid for it?"})
+    assert "too old or not from this server" in text_of(done.response)
+
+
+async def test_how_a_follow_up_was_understood_is_shown(place):
+    place.librarian.understood = "Who paid for the harbor?"
+    answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    assert "Understood as: Who paid for the harbor?" in text_of(answer.response)
+
+
+async def test_a_direct_message_is_a_question_to_ones_own_library(place):
+    user = place.env.create_user("dora")
+    place.librarian.put(f"user:{user.id}")
+    await user.send_dm(QUESTION)
+    [answer] = answers(user.dm_channel)
+    assert "The harbor was deepened in 1907." in text_of(answer)
+    assert place.librarian.asked[-1][1] == f"user:{user.id}"

@@ -1,0 +1,25 @@
+from dataclasses import replace
+
+import pytest
+from dictionary_librarian import DictionaryLibrarian
+
+from bot.sources import independent
+
+
+def article(source, copies=0):
+    return replace(DictionaryLibrarian().put("c"), source=source, copies=copies)
+
+
+@pytest.mark.parametrize(
+    ("articles", "said"),
+    [
+        ([article(1)], "1 source"),
+        ([article(1, 1)], "1 source with 1 copy"),
+        ([article(1, 5), article(1, 5)], "1 source with 5 copies"),
+        ([article(1), article(2)], "2 independent sources"),
+        ([article(1, 5), article(2)], "2 independent sources, one with 5 copies"),
+        ([article(1, 5), article(2, 1), article(3)], "3 independent sources, 2 with 6 copies"),
+    ],
+)
+def test_reprints_of_one_text_are_one_source(articles, said):
+    assert independent(articles) == said
