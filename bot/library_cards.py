@@ -145,7 +145,8 @@ def help_card(curators: str, place: Place) -> Card:
         "`/quote` finds who said what; with `exact`, whether somebody really said it. "
         "`/who` shows what one person is quoted on.\n"
         "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "
-        "when; whoever may manage the server has a digest posted with `/digest schedule`, and stops it with `/digest unschedule`.\n"
+        "when; whoever may manage the server has a digest posted with `/digest schedule`, "
+        "and stops it with `/digest unschedule`.\n"
         "`/article list` shows what I have read, `/article info` what is known of one article."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
