@@ -45,11 +45,7 @@ class Overviews:
         size = self._workshop.store.count(collection)
         if size == 0:
             return Digest(topic, ())
-        articles = self._articles(topic, collection, filters)
-        if added_since is not None:
-            articles = [one for one in articles if one.added_at >= added_since]
-        left = max(0, len(articles) - MOST_ARTICLES)
-        articles = articles[:MOST_ARTICLES]
+        articles, left = self._wanted(topic, collection, filters, added_since)
         texts: dict[ArticleId, str] = {}
         for done, article in enumerate(articles):
             yield done, 2 * len(articles)
@@ -73,7 +69,7 @@ class Overviews:
         size = self._workshop.store.count(collection)
         if size == 0:
             return Timeline(topic, ())
-        articles = self._articles(topic, collection, filters)
+        articles = self._on_topic(topic, collection, filters)
         dated: list[Dated] = []
         for done, article in enumerate(articles):
             yield done, len(articles)
@@ -84,14 +80,27 @@ class Overviews:
             dated.extend(dated_sentences(article, text, topic=topic))
         return Timeline(topic, in_order(dated), size)
 
-    def _articles(self, topic: str | None, collection: str, filters: Filters) -> list[Article]:
-        """Return the articles on a topic, best first, or all that pass the filters, newest first."""
+    def _wanted(
+        self, topic: str | None, collection: str, filters: Filters, added_since: datetime | None
+    ) -> tuple[list[Article], int]:
+        """Return the articles for a digest, newest first, and how many there were too many."""
         store = self._workshop.store
-        if topic is None:
-            among = store.filtered_articles(collection, filters)
-            if among is None:
-                return store.articles(collection)
-            return list(store.articles_by_row(sorted(among, reverse=True)).values())
+        if topic is not None:
+            articles = self._on_topic(topic, collection, filters)
+            return [one for one in articles if added_since is None or one.added_at >= added_since], 0
+        among = store.filtered_articles(collection, filters)
+        if added_since is not None:
+            new = store.articles_since(collection, added_since)
+            articles = [one for one in new if among is None or one.id in set(among)]
+            return articles[:MOST_ARTICLES], max(0, len(articles) - MOST_ARTICLES)
+        if among is None:
+            articles = store.articles(collection, limit=MOST_ARTICLES)
+            return articles, store.count(collection) - len(articles)
+        newest = sorted(among, reverse=True)[:MOST_ARTICLES]
+        return list(store.articles_by_row(newest).values()), len(among) - len(newest)
+
+    def _on_topic(self, topic: str, collection: str, filters: Filters) -> list[Article]:
+        """Return the articles on a topic, best first."""
         searcher = self._workshop.searcher
         english = is_english(topic)
         hits = searcher.search(

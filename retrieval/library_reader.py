@@ -95,6 +95,11 @@ class LibraryReader(Database):
             "c.name = ?", (collection,), f"ORDER BY a.id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
         )
 
+    def articles_since(self, collection: str, moment: datetime) -> list[Article]:
+        """Return articles that were added, or got a new text, at *moment* in UTC or later; newest first."""
+        stamp = moment.isoformat(timespec="seconds")
+        return self._articles("c.name = ? AND a.added_at >= ?", (collection, stamp), "ORDER BY a.id DESC")
+
     def articles_by_row(self, rows: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         """Return articles by their rows, in that order; missing ones are left out."""
         marks = ",".join("?" * len(rows))
