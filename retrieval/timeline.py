@@ -7,24 +7,22 @@ from retrieval.date_words import FoundDate, dates_in, tells_of_the_past
 from retrieval.domain import Article, Span
 from retrieval.overviews import Dated
 from retrieval.standalone import is_prose, leans_on_previous, without_dateline
-from retrieval.text import sentences
+from retrieval.text import paragraphs, sentences
 from retrieval.topics import names_topic, stems
 
 _SAME_SHARE = 0.6
 """Least share of words in common of two sentences of one date that say the same."""
 _LEAD_CHARS = 400
-"""An article is about what its title and so much of its beginning name."""
 _ORDER = {"year": 0, "month": 1, "week": 2, "day": 3}
 
 
 def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
     """Return the sentences of one article on *topic* that give a date and can be read alone.
 
-    All of an article that is about the topic are; else a sentence has to name it. Of several dates
-    the most exact one counts.
+    Of several dates the most exact one counts.
     """
     wanted = stems(topic)
-    whole = wanted <= stems(f"{article.title} {text[:_LEAD_CHARS]}")
+    about = _about(wanted, article, text)
     past = article.published is not None and tells_of_the_past(text, article.published)
     found: list[tuple[Span, FoundDate]] = []
     for sentence in sentences(text):
@@ -32,7 +30,7 @@ def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
         words = span.of(text)
         if not is_prose(text, span) or leans_on_previous(text, span):
             continue
-        if not whole and not names_topic(wanted, stems(words)):
+        if not any(one.start <= span.start and span.end <= one.end for one in about):
             continue
         dates = [one for one in dates_in(words, article.published) if one.stands_alone or not past]
         if dates:
@@ -42,6 +40,18 @@ def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
         _, citations = cite([Draft(article, span, span.of(text))], text_of=lambda _: text)
         dated.extend(Dated(one.day, one.precision, one.words, citation) for citation in citations)
     return dated
+
+
+def _about(wanted: frozenset[str], article: Article, text: str) -> list[Span]:
+    """Return the parts of an article that are on a topic.
+
+    That is all of it if its title names the topic, or its beginning does with several words: a
+    single word in passing makes no subject. Else it is the paragraphs that name it.
+    """
+    beginning = text[:_LEAD_CHARS] if len(wanted) > 1 else ""
+    if wanted <= stems(f"{article.title} {beginning}"):
+        return [Span(0, len(text))] if text else []
+    return [one for one in paragraphs(text) if names_topic(wanted, stems(one.of(text)))]
 
 
 def in_order(dated: Sequence[Dated]) -> tuple[Dated, ...]:

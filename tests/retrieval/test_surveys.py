@@ -16,6 +16,7 @@ FLOOD_AGAIN = (
     "The flood damaged 14 houses in the lower town. "
 )
 CHESS = "A girl of eleven won the chess championship of the county against a former master. "
+BOATS = " ".join(f"Boat number {n} brought {n + 2} people to the hill above the town." for n in range(9))
 
 
 @pytest.fixture
@@ -95,8 +96,7 @@ async def test_an_empty_library_has_no_size(library):
 
 
 async def test_dated_sentences_of_copies_are_said_once(library):
-    rest = " ".join(f"Boat number {n} brought {n + 2} people to the hill above the town." for n in range(9))
-    text = f"The Arle flooded the mill on 4 June 2026. {rest}"
+    text = f"The Arle flooded the mill on 4 June 2026. {BOATS}"
     await put(library, text, given_id="x")
     await put(library, "Reprinted. " + text, given_id="y")
     (one,) = (await library.timeline("Arle flood", collection="c")).statements
@@ -113,3 +113,22 @@ async def test_a_site_that_is_not_here_is_said(library):
     await put(library, FLOOD, site="A")
     with pytest.raises(ArticleNotFound):
         await library.digest(collection="c", filters=Filters(site="nowhere"))
+
+
+async def test_a_word_in_passing_does_not_make_an_article_a_subject(library):
+    text = (
+        "The mill was sold, like the boats before it. The sale was agreed on 4 June 2026.\n\n"
+        "A boat came in on 5 June 2026."
+    )
+    await put(library, text, title="Sold")
+    found = (await library.timeline("mill", collection="c")).statements
+    assert [one.day.day for one in found] == [4]
+    found = (await library.timeline("mill sold", collection="c")).statements
+    assert [one.day.day for one in found] == [4, 5]
+
+
+async def test_a_headline_inside_the_text_is_not_the_line(library):
+    title = "Girl of eleven wins the chess title"
+    await put(library, f"{title}.\n\n{CHESS}", title=title)
+    (story,) = (await library.digest(collection="c")).stories
+    assert story.line.quote == CHESS.strip()
