@@ -7,6 +7,8 @@ QUESTIONS = (
 )
 SUMMARIZED = "The year without a summer"
 QUOTED = "the footbridge"
+DISPUTED = "footbridge"
+"""The library holds a report on it and a correction."""
 REFUSED = "Who won the football world cup in 2018?"
 
 
@@ -19,6 +21,7 @@ def greeting(articles: int) -> str:
         f"{asked}\n"
         f"`/summarize article: {SUMMARIZED}`\n"
         f"`/quote about: {QUOTED}`\n"
+        f"`/digest show topic: {DISPUTED}` (two reports disagree) and `/timeline topic: {DISPUTED}`\n"
         f"and one that I must not answer: `/ask question: {REFUSED}`\n"
         "Press **Quotes** under an answer to see where each sentence comes from. "
         "`/article add` takes pasted text or a file of yours."

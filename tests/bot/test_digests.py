@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -199,3 +200,22 @@ async def test_a_digest_pings_nobody(place, cog):
     await cog.post_due(EIGHT)
     sent = [one for one in place.env.http_requests if one.method == "POST" and one.path.endswith("/messages")]
     assert sent[-1].json["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_failure_nobody_foresaw_is_logged_and_the_bot_looks_again(place, cog, caplog, monkeypatch):
+    monkeypatch.setattr("bot.cogs.digests.AFTER_ERROR_S", 0.0)
+    cog.look.cancel()
+    restarted = []
+    monkeypatch.setattr(cog.look, "restart", lambda: restarted.append(True))
+    await cog._go_on(ZeroDivisionError("a bug"))
+    assert restarted
+    assert "Looking for digests that are due failed" in caplog.text
+
+
+async def test_the_bot_looks_for_what_is_due_while_it_runs_and_no_longer(place, cog):
+    assert cog.look.is_running()
+    assert cog.look.minutes == 1
+    task = cog.look.get_task()
+    await place.env.bot.remove_cog("Digests")
+    await asyncio.wait([task], timeout=5)
+    assert task.done()

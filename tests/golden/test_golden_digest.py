@@ -6,6 +6,8 @@ import pytest
 from fakes import small_library
 
 import bot.demo
+from retrieval.extract import extract_article
+from retrieval.seams import Fetched
 
 FOLDER = Path(bot.demo.__file__).parent / "articles"
 
@@ -14,7 +16,8 @@ FOLDER = Path(bot.demo.__file__).parent / "articles"
 async def sample(tmp_path):
     async with small_library(tmp_path) as librarian:
         for file in sorted(FOLDER.glob("*.md")):
-            await librarian.add_file(file.name, file.read_bytes(), collection="default")
+            article = extract_article(Fetched(file.read_bytes(), file.name, "text/markdown", "utf-8"))
+            await librarian.add(article, collection="default")
         yield librarian
 
 
