@@ -45,7 +45,7 @@ def ingest(
     passages = passage_spans(new.text, spans, encoder.count_tokens)
     if not passages:
         raise NotReadable("There is no text in this article. Paste the text itself instead.")
-    encoded = yield from _encode([encoded_text(new, span) for span in passages], encoder)
+    encoded = yield from encode_in_slices([encoded_text(new, span) for span in passages], encoder)
     yield len(encoded), len(passages)  # finding quotations is a slice of its own
     quotations = [
         NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
@@ -113,7 +113,10 @@ def check_readable(new: NewArticle) -> None:
         raise NotReadable("The text holds characters that are not text. Save it as UTF-8 and try again.")
 
 
-def _encode(texts: Sequence[str], encoder: Encoder) -> Generator[tuple[int, int], None, list[Encoded]]:
+def encode_in_slices(
+    texts: Sequence[str], encoder: Encoder
+) -> Generator[tuple[int, int], None, list[Encoded]]:
+    """Encode passages, yielding how many are done after each slice; return them all."""
     sizes = encoder.count_tokens(texts)
     encoded: list[Encoded] = []
     first, tokens = 0, 0
