@@ -85,6 +85,10 @@ async def test_other_words_are_absent(library):
     assert (found.verdict, found.wordings, found.library_size) == ("absent", (), 1)
 
 
+async def test_little_words_in_common_are_no_likeness(library):
+    assert (await checked(library, "We have seen much of it")).verdict == "absent"
+
+
 async def test_words_that_run_over_two_sentences_are_found(library):
     assert (
         await checked(library, "all of it — was spent\non steel … and rope. The harbor")
