@@ -57,7 +57,7 @@ class Overviews:
         stories: list[Story] = []
         for members in grouped(articles, [texts[one.id] for one in articles]):
             yield len(articles) + len(stories), 2 * len(articles)
-            story = _story([articles[at] for at in members], texts)
+            story = story_of([articles[at] for at in members], texts)
             stories.extend([story] if story else [])
         stories.sort(key=_rank)
         return Digest(topic, tuple(stories), len(articles), left, size)
@@ -110,8 +110,8 @@ class Overviews:
         return [hit.article for hit in on_topic(topic, hits, reranker)]
 
 
-def _story(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
-    """Return a story with the line of its best report; ``None`` if no report holds a sentence."""
+def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
+    """Return the story of some articles, told by its best report; ``None`` if none holds a sentence."""
     ordered = _best_first(members, texts)
     for best in ordered:
         text = texts[best.id]

@@ -120,9 +120,11 @@ class Digests(commands.Cog):
             if not _can_post(channel):
                 await reply.show(notice(f"I may not write in <#{channel.id}>. Allow me to, then try again."))
                 return
-            now, name, day = self.now(), checked_zone(zone), get_args(Weekday).index(weekday)
+            collection, now = place_of(interaction).collection, self.now()
+            name, day = checked_zone(zone), get_args(Weekday).index(weekday)
+            former = await self.bot.librarian.scheduled(collection=collection)
             chosen = Schedule(
-                collection=place_of(interaction).collection,
+                collection=collection,
                 channel=channel.id,
                 every=every,
                 weekday=day,
@@ -130,7 +132,7 @@ class Digests(commands.Cog):
                 zone=name,
                 topic=checked_topic(topic) if topic else None,
                 last_slot=latest_slot(every, day, hour, name, now),
-                covered_until=now,
+                covered_until=former.covered_until if former else now,
             )
             await self.bot.librarian.schedule(chosen)
             await reply.show(_scheduled_card(chosen, weekday))

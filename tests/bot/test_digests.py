@@ -118,6 +118,16 @@ async def test_a_digest_is_scheduled_and_ended(place, manager, cog):
     assert not place.librarian.appointments
 
 
+async def test_what_was_not_posted_yet_stays_new_when_the_schedule_changes(place, manager, cog):
+    scheduled(place)
+    new_article(place)
+    await manager.slash(place.channel, "digest schedule", channel=place.channel, hour=9, zone="Europe/Berlin")
+    await cog.post_due(EIGHT)
+    assert posted(place) == []
+    await cog.post_due(EIGHT + timedelta(hours=1))
+    assert len(posted(place)) == 1
+
+
 async def test_an_unknown_time_zone_is_explained(place, manager):
     options = {"channel": place.channel, "hour": 8, "zone": "Moon"}
     refused = await manager.slash(place.channel, "digest schedule", **options)
