@@ -61,16 +61,24 @@ def pages(numbers: Iterable[int | None]) -> str:
 
 
 def independent(articles: Iterable[Article]) -> str:
-    """Say how many sources stand behind an answer; reprints of one text are one source."""
-    copies: dict[int, int] = {}
-    for article in articles:
-        copies[article.source or -article.id] = article.copies
-    reprinted = [count for count in copies.values() if count]
-    if len(copies) == 1:
-        return "1 source" + (f" with {counted_copies(reprinted[0])}" if reprinted else "")
+    """Say how many sources stand behind an answer.
+
+    Reprints of one text are one source, and so are several articles of one site.
+    """
+    cited = {article.id: article for article in articles}
+    sites: dict[int, str] = {}
+    for article in cited.values():
+        sites.setdefault(article.source or -article.id, (article.site or "").casefold())
+    reprinted = {one.source: one.copies for one in cited.values() if one.copies}
+    count = len({site or number for number, site in sites.items()})
+    if count == 1:
+        several = f"{len(sites)} articles of " if len(sites) > 1 else ""
+        return f"{several}1 source" + (
+            f" with {counted_copies(sum(reprinted.values()))}" if reprinted else ""
+        )
     some = "one" if len(reprinted) == 1 else f"{len(reprinted)}"
-    more = f", {some} with {counted_copies(sum(reprinted))}" if reprinted else ""
-    return f"{len(copies)} independent sources{more}"
+    more = f", {some} with {counted_copies(sum(reprinted.values()))}" if reprinted else ""
+    return f"{count} independent sources{more}"
 
 
 def counted_copies(number: int) -> str:

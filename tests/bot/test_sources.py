@@ -6,8 +6,9 @@ from dictionary_librarian import DictionaryLibrarian
 from bot.sources import independent
 
 
-def article(source, copies=0):
-    return replace(DictionaryLibrarian().put("c"), source=source, copies=copies)
+def article(source, copies=0, site=None):
+    made = DictionaryLibrarian().put("c", site=site)
+    return replace(made, id=source * 10 + copies, source=source, copies=copies)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,9 @@ def article(source, copies=0):
         ([article(1), article(2)], "2 independent sources"),
         ([article(1, 5), article(2)], "2 independent sources, one with 5 copies"),
         ([article(1, 5), article(2, 1), article(3)], "3 independent sources, 2 with 6 copies"),
+        ([article(1, site="Gazette"), article(2, site="gazette")], "2 articles of 1 source"),
+        ([article(1, site="Gazette"), article(2, site="Herald")], "2 independent sources"),
     ],
 )
-def test_reprints_of_one_text_are_one_source(articles, said):
+def test_reprints_of_one_text_and_articles_of_one_site_are_one_source(articles, said):
     assert independent(articles) == said
