@@ -11,7 +11,9 @@ from retrieval.errors import NotReadable, SourceRefused
 MAX_MEMBERS = 5_000
 MAX_UNPACKED_BYTES = 100_000_000
 """Of all members together; a book with its pictures stays below, a bomb does not."""
-_LOCKED = "This file is locked with a password. Save a copy without one, or paste the text instead."
+LOCKED = "This file is locked with a password. Save a copy without one, or paste the text instead."
+_AES = 99
+"""How WinZip marks what it locked."""
 _DAMAGED = "This file is damaged. Open and save it again, or paste the text instead."
 
 
@@ -36,18 +38,23 @@ def opened(body: bytes) -> Iterator[zipfile.ZipFile]:
                     "Add the parts that you need one by one."
                 )
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise NotReadable(_DAMAGED) from error
 
 
-def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the bytes of one member.
+def member(archive: zipfile.ZipFile, which: str | zipfile.ZipInfo) -> bytes:
+    """Return the bytes of one member; of several with one name, *which* says the one.
 
     Raises:
         KeyError: There is none of this name.
         NotReadable: It is locked.
     """
-    known = archive.getinfo(name)
-    if known.flag_bits & 0x1:
-        raise NotReadable(_LOCKED)
+    known = archive.getinfo(which) if isinstance(which, str) else which
+    if is_locked(known):
+        raise NotReadable(LOCKED)
     return archive.read(known)
+
+
+def is_locked(one: zipfile.ZipInfo) -> bool:
+    """Tell whether a member needs a password."""
+    return bool(one.flag_bits & 0x1) or one.compress_type == _AES

@@ -9,7 +9,7 @@ from retrieval.ingest import corrected
 from retrieval.intake import Intake
 from retrieval.progress import tell
 from retrieval.seams import Fetched, OnProgress
-from retrieval.urls import canonical_url
+from retrieval.urls import canonical_url, is_same_site, site_of
 
 MIN_ENTRY_CHARS = 250
 """An entry's own text counts as an article from here on, as a page's does; see ``walls.py``."""
@@ -82,19 +82,21 @@ class Batches(Intake):
         several = bool(found) and found[0].name != ""
         if several:  # a title or an address can only be that of one article
             corrections = replace(corrections, title=None, url=None)
-            found = [one for n, one in enumerate(found) if n < limit or not one.url]
+            found = found[:limit] if found[0].is_entry else found
         for number, one in enumerate(found, 1):
             name = one.url or (f"{source}/{one.name}" if several else source)
             if several:
                 tell(on_progress, "Reading the articles", number, len(found))
             try:
-                added = await self._one(one, collection, corrections, None if several else on_progress)
+                added = await self._one(
+                    one, fetched.url, collection, corrections, None if several else on_progress
+                )
                 yield Outcome(name, added)
             except RetrievalError as error:
                 yield Outcome(name, error=error)
 
     async def _one(
-        self, one: Found, collection: str, corrections: Corrections, on_progress: OnProgress | None
+        self, one: Found, feed: str, collection: str, corrections: Corrections, on_progress: OnProgress | None
     ) -> Added:
         if one.error is not None:
             raise one.error
@@ -102,7 +104,7 @@ class Batches(Intake):
         known = await self._known_at(one.url, collection) if one.url else None
         if known is not None:
             return known
-        article = await self._whole(one) if one.url else one.article
+        article = await self._whole(one, feed) if one.url else one.article
         return await self.add(corrected(article, corrections), collection=collection, on_progress=on_progress)
 
     async def _known_at(self, url: str, collection: str) -> Added | None:
@@ -117,8 +119,10 @@ class Batches(Intake):
 
         return await self._import(look)
 
-    async def _whole(self, one: Found) -> NewArticle:
+    async def _whole(self, one: Found, feed: str) -> NewArticle:
         """Return the page behind an entry, or the entry itself if it holds its whole text.
+
+        A feed speaks for its own site only: its text for a page elsewhere is stored as the feed's.
 
         What the page does not say of itself, the entry says.
         """
@@ -129,7 +133,9 @@ class Batches(Intake):
             if len(one.article.text) < MIN_ENTRY_CHARS:
                 raise
             note = f"The page itself could not be read; this is the text that the feed carries. ({error})"
-            return replace(one.article, notes=(note,))
+            if is_same_site(one.url, feed):
+                return replace(one.article, notes=(note,))
+            return replace(one.article, url=None, site=site_of(feed) or None, notes=(note,))
         return replace(
             page,
             title=page.title or one.article.title,

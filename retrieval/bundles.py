@@ -14,11 +14,15 @@ from retrieval.seams import Fetched
 
 MAX_ARTICLES = 500
 """Of one ZIP file."""
-_LEFT = "There was no time left to read it. Add it by itself."
+LEFT = "There was no time left to read it. Add it by itself."
 
 
-def extract_all(fetched: Fetched, *, patience_s: float = float("inf")) -> list[Found]:
+def extract_all(
+    fetched: Fetched, *, patience_s: float = float("inf"), only: int | None = None
+) -> list[Found]:
     """Return every article of a ZIP file or feed; of anything else the one, under the name "".
+
+    *only* reads a single file of a ZIP, by its place among ``files_in``.
 
     Raises:
         SourceRefused: It is no kind of file that is read, or holds too much.
@@ -29,35 +33,63 @@ def extract_all(fetched: Fetched, *, patience_s: float = float("inf")) -> list[F
         from retrieval.feeds import read_feed
 
         entries = read_feed(fetched.body, fetched.url, fetched.content_type, fetched.charset)
-        return [Found(entry.url or entry.article.title, entry.article, url=entry.url) for entry in entries]
+        return [
+            Found(
+                entry.url or entry.article.title or f"entry {n}", entry.article, url=entry.url, is_entry=True
+            )
+            for n, entry in enumerate(entries, 1)
+        ]
     if kind is Kind.ZIP:
-        return list(_in_zip(fetched, time.monotonic() + patience_s))
+        return list(_in_zip(fetched, time.monotonic() + patience_s, only))
     return [Found("", extract_article(fetched, patience_s=patience_s))]
 
 
-def _in_zip(fetched: Fetched, deadline: float) -> Iterator[Found]:
+def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a ZIP that may be articles, in its order.
+
+    Raises:
+        NotReadable: There are none.
+        SourceRefused: There are too many.
+    """
+    files = [one for one in archive.infolist() if _is_file(one)]
+    if not files:
+        raise NotReadable("There is nothing in this ZIP file. Check it, or paste the text instead.")
+    if len(files) > MAX_ARTICLES:
+        raise SourceRefused(
+            f"This ZIP file holds {len(files):,} files; up to {MAX_ARTICLES} are read. Split it."
+        )
+    return files
+
+
+def name_of(one: zipfile.ZipInfo) -> str:
+    """Return what a file of a ZIP is called, for people."""
+    return one.filename.replace("\\", "/")
+
+
+def _in_zip(fetched: Fetched, deadline: float, only: int | None) -> Iterator[Found]:
     with opened(fetched.body) as archive:
-        files = [one for one in archive.infolist() if _is_file(one)]
-        if not files:
-            raise NotReadable("There is nothing in this ZIP file. Check it, or paste the text instead.")
-        if len(files) > MAX_ARTICLES:
-            raise SourceRefused(
-                f"This ZIP file holds {len(files):,} files; up to {MAX_ARTICLES} are read. Split it."
-            )
-        for one in files:
-            name = one.filename.replace("\\", "/")
-            if time.monotonic() > deadline:
-                yield Found(name, error=NotReadable(_LEFT))
-                continue
-            try:
-                inner = Fetched(member(archive, one.filename), name, "", password=fetched.password)
-                if kind_of(inner.body, "", name) in SEVERAL:
-                    raise SourceRefused("It holds several articles itself. Unpack it, and add it by itself.")
-                yield Found(name, extract_article(inner, patience_s=deadline - time.monotonic()))
-            except RetrievalError as error:
-                yield Found(name, error=error)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-                yield Found(name, error=NotReadable("It is damaged inside the ZIP file. Pack it again."))
+        for place, one in enumerate(files_in(archive)):
+            if only in (None, place):
+                if time.monotonic() > deadline:
+                    yield Found(name_of(one), error=NotReadable(LEFT))
+                else:
+                    yield _read(archive, one, fetched.password, deadline - time.monotonic())
+
+
+def _read(archive: zipfile.ZipFile, one: zipfile.ZipInfo, password: str | None, patience_s: float) -> Found:
+    name = name_of(one)
+    try:
+        # Only the last part of the name goes on: the whole could pass for an address, and so for a source.
+        inner = Fetched(member(archive, one), name.rpartition("/")[2], "", password=password)
+        if kind_of(inner.body, "", inner.url) in SEVERAL:
+            raise SourceRefused("It holds several articles itself. Unpack it, and add it by itself.")
+        return Found(name, extract_article(inner, patience_s=patience_s))
+    except RetrievalError as error:
+        return Found(name, error=error)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        return Found(name, error=NotReadable("It is damaged inside the ZIP file. Pack it again."))
+    except (MemoryError, RecursionError):
+        return Found(name, error=NotReadable("It takes more memory than allowed. Paste the part you need."))
 
 
 def _is_file(one: zipfile.ZipInfo) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,10 @@ from retrieval.domain import Found, NewArticle
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused
 
 _STOPPED = "Reading this took too much memory or failed. Paste the part you need as text instead."
+
+
+class ChildStopped(NotReadable):
+    """The child was killed, or fell silent, before it had read everything."""
 
 
 def write_reply(article: NewArticle) -> bytes:
@@ -21,7 +25,7 @@ def write_found(found: Sequence[Found]) -> bytes:
     """Return several articles, or why they could not be read, as the child sends them."""
     rows = []
     for one in found:
-        row: dict[str, Any] = {"name": one.name, "url": one.url}
+        row: dict[str, Any] = {"name": one.name, "url": one.url, "is_entry": one.is_entry}
         if one.article is not None:
             row["article"] = _fields(one.article)
         elif one.error is not None:
@@ -61,7 +65,7 @@ def read_reply(said: bytes) -> NewArticle:
             return _article(reply["article"])
         error = _error(reply)
     except (ValueError, KeyError, TypeError) as broken:
-        raise NotReadable(_STOPPED) from broken
+        raise ChildStopped(_STOPPED) from broken
     raise error
 
 
@@ -73,15 +77,15 @@ def read_found(said: bytes) -> list[Found]:
             return [_found(row) for row in reply["found"]]
         error = _error(reply)
     except (ValueError, KeyError, TypeError) as broken:
-        raise NotReadable(_STOPPED) from broken
+        raise ChildStopped(_STOPPED) from broken
     raise error
 
 
 def _found(row: dict[str, Any]) -> Found:
-    name, url = str(row["name"]), str(row["url"])
+    found = Found(str(row["name"]), url=str(row["url"]), is_entry=bool(row["is_entry"]))
     if "article" in row:
-        return Found(name, _article(row["article"]), url=url)
-    return Found(name, error=_error(row), url=url)
+        return replace(found, article=_article(row["article"]))
+    return replace(found, error=_error(row))
 
 
 def _error(row: dict[str, Any]) -> RetrievalError:

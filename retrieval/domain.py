@@ -251,6 +251,8 @@ class Found:
     error: RetrievalError | None = None
     url: str = ""
     """Where the whole article can be read, if that is somewhere else."""
+    is_entry: bool = False
+    """Whether it is an entry of a feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from retrieval.archive import member, opened
+from retrieval.archive import LOCKED, is_locked, member, opened
 from retrieval.bylines import read_date
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.html_text import html_blocks
 from retrieval.metadata import one_line, primary_language
 from retrieval.plain_text import check_sentence, fallback_title
+from retrieval.tidying import declared_charset, decoded
 from retrieval.urls import canonical_url, site_of
 
 MAX_TEXT_CHARS = 5_000_000
@@ -40,6 +41,8 @@ def read_epub(body: bytes, url: str) -> NewArticle:
         SourceRefused: It unpacks to too much.
     """
     with opened(body) as archive:
+        if any(is_locked(one) for one in archive.infolist()):
+            raise NotReadable(LOCKED)
         if "META-INF/encryption.xml" in archive.namelist() and _is_locked(archive):
             raise NotReadable("This book is locked (DRM) and cannot be read. Paste the part you need.")
         try:
@@ -77,18 +80,25 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
 def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
     """Return the folder of the list of contents, and the list."""
     container = _parsed(member(archive, "META-INF/container.xml"))
+    if container is None:
+        raise KeyError("META-INF/container.xml")
     path = container.xpath("//container:rootfile/@full-path", namespaces=_NAMES)[0]
-    return posixpath.dirname(path), _parsed(member(archive, path))
+    package = _parsed(member(archive, path))
+    if package is None:
+        raise KeyError(path)
+    return posixpath.dirname(path), package
 
 
 def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list[str], tuple[str, ...]]:
     items = {item.get("id"): item for item in package.xpath("//opf:manifest/opf:item", namespaces=_NAMES)}
     blocks: list[str] = []
     chars = missing = 0
+    seen: set[str] = set()
     for place in package.xpath("//opf:spine/opf:itemref", namespaces=_NAMES):
         item = items.get(place.get("idref"))
-        if item is None or place.get("linear") == "no" or not _is_chapter(item):
+        if item is None or place.get("linear") == "no" or not _is_chapter(item) or item.get("href") in seen:
             continue
+        seen.add(item.get("href"))
         if chars > MAX_TEXT_CHARS:
             return blocks, ("The book is very long; only its first part was read.",)
         try:
@@ -96,7 +106,8 @@ def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list
         except KeyError:
             missing += 1
             continue
-        found = html_blocks(page)
+        source, _ = decoded(page, declared_charset(page))
+        found = html_blocks(source)
         chars += sum(map(len, found))
         blocks += found
     return blocks, (f"{missing} chapters named in the book are missing in the file.",) if missing else ()

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.child_replies import read_found, read_reply
+from retrieval.child_replies import ChildStopped, read_found, read_reply
 from retrieval.domain import Found, NewArticle
 from retrieval.errors import LibraryBusy, NotReadable, SourceRefused
 from retrieval.kinds import SEVERAL, Kind, kind_of, said_kind, suffix_of
@@ -15,6 +15,8 @@ from retrieval.seams import Fetched
 
 MAX_CHILDREN = 2
 """Children at once; each may take all the memory it is allowed."""
+MAX_LOST = 3
+"""Files of one ZIP that may each use up a child before the rest is left."""
 _READING_SHARE = 0.7
 """Share of the time limit after which a PDF is read no further, so that what was read is not lost."""
 _TOO_SLOW = (
@@ -101,24 +103,49 @@ class SandboxedExtractor:
         Raises:
             SourceRefused, NotReadable, LibraryBusy: As ``extract``, for the file as a whole.
         """
-        return read_found(await self._asked(fetched, many=True))
+        if kind_of(fetched.body, fetched.content_type, fetched.url) is not Kind.ZIP:
+            return read_found(await self._asked(fetched, many=True))
+        try:
+            return read_found(await self._asked(fetched, many=True))
+        except ChildStopped:
+            # One hostile file takes the child with it; alone, it takes only itself.
+            return await self._one_by_one(fetched)
 
-    async def _asked(self, fetched: Fetched, *, many: bool) -> bytes:
+    async def _one_by_one(self, fetched: Fetched) -> list[Found]:
+        from retrieval.archive import opened
+        from retrieval.bundles import LEFT, files_in, name_of
+
+        with opened(fetched.body) as archive:
+            names = [name_of(one) for one in files_in(archive)]
+        found: list[Found] = []
+        lost = 0
+        for place, name in enumerate(names):
+            if lost >= MAX_LOST:
+                found.append(Found(name, error=NotReadable(LEFT)))
+                continue
+            try:
+                found += read_found(await self._asked(fetched, many=True, only=place))
+            except ChildStopped as error:
+                found.append(Found(name, error=error))
+                lost += 1
+        return found
+
+    async def _asked(self, fetched: Fetched, *, many: bool, only: int | None = None) -> bytes:
         kind_of(fetched.body, fetched.content_type, fetched.url)  # cheap, and needs no child
         async with self._turns:
             child = await _child()
             try:
                 async with asyncio.timeout(self._timeout_s):
-                    said, _ = await child.communicate(self._request(fetched, many=many))
+                    said, _ = await child.communicate(self._request(fetched, many=many, only=only))
             except TimeoutError as error:
-                raise NotReadable(_TOO_SLOW.format(self._timeout_s)) from error
+                raise ChildStopped(_TOO_SLOW.format(self._timeout_s)) from error
             finally:
                 if child.returncode is None:
                     child.kill()
                     await child.wait()
         return said
 
-    def _request(self, fetched: Fetched, *, many: bool) -> bytes:
+    def _request(self, fetched: Fetched, *, many: bool, only: int | None) -> bytes:
         """Return one line of JSON and the body behind it."""
         head = {
             "url": fetched.url,
@@ -126,6 +153,7 @@ class SandboxedExtractor:
             "charset": fetched.charset,
             "password": fetched.password,
             "many": many,
+            "only": only,
             "cpu_s": max(1, round(self._timeout_s)),
             "memory_mb": self._memory_mb,
             "patience_s": self._timeout_s * _READING_SHARE,

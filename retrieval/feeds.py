@@ -5,6 +5,7 @@ and is kept. atoma is not, and fastfeedparser gives up on feeds that are not wel
 """
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from retrieval.errors import NotReadable
 from retrieval.html_text import html_blocks
 from retrieval.metadata import one_line, primary_language
 from retrieval.urls import canonical_url, site_of
+
+_HALF_CHARACTER = re.compile(rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5[5-7]\d{3});", re.IGNORECASE)
+"""References to U+D800 to U+DFFF, which are no characters (and to few others, in decimal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ def read_feed(body: bytes, url: str, content_type: str = "", charset: str | None
     """
     declared = f"{content_type or 'application/xml'}; charset={charset}" if charset else content_type
     headers = {"content-location": url} if site_of(url) else {}
-    feed = feedparser.parse(
-        io.BytesIO(body), response_headers={**headers, **({"content-type": declared} if declared else {})}
-    )
+    headers |= {"content-type": declared} if declared else {}
+    try:
+        feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    except UnicodeError:  # references to half a character, which feedparser makes and cannot write
+        feed = feedparser.parse(io.BytesIO(_HALF_CHARACTER.sub(b"", body)), response_headers=headers)
     entries = list(_entries(feed, url))
     if not entries:
         raise NotReadable("There are no articles in this feed. Check it, or add the pages one by one.")

@@ -6,8 +6,7 @@ Pages of the web go through ``article_blocks.py`` instead, which finds the artic
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html  # type: ignore[import-untyped]
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from retrieval.tidying import tidy
 
@@ -22,37 +21,47 @@ _INLINE = frozenset(
 )
 _LEFT_OUT = frozenset(
     (
-        *("script", "style", "head", "nav", "template", "svg", "math", "rp", "rt", "noscript", "iframe"),
-        *("audio", "video", "object", "canvas", "button", "form", "select", "textarea"),
+        *("script", "style", "head", "nav", "template", "svg", "rp", "rt", "noscript", "iframe"),
+        *("audio", "video", "canvas", "button", "select", "textarea"),
     )
 )
-_MAX_DEPTH = 200
+_CELL = " | "
+_PARSING: dict[str, bool] = {
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+    "huge_tree": True,  # deep nesting is text too; the process has limits of its own
+}
 
 
 def html_blocks(source: str | bytes) -> list[str]:
     """Return the paragraphs, headings, items and rows of *source* in order, none of them empty."""
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = html.HTMLParser(**_PARSING)
     if isinstance(source, str):
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
+        parser = html.HTMLParser(**_PARSING, encoding="utf-8")
         source = source.encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(source.replace(b"\x00", b""), parser=parser)
-    except (LxmlError, ValueError):  # nothing but white space or comments
+    except (etree.LxmlError, ValueError):  # nothing but white space or comments
         return []
-    lines = (" ".join(tidy(line).split()) for line in "".join(_pieces(tree, 0)).split("\x00"))
+    lines = (" ".join(tidy(line).split()) for line in "".join(_pieces(tree)).split("\x00"))
     return [block for block in "\n".join(lines).split("\n") if block.strip()]
 
 
-def _pieces(element: Tree, depth: int) -> Iterator[str]:
-    """Yield the text below *element*; NUL stands where a block begins or ends."""
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or depth > _MAX_DEPTH:
-        return
-    edge = "" if element.tag in _INLINE else " | " if element.tag in ("td", "th") else "\x00"
-    if edge != " | " or element.getprevious() is not None:
-        yield edge
-    yield (element.text or "").replace("\x00", " ")
-    for child in element:
-        yield from _pieces(child, depth + 1)
-        yield (child.tail or "").replace("\x00", " ")
-    if edge == "\x00":
-        yield edge
+def _pieces(tree: Tree) -> Iterator[str]:
+    """Yield the text of *tree*, however deep; NUL stands where a block begins or ends."""
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        edge = "" if tag in _INLINE else _CELL if tag in ("td", "th") else "\x00"
+        if event == "start":
+            if not tag or tag in _LEFT_OUT:
+                walk.skip_subtree()
+                continue
+            if edge != _CELL or element.getprevious() is not None:
+                yield edge
+            yield (element.text or "").replace("\x00", " ")
+        else:
+            if edge == "\x00" and tag and tag not in _LEFT_OUT:
+                yield edge
+            yield (element.tail or "").replace("\x00", " ")

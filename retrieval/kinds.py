@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from retrieval.archive import opened
+from retrieval.archive import member, opened
 from retrieval.errors import NotReadable, SourceRefused
 
 WHAT_IS_READ = (
@@ -98,6 +98,7 @@ _OTHER_IN_ZIP = (
     ("ppt/presentation.xml", "a slide show"),
     ("content.xml", "an OpenDocument file; save it as .docx"),
 )
+_CONTENT_TYPES = "[Content_Types].xml"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _HEAD_BYTES = 4_096
 _PAGE_MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main)[\s>]", re.IGNORECASE)
@@ -105,10 +106,14 @@ _PAGE_START = re.compile(
     r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _FEED_START = re.compile(
-    r"(?:<\?xml[^>]*>|<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>]*>|\s)*<(?:\w+:)?(?:rss|feed|RDF)\b",
+    r"(?>\s++|<\?[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\])?[^>]*+>)*+"
+    r"<(?:\w+:)?(?:rss|feed|RDF)(?=[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_START = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf:RDF|svg|urlset)\b", re.IGNORECASE)
+"""Possessive throughout: a stranger's file is matched before any process that could be killed."""
+_FEED_TAGS = (b"<rss", b"<feed ", b"<feed>", b"<rdf:RDF")
+_FAR_BYTES = 65_536
+_XML_START = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf:RDF|svg|urlset)(?=[\s>])", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
@@ -142,7 +147,7 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
         return _kind_of_zip(body)
     _refuse_magic(body, start)
     head = _readable_head(body)
-    if _FEED_START.match(head):
+    if _FEED_START.match(head) or (_XML_START.match(head) and _has_feed_tag(body)):
         return Kind.FEED
     if _PAGE_START.match(head):
         return Kind.PAGE
@@ -188,12 +193,20 @@ def _readable_head(body: bytes) -> str:
     return head.replace(b"\x00", b"").decode("latin-1")
 
 
+def _has_feed_tag(body: bytes) -> bool:
+    """Look for the beginning of a feed behind a long comment or style sheet."""
+    return any(tag in body[:_FAR_BYTES] for tag in _FEED_TAGS)
+
+
 def _kind_of_zip(body: bytes) -> Kind:
     """Tell documents that are ZIP files from files that were zipped."""
     with opened(body) as archive:
         names = set(archive.namelist())
-    if "word/document.xml" in names:
+        types = member(archive, _CONTENT_TYPES) if _CONTENT_TYPES in names else b""
+    if "word/document.xml" in names or b"wordprocessingml.document.main" in types:
         return Kind.WORD
+    if b"ms-word" in types and b"macroEnabled" in types:
+        raise SourceRefused("This is a Word document with macros. Save it as .docx, or paste the text.")
     if "META-INF/container.xml" in names:
         return Kind.EPUB
     for name, what in _OTHER_IN_ZIP:

@@ -1,7 +1,5 @@
 """Takes the article out of a web page."""
 
-import re
-
 from lxml import html  # type: ignore[import-untyped]
 from lxml.etree import ParserError  # type: ignore[import-untyped]
 
@@ -11,12 +9,9 @@ from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.metadata import Metadata, Tree, meta_values, read_metadata
 from retrieval.plain_text import fallback_title
-from retrieval.tidying import decoded
+from retrieval.tidying import declared_charset, decoded
 from retrieval.walls import check_prose
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
-_HEAD_BYTES = 4_096
 MAX_KICKER_CHARS = 40
 """A line above the title that is no longer names a section, such as "World"."""
 
@@ -27,7 +22,7 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     Raises:
         NotReadable: If there is no article on it, or a wall before it.
     """
-    source, notes = decoded(body, charset or _declared_charset(body))
+    source, notes = decoded(body, charset or declared_charset(body))
     tree = _parsed(source)
     metadata = read_metadata(tree, url)
     blocks = _without_title(article_blocks(tree, meta_values(tree)), metadata.title)
@@ -48,12 +43,6 @@ def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticl
         language=metadata.language,
         notes=notes,
     )
-
-
-def _declared_charset(body: bytes) -> str | None:
-    head = body[:_HEAD_BYTES]
-    match = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
-    return match.group(1).decode("ascii") if match else None
 
 
 def _parsed(source: str) -> Tree:

@@ -29,7 +29,7 @@ def reply_to(request: bytes) -> bytes:
     fetched = Fetched(body, asked["url"], asked["content_type"], asked["charset"], asked["password"])
     try:
         if asked["many"]:
-            return write_found(extract_all(fetched, patience_s=asked["patience_s"]))
+            return write_found(extract_all(fetched, patience_s=asked["patience_s"], only=asked["only"]))
         return write_reply(extract_article(fetched, patience_s=asked["patience_s"]))
     except RetrievalError as error:
         return write_refusal(error)

@@ -45,12 +45,22 @@ _BOMS = (
 )
 _ALL_ACCENTS = re.compile(r"(?<!\w)(?:(?![\x00-\x7f])[^\W\d_]){4,}(?!\w)")
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¿³¹¼¾£¥¦§±¶µ¡¢][^\W\d_]")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
+_HEAD_BYTES = 4_096
 _SAMPLE_BYTES = 100_000
 _FEW_BAD = 0.02
 """Share of characters that may be damaged while the declared encoding is still believed."""
 _RUBBISH = 0.10
 """Share of unreadable characters above which something is no text. A UTF-8 text cut anywhere has
 one; a compressed file read as any encoding has some 30 %."""
+
+
+def declared_charset(body: bytes) -> str | None:
+    """Return the encoding that a page declares in its own head."""
+    head = body[:_HEAD_BYTES]
+    match = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
+    return match.group(1).decode("ascii") if match else None
 
 
 def tidy(text: str) -> str:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
-from docx.table import Table
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 
-from retrieval.archive import opened
+from retrieval.archive import LOCKED, is_locked, opened
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.metadata import one_line, primary_language
@@ -21,11 +20,20 @@ from retrieval.tidying import tidy
 from retrieval.urls import canonical_url, site_of
 
 # What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, LxmlError, zipfile.BadZipFile)
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
 _NOBODY = {"python-docx", "administrator", "admin", "user", "windows user", "microsoft office user", "author"}
 _NO_TITLE = {"word document", "document", "untitled", "title"}
-_MAX_DEPTH = 5
-"""Tables within tables that are followed."""
+MAX_TEXT_CHARS = 5_000_000
+"""As for books; see ``epub.py``."""
+_MAX_DEPTH = 50
+"""Tables and controls within each other that are followed."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))
+_BOX = f"{_W}txbxContent"
+_TRANSPARENT = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "instrText")} | {_FALLBACK}
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read_word(body: bytes, url: str) -> NewArticle:
@@ -35,10 +43,12 @@ def read_word(body: bytes, url: str) -> NewArticle:
         NotReadable: It is damaged or locked, or holds no sentence.
         SourceRefused: It unpacks to too much.
     """
-    with opened(body):  # the limits
+    with opened(body) as archive:  # the limits
+        if any(is_locked(one) for one in archive.infolist()):
+            raise NotReadable(LOCKED)
         try:
             document = Document(io.BytesIO(body))
-            blocks = [tidied for block in _blocks(document, 0) if (tidied := tidy(block).strip())]
+            blocks, notes = _cut(_blocks(document.element.body))
             title, author, language = _said(document)
         except _BROKEN as error:
             raise NotReadable(
@@ -55,29 +65,68 @@ def read_word(body: bytes, url: str) -> NewArticle:
         url=canonical_url(url) if site_of(url) else None,
         published=published,
         language=language,
+        notes=notes,
     )
 
 
-def _blocks(container: Any, depth: int) -> Iterator[str]:
-    """Yield paragraphs and tables in order; a row of a table is a line."""
+def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the blocks that are read, tidied, and a note if the document goes on."""
+    kept: list[str] = []
+    chars = 0
+    for block in blocks:
+        if chars > MAX_TEXT_CHARS:
+            return kept, ("The document is very long; only its first part was read.",)
+        if tidied := tidy(block).strip():
+            kept.append(tidied)
+            chars += len(tidied)
+    return kept, ()
+
+
+def _blocks(container: Any, depth: int = 0) -> Iterator[str]:
+    """Yield paragraphs and tables in order; a row of a table is a line.
+
+    The XML is read as it is: python-docx passes over what was inserted under review, and over
+    fields and controls, and a "not" may stand there.
+    """
     if depth > _MAX_DEPTH:
         return
-    for one in container.iter_inner_content():
-        if isinstance(one, Table):
-            rows = (_row(row, depth) for row in one.rows)
+    for one in container:
+        if one.tag == _PARAGRAPH:
+            yield _text(one)
+            for box in one.iter(_BOX):
+                if next(box.iterancestors(_FALLBACK), None) is None:
+                    yield from _blocks(box, depth + 1)
+        elif one.tag == _TABLE:
+            rows = (_row(row, depth) for row in one.iter(_ROW) if next(row.iterancestors(_TABLE)) is one)
             yield "\n".join(row for row in rows if row)
-        else:
-            yield one.text
+        elif one.tag in _TRANSPARENT:
+            yield from _blocks(one, depth + 1)
 
 
 def _row(row: Any, depth: int) -> str:
-    seen: set[Any] = set()  # a merged cell stands in the row once for each column it covers
-    cells = []
-    for cell in row.cells:
-        if cell._tc not in seen:
-            seen.add(cell._tc)
-            cells.append(" ".join(" ".join(_blocks(cell, depth + 1)).split()))
+    own = (cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row)
+    cells = [" ".join(" ".join(_blocks(cell, depth + 1)).split()) for cell in own if not _goes_on(cell)]
     return " | ".join(cell for cell in cells if cell)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Tell the lower part of a cell that was merged over several rows."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val") != "restart"
+
+
+def _text(paragraph: Any) -> str:
+    """Return the text of a paragraph as it is shown: what was inserted, not what was deleted or hidden."""
+    parts: list[str] = []
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _, one in walk:
+        if one.tag in _UNSEEN or (one.tag == _RUN and one.find(f"{_W}rPr/{_W}vanish") is not None):
+            walk.skip_subtree()
+        elif one.tag == f"{_W}t":
+            parts.append(one.text or "")
+        elif one.tag in _SPACES:
+            parts.append(_SPACES[one.tag])
+    return "".join(parts)
 
 
 def _said(document: Any) -> tuple[str, str | None, str | None]:

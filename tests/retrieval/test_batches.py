@@ -12,7 +12,8 @@ from fakes import small_library
 from pdf_files import pdf_file
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS, web_page
 
-from retrieval.domain import Corrections, summed_up
+from retrieval.child_replies import ChildStopped
+from retrieval.domain import Corrections, NewArticle, summed_up
 from retrieval.feeds import read_feed
 from retrieval.metadata import MAX_TITLE_CHARS
 
@@ -224,3 +225,61 @@ async def test_an_address_that_fails_is_one_outcome(site):
     library, url, _ = site
     [outcome] = await every(library.add_all_at(url.replace("feed", "nowhere"), collection="ours"))
     assert "There is no page" in str(outcome.error)
+
+
+# -- what a hostile file may hold ----------------------------------------------------------
+
+
+async def test_a_member_named_like_an_address_is_no_source(library):
+    real = NewArticle(STORY, title="Real", url="https://gazette.example/bridge")
+    await library.add(real, collection="ours")
+    body = zip_file({"https://gazette.example/bridge": OPENING + " " + CLOSING})
+    [outcome] = await every(library.add_all_in("forge.zip", body, collection="ours"))
+    assert (outcome.added.status, outcome.added.article.site) == ("added", None)
+    assert await library.count(collection="ours") == 2
+
+
+async def test_a_feed_does_not_speak_for_another_site(library):
+    feed = rss_feed(
+        "<title>Forged</title><link>https://gazette.invalid/bridge</link>"
+        f"<description>{OPENING} {COST}</description>"
+    )
+    [outcome] = await every(library.add_all_in("saved.xml", feed, collection="ours"))
+    assert (outcome.added.article.url, outcome.added.article.site) == (None, None)
+
+
+async def test_members_of_the_same_name_are_both_read(library):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", STORY)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.txt", COST)
+    outcomes = await every(library.add_all_in("x.zip", stream.getvalue(), collection="ours"))
+    assert [outcome.added.status for outcome in outcomes] == ["added", "added"]
+
+
+async def test_the_limit_counts_entries_without_names_and_links_too(library):
+    feed = rss_feed(*(f"<description>{OPENING} {n} {COST}</description>" for n in range(20)))
+    assert len(await every(library.add_all_in("x.xml", feed, collection="ours", limit=3))) == 3
+
+
+async def test_a_member_that_takes_its_reader_with_it_takes_only_itself(tmp_path, monkeypatch):
+    """The whole child is killed for time; read alone, the others are there."""
+    body = zip_file({"a.txt": STORY, "b.txt": COST + " " + CLOSING})
+    async with small_library(tmp_path) as library:
+        asked = library._extractor._asked
+
+        async def killed_with_the_first(fetched, *, many, only=None):
+            if only in (None, 0):
+                raise ChildStopped("Reading this took longer than 30 seconds, so it was stopped.")
+            return await asked(fetched, many=many, only=only)
+
+        monkeypatch.setattr(library._extractor, "_asked", killed_with_the_first)
+        first, second = await every(library.add_all_in("x.zip", body, collection="ours"))
+    assert "longer than 30 seconds" in str(first.error)
+    assert second.added
+
+
+def test_half_characters_do_not_lose_a_feed():
+    feed = rss_feed("<title>A &#xD800; title</title><link>https://gazette.example/a</link>")
+    assert read_feed(feed, "")[0].url == "https://gazette.example/a"

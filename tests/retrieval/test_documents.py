@@ -165,3 +165,85 @@ def test_too_many_members_are_refused(monkeypatch):
 def test_other_office_files_are_refused_by_name(member, said):
     with pytest.raises(SourceRefused, match=said):
         read(zip_file({member: "<x/>"}), "x")
+
+
+# -- what a hostile or unusual file may hold -----------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_xml(body):
+    """A Word document whose body is this XML."""
+    with zipfile.ZipFile(io.BytesIO(word_file(OPENING))) as plain:
+        members = {name: plain.read(name) for name in plain.namelist()}
+    return zip_file({**members, "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"})
+
+
+def run(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (f"<w:ins>{run('not ')}</w:ins>", "The minister did not approve."),
+        (f"<w:del><w:r><w:delText>never </w:delText></w:r></w:del>{run('')}", "The minister did approve."),
+        (f"<w:sdt><w:sdtContent>{run('never ')}</w:sdtContent></w:sdt>", "The minister did never approve."),
+        (f"<w:smartTag>{run('once ')}</w:smartTag>", "The minister did once approve."),
+        (f"<w:fldSimple>{run('twice ')}</w:fldSimple>", "The minister did twice approve."),
+        (f"<w:hyperlink>{run('gladly ')}</w:hyperlink>", "The minister did gladly approve."),
+        (run("secretly ", "<w:vanish/>"), "The minister did approve."),
+    ],
+    ids=["inserted", "deleted", "control", "smart tag", "field", "link", "hidden"],
+)
+def test_a_word_document_reads_as_word_shows_it(inner, expected):
+    body = word_xml(f"<w:p>{run('The minister did ')}{inner}{run('approve.')}</w:p>")
+    assert read(body, "x.docx").text == expected
+
+
+def test_a_paragraph_inside_a_control_is_read():
+    paragraph = f"<w:p>{run(OPENING)}</w:p>"
+    body = word_xml(f"<w:sdt><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>")
+    assert read(body, "x.docx").text == OPENING
+
+
+def test_merged_cells_are_read_once():
+    merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr><w:p>{}</w:p></w:tc>"
+    cell = f"<w:tc><w:p>{run('b')}</w:p></w:tc>"
+    rows = [merged.format(' w:val="restart"', run("Side")) + cell, merged.format("", run("Side")) + cell]
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert read(word_xml(f"<w:p>{run(OPENING)}</w:p>{table}"), "x.docx").text == f"{OPENING}\n\nSide | b\nb"
+
+
+def test_the_main_part_of_a_word_document_may_have_another_name():
+    with zipfile.ZipFile(io.BytesIO(word_file(OPENING))) as plain:
+        members = {
+            name.replace("document.xml", "document2.xml"): plain.read(name).replace(
+                b"document.xml", b"document2.xml"
+            )
+            for name in plain.namelist()
+        }
+    assert read(zip_file(members), "x.docx").text == OPENING
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declaration"),
+    [
+        ("utf-8", ""),
+        ("iso-8859-1", '<?xml version="1.0" encoding="iso-8859-1"?>'),
+        ("utf-16", '<?xml version="1.0" encoding="utf-16"?>'),
+    ],
+)
+def test_a_chapter_is_read_in_its_own_encoding(encoding, declaration):
+    page = f"{declaration}<html><body><p>Müller schrieb über die Brücke.</p></body></html>"
+    book = book_file({"one.xhtml": None}, more={"OEBPS/one.xhtml": page.encode(encoding)})
+    assert read(book, "x.epub").text == "Müller schrieb über die Brücke."
+
+
+def test_a_chapter_that_is_named_many_times_is_read_once():
+    assert read(book_file(CHAPTERS, spine=["i1"] * 1_000), "x.epub").text.count(OPENING) == 1
+
+
+def test_text_is_read_however_deep_it_stands():
+    chapter = "<div>" * 1_000 + f"<p>{OPENING}</p>" + "</div>" * 1_000
+    assert OPENING in read(book_file({"one.xhtml": chapter}), "x.epub").text

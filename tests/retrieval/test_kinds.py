@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 
 from retrieval.errors import NotReadable, SourceRefused
@@ -86,3 +88,25 @@ def test_many_comments_before_a_page_cost_no_time():
 )
 def test_the_file_name_is_the_last_part(name, expected):
     assert file_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<?xml?>" * 600, b"<!-- a -->" * 400, b"<!DOCTYPE x [" * 300, b" <?a" * 1_000, b"\n" * 4_000 + b"<x"],
+)
+def test_no_beginning_of_a_file_takes_long_to_tell(body):
+    """Sniffing runs outside the process that can be killed; once, 60 declarations took for ever."""
+    with suppress(SourceRefused, NotReadable):
+        assert kind_of(body, "", "x.txt") in Kind
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<?xml version='1.0'?><!--" + b"x" * 9_000 + b"--><rss><channel/></rss>", Kind.FEED),
+        (b"<!DOCTYPE r [<!ENTITY a 'b'>]><rss></rss>", Kind.FEED),
+        (b"<feed-back>is welcome</feed-back>", Kind.MARKDOWN),
+    ],
+)
+def test_feeds_are_told_from_what_only_looks_like_them(body, kind):
+    assert kind_of(body, "", "x.md") is kind

@@ -17,6 +17,7 @@ HEAD = {
     "charset": None,
     "password": None,
     "many": False,
+    "only": None,
     "memory_mb": 1024,
     "cpu_s": 10,
     "patience_s": 5.0,
