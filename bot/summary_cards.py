@@ -50,7 +50,8 @@ def _of(summary: Summary) -> str:
     """Say what the sentences are of: date, author, and the time that reading them saves."""
     article = summary.article
     age = f"published {day(article.published)}" if article.published else "the article gives no date"
-    parts = ["The article's own sentences", age, _author(article), _saved(summary)]
+    site = plain(cut(one_line(article.site), _AUTHOR_CHARS)) if article.site else ""
+    parts = ["The article's own sentences", site, age, _author(article), _saved(summary)]
     return " · ".join(filter(None, parts))
 
 

@@ -69,6 +69,18 @@ def first_subject(words: list[Word], start: int, end: int) -> Phrase | None:
     return fallback
 
 
+def apposed_name(words: list[Word], phrase: Phrase) -> Phrase:
+    """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself."""
+    if phrase.kind != "noun":
+        return phrase
+    at = phrase.end
+    while at < min(len(words), phrase.end + 8) and words[at].text != ",":
+        at += 1
+    name = phrase_at(words, at + 1) if at < len(words) and words[at].text == "," else None
+    closed = name is not None and name.end < len(words) and words[name.end].text == ","
+    return name if name is not None and name.kind == "name" and closed else phrase
+
+
 def _phrase_ending(words: list[Word], at: int) -> Phrase | None:
     """Return the phrase whose last word is *at*, led back over "of …" to its head."""
     for begin in range(at, max(-1, at - 9), -1):

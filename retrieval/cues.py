@@ -96,7 +96,9 @@ TITLES = _words(
     prince princess sir lord lady dame pope father sister brother officer detective chief sheriff
     ambassador congressman congresswoman leader director commissioner prime vice deputy former attorney
     counsel captain colonel sergeant professor doctor coach supreme ayatollah sheikh imam rabbi bishop
-    archbishop cardinal aide spokesman spokeswoman
+    archbishop cardinal aide spokesman spokeswoman spokesperson councillor councilor cllr councilman
+    councilwoman alderman treasurer headteacher headmaster vicar inspector superintendent constable
+    lieutenant corporal admiral commander baroness duchess taoiseach
     """
 )
 """Words that come before a name without being part of it, lower case, without full stops."""

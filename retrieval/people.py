@@ -9,11 +9,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.clauses import first_subject
+from retrieval.clauses import apposed_name, first_subject
 from retrieval.cues import TITLES
 from retrieval.domain import Span
 from retrieval.first_names import FEMALE, MALE
-from retrieval.phrases import phrase_at
+from retrieval.phrases import Phrase, phrase_at
 from retrieval.tokens import Word, words_of
 
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman"})
@@ -116,10 +116,28 @@ class People:
 
     def _note_subject(self, words: list[Word], start: int, end: int) -> None:
         subject = first_subject(words, start, end)
-        if subject is not None and subject.kind == "name":
+        if subject is not None:
+            subject = apposed_name(words, subject)
+        described = subject is None or subject.kind != "name"
+        if described:
+            subject = _described(words, start, end)
+        if subject is not None:
             person = _person(words[subject.start : subject.end], words[subject.start].start)
-            if person is not None:
+            if person is not None and (person.titled or not described):
                 self._subjects.append(person)
+
+
+def _described(words: list[Word], start: int, end: int) -> Phrase | None:
+    """Return the titled person of whom a sentence goes on to tell, as in "from Mayor Lee, who leads …".
+
+    Any other person of a sentence is behind the next pronoun only half of the time.
+    """
+    for at in range(end - 2, start, -1):
+        told = words[at].lower == "who" and words[at - 1].text in {",", "—", "–"}
+        if told and words[at + 1].lower not in _PRONOUNS:
+            names = (phrase_at(words, begin) for begin in range(start, at - 1))
+            return next((name for name in names if name and name.kind == "name" and name.end == at - 1), None)
+    return None
 
 
 def _person(words: Sequence[Word], at: int) -> Person | None:

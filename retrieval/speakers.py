@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.clauses import WINDOW, first_subject, subject_of
+from retrieval.clauses import WINDOW, apposed_name, first_subject, subject_of
 from retrieval.cues import AUXILIARIES, INVERTING_VERBS, STRONG_VERBS
 from retrieval.domain import Span
 from retrieval.phrases import Phrase, phrase_at, titled_name_at
@@ -225,21 +225,9 @@ def _name_before(words: list[Word], at: int) -> Phrase | None:
 
 
 def _made(words: list[Word], phrase: Phrase, cue: Span | None) -> Attribution:
-    phrase = _apposed_name(words, phrase)
+    phrase = apposed_name(words, phrase)
     end = words[phrase.end - 1].end
     if words[phrase.end - 1].is_owner:
         end -= 2 if words[phrase.end - 1].text[-1] in "sS" else 1
     strong = cue is not None and any(word.start == cue.start and word.lower in STRONG_VERBS for word in words)
     return Attribution(Span(words[phrase.start].start, end), cue, phrase.kind, strong)
-
-
-def _apposed_name(words: list[Word], phrase: Phrase) -> Phrase:
-    """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself."""
-    if phrase.kind != "noun":
-        return phrase
-    at = phrase.end
-    while at < min(len(words), phrase.end + 8) and words[at].text != ",":
-        at += 1
-    name = phrase_at(words, at + 1) if at < len(words) and words[at].text == "," else None
-    closed = name is not None and name.end < len(words) and words[name.end].text == ","
-    return name if name is not None and name.kind == "name" and closed else phrase

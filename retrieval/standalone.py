@@ -67,8 +67,8 @@ _GIVEN = re.compile(
 """A subject that is spoken of as known, with nothing that says who or which. Of 102 sentences chosen for
 news_summaries and read by eye three began so. A longer list of nouns cost half a point of ROUGE-1."""
 _THAT_ONE = re.compile(
-    r"\b(?:that|those|these|this) (?:man|woman|men|women|boy|girl|people|children|person|case|incident"
-    r"|company|team|club|players?|words?|reasons?|comments?|figures?|numbers?|descriptions?|claims?|issues?)\b",
+    r"\b(?:that|those|these|this) (?:ones?|man|woman|men|women|boy|girl|people|children|person|case"
+    r"|incident|company|team|club|players?|words?|reasons?|comments?|figures?|numbers?|descriptions?|claims?|issues?)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_PRONOUN = re.compile(r"\b(?:it|this|that|these|those|so|them)\s?[.!]$", re.IGNORECASE)
