@@ -55,19 +55,24 @@ class Searcher:
         articles: int,
         filters: Filters,
         words_only: bool = False,
+        exactly: bool = False,
     ) -> list[Hit]:
-        """Return passages, best first, enough of them to name *articles* articles if there are as many."""
+        """Return passages, best first, enough of them to name *articles* articles if there are as many.
+
+        *exactly*: and none of any other article, which spares reading them.
+        """
+        most = articles if exactly else None
         among = self._store.filtered_articles(collection, filters)
         wanted = max(CANDIDATES, 2 * articles)
         by_words = self._store.words_matching(collection, words_query(query), wanted, among)
         if words_only:
-            return self._hits([one for one, _ in by_words], [score for _, score in by_words])
+            return self._hits([one for one, _ in by_words], [score for _, score in by_words], most)
         encoded = self._encoder.encode_query(query)
         passages = None if among is None else self._store.passage_ids_of(among)
         by_meaning = self.index(collection).search(encoded.vector, wanted, among=passages)
         if encoded.tokens is None:
-            return self._hits(*_fused(by_words, by_meaning))
-        return self._by_late_interaction(encoded.tokens, by_words, by_meaning)
+            return self._hits(*_fused(by_words, by_meaning), most)
+        return self._by_late_interaction(encoded.tokens, by_words, by_meaning, most)
 
     def index(self, collection: str) -> FaissIndex:
         """Return the collection's index, in step with the database."""
@@ -136,6 +141,7 @@ class Searcher:
         question: TokenVectors,
         by_words: Sequence[tuple[PassageId, float]],
         by_meaning: Sequence[tuple[PassageId, float]],
+        most: int | None,
     ) -> list[Hit]:
         words = dict(by_words)
         candidates = list({**words, **dict(by_meaning)})
@@ -149,18 +155,19 @@ class Searcher:
             for one, score in zip(candidates, similar, strict=True)
         }
         ranked = sorted(candidates, key=lambda one: -scores[one])
-        return self._hits(ranked, [scores[one] for one in ranked], stored)
+        return self._hits(ranked, [scores[one] for one in ranked], most, stored)
 
     def _hits(
         self,
         ids: Sequence[PassageId],
         scores: Sequence[float],
+        most: int | None,
         stored: dict[PassageId, tuple[Passage, bytes | None]] | None = None,
     ) -> list[Hit]:
-        """Return hits; *stored* is what the database holds of them, when that was read already."""
+        """Return hits of the first *most* articles; *stored* is what the database holds, if that was read."""
         stored = self._store.passages(ids) if stored is None else stored
-        rows = list({passage.article_id for passage, _ in stored.values()})
-        articles = self._store.articles_by_row(rows)
+        rows = list(dict.fromkeys(stored[one][0].article_id for one in ids if one in stored))
+        articles = self._store.articles_by_row(rows[:most])
         text_of = _remembering(self._store.text)
         hits = []
         for one, score in zip(ids, scores, strict=True):

@@ -151,21 +151,14 @@ class Workshop:
             return []
         searcher = self.searcher  # may load models and write: before the snapshot
         with self.store.snapshot():
-            found = searcher.search(
+            return searcher.search(
                 query,
                 collection=collection,
                 articles=limit,
                 filters=filters,
                 words_only=not is_english(query),
+                exactly=True,
             )
-        named: set[int] = set()
-        kept = []
-        for hit in found:
-            if hit.article.id not in named and len(named) == limit:
-                continue
-            named.add(hit.article.id)
-            kept.append(hit)
-        return kept
 
     def summarize(
         self,
