@@ -23,6 +23,8 @@ _SPEECHLESS = re.compile(
     r"(?:foot|feet|hands?|legs?|arms?|head|heart|eyes?|face|voice|death|birth|illness|decision|strategy|attacks?"
     r"|visit|victory|defeat|loss|career|habits?|papers|house|home|car)$"
 )
+_NO_NOUNS = {"any", "every", "each", "no", "the", "a", "an"}
+"""Words cut off from the noun they belong to."""
 _HEADING_WORDS = 3
 
 
@@ -81,9 +83,9 @@ def _found(text: str, stretch: Stretch, who: Attribution | None, people: People)
 
 
 def _cannot_speak(mention: str) -> bool:
-    """Return whether a subject is a thing or deed of somebody ("her right foot"), or a shouted heading."""
+    """Return whether a subject is a thing or deed of somebody ("her right foot"), a heading, or no noun."""
     shouted = mention.isupper() and len(mention.split()) >= _HEADING_WORDS
-    return shouted or bool(_SPEECHLESS.search(mention))
+    return shouted or mention.lower() in _NO_NOUNS or bool(_SPEECHLESS.search(mention))
 
 
 def _masked(text: str, stretches: Sequence[Stretch]) -> str:

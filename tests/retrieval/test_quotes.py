@@ -222,3 +222,15 @@ def test_a_shouted_heading_says_nothing():
         "appeared for his role in promoting tea and for saying that it was a “magic cure for every body.”"
     )
     assert [speaker for _, speaker in said(text)] == [None]
+
+
+def test_a_word_that_is_no_noun_said_nothing():
+    text = "Any, who told Congress when asked: “That matter is being handled by the agents of the bureau.”"
+    assert [speaker for _, speaker in said(text)] == [None]
+
+
+def test_a_pronoun_means_the_name_apposed_to_a_subject_or_the_titled_person_told_of():
+    felt = "The treasurer, Colin Webb, warned that it would be felt. He said: “Every household will pay.”"
+    assert said(felt) == [("Every household will pay.", "Colin Webb")]
+    led = "The protest came from Councillor Ann Oakes, who leads the group. “We will not pay,” she said."
+    assert said(led) == [("We will not pay,", "Ann Oakes")]
