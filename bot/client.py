@@ -18,7 +18,7 @@ from bot.cogs.reading import Reading
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
 from bot.errors import report
-from bot.follow_ups import FollowButton
+from bot.follow_ups import FollowButton, ThreadButton
 from bot.limits import Clock, Limiter
 from bot.offers import Offers
 from bot.permissions import Interaction
@@ -108,7 +108,9 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Curating(self))
         await self.add_cog(Digests(self))
         await self.add_cog(Conversation(self))
-        self.add_dynamic_items(ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton, FollowButton)
+        self.add_dynamic_items(
+            ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton, FollowButton, ThreadButton
+        )
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:

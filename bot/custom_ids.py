@@ -3,7 +3,7 @@
 ``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
 its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5; ``s:5:key`` shows its
 key quotes, ``s:5:ask`` asks about it; ``n:3`` adds what offer 3 is; ``f:7`` follows up
-answer 7. Pages count from 0.
+answer 7, ``t:7`` opens a thread for it. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ Deed = Literal["key", "ask"]
 """Show an article's key quotes · ask about it."""
 ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))})"
 OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
+THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
 FOLLOW_ID = r"f:(?P<answer>[0-9]{1,18})"
 MAX_PAGES = 1_000
 
@@ -33,6 +34,11 @@ def open_button(answer_id: int, what: What, label: str) -> ui.Button[Any]:
 def follow_button(answer_id: int) -> ui.Button[Any]:
     """Return the button that asks a question which follows up an answer."""
     return _button("Follow up", f"f:{answer_id}")
+
+
+def thread_button(answer_id: int) -> ui.Button[Any]:
+    """Return the button that opens a thread under an answer."""
+    return _button("Continue in a thread", f"t:{answer_id}")
 
 
 def answer_page_buttons(answer_id: int, what: What, page: int, pages: int) -> Sequence[ui.Button[Any]]:

@@ -7,18 +7,26 @@ that works everywhere.
 import re
 from typing import TYPE_CHECKING, Any, Self, cast
 
+import discord
 from discord import ui
 
 from bot.cards import notice
-from bot.custom_ids import FOLLOW_ID
+from bot.custom_ids import FOLLOW_ID, THREAD_ID
 from bot.errors import Reporting
 from bot.limits import turned_away
+from bot.markdown import cut, one_line
 from bot.permissions import Interaction, place_of
 from bot.render import answer_card
-from bot.replies import RESTARTING
+from bot.replies import RESTARTING, edit_original
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
+
+THREAD_NAME_CHARS = 100
+"""Discord's limit; nothing but Discord checks it."""
+ALREADY = "There is a thread under this answer already."
+THREAD_EXISTS = 160_004
+"""Discord's code for a message that has a thread already."""
 
 
 class FollowButton(ui.DynamicItem[ui.Button[Any]], template=FOLLOW_ID):
@@ -39,6 +47,57 @@ class FollowButton(ui.DynamicItem[ui.Button[Any]], template=FOLLOW_ID):
         """Show the form."""
         async with Reporting(interaction):
             await interaction.response.send_modal(FollowUp(self._answer_id))
+
+
+class ThreadButton(ui.DynamicItem[ui.Button[Any]], template=THREAD_ID):
+    """Opens a thread under an answer, in which mentions follow it up."""
+
+    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
+        super().__init__(item)
+        self._answer_id = answer_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Open the thread, or say why that cannot be."""
+        bot = cast("FootnoteBot", interaction.client)
+        async with Reporting(interaction):
+            if await turned_away(interaction, bot.presses, "press this"):
+                return
+            message = interaction.message
+            if (
+                message is None
+                or message.flags.ephemeral
+                or not isinstance(message.channel, discord.TextChannel)
+            ):
+                await _say(interaction, "A thread can only be opened under an answer that everybody sees.")
+                return
+            await interaction.response.defer(thinking=True, ephemeral=True)
+            answer = await bot.librarian.recall(self._answer_id, collection=place_of(interaction).collection)
+            name = cut(one_line(answer.understood or answer.question), THREAD_NAME_CHARS) or "Footnote"
+            try:
+                if message.guild is not None and message.guild.get_thread(message.id) is not None:
+                    await edit_original(interaction, notice(ALREADY))
+                    return
+                thread = await message.create_thread(name=name)
+            except discord.Forbidden:
+                words = "I may not open threads here. Ask a moderator to allow me Create Public Threads."
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+                words = ALREADY
+            else:
+                words = f"Continue in {thread.mention}: mention me there to ask on."
+            await edit_original(interaction, notice(words))
+
+
+async def _say(interaction: Interaction, words: str) -> None:
+    await interaction.response.send_message(view=notice(words), ephemeral=True)
 
 
 class FollowUp(ui.Modal, title="Follow up"):

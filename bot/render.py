@@ -9,7 +9,7 @@ from typing import Any
 from discord import ui
 
 from bot.cards import Card, Tone, counted, small
-from bot.custom_ids import follow_button, open_button
+from bot.custom_ids import follow_button, open_button, thread_button
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
@@ -35,7 +35,9 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        more = () if answer.id is None else (follow_button(answer.id),)
+        more = [] if answer.id is None else [follow_button(answer.id)]
+        if answer.id is not None and place.is_server:
+            more.append(thread_button(answer.id))
         return claims_card(answer, _freshness(answer, place, within, narrowed), more)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
@@ -65,6 +67,7 @@ def claims_card(answer: Answer, footer: str, more_buttons: Sequence[ui.Item[Any]
     card.add_text(_asked(answer))
     sources = _source_lines(answer.citations)
     notes = _notes(answer)
+    card.add_text(f"**{plain(answer.warning)}**" if answer.warning else "")
     room = card.room - len(sources) - len(notes) - len(small(footer))
     card.add_text(_statements(answer, room))
     card.add_line()

@@ -22,7 +22,13 @@ FINISH_WITHIN_S = 10.0
 """What process managers commonly allow between SIGTERM and SIGKILL, or less."""
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
-PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True)
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,  # the link above, and the answer that a message replies to
+)
 _PASSING = (
     discord.HTTPException,
     discord.GatewayNotFound,

@@ -84,6 +84,7 @@ class AnswerRecords:
             notes=tuple(body["notes"]),
             library_size=body["library_size"],
             understood=body.get("understood", ""),
+            warning=body.get("warning", ""),
             id=answer_id,
         )
 
@@ -124,4 +125,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "notes": list(answer.notes),
         "library_size": answer.library_size,
         "understood": answer.understood,
+        "warning": answer.warning,
     }

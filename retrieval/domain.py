@@ -168,6 +168,8 @@ class Answer:
     """Plain sentences about *how* it was answered ("I matched words only: …")."""
     library_size: int = 0
     """Articles that could have answered. Zero: the library is empty, say how to fill it."""
+    warning: str = ""
+    """What must be said before the answer, such as that it is old."""
     understood: str = ""
     """For a follow-up, the question as it was looked up; else empty."""
     id: int | None = None

@@ -1,11 +1,12 @@
 """The librarian's answers: questions, searches, summaries and quotations."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from retrieval.conversation import understood
 from retrieval.desk import Desk
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
+from retrieval.freshness import warning
 from retrieval.ingest import check_readable
 from retrieval.questions import MAX_QUESTION_CHARS, checked_question
 from retrieval.seams import OnPlace
@@ -39,7 +40,9 @@ class Enquiries(Desk):
         answer = await self._lane.run(
             lambda: self._workshop.ask(whole, collection=collection, filters=filters), on_place=on_place
         )
-        return answer if whole == question else replace(answer, question=question, understood=whole)
+        if whole != question:
+            answer = replace(answer, question=question, understood=whole)
+        return replace(answer, warning=warning(answer, datetime.now(UTC).date()))
 
     async def search(
         self,

@@ -85,6 +85,7 @@ def answer_row(answer: Answer) -> JsonObject:
     """Describe an answer, or what was nearest when nothing answers."""
     return {
         **({"understood": answer.understood} if answer.understood else {}),
+        **({"warning": answer.warning} if answer.warning else {}),
         "found": answer.found,
         "text": answer.text,
         "citations": [citation_row(citation) for citation in answer.citations],

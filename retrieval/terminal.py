@@ -48,6 +48,8 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
     page = Page()
     if answer.understood:
         page.say(f"Understood as: {answer.understood}", "dim")
+    if answer.warning:
+        page.say(answer.warning, "yellow")
     if answer.found:
         page.say(answer.text, "bold")
         page.print()

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 HINT = "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
 
+THREAD_MESSAGES = 20
+"""Messages of a thread that are looked through for the last answer."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -83,10 +86,11 @@ class Conversation(commands.Cog):
 
     async def _before(self, message: discord.Message, place: Place) -> Answer | None:
         """Return the answer that a message follows up: the one it replies to, or that of its thread."""
-        spoken_to = await _replied_to(message) or await _start_of_thread(message)
-        if spoken_to is None or self.bot.user is None or spoken_to.author.id != self.bot.user.id:
-            return None
-        number = answer_shown(spoken_to)
+        replied = await _replied_to(message)
+        spoken_to = [replied] if replied is not None else await _thread_before(message)
+        me = self.bot.user
+        own = (answer_shown(one) for one in spoken_to if me is not None and one.author.id == me.id)
+        number = next((number for number in own if number is not None), None)
         if number is None:
             return None
         try:
@@ -121,12 +125,13 @@ async def _replied_to(message: discord.Message) -> discord.Message | None:
         return None
 
 
-async def _start_of_thread(message: discord.Message) -> discord.Message | None:
-    """Return the message under which a thread was opened; its id is the thread's."""
+async def _thread_before(message: discord.Message) -> list[discord.Message]:
+    """Return what was said last in a thread, the newest first, and the message it was opened under."""
     channel = message.channel
     if not isinstance(channel, discord.Thread) or not isinstance(channel.parent, discord.TextChannel):
-        return None
+        return []
     try:
-        return await channel.parent.fetch_message(channel.id)
+        said = [one async for one in channel.history(limit=THREAD_MESSAGES, before=message)]
+        return [*said, await channel.parent.fetch_message(channel.id)]
     except (discord.NotFound, discord.Forbidden):
-        return None
+        return []

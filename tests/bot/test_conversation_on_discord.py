@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from discord_driver import buttons_of, make_bot, press_forged, text_of
 
@@ -32,7 +32,7 @@ class Shown:
 async def test_a_mention_is_answered_as_ask_is(place):
     [answer] = await said(place, f"{mention(place)} {QUESTION}")
     assert "The harbor was deepened in 1907." in text_of(answer)
-    assert list(buttons_of(answer)) == ["Quotes", "Sources", "Follow up"]
+    assert list(buttons_of(answer)) == ["Quotes", "Sources", "Follow up", "Continue in a thread"]
     assert place.librarian.asked[-1][0] == QUESTION
 
 
@@ -105,3 +105,46 @@ async def test_a_direct_message_is_a_question_to_ones_own_library(place):
     [answer] = answers(user.dm_channel)
     assert "The harbor was deepened in 1907." in text_of(answer)
     assert place.librarian.asked[-1][1] == f"user:{user.id}"
+
+
+# -- threads -------------------------------------------------------------------------
+
+
+async def test_a_thread_continues_an_answer(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    done = await place.reader.click(first.response, label="Continue in a thread")
+    assert "Continue in <#" in text_of(done.response)
+    assert done.ephemeral
+    [thread] = place.env.bot.get_channel(place.channel.id).threads
+    assert thread.name == QUESTION
+
+
+async def test_a_long_question_makes_a_short_name(place):
+    question = "When was the harbor deepened, and " + "who " * 100 + "did it?"
+    first = await place.reader.slash(place.channel, "ask", question=question)
+    await place.reader.click(first.response, label="Continue in a thread")
+    [thread] = place.env.bot.get_channel(place.channel.id).threads
+    assert len(thread.name) <= 100
+
+
+async def test_a_mention_in_the_thread_follows_up_its_answer(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await place.reader.click(first.response, label="Continue in a thread")
+    [thread] = place.channel.threads
+    await place.reader.send(thread, f"{mention(place)} and who paid for it?")
+    assert place.librarian.asked[-1][0] == "and who paid for it?"
+    assert place.librarian.after.question == QUESTION
+
+
+async def test_a_second_thread_is_said_to_exist(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await place.reader.click(first.response, label="Continue in a thread")
+    again = await place.reader.click(first.response, label="Continue in a thread")
+    assert "There is a thread under this answer already." in text_of(again.response)
+
+
+async def test_an_old_answer_to_a_question_about_now_says_so_first(place):
+    place.librarian.answer_with = lambda answer: replace(answer, warning="You ask about now; it is old.")
+    answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    text = text_of(answer.response)
+    assert text.index("**You ask about now; it is old.**") < text.index("The harbor was deepened")

@@ -93,7 +93,7 @@ async def test_a_bot_that_is_ready_shows_how_to_invite_it(capsys):
         await asyncio.sleep(0)
     stop.set()
     await serving
-    assert "client_id=42&scope=bot+applications.commands&permissions=274877910016" in said
+    assert "client_id=42&scope=bot+applications.commands&permissions=309237713920" in said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""Says so when a question is about now and the articles that answer it are not of now."""
+
+import re
+from datetime import date, timedelta
+
+from retrieval.domain import Answer
+
+RECENT = timedelta(days=31)
+_ABOUT_NOW = re.compile(
+    r"\b(?:today|tonight|now(?!here)|nowadays|currently|at (?:the moment|present)|right now|latest|newest"
+    r"|most recent|recent(?:ly)?|(?:this|last|past) (?:week|month)|these days|so far|up to date|still)\b"
+    r"|\bcurrent (?!of\b)\w",
+    re.IGNORECASE,
+)
+
+
+def warning(answer: Answer, today: date) -> str:
+    """Return what to say before an answer to a question about now; empty if it is recent enough."""
+    if not answer.found or not _ABOUT_NOW.search(answer.understood or answer.question):
+        return ""
+    articles = [citation.article for citation in answer.citations]
+    days = [day for one in articles for day in (one.published, one.updated) if day is not None]
+    if not days:
+        return "You ask about now; the articles that answer this give no date."
+    newest = max(days)
+    if today - newest <= RECENT:
+        return ""
+    return f"You ask about now; the newest article that answers this is of {newest.day} {newest:%b %Y}."
