@@ -11,13 +11,12 @@ from bot.cogs.quoting import quotations_answer
 from bot.custom_ids import ARTICLE_ID, OFFER_ID, Deed
 from bot.errors import Reporting
 from bot.library_cards import added_card
-from bot.limits import turned_away
 from bot.markdown import plain
-from bot.permissions import Interaction, curators, may_curate, place_of
+from bot.permissions import Interaction, Place, curators, may_curate, place_of
+from bot.question_forms import answer_form
 from bot.quote_cards import found_quotations_card
-from bot.render import answer_card
-from bot.replies import RESTARTING
-from retrieval.domain import Filters
+from bot.replies import Reply
+from retrieval.domain import Answer, Article, Filters
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -101,26 +100,15 @@ class AskAbout(ui.Modal, title="Ask about this article"):
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Answer from this article only."""
-        bot = cast("FootnoteBot", interaction.client)
-        async with Reporting(interaction):
-            if bot.replies.stopping:
-                await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
-                return
-            if await turned_away(interaction, bot.questions, "ask"):
-                return
-            async with bot.replies.open(interaction) as reply:
-                place = place_of(interaction)
-                within = await bot.librarian.article_numbered(self._article, collection=place.collection)
-                answer = await bot.librarian.ask(
-                    _typed(self.question),
-                    collection=place.collection,
-                    filters=Filters((within.public_id,)),
-                    on_place=reply.place,
-                )
-                answer = await bot.librarian.record(answer, collection=place.collection)
-                await reply.show(answer_card(answer, place, within=within))
 
+        async def ask(
+            bot: "FootnoteBot", question: str, place: Place, reply: Reply
+        ) -> tuple[Answer, Article | None]:
+            within = await bot.librarian.article_numbered(self._article, collection=place.collection)
+            filters = Filters((within.public_id,))
+            answer = await bot.librarian.ask(
+                question, collection=place.collection, filters=filters, on_place=reply.place
+            )
+            return answer, within
 
-def _typed(label: ui.Label[AskAbout]) -> str:
-    assert isinstance(label.component, ui.TextInput)
-    return label.component.value
+        await answer_form(interaction, self.question, ask)

@@ -15,9 +15,10 @@ from bot.custom_ids import FOLLOW_ID, THREAD_ID
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
-from bot.permissions import Interaction, place_of
-from bot.render import answer_card
-from bot.replies import RESTARTING, edit_original
+from bot.permissions import Interaction, Place, place_of
+from bot.question_forms import answer_form
+from bot.replies import Reply, edit_original
+from retrieval.domain import Answer, Article
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -115,24 +116,14 @@ class FollowUp(ui.Modal, title="Follow up"):
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Answer with what was said before in mind."""
-        bot = cast("FootnoteBot", interaction.client)
-        async with Reporting(interaction):
-            if bot.replies.stopping:
-                await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
-                return
-            if await turned_away(interaction, bot.questions, "ask"):
-                return
-            private = interaction.message is not None and interaction.message.flags.ephemeral
-            async with bot.replies.open(interaction, private=private) as reply:
-                place = place_of(interaction)
-                before = await bot.librarian.recall(self._answer_id, collection=place.collection)
-                answer = await bot.librarian.ask(
-                    _typed(self.question), collection=place.collection, after=before, on_place=reply.place
-                )
-                answer = await bot.librarian.record(answer, collection=place.collection)
-                await reply.show(answer_card(answer, place))
 
+        async def ask(
+            bot: "FootnoteBot", question: str, place: Place, reply: Reply
+        ) -> tuple[Answer, Article | None]:
+            before = await bot.librarian.recall(self._answer_id, collection=place.collection)
+            answer = await bot.librarian.ask(
+                question, collection=place.collection, after=before, on_place=reply.place
+            )
+            return answer, None
 
-def _typed(label: ui.Label[FollowUp]) -> str:
-    assert isinstance(label.component, ui.TextInput)
-    return label.component.value
+        await answer_form(interaction, self.question, ask)

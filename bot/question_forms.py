@@ -1,0 +1,41 @@
+"""What every form that takes a question does with it: check, wait, answer, record, show."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from discord import ui
+
+from bot.cards import notice
+from bot.errors import Reporting
+from bot.limits import turned_away
+from bot.permissions import Interaction, Place, place_of
+from bot.render import answer_card
+from bot.replies import RESTARTING, Reply
+from retrieval.domain import Answer, Article
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+Ask = Callable[["FootnoteBot", str, Place, Reply], Awaitable[tuple[Answer, Article | None]]]
+"""Asks the library, and says which article alone was asked, if one was."""
+
+
+async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: Ask) -> None:
+    """Answer the question that somebody typed into a form.
+
+    The answer is as public as the card under which the form was opened.
+    """
+    bot = cast("FootnoteBot", interaction.client)
+    assert isinstance(question.component, ui.TextInput)
+    async with Reporting(interaction):
+        if bot.replies.stopping:
+            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+            return
+        if await turned_away(interaction, bot.questions, "ask"):
+            return
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        async with bot.replies.open(interaction, private=private) as reply:
+            place = place_of(interaction)
+            answer, within = await ask(bot, question.component.value, place, reply)
+            answer = await bot.librarian.record(answer, collection=place.collection)
+            await reply.show(answer_card(answer, place, within=within))
