@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Passage, PassageId, Span, Statement
-from retrieval.errors import AnswerNotFound
+from retrieval.errors import AnswerHidden, AnswerNotFound
 from retrieval.store import ArticleStore
 
 NEAREST_KEPT = 10
@@ -35,21 +35,24 @@ class AnswerRecords:
             )
         return int(cursor.lastrowid or 0)
 
-    def load(self, collection: str, answer_id: int) -> Answer:
+    def load(self, collection: str, answer_id: int, *, hidden_too: bool = False) -> Answer:
         """Return an answer as it was given; citations of removed articles are left out.
 
         Raises:
             AnswerNotFound: This collection was given no such answer.
+            AnswerHidden: A reader had it hidden, and *hidden_too* is not set.
         """
         if answer_id >= 2**63:  # more than SQLite's integers hold
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         row = self._connection.execute(
-            "SELECT an.question, an.body FROM answers an JOIN collections c ON c.id = an.collection_id "
-            "WHERE an.id = ? AND c.name = ?",
+            "SELECT an.question, an.body, an.hidden_at FROM answers an "
+            "JOIN collections c ON c.id = an.collection_id WHERE an.id = ? AND c.name = ?",
             (answer_id, collection),
         ).fetchone()
         if row is None:
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        if row[2] is not None and not hidden_too:
+            raise AnswerHidden("This answer is hidden until a moderator has looked at it.")
         return self._answer(answer_id, row[0], json.loads(row[1]))
 
     def times_cited(self, article: ArticleId) -> int:

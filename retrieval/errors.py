@@ -7,6 +7,8 @@
     ├── NotReadable            it was had, but there is no article text in it
     ├── ArticleNotFound        no article has this id or address
     ├── AnswerNotFound         no answer was given under this number
+    │   └── AnswerHidden       a reader had it hidden
+    ├── ReportNotFound         no reader's report has this number
     ├── BadQuestion            too short, too long, or nothing to look for
     ├── BadRow                 a line of an import that cannot be an article
     ├── LibraryFull            the limit of articles is reached, or the disk is full
@@ -51,6 +53,14 @@ class ArticleNotFound(RetrievalError):
 
 class AnswerNotFound(RetrievalError):
     """No answer of the collection is stored under this number."""
+
+
+class AnswerHidden(AnswerNotFound):
+    """A reader said that the answer should not be shown, and no moderator has shown it again."""
+
+
+class ReportNotFound(RetrievalError):
+    """No report of the collection is stored under this number."""
 
 
 class BadQuestion(RetrievalError):

@@ -13,12 +13,13 @@ from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
 from retrieval.progress import reporting, tell
+from retrieval.reviews import Reviews
 from retrieval.scheduling import Scheduling
 from retrieval.seams import OnProgress
 from retrieval.surveys import Surveys
 
 
-class Librarian(Batches, Holdings, Enquiries, Attributions, Surveys, Scheduling):
+class Librarian(Batches, Holdings, Enquiries, Attributions, Surveys, Reviews, Scheduling):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:

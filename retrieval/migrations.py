@@ -101,6 +101,30 @@ STEPS: tuple[str, ...] = (
         failures INTEGER NOT NULL
     );
     """,
+    """
+    ALTER TABLE answers ADD COLUMN hidden_at TEXT;   -- NULL: shown
+    CREATE TABLE votes (                 -- whether a citation carries what it stands behind
+        answer_id INTEGER NOT NULL REFERENCES answers(id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        person TEXT NOT NULL,
+        supports INTEGER NOT NULL,
+        voted_at TEXT NOT NULL,
+        PRIMARY KEY (answer_id, number, person)
+    ) WITHOUT ROWID;
+    CREATE INDEX votes_by_person ON votes (person);
+    CREATE TABLE reports (               -- "something is wrong with this answer"
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        answer_id INTEGER NOT NULL REFERENCES answers(id) ON DELETE CASCADE,
+        person TEXT NOT NULL,
+        fault TEXT NOT NULL,
+        words TEXT NOT NULL,
+        link TEXT NOT NULL,
+        reported_at TEXT NOT NULL,
+        settled_at TEXT                  -- NULL: nobody has decided
+    );
+    CREATE INDEX reports_by_answer ON reports (answer_id);
+    CREATE INDEX reports_by_person ON reports (person);
+    """,
 )
 
 

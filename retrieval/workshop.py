@@ -27,6 +27,7 @@ from retrieval.errors import ArticleNotFound, IndexMismatch
 from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.housekeeping import check_library, rebuild_library
 from retrieval.language import WORDS_ONLY_NOTE, is_english
+from retrieval.opinion_store import OpinionStore
 from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.people_named import said_by
 from retrieval.seams import Answerer, Encoder, Fetched, Reranker
@@ -76,6 +77,11 @@ class Workshop:
     def records(self) -> AnswerRecords:
         """The answers that were given."""
         return AnswerRecords(self.store)
+
+    @cached_property
+    def opinions(self) -> OpinionStore:
+        """What readers think of the answers."""
+        return OpinionStore(self.store)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Article, Filters, NewArticle
-from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound, ReportNotFound
 from retrieval.librarian import Librarian
 from retrieval.schedules import Schedule
 
@@ -77,9 +77,16 @@ def calls(library, their_article, their_answer):
             library.quotes(SECRET, **ours),
             library.quotes(speaker=SECRET, **ours),
         ],
+        "opinions": [library.opinions(**ours)],
         "recall": [library.recall(their_answer.id, **ours)],
+        "report": [library.report(their_answer.id, "hide", person="us", **ours)],
+        "report_numbered": [library.report_numbered(1, **ours)],
+        "reports": [library.reports(**ours)],
         "record": [library.record(their_answer, **ours)],
         "remove": [library.remove(theirs, **ours)],
+        "settle": [library.settle(1, hidden=True, **ours)],
+        "vote": [library.vote(their_answer.id, 1, True, person="us", **ours)],
+        "votes": [library.votes(their_answer.id, person="them", **ours)],
         "search": [library.search(f"{SECRET} town", limit=50, **ours)],
         "suggest": [library.suggest("", **ours), library.suggest(SECRET, **ours)],
         "suggest_names": [
@@ -131,6 +138,8 @@ async def leaks(folder, ours, theirs):
         answer = await library.ask(f"What did the {theirs[0]} cost in crowns?", collection="theirs")
         assert answer.found
         recorded = await library.record(answer, collection="theirs")
+        await library.vote(recorded.id, 1, True, collection="theirs", person="them")
+        await library.report(recorded.id, "quote", collection="theirs", person="them", words=SECRET)
         await library.schedule(THEIR_SCHEDULE)
         count = await library.count(collection="theirs")
         found = []
@@ -138,7 +147,7 @@ async def leaks(folder, ours, theirs):
             for call in asked:
                 try:
                     result = await call
-                except (ArticleNotFound, AnswerNotFound):
+                except (ArticleNotFound, AnswerNotFound, ReportNotFound):
                     continue
                 if name != "record":  # gives back what it was given
                     found += [(name, one) for one in foreign(result)]

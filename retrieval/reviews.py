@@ -1,0 +1,103 @@
+"""The librarian's ear for readers: votes on citations, reports, and what moderators decide."""
+
+from retrieval.desk import Desk
+from retrieval.errors import AnswerNotFound, BadQuestion
+from retrieval.opinions import Fault, Opinion, Report
+
+MAX_WORDS = 1_000
+"""Characters of a report that are kept."""
+
+
+class Reviews(Desk):
+    """Keeps what readers think of answers; *person* is whatever the caller calls people."""
+
+    async def vote(
+        self, answer_id: int, number: int, supports: bool | None, *, collection: str, person: str
+    ) -> None:
+        """Say whether a citation carries what it stands behind; ``None`` takes a vote back.
+
+        Raises:
+            AnswerNotFound: This collection was given no such answer, or it cites nothing under the number.
+        """
+
+        def keep() -> None:
+            answer = self._workshop.records.load(collection, answer_id)
+            if number not in {citation.number for citation in answer.citations}:
+                raise AnswerNotFound("That answer has no such source any more. Please ask again.")
+            self._workshop.opinions.vote(answer_id, number, person, supports)
+
+        await self._lane.run(keep)
+
+    async def votes(self, answer_id: int, *, collection: str, person: str) -> dict[int, bool]:
+        """Return a person's own votes on an answer, by the numbers of its citations."""
+
+        def read() -> dict[int, bool]:
+            self._workshop.records.load(collection, answer_id)
+            return self._workshop.opinions.votes_of(answer_id, person)
+
+        return await self._lane.run(read)
+
+    async def report(
+        self, answer_id: int, fault: Fault, *, collection: str, person: str, words: str = "", link: str = ""
+    ) -> Report:
+        """Keep that something is wrong with an answer; "hide" hides it at once.
+
+        An answer that a moderator has shown again is not hidden a second time; the report is still kept.
+
+        Raises:
+            AnswerNotFound: This collection was given no such answer.
+            BadQuestion: The words are too long.
+        """
+        if len(words) > MAX_WORDS:
+            raise BadQuestion(f"Say it in at most {MAX_WORDS:,} characters, please.")
+
+        def keep() -> Report:
+            self._workshop.records.load(collection, answer_id, hidden_too=True)
+            number, _ = self._workshop.opinions.report(answer_id, person, fault, words, link)
+            return self._workshop.opinions.read(collection, number)
+
+        return await self._lane.run(keep)
+
+    async def reports(self, *, collection: str, offset: int = 0, limit: int = 50) -> tuple[list[Report], int]:
+        """Return reports that nobody has decided, the newest first, and how many there are."""
+        opinions = self._workshop
+        return await self._lane.run(
+            lambda: (
+                opinions.opinions.open_reports(collection, offset, limit),
+                opinions.opinions.count_open(collection),
+            )
+        )
+
+    async def report_numbered(self, report_id: int, *, collection: str) -> Report:
+        """Return a report, decided or not; raises ``ReportNotFound``."""
+        return await self._lane.run(lambda: self._workshop.opinions.read(collection, report_id))
+
+    async def settle(self, report_id: int, *, collection: str, hidden: bool) -> Report:
+        """Decide all reports on the answer of this one: it stays hidden, or is shown.
+
+        Raises:
+            ReportNotFound: There is no such report here.
+        """
+
+        def decide() -> Report:
+            found = self._workshop.opinions.read(collection, report_id)
+            self._workshop.opinions.settle(found.answer_id, hidden=hidden)
+            return self._workshop.opinions.read(collection, report_id)
+
+        return await self._lane.run(decide)
+
+    async def opinions(self, *, collection: str) -> list[Opinion]:
+        """Return every answer that readers said something of, with question, quotes, spans and versions."""
+
+        def read() -> list[Opinion]:
+            opinions, records = self._workshop.opinions, self._workshop.records
+            return [
+                Opinion(
+                    records.load(collection, number, hidden_too=True),
+                    opinions.counts(number),
+                    tuple(opinions.reports_on(number, collection)),
+                )
+                for number in opinions.answers_with_opinions(collection)
+            ]
+
+        return await self._lane.run(read)
