@@ -14,6 +14,7 @@ from retrieval import (
     cli_overviews,
     cli_questions,
     cli_quotes,
+    cli_upkeep,
 )
 from retrieval.cli_session import run_program
 
@@ -30,6 +31,9 @@ app.command("import")(cli_exchange.import_)
 app.command("export")(cli_exchange.export)
 app.command("list")(cli_library.list_)
 app.command("show")(cli_library.show)
+app.command("refresh")(cli_upkeep.refresh)
+app.command("edit")(cli_upkeep.edit)
+app.command("history")(cli_upkeep.history)
 app.command("remove")(cli_library.remove)
 app.command("check")(cli_library.check)
 app.command("rebuild")(cli_library.rebuild)

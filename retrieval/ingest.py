@@ -26,18 +26,21 @@ def ingest(
     searcher: Searcher,
     encoder: Encoder,
     max_articles: int,
+    rewritten: Article | None = None,
 ) -> Generator[tuple[int, int], None, Added]:
     """Add *new*, yielding passages done and in all after each slice.
 
-    Nothing is written before the last slice, and then all in one transaction.
+    Nothing is written before the last slice, and then all in one transaction. *rewritten* names
+    the article that *new* takes the place of, whatever else it resembles.
 
     Raises:
+        ArticleNotFound: *rewritten* was removed.
         NotReadable: There is no sentence in it.
         LibraryFull: The collection holds *max_articles* already.
     """
     check_readable(new)
-    old = store.find_same(collection, new)
-    if old is not None and is_same(old, new):
+    old = rewritten or store.find_same(collection, new)
+    if rewritten is None and old is not None and is_same(old, new):
         return Added(old, len(store.passage_ids_of([old.id])), "known", new.notes)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
@@ -56,6 +59,7 @@ def ingest(
         new,
         [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
         quotations,
+        rewritten=rewritten,
         max_articles=max_articles,
     )
     searcher.changed(collection, added=stored.passages, removed=stored.removed)

@@ -1,6 +1,6 @@
 """The librarian's way in: articles are added and removed."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 
 from retrieval.desk import Desk
@@ -10,7 +10,10 @@ from retrieval.ingest import corrected, ingest
 from retrieval.lane import Priority
 from retrieval.progress import reporting, tell
 from retrieval.seams import OnProgress
+from retrieval.upkeep import with_edits
 from retrieval.urls import canonical_url
+
+CORRECTED = "What was corrected by hand stays as it is; an edit changes it."
 
 
 class Intake(Desk):
@@ -19,7 +22,7 @@ class Intake(Desk):
     async def add(
         self, article: NewArticle, *, collection: str, on_progress: OnProgress | None = None
     ) -> Added:
-        """Add a text exactly as it is given.
+        """Add a text exactly as it is given; what people corrected in the same article stays.
 
         Raises:
             NotReadable: It holds no text.
@@ -30,15 +33,33 @@ class Intake(Desk):
 
         def slices() -> Generator[tuple[int, int], None, Added]:
             workshop = self._workshop
-            return ingest(
-                article,
-                collection=collection,
-                store=workshop.store,
-                searcher=workshop.searcher,
-                encoder=workshop.encoder,
-                max_articles=workshop.settings.max_articles,
-            )
+            known = workshop.store.find_same(collection, article)
+            edits = workshop.upkeep.edits(known.id) if known is not None else []
+            kept = with_edits(article, edits)
+            if kept != article:
+                kept = replace(kept, notes=(*kept.notes, CORRECTED))
+            return self._ingested(kept, collection)
 
+        return await self._in_slices(slices, on_progress)
+
+    def _ingested(
+        self, article: NewArticle, collection: str, rewritten: Article | None = None
+    ) -> Generator[tuple[int, int], None, Added]:
+        """Begin to put an article in, on the lane; *rewritten* names the one that it takes the place of."""
+        workshop = self._workshop
+        return ingest(
+            article,
+            collection=collection,
+            store=workshop.store,
+            searcher=workshop.searcher,
+            encoder=workshop.encoder,
+            max_articles=workshop.settings.max_articles,
+            rewritten=rewritten,
+        )
+
+    async def _in_slices(
+        self, slices: Callable[[], Generator[tuple[int, int], None, Added]], on_progress: OnProgress | None
+    ) -> Added:
         started = await self._import(slices)
         return await self._lane.run_in_slices(reporting(started, on_progress), priority=Priority.IMPORT)
 

@@ -7,19 +7,20 @@ the lane. One librarian a process. Discord is unknown here: a collection is a pl
 from dataclasses import replace
 
 from retrieval.attributions import Attributions
-from retrieval.batches import Batches
 from retrieval.domain import Answer, CheckReport, Citation, Context
 from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
+from retrieval.mentions import Mentions
 from retrieval.progress import reporting, tell
+from retrieval.refreshing import Refreshing
 from retrieval.reviews import Reviews
 from retrieval.scheduling import Scheduling
 from retrieval.seams import OnProgress
 from retrieval.surveys import Surveys
 
 
-class Librarian(Batches, Holdings, Enquiries, Attributions, Surveys, Reviews, Scheduling):
+class Librarian(Refreshing, Holdings, Enquiries, Attributions, Surveys, Reviews, Mentions, Scheduling):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:

@@ -125,6 +125,27 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX reports_by_answer ON reports (answer_id);
     CREATE INDEX reports_by_person ON reports (person);
     """,
+    """
+    CREATE TABLE edits (                 -- what people corrected; see upkeep.py
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        was TEXT,
+        now TEXT,
+        edited_at TEXT NOT NULL,
+        editor TEXT NOT NULL             -- empty: the command line
+    );
+    CREATE INDEX edits_by_article ON edits (article_id);
+    CREATE TABLE page_looks (            -- when an article's page was last read again, or tried to be
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        looked_at TEXT NOT NULL
+    );
+    CREATE TABLE mentions (              -- where an article's link was first posted; see mention_store.py
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        place TEXT NOT NULL,
+        mentioned_at TEXT NOT NULL
+    );
+    """,
 )
 
 

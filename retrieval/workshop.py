@@ -37,6 +37,7 @@ from retrieval.store import ArticleStore
 from retrieval.summaries import Length
 from retrieval.summarizing import summarized
 from retrieval.text import sentences
+from retrieval.upkeep_store import UpkeepStore
 from retrieval.urls import canonical_url
 from retrieval.words import content_words
 from retrieval.words_answerer import WordsAnswerer
@@ -82,6 +83,11 @@ class Workshop:
     def opinions(self) -> OpinionStore:
         """What readers think of the answers."""
         return OpinionStore(self.store)
+
+    @cached_property
+    def upkeep(self) -> UpkeepStore:
+        """Corrections by people, and when pages were last looked at."""
+        return UpkeepStore(self.store)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Article, Filters, NewArticle
-from retrieval.errors import AnswerNotFound, ArticleNotFound, ReportNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound, ReportNotFound, SourceUnavailable
 from retrieval.librarian import Librarian
 from retrieval.schedules import Schedule
+from retrieval.upkeep import Particulars
 
 SECRET = "zqsecret"
 ASKED = {
@@ -104,12 +105,27 @@ def calls(library, their_article, their_answer):
         "suggest_speakers": [library.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
         "who": [library.who(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")],
         "versions": [library.versions(theirs, **ours)],
+        "refresh": [library.refresh(theirs, **ours)],
+        "refresh_stale": [every(library.refresh_stale(days=-1, **ours))],
+        "stale": [library.stale(days=-1, **ours)],
+        "edit": [library.edit(theirs, Particulars("Taken", None, None, None), **ours)],
+        "edits": [library.edits(theirs, **ours)],
+        "changes": [library.changes(theirs, their_article.digest, **ours)],
+        "mention": [library.mention(theirs, "here", **ours)],
+        "forget_mentions": [library.forget_mentions("there", **ours)],
         "scheduled": [library.scheduled(**ours)],
         "claim_slot": [library.claim_slot(LATER, **ours)],
         "note_delivered": [library.note_delivered(LATER, **ours)],
         "note_refused": [library.note_refused(**ours)],
         "unschedule": [library.unschedule(**ours)],
     }
+
+
+class Nowhere:
+    """The network of a test: every page is gone."""
+
+    async def fetch(self, url):
+        raise SourceUnavailable("The page did not answer. Try again later.")
 
 
 def foreign(found):
@@ -130,6 +146,7 @@ def foreign(found):
 
 async def leaks(folder, ours, theirs):
     async with small_library(folder) as library:
+        library._fetcher = Nowhere()
         for thing in ours:
             await library.add(article(thing, False), collection="ours")
         for thing in theirs:
