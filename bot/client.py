@@ -24,6 +24,7 @@ from bot.offers import Offers
 from bot.permissions import Interaction
 from bot.replies import RESTARTING, Replies
 from bot.settings import BotSettings
+from bot.version_buttons import VersionButton
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -109,7 +110,14 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Digests(self))
         await self.add_cog(Conversation(self))
         self.add_dynamic_items(
-            ArticleButton, AddButton, AnswerButton, ListButton, RemoveButton, FollowButton, ThreadButton
+            ArticleButton,
+            AddButton,
+            AnswerButton,
+            ListButton,
+            RemoveButton,
+            FollowButton,
+            ThreadButton,
+            VersionButton,
         )
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 

@@ -3,7 +3,8 @@
 ``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
 its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5; ``s:5:key`` shows its
 key quotes, ``s:5:ask`` asks about it; ``n:3`` adds what offer 3 is; ``f:7`` follows up
-answer 7, ``t:7`` opens a thread for it. Pages count from 0.
+answer 7, ``t:7`` opens a thread for it; ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed
+the text of article 5 whose digest begins so. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))}
 OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
 THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
 FOLLOW_ID = r"f:(?P<answer>[0-9]{1,18})"
+DIGEST_SHOWN = 12
+VERSION_ID = rf"v:(?P<article>[0-9]{{1,18}}):(?P<digest>[0-9a-f]{{{DIGEST_SHOWN}}}):(?P<page>[0-9]{{1,4}})"
 MAX_PAGES = 1_000
 
 
@@ -64,6 +67,16 @@ def article_button(article: int, deed: Deed, label: str) -> ui.Button[Any]:
 def add_button(offer: int) -> ui.Button[Any]:
     """Return the button that adds what was read without being kept."""
     return _button("Add to the library", f"n:{offer}")
+
+
+def version_button(article: int, digest: str, label: str) -> ui.Button[Any]:
+    """Return the button that shows what replaced the text of an article with this digest."""
+    return _button(label, f"v:{article}:{digest[:DIGEST_SHOWN]}:0")
+
+
+def version_page_buttons(article: int, digest: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:
+    """Return ‹ and › for the pages of what changed; nothing when there is one page."""
+    return _page_buttons(f"v:{article}:{digest[:DIGEST_SHOWN]}", page, min(pages, MAX_PAGES * 10))
 
 
 def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:

@@ -46,10 +46,10 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     card = Card(Tone.ANSWERED if added else Tone.FAILED)
     card.add_text(f"**{counted(len(outcomes), 'article')}: {summed_up(outcomes)}.**")
     if failed:
-        card.add_text("Not added:\n" + _what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
+        card.add_text("Not added:\n" + what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
     if added:
         lines = [f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}" for one in added]
-        card.add_text(_what_fits(lines, card.room - _REST_ROOM))
+        card.add_text(what_fits(lines, card.room - _REST_ROOM))
         card.add_text(small(f"They are in {place.library}: `/article list` shows them, `/ask` asks them."))
     return card
 
@@ -59,7 +59,7 @@ def _failure(outcome: Outcome) -> str:
     return f"{name}: {plain(cut(one_line(str(outcome.error)), _FAILURE_CHARS))}"
 
 
-def _what_fits(lines: Sequence[str], room: int) -> str:
+def what_fits(lines: Sequence[str], room: int) -> str:
     """Return as many lines as fit, and how many do not."""
     shown = 0
     while shown < len(lines) and len("\n".join(lines[: shown + 1])) <= room - _MORE_ROOM:
@@ -147,12 +147,16 @@ def help_card(curators: str, place: Place) -> Card:
         "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "
         "when; whoever may manage the server has a digest posted with `/digest schedule`, "
         "and stops it with `/digest unschedule`.\n"
-        "`/article list` shows what I have read, `/article info` what is known of one article."
+        "`/article list` shows what I have read, `/article info` what is known of one article, "
+        "`/article history` what its page changed."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
     card.add_text(
         "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
         "or a .zip of these), or pasted text; "
+        "a message's menu, Apps, Add to library takes all links and files of the message, `/article pinned` "
+        "those of a channel's pinned ones. `/article refresh` reads a page again, `/article edit` corrects "
+        "what is known of an article, `/article export` hands out all of them as a file, "
         "`/article remove` takes one out again. " + who
     )
     card.add_text(

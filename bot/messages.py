@@ -12,12 +12,21 @@ from bot.attachments import ARTICLE_KINDS, attached, is_readable
 from bot.offers import Source
 from bot.permissions import Interaction
 from retrieval.errors import BadQuestion
+from retrieval.urls import site_of
 
 MESSAGES_READ = 25
 LONG_CHARS = 400
 """A shorter message is read faster than its summary."""
 OWN_TEXT = "message.txt"
 _LINK = re.compile(r"https?://[^\s<>|)\]]+")
+_AFTER_LINK = ".,;:!?'\"*_~"
+NO_ARTICLES = frozenset(
+    {
+        *("discord.com", "discord.gg", "discordapp.com", "cdn.discordapp.com", "media.discordapp.net"),
+        *("tenor.com", "giphy.com", "klipy.com"),
+    }
+)
+"""Sites whose links people post without meaning anything to read."""
 _BLIND = (
     "I cannot read the messages here. Give the link as `url`, or hand me the message: "
     "press and hold it (or right-click), then Apps, then Summarize."
@@ -29,8 +38,17 @@ def link_in(message: discord.Message) -> str | None:
     """Return the first link of a message."""
     found = _LINK.search(message.content)
     if found:
-        return found.group().rstrip(".,;:!?'\"*_~")
+        return found.group().rstrip(_AFTER_LINK)
     return next((embed.url for embed in message.embeds if embed.url), None)
+
+
+def links_in(message: discord.Message) -> list[str]:
+    """Return the links of a message and of what it forwards, each once; none to Discord itself."""
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    found = [one.group().rstrip(_AFTER_LINK) for part in parts for one in _LINK.finditer(part.content)]
+    if not found:
+        found = [embed.url for part in parts for embed in part.embeds if embed.url]
+    return list(dict.fromkeys(url for url in found if site_of(url) not in NO_ARTICLES))
 
 
 async def newest_link(interaction: Interaction) -> str:
@@ -52,7 +70,7 @@ async def newest_link(interaction: Interaction) -> str:
                 return url
             blank = not (message.content or message.embeds or message.attachments)
             seen, unseen = seen + (not blank), unseen + blank
-    except discord.Forbidden as error:
+    except (discord.Forbidden, discord.NotFound) as error:
         raise BadQuestion(_BLIND) from error
     raise BadQuestion(_BLIND if unseen and not seen else _NONE)
 

@@ -101,14 +101,14 @@ class Batches(Intake):
         if one.error is not None:
             raise one.error
         assert one.article is not None
-        known = await self._known_at(one.url, collection) if one.url else None
+        known = await self.known_at(one.url, collection=collection) if one.url else None
         if known is not None:
             return known
         article = await self._whole(one, feed) if one.url else one.article
         return await self.add(corrected(article, corrections), collection=collection, on_progress=on_progress)
 
-    async def _known_at(self, url: str, collection: str) -> Added | None:
-        """Spare a site the visit for an entry that is here already."""
+    async def known_at(self, url: str, *, collection: str) -> Added | None:
+        """Return the article of this address if it is here already, which spares its site a visit."""
 
         def look() -> Added | None:
             store = self._workshop.store

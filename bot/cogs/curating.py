@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.attachments import attached
-from bot.cards import Tone, notice
-from bot.choosing import chosen_article, suggest_articles
+from bot.choosing import chosen_article
+from bot.cogs.article_group import article_group, suggest
+from bot.cogs.gathering import Gathering
+from bot.cogs.moving import Moving
+from bot.cogs.upkeep import Upkeep
 from bot.errors import Reporting
 from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
-from bot.markdown import plain
-from bot.permissions import Interaction, curators, may_curate, place_of
+from bot.permissions import Interaction, may_curate, place_of
+from bot.refusals import refuse, say
 from bot.replies import Reply
 from retrieval.domain import Corrections, Outcome
 from retrieval.errors import SourceRefused
@@ -29,15 +31,15 @@ Add = Callable[[Reply, str], AsyncIterator[Outcome]]
 """Adds something to a collection, one article or many, telling the reply how far it is."""
 
 
-class Curating(commands.Cog):
+class Curating(Upkeep, Moving, Gathering):
     """Puts articles into the library, and shows what is in it."""
 
-    article = app_commands.Group(name="article", description="The articles I answer from")
+    article = article_group
 
     def __init__(self, bot: "FootnoteBot") -> None:
         self.bot = bot
 
-    @article.command(name="add")
+    @article_group.command(name="add")
     @app_commands.describe(
         url="The address of a page, a file, or a feed",
         file="A file: .html, .txt, .md, .pdf, .docx, .epub, or a .zip of these",
@@ -55,7 +57,7 @@ class Curating(commands.Cog):
         """Add an article: an address, a file, or pasted text."""
         given = [bool(url), file is not None, text].count(True)
         if given > 1:
-            await _say(interaction, "Give one thing at a time: an address, a file, or pasted text.")
+            await say(interaction, "Give one thing at a time: an address, a file, or pasted text.")
         elif url:
             await self.add_with(interaction, _url_adder(self.bot, url, password))
         elif file is not None:
@@ -65,7 +67,7 @@ class Curating(commands.Cog):
         else:
             await interaction.response.send_modal(PastedText(self))
 
-    @article.command(name="list")
+    @article_group.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """Show the articles of the library, newest first."""
         if await turned_away(interaction, self.bot.presses, "do this"):
@@ -79,8 +81,9 @@ class Curating(commands.Cog):
             )
             await reply.show(list_card(articles, 0, count, place))
 
-    @article.command(name="info")
+    @article_group.command(name="info")
     @app_commands.describe(article="Which article")
+    @app_commands.autocomplete(article=suggest)
     async def info(self, interaction: Interaction, article: str) -> None:
         """Show what is known of an article: author, dates, copies, earlier texts."""
         if await turned_away(interaction, self.bot.presses, "do this"):
@@ -91,8 +94,9 @@ class Curating(commands.Cog):
             versions = await librarian.versions(found.public_id, collection=place.collection)
             await reply.show(info_card(found, versions, place))
 
-    @article.command(name="remove")
+    @article_group.command(name="remove")
     @app_commands.describe(article="Which article")
+    @app_commands.autocomplete(article=suggest)
     async def remove(self, interaction: Interaction, article: str) -> None:
         """Take an article out of the library; you are asked once more."""
         if not may_curate(interaction, self.bot.settings.add_role):
@@ -105,12 +109,6 @@ class Curating(commands.Cog):
             found = await chosen_article(librarian, article, collection=collection)
             cited = await librarian.times_cited(found.public_id, collection=collection)
             await reply.show(remove_card(found, cited))
-
-    @info.autocomplete("article")
-    @remove.autocomplete("article")
-    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer articles while somebody types."""
-        return await suggest_articles(self.bot.librarian, interaction, typed)
 
     async def add_with(self, interaction: Interaction, add: Add) -> None:
         """Check the person's right and pace, then add and show what became of it."""
@@ -153,12 +151,6 @@ class PastedText(ui.Modal, title="Add an article"):
             await self._cog.add_with(interaction, _text_adder(self._cog.bot, title, text))
 
 
-async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> None:
-    """Say who may do *what*, to somebody who may not."""
-    needed = curators(bot.settings.add_role)
-    await _say(interaction, f"{what} here takes {needed}. Ask somebody who has it.")
-
-
 def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
     def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         return bot.librarian.add_all_at(
@@ -196,8 +188,3 @@ def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
 def _typed(label: ui.Label[PastedText]) -> str:
     assert isinstance(label.component, ui.TextInput)
     return label.component.value
-
-
-async def _say(interaction: Interaction, words: str) -> None:
-    card = notice(plain(words), Tone.FAILED)
-    await interaction.response.send_message(view=card, ephemeral=True)

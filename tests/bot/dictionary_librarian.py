@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 from dictionary_overviews import Overviews
+from dictionary_upkeep import Upkeep
 
 from retrieval.domain import (
     Added,
@@ -36,7 +38,7 @@ from retrieval.wording import differences, nearest_stretch, warnings
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
-class DictionaryLibrarian(Overviews):
+class DictionaryLibrarian(Upkeep, Overviews):
     def __init__(self):
         super().__init__()
         self.texts: dict[int, str] = {}
@@ -73,7 +75,7 @@ class DictionaryLibrarian(Overviews):
             author=known.pop("author", None),
             added_at=datetime(2026, 1, 1, tzinfo=UTC),
             language="en",
-            digest=str(hash(text)),
+            digest=sha256(text.encode()).hexdigest(),
             chars=len(text),
             **known,
         )
@@ -227,7 +229,8 @@ class DictionaryLibrarian(Overviews):
         return len(self._in(collection))
 
     async def suggest(self, typed, *, collection, limit=25):
-        return [a for a in self._in(collection) if typed.lower() in a.title.lower()][:limit]
+        found = [a for a in self._in(collection) if typed.lower() in a.title.lower() or typed == a.public_id]
+        return found[:limit]
 
     async def suggest_names(self, column, typed, *, collection, limit=25):
         names = {getattr(article, column) for article in self._in(collection)} - {None}

@@ -53,8 +53,13 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
     await simcord_env.restart_bot(make_bot(librarian))
     assert sorted(person.available_commands(channel)) == [
         "article add",
+        "article edit",
+        "article export",
+        "article history",
         "article info",
         "article list",
+        "article pinned",
+        "article refresh",
         "article remove",
         "ask",
         "digest schedule",

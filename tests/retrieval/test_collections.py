@@ -111,6 +111,7 @@ def calls(library, their_article, their_answer):
         "edit": [library.edit(theirs, Particulars("Taken", None, None, None), **ours)],
         "edits": [library.edits(theirs, **ours)],
         "changes": [library.changes(theirs, their_article.digest, **ours)],
+        "known_at": [library.known_at(their_article.url, **ours)],
         "mention": [library.mention(theirs, "here", **ours)],
         "forget_mentions": [library.forget_mentions("there", **ours)],
         "scheduled": [library.scheduled(**ours)],

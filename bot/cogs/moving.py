@@ -1,0 +1,101 @@
+"""The part of ``/article`` that hands a whole library out as a file."""
+
+import asyncio
+import io
+import tempfile
+import zipfile
+from typing import IO, TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.cards import Tone, counted, notice, small
+from bot.cogs.article_group import article_group
+from bot.limits import turned_away
+from bot.permissions import Interaction, may_curate, place_of
+from bot.refusals import refuse
+from bot.replies import Reply
+from retrieval.rows import exported_row, write_row
+from retrieval.seams import Progress
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+FILE_NAME = "library.jsonl"
+_IN_MEMORY_BYTES = 10_000_000
+"""Of the lines that are being written; more goes to a temporary file."""
+
+
+class Moving(commands.Cog):
+    """The command that exports."""
+
+    bot: "FootnoteBot"
+
+    @article_group.command(name="export")
+    async def export(self, interaction: Interaction) -> None:
+        """Get all articles with their exact texts as a file that `footnote import` reads."""
+        if not may_curate(interaction, self.bot.settings.add_role):
+            await refuse(interaction, self.bot, "Exporting the library")
+            return
+        if await turned_away(interaction, self.bot.additions, "export"):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            place, limit = place_of(interaction), interaction.filesize_limit
+            total = await self.bot.librarian.count(collection=place.collection)
+            if not total:
+                await reply.show(notice("There is no article to export yet."))
+                return
+            with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
+                count = await self._write(lines, reply, place.collection, total)
+                file = await asyncio.to_thread(_attachable, lines, limit)
+            if file is None:
+                await reply.show(notice(_too_large(limit, place.collection), Tone.FAILED))
+                return
+            await reply.show(_exported(count, zipped=file.filename.endswith(".zip"), library=place.library))
+            await interaction.followup.send(file=file, ephemeral=True)
+
+    async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
+        count = 0
+        async for article, text in self.bot.librarian.export(collection=collection):
+            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+            count += 1
+            reply.progress(Progress("Writing the articles", count, max(count, total)))
+        return count
+
+
+def _attachable(lines: IO[bytes], limit: int) -> discord.File | None:
+    """Return the lines as a file for Discord, packed if need be; ``None`` if even that is too large."""
+    size = lines.tell()
+    lines.seek(0)
+    if size <= limit:
+        return discord.File(io.BytesIO(lines.read()), FILE_NAME)
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(FILE_NAME, "w", force_zip64=True) as member,
+    ):
+        while chunk := lines.read(1 << 20):
+            member.write(chunk)
+            if packed.tell() > limit:
+                break
+    if packed.tell() > limit:
+        return None
+    packed.seek(0)
+    return discord.File(packed, f"{FILE_NAME}.zip")
+
+
+def _exported(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:
+    how = "Unpack it, then `footnote import library.jsonl`" if zipped else "`footnote import library.jsonl`"
+    return notice(
+        f"**{counted(count, 'article')} of {library}**, a line of JSON each, with the exact texts.\n"
+        + small(f"{how} takes it into another library. The texts belong to their authors."),
+        Tone.ANSWERED,
+    )
+
+
+def _too_large(limit: int, collection: str) -> str:
+    return (
+        f"Even packed, the library is larger than the {limit / 1e6:.0f} MB that Discord lets me attach here. "
+        "Whoever runs me can export it in a terminal: "
+        f"`footnote export library.jsonl --collection {collection}`"
+    )

@@ -1,0 +1,22 @@
+"""What to say to somebody who may not, or cannot, do something here."""
+
+from typing import TYPE_CHECKING
+
+from bot.cards import Tone, notice
+from bot.markdown import plain
+from bot.permissions import Interaction, curators
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+
+async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> None:
+    """Say who may do *what*, to somebody who may not."""
+    needed = curators(bot.settings.add_role)
+    await say(interaction, f"{what} here takes {needed}. Ask somebody who has it.")
+
+
+async def say(interaction: Interaction, words: str) -> None:
+    """Say something to the person alone, as the first answer."""
+    card = notice(plain(words), Tone.FAILED)
+    await interaction.response.send_message(view=card, ephemeral=True)
