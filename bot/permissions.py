@@ -34,8 +34,33 @@ class Place:
 
 
 def place_of(interaction: Interaction) -> Place:
-    """Return the place of an interaction: a server shares one library, a person's DMs have another."""
-    return place_in(interaction.guild_id, interaction.user.id)
+    """Return the place of an interaction: a server shares one library, each person has another.
+
+    The person's own answers in direct messages, and wherever the person carries the bot along.
+    """
+    return place_in(server_of(interaction), interaction.user.id)
+
+
+def server_of(interaction: Interaction) -> int | None:
+    """Return the server whose library answers: the one in which it was asked, if it added the bot.
+
+    People can install the bot for themselves and use it in any server; there, the bot knows nobody's
+    rights, and a library that a server of this number once had is none of their business.
+    """
+    number = interaction.guild_id
+    if number is None or interaction.is_guild_integration():
+        return number
+    return number if interaction.client.get_guild(number) is not None else None
+
+
+def is_carried_along(interaction: Interaction) -> bool:
+    """Tell whether a person brought the bot to where it is no member: a group, or another server.
+
+    What is answered from a person's own library there is for that person's eyes.
+    """
+    if interaction.guild_id is not None:
+        return server_of(interaction) is None
+    return bool(interaction.context.private_channel)
 
 
 def place_in(guild_id: int | None, user_id: int) -> Place:
@@ -49,9 +74,9 @@ def may_curate(interaction: Interaction, role: str | None) -> bool:
     """Tell whether this person may change the library here.
 
     In a server that takes the permission Manage Messages or the role named (or numbered) *role*;
-    in direct messages the library is the person's own.
+    anywhere else the library is the person's own.
     """
-    if interaction.guild_id is None:
+    if server_of(interaction) is None:
         return True
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
@@ -70,4 +95,4 @@ def curators(role: str | None) -> str:
 def may_manage(interaction: Interaction) -> bool:
     """Tell whether this person may change what the bot does in this server: Manage Server."""
     permissions = interaction.permissions
-    return interaction.guild_id is not None and (permissions.manage_guild or permissions.administrator)
+    return server_of(interaction) is not None and (permissions.manage_guild or permissions.administrator)

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.cards import Tone, notice, small
 from bot.markdown import one_line, plain
-from bot.permissions import Interaction
+from bot.permissions import Interaction, is_carried_along
 from retrieval.seams import Progress
 
 FIRST_STATUS_AFTER_S = 2.0
@@ -95,9 +95,11 @@ class Replies:
     async def open(self, interaction: Interaction, *, private: bool = False) -> AsyncIterator[Reply]:
         """Acknowledge at once and yield a ``Reply``; Discord gives three seconds for that.
 
-        An interaction that was deferred already, such as a button's, is left as it is.
+        An interaction that was deferred already, such as a button's, is left as it is. Where a person
+        has brought the bot along, the answer is for that person alone.
         """
         if not interaction.response.is_done():
+            private = private or is_carried_along(interaction)
             await interaction.response.defer(thinking=True, ephemeral=private)
         async with self._waiting(_editing(interaction), interaction.id) as reply:
             yield reply

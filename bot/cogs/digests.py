@@ -173,8 +173,8 @@ class Digests(commands.Cog):
         self.look.restart()
 
     async def _may(self, interaction: Interaction) -> bool:
-        if interaction.guild_id is None:
-            words = "Digests are posted in servers only. Here, use `/digest show`."
+        if not place_of(interaction).is_server:
+            words = "Digests are posted only in servers that added me. Here, use `/digest show`."
         elif not may_manage(interaction):
             words = "Scheduling digests here takes the permission Manage Server. Ask somebody who has it."
         else:
