@@ -106,9 +106,3 @@ async def test_ones_own_direct_messages_are_answered_openly(place):
     place.librarian.put(f"user:{person.id}")
     result = await person.slash("ask", **ASK)
     assert not result.response.ephemeral
-
-
-async def test_commands_can_be_installed_by_people_and_used_in_groups(place):
-    command = place.env.bot.tree.get_command("ask").to_dict(place.env.bot.tree)
-    assert sorted(command["integration_types"]) == [0, 1]
-    assert sorted(command["contexts"]) == [0, 1, 2]

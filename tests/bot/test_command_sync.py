@@ -100,10 +100,10 @@ async def test_every_description_is_within_discords_limit(simcord_env):
     assert [text for text in texts if not 1 <= len(text) <= 100] == []
 
 
-async def test_commands_are_for_servers_and_direct_messages_only(simcord_env):
+async def test_commands_are_for_servers_direct_messages_groups_and_those_who_install_them(simcord_env):
     payloads = [command.to_dict(simcord_env.bot.tree) for command in simcord_env.bot.tree.get_commands()]
-    assert {tuple(payload["contexts"]) for payload in payloads} == {(0, 1)}
-    assert {tuple(payload["integration_types"]) for payload in payloads} == {(0,)}
+    assert {tuple(payload["contexts"]) for payload in payloads} == {(0, 1, 2)}
+    assert {tuple(payload["integration_types"]) for payload in payloads} == {(0, 1)}
 
 
 async def test_memory_holds_no_messages_and_no_members(simcord_env):
