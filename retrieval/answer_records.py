@@ -88,6 +88,7 @@ class AnswerRecords:
             library_size=body["library_size"],
             understood=body.get("understood", ""),
             warning=body.get("warning", ""),
+            follow_ups=tuple(body.get("follow_ups", ())),
             id=answer_id,
         )
 
@@ -129,4 +130,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "library_size": answer.library_size,
         "understood": answer.understood,
         "warning": answer.warning,
+        "follow_ups": list(answer.follow_ups),
     }

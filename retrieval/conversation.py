@@ -5,7 +5,7 @@ Fenwick footbridge?". What was understood is shown, so that a wrong guess is see
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.words import STOP_WORDS
 
@@ -64,7 +64,7 @@ def understood(question: str, before: str, answered: Sequence[str] = (), title: 
         return _swapped(before, subject, about["what"] or about["same"])
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
         return question
-    person = next(_people((*answered, before)), subject)
+    person = next(full_names((*answered, before)), subject)
     for pattern, words in (
         (_PERSONS_OWN, _possessive(person)),
         (_PERSON, person),
@@ -109,7 +109,7 @@ def _runs(question: str) -> Iterator[str]:
         yield question[start : words[-1].end()]
 
 
-def _people(texts: Sequence[str]) -> Iterator[str]:
+def full_names(texts: Iterable[str]) -> Iterator[str]:
     """Yield names of two words or more that have capitals."""
     for text in texts:
         for match in _FULL_NAME.finditer(text):

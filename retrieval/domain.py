@@ -172,6 +172,8 @@ class Answer:
     """What must be said before the answer, such as that it is old."""
     understood: str = ""
     """For a follow-up, the question as it was looked up; else empty."""
+    follow_ups: tuple[str, ...] = ()
+    """Questions that lead on, each of which the articles answer."""
     id: int | None = None
     """Number under which the answer can be recalled; ``None`` until it is recorded."""
 

@@ -56,10 +56,10 @@ def read_evidence(
     text_of: Callable[[ArticleId], str],
     speakers_of: SpeakersOf,
 ) -> list[Evidence]:
-    """Return the sentences of the best passages, best first."""
+    """Return the sentences of these passages, best first."""
     asks = read_question(question)
     found: list[_Candidate] = []
-    for hit in hits[:PASSAGES]:
+    for hit in hits:
         found += _candidates(hit, asks, text_of(hit.article.id), speakers_of(hit.article.id))
     alone = reranker.scores(asks.text, [one.read for one in found])
     scores = [float(score) - one.penalty for score, one in zip(alone, found, strict=True)]

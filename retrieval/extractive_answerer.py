@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from retrieval.citations import Draft, resolve
 from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
 from retrieval.domain import Answer, ArticleId, Hit
-from retrieval.evidence import Evidence, SpeakersOf, read_evidence
+from retrieval.evidence import PASSAGES, Evidence, SpeakersOf, read_evidence
 from retrieval.seams import Reranker
 
 THRESHOLD = -1.75
@@ -30,22 +30,28 @@ class ExtractiveAnswerer:
         text_of: Callable[[ArticleId], str],
         speakers_of: SpeakersOf,
         threshold: float | None = None,
+        sentences: int = MAX_SENTENCES,
+        passages: int = PASSAGES,
+        close: float = CLOSE,
     ) -> None:
         self._reranker = reranker
         self._text_of = text_of
         self._speakers_of = speakers_of
         self._threshold = THRESHOLD if threshold is None else threshold
+        self._sentences = sentences
+        self._passages = passages
+        self._close = close
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
-        """Return up to three sentences that answer, or none with the nearest passages."""
+        """Return a few sentences that answer, or none with the nearest passages."""
         evidence = read_evidence(
             question,
-            hits,
+            hits[: self._passages],
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
         )
-        chosen = choose(evidence, self._threshold)
+        chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
         drafts = [Draft(one.article, one.span, one.text) for one in chosen]
         notes: list[str] = []
         if chosen and asks_for_date(question):
@@ -67,17 +73,19 @@ class ExtractiveAnswerer:
             drafts.insert(1, Draft(best.article, line, line.of(text)))
 
 
-def choose(evidence: Sequence[Evidence], threshold: float) -> list[Evidence]:
+def choose(
+    evidence: Sequence[Evidence], threshold: float, *, most: int = MAX_SENTENCES, close: float = CLOSE
+) -> list[Evidence]:
     """Return the sentences to show, best first; none if the best is below *threshold*."""
     chosen: list[Evidence] = []
     shown = 0
     for one in evidence:
-        if one.score < threshold or shown >= MAX_SENTENCES:
+        if one.score < threshold or shown >= most:
             break
-        if chosen and one.score < chosen[0].score - CLOSE:
+        if chosen and one.score < chosen[0].score - close:
             break
         sentences = 1 if one.span == one.core else 2
-        if shown + sentences > MAX_SENTENCES or any(_overlaps(one, other) for other in chosen):
+        if shown + sentences > most or any(_overlaps(one, other) for other in chosen):
             continue
         chosen.append(one)
         shown += sentences

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retrieval.attributions import Attributions
 from retrieval.domain import Answer, CheckReport, Citation, Context
+from retrieval.elaborating import Elaborating
 from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
@@ -20,7 +21,9 @@ from retrieval.seams import OnProgress
 from retrieval.surveys import Surveys
 
 
-class Librarian(Refreshing, Holdings, Enquiries, Attributions, Surveys, Reviews, Mentions, Scheduling):
+class Librarian(
+    Refreshing, Holdings, Enquiries, Elaborating, Attributions, Surveys, Reviews, Mentions, Scheduling
+):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
