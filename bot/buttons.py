@@ -18,7 +18,15 @@ from bot.library_cards import list_card, list_offset, removed_card
 from bot.limits import turned_away
 from bot.markdown import plain
 from bot.permissions import Interaction, curators, may_curate, place_of
-from bot.quote_cards import Cited, on_page, quotes_card, sources_card, spoken_card
+from bot.quote_cards import (
+    QUOTES_PAGE,
+    Cited,
+    on_page,
+    passage_card,
+    quotes_card,
+    sources_card,
+    spoken_card,
+)
 from bot.replies import RESTARTING
 from retrieval.domain import Answer, Citation
 from retrieval.errors import ArticleNotFound
@@ -32,11 +40,12 @@ MakeCard = Callable[["FootnoteBot"], Awaitable[Card]]
 class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
     """Opens, for the one who presses it, something about an answer; or turns its pages."""
 
-    def __init__(self, item: ui.Button[Any], answer_id: int, what: What, page: int) -> None:
+    def __init__(self, item: ui.Button[Any], answer_id: int, what: What, page: int | None) -> None:
         super().__init__(item)
         self._answer_id = answer_id
         self._what = what
-        self._page = page
+        self._page = page or 0
+        self._opens = page is None or what == "passage"
 
     @classmethod
     async def from_custom_id(
@@ -44,7 +53,8 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
     ) -> Self:
         """Read the button back from its id."""
         button = cast("ui.Button[Any]", item)
-        return cls(button, int(match["answer"]), cast("What", match["what"]), int(match["page"] or 0))
+        page = int(match["page"]) if match["page"] else None
+        return cls(button, int(match["answer"]), cast("What", match["what"]), page)
 
     async def callback(self, interaction: Interaction) -> None:
         """Show the page to the one who pressed."""
@@ -54,7 +64,10 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
             answer = await bot.librarian.recall(self._answer_id, collection=collection)
             match self._what:
                 case "quotes":
-                    return await _quotes(bot, answer, self._page, collection)
+                    person = str(interaction.user.id)
+                    return await quotes_page(bot, answer, self._page, collection, person)
+                case "passage":
+                    return await _passage(bot, answer, self._page, collection)
                 case "sources":
                     return sources_card(answer, self._page)
                 case "spoken":
@@ -62,7 +75,7 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
                 case "lines":
                     return lines_card(answer, self._page)
 
-        await pressed(interaction, card)
+        await pressed(interaction, card, opens=self._opens)
 
 
 class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
@@ -122,17 +135,23 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
         await pressed(interaction, card)
 
 
-async def pressed(interaction: Interaction, make_card: MakeCard) -> None:
-    """Show a card in answer to a press: in place on a page of one's own, else as a new message."""
+async def pressed(
+    interaction: Interaction, make_card: MakeCard, *, opens: bool = False, asks: bool = False
+) -> None:
+    """Show a card in answer to a press: in place on a page of one's own, else as a new message.
+
+    With *opens* always as a new message; with *asks* it counts as a question, because it costs as much.
+    """
     bot = cast("FootnoteBot", interaction.client)
     async with Reporting(interaction):
         if bot.replies.stopping:
             await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
             return
-        if await turned_away(interaction, bot.presses, "press this"):
+        limiter, deed = (bot.questions, "ask") if asks else (bot.presses, "press this")
+        if await turned_away(interaction, limiter, deed):
             return
         message = interaction.message
-        if message is not None and message.flags.ephemeral:
+        if message is not None and message.flags.ephemeral and not opens:
             await interaction.response.defer()
         else:
             await interaction.response.defer(thinking=True, ephemeral=True)
@@ -140,10 +159,21 @@ async def pressed(interaction: Interaction, make_card: MakeCard) -> None:
             await reply.show(await make_card(bot))
 
 
-async def _quotes(bot: "FootnoteBot", answer: Answer, page: int, collection: str) -> Card:
-    citations = answer.citations[on_page(page, len(answer.citations))]
+async def quotes_page(bot: "FootnoteBot", answer: Answer, page: int, collection: str, person: str) -> Card:
+    """Return one page of an answer's exact words, with what this person thinks of them."""
+    citations = answer.citations[on_page(page, len(answer.citations), QUOTES_PAGE)]
     cited = [await _cited(bot, citation, collection) for citation in citations]
-    return quotes_card(answer, cited, page)
+    votes = {}
+    if answer.id is not None:
+        votes = await bot.librarian.votes(answer.id, collection=collection, person=person)
+    return quotes_card(answer, cited, page, votes)
+
+
+async def _passage(bot: "FootnoteBot", answer: Answer, number: int, collection: str) -> Card:
+    for citation in answer.citations:
+        if citation.number == number:
+            return passage_card(answer, await _cited(bot, citation, collection))
+    return notice(f"The article behind [{number}] was removed from the library, and its words with it.")
 
 
 async def _cited(bot: "FootnoteBot", citation: Citation, collection: str) -> Cited:

@@ -13,18 +13,23 @@ from bot.cards import notice
 from bot.cogs.conversation import Conversation
 from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
+from bot.cogs.moderating import Moderating
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
+from bot.deciding import DecideButton, ReportsButton
 from bot.errors import report
 from bot.follow_ups import FollowButton, ThreadButton
 from bot.limits import Clock, Limiter
+from bot.more import MoreButton, NextButton
 from bot.offers import Offers
 from bot.permissions import Interaction
 from bot.replies import RESTARTING, Replies
+from bot.reporting import WrongButton
 from bot.settings import BotSettings
 from bot.version_buttons import VersionButton
+from bot.voting import VoteButton
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -109,6 +114,7 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Curating(self))
         await self.add_cog(Digests(self))
         await self.add_cog(Conversation(self))
+        await self.add_cog(Moderating(self))
         self.add_dynamic_items(
             ArticleButton,
             AddButton,
@@ -119,6 +125,7 @@ class FootnoteBot(commands.AutoShardedBot):
             ThreadButton,
             VersionButton,
         )
+        self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -5,6 +5,9 @@ its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5; `
 key quotes, ``s:5:ask`` asks about it; ``n:3`` adds what offer 3 is; ``f:7`` follows up
 answer 7, ``t:7`` opens a thread for it; ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed
 the text of article 5 whose digest begins so. Pages count from 0.
+answer 7, ``t:7`` opens a thread for it, ``m:7`` shows more of it, ``q:7:0`` asks the first question
+that it leads on to, ``w:7`` says what is wrong with it, ``o:7:2:y`` that its second citation is right;
+``d:4:show`` decides report 4, ``p:1`` turns the list of reports. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -13,8 +16,11 @@ from typing import Any, Literal, get_args
 import discord
 from discord import ui
 
-What = Literal["quotes", "sources", "spoken", "lines"]
-"""Exact words with context · passages read · words in quotation marks · a digest or timeline."""
+from bot.markdown import cut
+
+What = Literal["quotes", "sources", "spoken", "lines", "passage"]
+"""Exact words with context · passages read · words in quotation marks · a digest or timeline
+· one citation with all that stands around it, its number as the page."""
 ANSWER_ID = rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?"
 LIST_ID = r"l:(?P<page>[0-9]{1,4})"
 REMOVE_ID = r"r:(?P<article>[0-9]{1,18})"
@@ -26,7 +32,15 @@ THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
 FOLLOW_ID = r"f:(?P<answer>[0-9]{1,18})"
 DIGEST_SHOWN = 12
 VERSION_ID = rf"v:(?P<article>[0-9]{{1,18}}):(?P<digest>[0-9a-f]{{{DIGEST_SHOWN}}}):(?P<page>[0-9]{{1,4}})"
+MORE_ID = r"m:(?P<answer>[0-9]{1,18})"
+NEXT_ID = r"q:(?P<answer>[0-9]{1,18}):(?P<number>[0-9])"
+WRONG_ID = r"w:(?P<answer>[0-9]{1,18})"
+VOTE_ID = r"o:(?P<answer>[0-9]{1,18}):(?P<number>[0-9]{1,4}):(?P<vote>[yn]):(?P<page>[0-9]{1,3})"
+DECIDE_ID = r"d:(?P<report>[0-9]{1,18}):(?P<decision>show|hide)"
+REPORTS_ID = r"p:(?P<page>[0-9]{1,4})"
 MAX_PAGES = 1_000
+LABEL_CHARS = 80
+"""Discord's limit for the words on a button."""
 
 
 def open_button(answer_id: int, what: What, label: str) -> ui.Button[Any]:
@@ -42,6 +56,48 @@ def follow_button(answer_id: int) -> ui.Button[Any]:
 def thread_button(answer_id: int) -> ui.Button[Any]:
     """Return the button that opens a thread under an answer."""
     return _button("Continue in a thread", f"t:{answer_id}")
+
+
+def passage_button(answer_id: int, number: int) -> ui.Button[Any]:
+    """Return the button that shows the citation of this number with all that stands around it."""
+    return _button("Show passage", f"a:{answer_id}:passage:{number}")
+
+
+def more_button(answer_id: int) -> ui.Button[Any]:
+    """Return the button that shows an answer at length."""
+    return _button("More", f"m:{answer_id}")
+
+
+def next_button(answer_id: int, number: int, question: str) -> ui.Button[Any]:
+    """Return the button that asks the question of this number which an answer leads on to."""
+    return _button(cut(question, LABEL_CHARS), f"q:{answer_id}:{number}")
+
+
+def wrong_button(answer_id: int) -> ui.Button[Any]:
+    """Return the button that says what is wrong with an answer."""
+    return _button("Wrong?", f"w:{answer_id}")
+
+
+def vote_buttons(answer_id: int, number: int, page: int, voted: bool | None) -> Sequence[ui.Button[Any]]:
+    """Return ✓ and ✗ for a citation, the one that was chosen in color."""
+    yes, no = (
+        _button(sign, f"o:{answer_id}:{number}:{vote}:{page}") for sign, vote in (("✓", "y"), ("✗", "n"))
+    )
+    if voted is True:
+        yes.style = discord.ButtonStyle.success
+    if voted is False:
+        no.style = discord.ButtonStyle.danger
+    return yes, no
+
+
+def decide_button(report: int, decision: Literal["show", "hide"], label: str) -> ui.Button[Any]:
+    """Return the button with which a moderator decides a report."""
+    return _button(label, f"d:{report}:{decision}")
+
+
+def report_page_buttons(page: int, pages: int) -> Sequence[ui.Button[Any]]:
+    """Return ‹ and › for the list of reports; nothing when there is one page."""
+    return _page_buttons("p", page, min(pages, MAX_PAGES))
 
 
 def answer_page_buttons(answer_id: int, what: What, page: int, pages: int) -> Sequence[ui.Button[Any]]:

@@ -16,7 +16,14 @@ from bot.cards import Card, Tone, notice
 from bot.markdown import fit
 from bot.permissions import Interaction
 from bot.replies import edit_original
-from retrieval.errors import AnswerNotFound, IndexMismatch, ModelMissing, RetrievalError, StorageError
+from retrieval.errors import (
+    AnswerHidden,
+    AnswerNotFound,
+    IndexMismatch,
+    ModelMissing,
+    RetrievalError,
+    StorageError,
+)
 
 _OPERATORS = (StorageError, IndexMismatch, ModelMissing)
 _MESSAGE_CHARS = 1_500
@@ -33,6 +40,8 @@ class FileNotFetched(RetrievalError):
 def error_card(error: BaseException, error_id: str) -> Card:
     """Return what to tell the person; never the text of an error that was not written for people."""
     match error:
+        case AnswerHidden():
+            words = "This answer is hidden until a moderator has looked at it."
         case AnswerNotFound():
             words = "This answer is too old or not from this server. Please ask again."
         case _ if isinstance(error, _OPERATORS):

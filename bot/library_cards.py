@@ -138,7 +138,8 @@ def help_card(curators: str, place: Place) -> Card:
         "**I answer questions about articles, and every sentence shows where it is from.**\n"
         "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article at "
         "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
-        "everything I read; **Follow up** asks on. If the articles do not say it, I say so. You can also "
+        "everything I read; **More** a longer answer and questions that lead on; **Follow up** asks on; "
+        "**Wrong?** says what is wrong. If the articles do not say it, I say so. You can also "
         "just mention me with a question.\n"
         "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
         "message: its menu, then Apps, then Summarize.\n"
@@ -151,13 +152,14 @@ def help_card(curators: str, place: Place) -> Card:
         "`/article history` what its page changed."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
+    reports = " Moderators find what readers reported under `/reports`." if place.is_server else ""
     card.add_text(
         "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
         "or a .zip of these), or pasted text; "
         "a message's menu, Apps, Add to library takes all links and files of the message, `/article pinned` "
         "those of a channel's pinned ones. `/article refresh` reads a page again, `/article edit` corrects "
         "what is known of an article, `/article export` hands out all of them as a file, "
-        "`/article remove` takes one out again. " + who
+        "`/article remove` takes one out again. " + who + reports
     )
     card.add_text(
         small(

@@ -92,6 +92,12 @@ def curators(role: str | None) -> str:
     return f"{needed} or the role {role}" if role else needed
 
 
+def may_moderate(interaction: Interaction) -> bool:
+    """Tell whether this person may decide what is shown here: Manage Messages, or one's own messages."""
+    permissions = interaction.permissions
+    return interaction.guild_id is None or permissions.manage_messages or permissions.administrator
+
+
 def may_manage(interaction: Interaction) -> bool:
     """Tell whether this person may change what the bot does in this server: Manage Server."""
     permissions = interaction.permissions

@@ -1,4 +1,4 @@
-"""What every form that takes a question does with it: check, wait, answer, record, show."""
+"""What every form or button that asks a question does with it: check, wait, answer, record, show."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, cast
@@ -16,26 +16,38 @@ from retrieval.domain import Answer, Article
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
-Ask = Callable[["FootnoteBot", str, Place, Reply], Awaitable[tuple[Answer, Article | None]]]
+Ask = Callable[["FootnoteBot", Place, Reply], Awaitable[tuple[Answer, Article | None]]]
 """Asks the library, and says which article alone was asked, if one was."""
+AskThis = Callable[["FootnoteBot", str, Place, Reply], Awaitable[tuple[Answer, Article | None]]]
+"""The same, given the words that somebody typed."""
 
 
-async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: Ask) -> None:
-    """Answer the question that somebody typed into a form.
+async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: AskThis) -> None:
+    """Answer the question that somebody typed into a form."""
+    assert isinstance(question.component, ui.TextInput)
+    typed = question.component.value
 
-    The answer is as public as the card under which the form was opened.
+    async def ask_it(bot: "FootnoteBot", place: Place, reply: Reply) -> tuple[Answer, Article | None]:
+        return await ask(bot, typed, place, reply)
+
+    async with Reporting(interaction):
+        await answer_question(interaction, ask_it)
+
+
+async def answer_question(interaction: Interaction, ask: Ask) -> None:
+    """Check whether a question may be asked now, ask it, record the answer and show it.
+
+    The answer is as public as the card on which the button was pressed or the form opened.
     """
     bot = cast("FootnoteBot", interaction.client)
-    assert isinstance(question.component, ui.TextInput)
-    async with Reporting(interaction):
-        if bot.replies.stopping:
-            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
-            return
-        if await turned_away(interaction, bot.questions, "ask"):
-            return
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        async with bot.replies.open(interaction, private=private) as reply:
-            place = place_of(interaction)
-            answer, within = await ask(bot, question.component.value, place, reply)
-            answer = await bot.librarian.record(answer, collection=place.collection)
-            await reply.show(answer_card(answer, place, within=within))
+    if bot.replies.stopping:
+        await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+        return
+    if await turned_away(interaction, bot.questions, "ask"):
+        return
+    private = interaction.message is not None and interaction.message.flags.ephemeral
+    async with bot.replies.open(interaction, private=private) as reply:
+        place = place_of(interaction)
+        answer, within = await ask(bot, place, reply)
+        answer = await bot.librarian.record(answer, collection=place.collection)
+        await reply.show(answer_card(answer, place, within=within))

@@ -1,10 +1,11 @@
 """What the buttons of an answer open: the exact words, the passages read, quotations found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.cards import Card, Tone, small
-from bot.custom_ids import What, answer_page_buttons, open_button
+from bot.custom_ids import What, answer_page_buttons, open_button, passage_button, vote_buttons
 from bot.links import passage_link
 from bot.markdown import fit, fit_end, one_line, plain, quoted, title_markdown
 from bot.render import excerpt, question_line
@@ -12,8 +13,12 @@ from bot.sources import citation_link, named, origin, pages
 from retrieval.domain import Answer, Article, Citation, Context, Hit
 
 PAGE = 5
+QUOTES_PAGE = 4
+"""Exact words on a page: each has three buttons, and a card holds forty things."""
 CONTEXT_CHARS = 600
 """Most that is shown before the words, and after them; a long quote takes of it first."""
+PASSAGE_CHARS = 1_500
+"""The same on a card for one citation."""
 UNNAMED = "Somebody"
 _MARKS = 40
 """Characters that an item needs for marks, and to say that it was cut."""
@@ -28,23 +33,23 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """Words that were read, and the numbers that cite from them."""
+class Entry:
+    """Words that were read, and the numbers that cite from them; none for what is not cited."""
 
     article: Article
     text: str
     numbers: tuple[int, ...]
 
 
-def pages_of(count: int) -> int:
+def pages_of(count: int, size: int = PAGE) -> int:
     """Return how many pages so many items make; one even for none."""
-    return max(1, -(-count // PAGE))
+    return max(1, -(-count // size))
 
 
-def on_page(page: int, count: int) -> slice:
+def on_page(page: int, count: int, size: int = PAGE) -> slice:
     """Return which items a page shows; a page beyond the last shows the last."""
-    page = min(page, pages_of(count) - 1)
-    return slice(page * PAGE, (page + 1) * PAGE)
+    page = min(page, pages_of(count, size) - 1)
+    return slice(page * size, (page + 1) * size)
 
 
 def removed_numbers(answer: Answer) -> list[int]:
@@ -53,23 +58,47 @@ def removed_numbers(answer: Answer) -> list[int]:
     return sorted({number for one in answer.statements for number in one.numbers} - present)
 
 
-def quotes_card(answer: Answer, cited: Sequence[Cited], page: int) -> Card:
-    """Return one page of exact words, each with what stands around it."""
-    card = _opened(answer, "The exact words", page, len(answer.citations))
+def quotes_card(
+    answer: Answer, cited: Sequence[Cited], page: int, votes: Mapping[int, bool] = MappingProxyType({})
+) -> Card:
+    """Return one page of exact words, each with what stands around it and the reader's own *votes*."""
+    card = _opened(answer, "The exact words", page, len(answer.citations), QUOTES_PAGE)
     gone = [one.citation.number for one in cited if one.context is None] + removed_numbers(answer)
     farewell = _removed(gone)
-    room = (card.room - len(farewell)) // max(1, len(cited))
+    hint = small("✓ the words carry the sentence · ✗ they do not") if answer.id is not None else ""
+    room = (card.room - len(farewell) - len(hint)) // max(1, len(cited))
     for one in cited:
-        if one.context is not None:
-            card.add_section(_quote(one.citation, one.context, room), open_link=citation_link(one.citation))
+        if one.context is None:
+            continue
+        card.add_section(_quote(one.citation, one.context, room), open_link=citation_link(one.citation))
+        if answer.id is not None:
+            number = one.citation.number
+            card.add_buttons(
+                [*vote_buttons(answer.id, number, page, votes.get(number)), passage_button(answer.id, number)]
+            )
     card.add_text(farewell)
-    _add_pager(card, answer, "quotes", page, len(answer.citations))
+    _add_pager(card, answer, "quotes", page, len(answer.citations), QUOTES_PAGE)
+    card.add_footer(hint.removeprefix("-# "))
+    return card
+
+
+def passage_card(answer: Answer, cited: Cited) -> Card:
+    """Return one citation with two sentences either side, from our copy of the article."""
+    card = Card(Tone.NEUTRAL)
+    card.add_text(question_line(answer.question))
+    if cited.context is None:
+        card.add_text(_removed([cited.citation.number]))
+        return card
+    footer = "From the library's own copy, whatever became of the page."
+    words = _quote(cited.citation, cited.context, card.room - len(footer) - _MARKS, around=PASSAGE_CHARS)
+    card.add_section(words, open_link=citation_link(cited.citation))
+    card.add_footer(footer)
     return card
 
 
 def sources_card(answer: Answer, page: int) -> Card:
     """Return one page of the passages that were read, the cited ones first."""
-    entries = _passages_read(answer)
+    entries = passages_read(answer)
     card = _opened(answer, "What was read for this", page, len(entries))
     room = card.room // PAGE
     for entry in entries[on_page(page, len(entries))]:
@@ -122,30 +151,30 @@ def _spoken(citation: Citation, speaker: str, room: int) -> str:
     return head + quoted(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
 
 
-def _quote(citation: Citation, context: Context, room: int) -> str:
+def _quote(citation: Citation, context: Context, room: int, around: int = CONTEXT_CHARS) -> str:
     title = title_markdown(citation.article.title)
     head = f"**[{citation.number}] {title}**{pages([citation.page])}{origin(citation.article)}\n"
     tail = "" if context.current else "\n" + small("The article has changed since; these were its words.")
     room -= len(head) + len(tail) + _MARKS
     whole = one_line(context.quote)
     words = fit(whole, room)
-    around = min(CONTEXT_CHARS, (room - len(words)) // 2)
+    around = min(around, (room - len(words)) // 2)
     before = fit_end(one_line(context.before), around)
     after = fit(one_line(context.after), around) if words == plain(whole) else "(and so on)"
     return head + quoted(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
 
 
-def _passages_read(answer: Answer) -> list[_Entry]:
+def passages_read(answer: Answer) -> list[Entry]:
     """Return each passage once: those that hold cited words first, with the numbers that cite them."""
-    cited: list[_Entry] = []
-    rest: list[_Entry] = []
+    cited: list[Entry] = []
+    rest: list[Entry] = []
     held: set[int] = set()
     for hit in answer.nearest:
         numbers = tuple(one.number for one in answer.citations if _holds(hit, one))
         held.update(numbers)
-        (cited if numbers else rest).append(_Entry(hit.article, hit.text, numbers))
+        (cited if numbers else rest).append(Entry(hit.article, hit.text, numbers))
     alone = [
-        _Entry(one.article, one.quote, (one.number,)) for one in answer.citations if one.number not in held
+        Entry(one.article, one.quote, (one.number,)) for one in answer.citations if one.number not in held
     ]
     return [*cited, *alone, *rest]
 
@@ -160,17 +189,17 @@ def _holds(hit: Hit, citation: Citation) -> bool:
     )
 
 
-def _opened(answer: Answer, heading: str, page: int, count: int) -> Card:
+def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAGE) -> Card:
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
-    pages = pages_of(count)
+    pages = pages_of(count, size)
     place = f" · page {min(page, pages - 1) + 1} of {pages}" if pages > 1 else ""
     card.add_text(f"**{heading}**{place}")
     return card
 
 
-def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int) -> None:
-    pages = pages_of(count)
+def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int, size: int = PAGE) -> None:
+    pages = pages_of(count, size)
     if answer.id is not None:
         card.add_buttons(answer_page_buttons(answer.id, what, min(page, pages - 1), pages))
 

@@ -9,7 +9,7 @@ from typing import Any
 from discord import ui
 
 from bot.cards import Card, Tone, counted, small
-from bot.custom_ids import follow_button, open_button, thread_button
+from bot.custom_ids import follow_button, more_button, open_button, thread_button, wrong_button
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
@@ -35,10 +35,11 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        more = [] if answer.id is None else [follow_button(answer.id)]
+        on = [] if answer.id is None else [follow_button(answer.id)]
         if answer.id is not None and place.is_server:
-            more.append(thread_button(answer.id))
-        return claims_card(answer, _freshness(answer, place, within, narrowed), more)
+            on.append(thread_button(answer.id))
+        about = [] if answer.id is None else [more_button(answer.id)]
+        return claims_card(answer, _freshness(answer, place, within, narrowed), on, about=about)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
     return _nothing_card(answer, place, within, narrowed)
@@ -61,22 +62,31 @@ def _asked(answer: Answer) -> str:
     return f"{question_line(answer.question)}\n{question_line('Understood as: ' + answer.understood)}"
 
 
-def claims_card(answer: Answer, footer: str, more_buttons: Sequence[ui.Item[Any]] = ()) -> Card:
-    """Return the card of what is claimed, with its sources."""
+def claims_card(
+    answer: Answer,
+    footer: str,
+    going_on: Sequence[ui.Item[Any]] = (),
+    *,
+    about: Sequence[ui.Item[Any]] = (),
+) -> Card:
+    """Return the card of what is claimed, with its sources.
+
+    Buttons *about* the answer stand beside Quotes and Sources, those for *going_on* in a row of their own.
+    """
     card = Card(Tone.ANSWERED)
     card.add_text(_asked(answer))
     sources = _source_lines(answer.citations)
     notes = _notes(answer)
     card.add_text(f"**{plain(answer.warning)}**" if answer.warning else "")
     room = card.room - len(sources) - len(notes) - len(small(footer))
-    card.add_text(_statements(answer, room))
+    card.add_text(statements(answer, room))
     card.add_line()
     card.add_text(sources)
     card.add_text(notes)
-    opening: list[ui.Item[Any]] = []
     if answer.id is not None:
-        opening = [open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources")]
-    card.add_buttons([*opening, *more_buttons])
+        opening = (open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources"))
+        card.add_buttons([*opening, *about, wrong_button(answer.id)])
+    card.add_buttons(going_on)
     card.add_footer(footer)
     return card
 
@@ -93,8 +103,10 @@ def _nothing_card(answer: Answer, place: Place, within: Article | None, narrowed
     for hit in shown:
         card.add_text(_nearest(hit))
     card.add_text(_notes(answer))
-    if answer.id is not None and len(answer.nearest) > len(shown):
-        card.add_buttons([open_button(answer.id, "sources", "More passages")])
+    if answer.id is not None:
+        hidden = len(answer.nearest) > len(shown)
+        more = [open_button(answer.id, "sources", "More passages")] if hidden else []
+        card.add_buttons([*more, wrong_button(answer.id)])
     return card
 
 
@@ -110,7 +122,7 @@ def _nearest(hit: Hit) -> str:
     return f"{named(hit.article, _NEAREST_ROOM)}\n{excerpt(hit.text)}"
 
 
-def _statements(answer: Answer, room: int) -> str:
+def statements(answer: Answer, room: int) -> str:
     """Return the statements with their markers, with the most exact links that fit into *room*."""
     citations = {citation.number: citation for citation in answer.citations}
     links: Sequence[Link] = (

@@ -11,6 +11,7 @@ from retrieval import (
     cli_chat,
     cli_exchange,
     cli_library,
+    cli_opinions,
     cli_overviews,
     cli_questions,
     cli_quotes,
@@ -44,6 +45,7 @@ app.command("quotes")(cli_quotes.quotes)
 app.command("who")(cli_quotes.who)
 app.command("digest")(cli_overviews.digest)
 app.command("timeline")(cli_overviews.timeline)
+app.command("opinions")(cli_opinions.opinions)
 app.command("chat")(cli_chat.chat)
 
 

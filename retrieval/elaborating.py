@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from retrieval.desk import Desk
 from retrieval.domain import Answer, ArticleId, Filters, Span
-from retrieval.errors import ArticleNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.language import is_english
 from retrieval.next_questions import QUESTIONS, candidates, leads_on
@@ -28,8 +28,12 @@ class Elaborating(Desk):
         Each of the questions was looked up: the articles answer it with words not shown yet.
 
         Raises:
+            AnswerNotFound: The answer is from articles of another collection.
             LibraryBusy: Too many people are waiting.
         """
+        articles = [one.article for one in answer.citations] + [hit.article for hit in answer.nearest]
+        if any(article.collection != collection for article in articles):
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         longer = await self._lane.run(lambda: _longer(self._workshop, answer), on_place=on_place)
         questions: list[str] = []
         for question in candidates(longer) if is_english(answer.question) else ():

@@ -18,7 +18,9 @@ TRIED = 6
 """Candidates that are looked up at most: each costs as much as a question."""
 PASSAGES = 4
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_YEAR = re.compile(rf"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Oo]f|[Uu]ntil) (?P<when>(?:(?:{_MONTHS}) )?(?:1[0-9]|20)\d\d)\b")
+_YEAR = re.compile(
+    rf"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Oo]f|[Uu]ntil) (?P<when>(?:(?:{_MONTHS}) )?(?:1[0-9]|20)\d\d)\b"
+)
 
 _OTHER = re.compile(
     r"\b(?:University|College|Institute|Committee|Council|Court|Commission|Party|Union|Association|Group|Act"

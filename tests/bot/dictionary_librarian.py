@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from dictionary_overviews import Overviews
+from dictionary_reviews import Reviews
 from dictionary_upkeep import Upkeep
 
 from retrieval.domain import (
@@ -38,9 +39,10 @@ from retrieval.wording import differences, nearest_stretch, warnings
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
-class DictionaryLibrarian(Upkeep, Overviews):
+class DictionaryLibrarian(Upkeep, Overviews, Reviews):
     def __init__(self):
-        super().__init__()
+        Upkeep.__init__(self)
+        Reviews.__init__(self)
         self.texts: dict[int, str] = {}
         self.shelf: dict[int, Article] = {}
         self.answers: dict[int, tuple[str, Answer]] = {}
@@ -133,6 +135,7 @@ class DictionaryLibrarian(Upkeep, Overviews):
         owner, answer = self.answers.get(answer_id, (None, None))
         if owner != collection:
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        self._shown(answer_id)
         present = tuple(one for one in answer.citations if one.article.id in self.shelf)
         return replace(answer, citations=present)
 

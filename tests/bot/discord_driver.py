@@ -8,6 +8,8 @@ from simcord.components import walk_components
 from bot.client import FootnoteBot
 from bot.settings import BotSettings
 
+ANSWER_BUTTONS = "Quotes · Sources · More · Wrong? · Follow up · Continue in a thread"
+
 
 @dataclass
 class Clock:

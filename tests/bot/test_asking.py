@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from discord_driver import accent_of, buttons_of, make_bot, text_of
+from discord_driver import ANSWER_BUTTONS, accent_of, buttons_of, make_bot, text_of
 
 from bot.cards import Tone
 from retrieval.domain import Filters
@@ -17,7 +17,7 @@ async def test_an_answer_shows_question_statement_source_and_freshness(place):
     assert "-# **1** [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
     assert "-# Sources of 2 Mar 2024 · 1 source · 1 article in this server's library" in text
     assert accent_of(result.response) == Tone.ANSWERED.value.value
-    assert list(buttons_of(result.response)) == ["Quotes", "Sources", "Follow up", "Continue in a thread"]
+    assert " · ".join(buttons_of(result.response)) == ANSWER_BUTTONS
     assert not result.ephemeral
 
 

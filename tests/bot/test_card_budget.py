@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 
 from bot.cards import MAX_COMPONENTS, MAX_TEXT
 from bot.library_cards import added_card, help_card, list_card
+from bot.more_cards import more_card
 from bot.permissions import Place
 from bot.quote_cards import (
-    PAGE,
+    QUOTES_PAGE,
     Cited,
     found_quotations_card,
-    pages_of,
+    on_page,
+    passage_card,
     quotes_card,
     sources_card,
     spoken_card,
 )
 from bot.render import answer_card
+from bot.report_cards import FAULTS, REPORTS_PAGE, hidden_card, reports_card, told_card
 from bot.summary_cards import summary_answer, summary_card
 from bot.wording_cards import sayings_card, words_card
 from retrieval.domain import (
@@ -38,6 +41,7 @@ from retrieval.domain import (
     Statement,
     Summary,
 )
+from retrieval.opinions import Report
 from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 
 SERVER = Place("guild:1", is_server=True)
@@ -129,9 +133,11 @@ def test_summaries_fit(answer, text, offer):
 @settings(max_examples=60, deadline=None)
 def test_pages_fit(answer, page, around):
     context = Context(around, around, around, current=False)
-    shown = min(page, pages_of(len(answer.citations)) - 1)
-    cited = [Cited(one, context) for one in answer.citations[shown * PAGE : (shown + 1) * PAGE]]
-    check(quotes_card(answer, cited, page))
+    cited = [
+        Cited(one, context) for one in answer.citations[on_page(page, len(answer.citations), QUOTES_PAGE)]
+    ]
+    check(quotes_card(answer, cited, page, {1: True, 2: False}))
+    check(passage_card(answer, cited[0]))
     check(sources_card(answer, page))
     check(spoken_card(answer, page))
 
@@ -159,3 +165,22 @@ def test_what_does_not_fit_is_said():
     shown = text.count("Many words follow each other here. Many")
     assert 0 < shown < 14 * 12
     assert "more sentences: press Quotes." in text
+
+
+@given(answers(), st.lists(TEXTS, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_longer_answers_fit(answer, questions):
+    longer = replace(answer, statements=answer.statements * 2, follow_ups=tuple(questions))
+    check(more_card(longer, answer))
+    check(more_card(answer, answer))
+
+
+@given(TEXTS, TEXTS, st.sampled_from(sorted(FAULTS)), st.booleans(), st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_reports_fit(question, words, fault, hides, count):
+    link = f"https://discord.com/channels/{10**18}/{10**18}/{10**18}"
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    report = Report(10**17, 10**17, question, str(10**18), fault, words, link, when, hides)
+    check(reports_card([report] * REPORTS_PAGE, 0, count + REPORTS_PAGE))
+    check(told_card(report, words))
+    check(hidden_card(report))

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, replace
 
-from discord_driver import buttons_of, make_bot, press_forged, text_of
+from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, text_of
 
 from retrieval.errors import LibraryBusy
 
@@ -32,7 +32,7 @@ class Shown:
 async def test_a_mention_is_answered_as_ask_is(place):
     [answer] = await said(place, f"{mention(place)} {QUESTION}")
     assert "The harbor was deepened in 1907." in text_of(answer)
-    assert list(buttons_of(answer)) == ["Quotes", "Sources", "Follow up", "Continue in a thread"]
+    assert " · ".join(buttons_of(answer)) == ANSWER_BUTTONS
     assert place.librarian.asked[-1][0] == QUESTION
 
 

@@ -13,7 +13,13 @@ async def test_a_summary_cites_its_article_and_says_what_it_saves(place):
     assert text.startswith("-# Summary of Harbor history\nIt was quiet. [[1]](<https://harbor.example/1#")
     footer = "-# The article's own sentences · harbor.example · published 2 Mar 2024 · 1 min instead of 6"
     assert footer in text
-    assert list(buttons_of(result.response)) == ["Quotes", "Sources", "Key quotes", "Ask about this"]
+    assert list(buttons_of(result.response)) == [
+        "Quotes",
+        "Sources",
+        "Wrong?",
+        "Key quotes",
+        "Ask about this",
+    ]
     opened = await place.reader.click(result.response, label="Quotes")
     assert "**It was quiet.**" in text_of(opened.response)
 

@@ -71,6 +71,7 @@ def calls(library, their_article, their_answer):
         ],
         "context": [library.context(their_answer.citations[0], **ours)],
         "count": [library.count(**ours)],
+        "elaborate": [library.elaborate(their_answer, **ours)],
         "export": [every(library.export(**ours))],
         "old_text": [library.old_text(theirs, their_article.digest, **ours)],
         "quotes": [
@@ -192,6 +193,7 @@ def test_the_law_knows_every_method():
 
     class Theirs:
         citations = (None,)
+        nearest = ()
         id = 1
         public_id = digest = url = site = ""
 

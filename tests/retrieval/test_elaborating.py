@@ -6,7 +6,7 @@ from retrieval.next_questions import QUESTIONS, candidates
 
 HERE = {"collection": "here"}
 TEXT = """\
-The harbor of Fenwick was deepened by Ada Berg and her workers. The harbor was deepened because ships had grown.
+The harbor of Fenwick was deepened by Ada Berg and her workers. The harbor was deepened when ships had grown.
 
 Nobody remembers how much snow fell that winter. Every child in the street knew John Lind, who sold fish. \
 Nobody remembers why he left. In 1931 something happened that nobody had expected: the pier fell down. \

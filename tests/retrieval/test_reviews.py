@@ -1,10 +1,12 @@
 import pytest
 from fakes import small_library
 
+from retrieval.cli_opinions import opinion_row
 from retrieval.domain import NewArticle
 from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
 from retrieval.reviews import MAX_WORDS
 
+pytest_plugins = ["cli_fixtures"]
 HERE = {"collection": "here"}
 TEXT = "The harbor was deepened in 1907. It cost ninety thousand crowns. Ships came from far away."
 
@@ -91,3 +93,25 @@ async def test_a_report_has_a_limit_and_a_number_of_its_own(library, answer):
     for number in (99, 2**70):
         with pytest.raises(ReportNotFound):
             await library.report_numbered(number, **HERE)
+
+
+async def test_the_command_line_gives_them_as_cases(library, answer):
+    await library.vote(answer.id, 1, False, person="ann", **HERE)
+    await library.report(answer.id, "quote", person="ann", words="It says 1908.", **HERE)
+    row = opinion_row((await library.opinions(**HERE))[0])
+    assert row["question"] == answer.question
+    cited = row["citations"][0]
+    assert TEXT[cited["start"] : cited["end"]] == cited["quote"]
+    assert (cited["votes_for"], cited["votes_against"]) == (0, 1)
+    assert cited["digest"] == answer.citations[0].article.digest
+    assert [(one["fault"], one["words"]) for one in row["reports"]] == [("quote", "It says 1908.")]
+    assert "ann" not in str(row)
+
+
+def test_without_opinions_the_command_line_says_so(terminal):
+    async def none(*, collection):
+        return []
+
+    terminal.librarian.opinions = none
+    assert "Nobody has voted" in terminal("opinions").stdout
+    assert terminal("opinions", "--json").stdout == ""

@@ -1,0 +1,105 @@
+"""The button Wrong?: a form that keeps what is wrong, and hides what should not be shown."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import discord
+from discord import ui
+
+from bot.cards import notice
+from bot.custom_ids import WRONG_ID
+from bot.errors import Reporting
+from bot.limits import turned_away
+from bot.moderators import tell_moderators
+from bot.permissions import Interaction, place_of
+from bot.report_cards import FAULTS, hidden_card, told_card
+from retrieval.opinions import Fault, Report
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+WORDS_CHARS = 500
+KEPT = "Thank you. Your report is kept; moderators find it under `/reports`."
+HIDDEN = "The answer is hidden."
+TOLD = " The moderators have been told."
+NOT_TOLD = " I could not reach the moderators; they find your report under `/reports`."
+DECIDED = "Thank you. A moderator has looked at this answer before and left it; your report is kept for them."
+
+
+class WrongButton(ui.DynamicItem[ui.Button[Any]], template=WRONG_ID):
+    """Opens the form in which one says what is wrong."""
+
+    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
+        super().__init__(item)
+        self._answer_id = answer_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from its id."""
+        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the form."""
+        async with Reporting(interaction):
+            await interaction.response.send_modal(WhatIsWrong(self._answer_id))
+
+
+class WhatIsWrong(ui.Modal, title="What is wrong?"):
+    """A form with what can be wrong, and room for words."""
+
+    fault: ui.Label["WhatIsWrong"] = ui.Label(
+        text="What is wrong with this answer?",
+        description="The last one hides it at once, until a moderator has looked.",
+        component=ui.Select(
+            options=[discord.SelectOption(label=label, value=fault) for fault, label in FAULTS.items()]
+        ),
+    )
+    words: ui.Label["WhatIsWrong"] = ui.Label(
+        text="In your own words",
+        component=ui.TextInput(required=False, max_length=WORDS_CHARS, style=discord.TextStyle.paragraph),
+    )
+
+    def __init__(self, answer_id: int) -> None:
+        super().__init__()
+        self._answer_id = answer_id
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Keep the report; hide the answer if that is asked for."""
+        bot = cast("FootnoteBot", interaction.client)
+        async with Reporting(interaction):
+            if await turned_away(interaction, bot.presses, "report"):
+                return
+            assert isinstance(self.fault.component, ui.Select)
+            assert isinstance(self.words.component, ui.TextInput)
+            message = interaction.message
+            report = await bot.librarian.report(
+                self._answer_id,
+                cast("Fault", self.fault.component.values[0]),
+                collection=place_of(interaction).collection,
+                person=str(interaction.user.id),
+                words=self.words.component.value.strip(),
+                link=message.jump_url if message is not None and not message.flags.ephemeral else "",
+            )
+            await _answered(interaction, report)
+
+
+async def _answered(interaction: Interaction, report: Report) -> None:
+    """Put the hidden card in place of the answer, and thank the one who reported."""
+    if report.fault != "hide":
+        await interaction.response.send_message(view=notice(KEPT), ephemeral=True)
+        return
+    if not report.hides:
+        await interaction.response.send_message(view=notice(DECIDED), ephemeral=True)
+        return
+    card = hidden_card(report)
+    card.stop()
+    await interaction.response.edit_message(view=card)
+    words = HIDDEN
+    if interaction.guild is not None:
+        told = await tell_moderators(
+            interaction.client, interaction.guild, told_card(report, interaction.guild.name)
+        )
+        words += TOLD if told else NOT_TOLD
+    await interaction.followup.send(view=notice(words), ephemeral=True)

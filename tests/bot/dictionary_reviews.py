@@ -1,0 +1,76 @@
+"""Votes, reports and longer answers of the librarian for tests, kept in lists."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from retrieval.domain import Statement
+from retrieval.errors import AnswerHidden, AnswerNotFound, ReportNotFound
+from retrieval.opinions import Opinion, Report
+
+
+class Reviews:
+    def __init__(self):
+        self.given: dict[tuple[int, int, str], bool] = {}
+        self.reported: dict[int, tuple[str, Report]] = {}
+        self.settled: set[int] = set()
+        self.hidden: set[int] = set()
+        self.leads_to = ("Who is Ada Berg?", "What happened in 1907?")
+
+    def _answer_in(self, answer_id, collection):
+        owner, answer = self.answers.get(answer_id, (None, None))
+        if owner != collection:
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        return answer
+
+    def _shown(self, answer_id):
+        if answer_id in self.hidden:
+            raise AnswerHidden("This answer is hidden until a moderator has looked at it.")
+
+    async def elaborate(self, answer, *, collection, on_place=None):
+        more = (Statement("Ships came.", (1,)),) if answer.citations else ()
+        return replace(answer, statements=answer.statements + more, follow_ups=self.leads_to)
+
+    async def vote(self, answer_id, number, supports, *, collection, person):
+        self._answer_in(answer_id, collection)
+        self.given.pop((answer_id, number, person), None)
+        if supports is not None:
+            self.given[answer_id, number, person] = supports
+
+    async def votes(self, answer_id, *, collection, person):
+        self._answer_in(answer_id, collection)
+        return {n: vote for (a, n, p), vote in self.given.items() if (a, p) == (answer_id, person)}
+
+    async def report(self, answer_id, fault, *, collection, person, words="", link=""):
+        answer = self._answer_in(answer_id, collection)
+        number = len(self.reported) + 1
+        decided = any(self.reported[n][1].answer_id == answer_id for n in self.settled)
+        if fault == "hide" and not decided:
+            self.hidden.add(answer_id)
+        when = datetime(2026, 2, 3, tzinfo=UTC)
+        hides = answer_id in self.hidden
+        report = Report(number, answer_id, answer.question, person, fault, words, link, when, hides)
+        self.reported[number] = (collection, report)
+        return report
+
+    def _waiting(self, collection):
+        waiting = [r for c, r in self.reported.values() if c == collection and r.id not in self.settled]
+        return [replace(one, hides=one.answer_id in self.hidden) for one in reversed(waiting)]
+
+    async def reports(self, *, collection, offset=0, limit=50):
+        waiting = self._waiting(collection)
+        return waiting[offset : offset + limit], len(waiting)
+
+    async def report_numbered(self, report_id, *, collection):
+        owner, report = self.reported.get(report_id, (None, None))
+        if owner != collection:
+            raise ReportNotFound("That report is no longer here. See /reports.")
+        return replace(report, hides=report.answer_id in self.hidden)
+
+    async def settle(self, report_id, *, collection, hidden):
+        report = await self.report_numbered(report_id, collection=collection)
+        self.settled |= {n for n, (_, one) in self.reported.items() if one.answer_id == report.answer_id}
+        (self.hidden.add if hidden else self.hidden.discard)(report.answer_id)
+        return replace(report, hides=hidden)
+
+    async def opinions(self, *, collection):
+        return [Opinion(answer, {}, ()) for owner, answer in self.answers.values() if owner == collection]
