@@ -13,10 +13,10 @@ from bot.errors import Reporting
 from bot.library_cards import added_card
 from bot.markdown import plain
 from bot.permissions import Interaction, Place, curators, may_curate, place_of
-from bot.question_forms import answer_form
+from bot.question_forms import answer_form, recorded_card
 from bot.quote_cards import found_quotations_card
 from bot.replies import Reply
-from retrieval.domain import Answer, Article, Filters
+from retrieval.domain import Filters
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -101,14 +101,12 @@ class AskAbout(ui.Modal, title="Ask about this article"):
     async def on_submit(self, interaction: Interaction) -> None:
         """Answer from this article only."""
 
-        async def ask(
-            bot: "FootnoteBot", question: str, place: Place, reply: Reply
-        ) -> tuple[Answer, Article | None]:
+        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
             within = await bot.librarian.article_numbered(self._article, collection=place.collection)
             filters = Filters((within.public_id,))
             answer = await bot.librarian.ask(
                 question, collection=place.collection, filters=filters, on_place=reply.place
             )
-            return answer, within
+            return await recorded_card(bot, answer, place, within=within)
 
         await answer_form(interaction, self.question, ask)

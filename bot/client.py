@@ -13,6 +13,7 @@ from bot.cards import notice
 from bot.cogs.conversation import Conversation
 from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
+from bot.cogs.message_menus import MessageMenus
 from bot.cogs.moderating import Moderating
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
@@ -115,6 +116,7 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Digests(self))
         await self.add_cog(Conversation(self))
         await self.add_cog(Moderating(self))
+        await self.add_cog(MessageMenus(self))
         self.add_dynamic_items(
             ArticleButton,
             AddButton,

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 from discord import ui
 
-from bot.cards import notice
+from bot.cards import Card, notice
 from bot.custom_ids import FOLLOW_ID, THREAD_ID
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
 from bot.permissions import Interaction, Place, place_of
-from bot.question_forms import answer_form
+from bot.question_forms import answer_form, recorded_card
 from bot.replies import Reply, edit_original
-from retrieval.domain import Answer, Article
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -117,13 +116,11 @@ class FollowUp(ui.Modal, title="Follow up"):
     async def on_submit(self, interaction: Interaction) -> None:
         """Answer with what was said before in mind."""
 
-        async def ask(
-            bot: "FootnoteBot", question: str, place: Place, reply: Reply
-        ) -> tuple[Answer, Article | None]:
+        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
             before = await bot.librarian.recall(self._answer_id, collection=place.collection)
             answer = await bot.librarian.ask(
                 question, collection=place.collection, after=before, on_place=reply.place
             )
-            return answer, None
+            return await recorded_card(bot, answer, place)
 
         await answer_form(interaction, self.question, ask)

@@ -11,9 +11,8 @@ from bot.custom_ids import MORE_ID, NEXT_ID
 from bot.errors import Reporting
 from bot.more_cards import more_card
 from bot.permissions import Interaction, Place, place_of
-from bot.question_forms import answer_question
+from bot.question_forms import answer_question, recorded_card
 from bot.replies import Reply
-from retrieval.domain import Answer, Article
 from retrieval.errors import AnswerNotFound
 
 if TYPE_CHECKING:
@@ -64,13 +63,13 @@ class NextButton(ui.DynamicItem[ui.Button[Any]], template=NEXT_ID):
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question beside the card that offered it."""
 
-        async def ask(bot: "FootnoteBot", place: Place, reply: Reply) -> tuple[Answer, Article | None]:
+        async def ask(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
             before = await bot.librarian.recall(self._answer_id, collection=place.collection)
             if self._number >= len(before.follow_ups):
                 raise AnswerNotFound("That question is no longer offered. Ask it with /ask.")
             question = before.follow_ups[self._number]
             answer = await bot.librarian.ask(question, collection=place.collection, on_place=reply.place)
-            return answer, None
+            return await recorded_card(bot, answer, place)
 
         async with Reporting(interaction):
             await answer_question(interaction, ask)

@@ -1,11 +1,11 @@
-"""What every form or button that asks a question does with it: check, wait, answer, record, show."""
+"""What every form or button that asks a question does with it: check, wait, answer, show."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from discord import ui
 
-from bot.cards import notice
+from bot.cards import Card, notice
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.permissions import Interaction, Place, place_of
@@ -16,9 +16,9 @@ from retrieval.domain import Answer, Article
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
-Ask = Callable[["FootnoteBot", Place, Reply], Awaitable[tuple[Answer, Article | None]]]
-"""Asks the library, and says which article alone was asked, if one was."""
-AskThis = Callable[["FootnoteBot", str, Place, Reply], Awaitable[tuple[Answer, Article | None]]]
+Ask = Callable[["FootnoteBot", Place, Reply], Awaitable[Card]]
+"""Asks the library, and returns the card of the answer."""
+AskThis = Callable[["FootnoteBot", str, Place, Reply], Awaitable[Card]]
 """The same, given the words that somebody typed."""
 
 
@@ -27,7 +27,7 @@ async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: As
     assert isinstance(question.component, ui.TextInput)
     typed = question.component.value
 
-    async def ask_it(bot: "FootnoteBot", place: Place, reply: Reply) -> tuple[Answer, Article | None]:
+    async def ask_it(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
         return await ask(bot, typed, place, reply)
 
     async with Reporting(interaction):
@@ -35,7 +35,7 @@ async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: As
 
 
 async def answer_question(interaction: Interaction, ask: Ask) -> None:
-    """Check whether a question may be asked now, ask it, record the answer and show it.
+    """Check whether a question may be asked now, ask it and show the answer.
 
     The answer is as public as the card on which the button was pressed or the form opened.
     """
@@ -47,7 +47,12 @@ async def answer_question(interaction: Interaction, ask: Ask) -> None:
         return
     private = interaction.message is not None and interaction.message.flags.ephemeral
     async with bot.replies.open(interaction, private=private) as reply:
-        place = place_of(interaction)
-        answer, within = await ask(bot, place, reply)
-        answer = await bot.librarian.record(answer, collection=place.collection)
-        await reply.show(answer_card(answer, place, within=within))
+        await reply.show(await ask(bot, place_of(interaction), reply))
+
+
+async def recorded_card(
+    bot: "FootnoteBot", answer: Answer, place: Place, *, within: Article | None = None, narrowed: str = ""
+) -> Card:
+    """Keep an answer, and return its card."""
+    answer = await bot.librarian.record(answer, collection=place.collection)
+    return answer_card(answer, place, within=within, narrowed=narrowed)

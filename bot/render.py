@@ -42,7 +42,8 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
         return claims_card(answer, _freshness(answer, place, within, narrowed), on, about=about)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
-    return _nothing_card(answer, place, within, narrowed)
+    where = title_markdown(within.title) if within else place.articles(answer.library_size)
+    return nothing_card(answer, f"{where} ({narrowed})" if narrowed else where)
 
 
 def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
@@ -91,11 +92,10 @@ def claims_card(
     return card
 
 
-def _nothing_card(answer: Answer, place: Place, within: Article | None, narrowed: str) -> Card:
+def nothing_card(answer: Answer, where: str) -> Card:
+    """Return the card that says that *where*, in markdown, nothing answers, with what came nearest."""
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(_asked(answer))
-    where = title_markdown(within.title) if within else place.articles(answer.library_size)
-    where += f" ({narrowed})" if narrowed else ""
     card.add_text(f"**I found nothing in {where} that answers this.**")
     shown = answer.nearest[:NEAREST_SHOWN]
     if shown:

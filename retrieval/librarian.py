@@ -19,10 +19,11 @@ from retrieval.reviews import Reviews
 from retrieval.scheduling import Scheduling
 from retrieval.seams import OnProgress
 from retrieval.surveys import Surveys
+from retrieval.visits import Visits
 
 
 class Librarian(
-    Refreshing, Holdings, Enquiries, Elaborating, Attributions, Surveys, Reviews, Mentions, Scheduling
+    Refreshing, Holdings, Enquiries, Elaborating, Attributions, Surveys, Reviews, Visits, Mentions, Scheduling
 ):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 

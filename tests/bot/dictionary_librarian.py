@@ -205,6 +205,9 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews):
                 return article
         raise ArticleNotFound(f"There is no article {public_id} here. See /article list.")
 
+    async def text(self, public_id, *, collection):
+        return self.texts[(await self.article(public_id, collection=collection)).id]
+
     async def article_numbered(self, number, *, collection):
         for article in self._in(collection):
             if article.id == number:

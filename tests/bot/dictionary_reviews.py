@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from retrieval.domain import Statement
+from retrieval.domain import Answer, Citation, Hit, Passage, PassageId, Span, Statement
 from retrieval.errors import AnswerHidden, AnswerNotFound, ReportNotFound
 from retrieval.opinions import Opinion, Report
+from retrieval.summarizing import unstored
 
 
 class Reviews:
@@ -29,6 +30,18 @@ class Reviews:
     async def elaborate(self, answer, *, collection, on_place=None):
         more = (Statement("Ships came.", (1,)),) if answer.citations else ()
         return replace(answer, statements=answer.statements + more, follow_ups=self.leads_to)
+
+    async def ask_new(self, question, articles, *, collection, on_place=None):
+        await self._work(on_place)
+        self.asked_texts = list(articles)
+        shown = [unstored(one, collection) for one in articles]
+        span = Span(0, len(articles[0].text))
+        hit = Hit(Passage(PassageId(-1), shown[0].id, span), shown[0], articles[0].text, 1.0)
+        answer = Answer(question=question, nearest=(hit,), library_size=len(articles))
+        if "nothing" in question:
+            return answer
+        citation = Citation(1, shown[0], span, articles[0].text)
+        return replace(answer, statements=(Statement(articles[0].text, (1,)),), citations=(citation,))
 
     async def vote(self, answer_id, number, supports, *, collection, person):
         self._answer_in(answer_id, collection)

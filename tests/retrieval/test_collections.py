@@ -69,6 +69,7 @@ def calls(library, their_article, their_answer):
             library.ask(f"What is {SECRET}?", **ours),
             library.ask("What was built?", filters=Filters(site=their_article.site), **ours),
         ],
+        "ask_new": [library.ask_new(f"What is {SECRET} in town?", [article("mill", False)], **ours)],
         "context": [library.context(their_answer.citations[0], **ours)],
         "count": [library.count(**ours)],
         "elaborate": [library.elaborate(their_answer, **ours)],

@@ -1,0 +1,108 @@
+"""Entries in the menu of a message: ask about what it holds."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.cards import Card
+from bot.custom_ids import add_button
+from bot.errors import Reporting
+from bot.markdown import cut, one_line
+from bot.message_sources import Given, given_in, texts_of
+from bot.permissions import Interaction, Place
+from bot.question_forms import answer_form, recorded_card
+from bot.render import claims_card, nothing_card
+from bot.replies import Reply
+from bot.sources import dates, independent
+from retrieval.domain import Answer, Filters
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+LINKED = "linked in the message"
+ASKED_HERE = "only what the message holds was asked, and nothing of it was kept"
+_FAILURE_CHARS = 150
+
+
+class MessageMenus(commands.Cog):
+    """Answers about a message that somebody hands to the bot."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+        self._ask = app_commands.ContextMenu(name="Ask about this", callback=self.ask_about)
+
+    async def cog_load(self) -> None:
+        """Add the entries, which a cog cannot declare."""
+        self.bot.tree.add_command(self._ask)
+
+    async def cog_unload(self) -> None:
+        """Take the entries out again."""
+        self.bot.tree.remove_command(self._ask.name, type=self._ask.type)
+
+    async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
+        """Open the form for a question about the links, files or words of a message."""
+        async with Reporting(interaction):
+            await interaction.response.send_modal(AskAboutMessage(message))
+
+
+class AskAboutMessage(ui.Modal, title="Ask about this message"):
+    """A form for a question to what a message holds."""
+
+    question: ui.Label["AskAboutMessage"] = ui.Label(
+        text="Question",
+        description="I answer from the links and files of the message, or from its words if it has none.",
+        component=ui.TextInput(min_length=3, max_length=500),
+    )
+
+    def __init__(self, message: discord.Message) -> None:
+        super().__init__()
+        self._message = message
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Read what the message holds, and answer from that only."""
+
+        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
+            given = await given_in(bot, self._message, place.collection, reply)
+            if not given.read:
+                return await _from_the_library(bot, question, given, place, reply)
+            return await _from_the_message(bot, question, given, place, reply)
+
+        await answer_form(interaction, self.question, ask)
+
+
+async def _from_the_library(
+    bot: "FootnoteBot", question: str, given: Given, place: Place, reply: Reply
+) -> Card:
+    """Ask the articles of the library that the message links to."""
+    filters = Filters(tuple(article.public_id for article in given.kept))
+    answer = await bot.librarian.ask(
+        question, collection=place.collection, filters=filters, on_place=reply.place
+    )
+    answer = _with_failures(answer, given)
+    within = given.kept[0] if len(given.kept) == 1 else None
+    return await recorded_card(bot, answer, place, within=within, narrowed="" if within else LINKED)
+
+
+async def _from_the_message(
+    bot: "FootnoteBot", question: str, given: Given, place: Place, reply: Reply
+) -> Card:
+    """Ask what was read for now, together with what the library has of it."""
+    texts = await texts_of(bot, given.kept, place.collection) + [new for _, new in given.read]
+    answer = await bot.librarian.ask_new(question, texts, collection=place.collection, on_place=reply.place)
+    answer = _with_failures(answer, given)
+    if not answer.found:
+        return nothing_card(answer, "what this message holds")
+    buttons = []
+    if len(given.read) == 1:
+        offer = await bot.offers.put(given.read[0][0], collection=place.collection)
+        buttons.append(add_button(offer))
+    cited = [citation.article for citation in answer.citations]
+    return claims_card(answer, f"{dates(cited)} · {independent(cited)} · {ASKED_HERE}", buttons)
+
+
+def _with_failures(answer: Answer, given: Given) -> Answer:
+    failures = (cut(one_line(failure), _FAILURE_CHARS) for failure in given.failures)
+    return replace(answer, notes=(*answer.notes, *failures))
