@@ -106,22 +106,13 @@ class Refreshing(Batches):
         """
         article = await self._lane.run(lambda: self._workshop.store.article(collection, public_id))
         wanted = _tidied(wanted)
-        await self._import(lambda: self._check_address(article, wanted.url))
         if wanted == particulars_of(article):
             return Edited(article, article)
-        text = await self._import(lambda: self._workshop.store.text(article.id, article.digest))
-        new = replace(
-            as_new(article, text),
-            title=wanted.title,
-            author=wanted.author,
-            published=wanted.published,
-            url=wanted.url,
-            site=site_of(wanted.url) if wanted.url and wanted.url != article.url else article.site,
-        )
-        added = await self._rewritten(new, article, collection, on_progress)
-        edited = Edited(article, added.article)
-        await self._import(lambda: self._upkeep().note_edits(article.id, _edits(edited, editor)))
-        return edited
+        after = await self._import(lambda: self._corrected(article, wanted, editor))
+        if after.title != article.title:  # it stands in front of each passage that is encoded
+            text = await self._import(lambda: self._workshop.store.text(after.id, after.digest))
+            await self._rewritten(as_new(after, text), after, collection, on_progress)
+        return Edited(article, after)
 
     async def edits(self, public_id: str, *, collection: str) -> list[Edit]:
         """Return the corrections of an article, oldest first; raises ``ArticleNotFound``."""
@@ -152,14 +143,23 @@ class Refreshing(Batches):
 
         return await self._in_slices(slices, on_progress)
 
-    def _check_address(self, article: Article, url: str | None) -> None:
-        if url is None or url == article.url:
-            return
-        there = self._workshop.store.article_at(article.collection, url)
-        if there is not None and there.id != article.id:
-            raise SourceRefused(
-                f"The article {there.public_id} has this address already. Remove one of the two first."
-            )
+    def _corrected(self, article: Article, wanted: Particulars, editor: str) -> Article:
+        site = article.site
+        if wanted.url and wanted.url != article.url:
+            there = self._workshop.store.article_at(article.collection, wanted.url)
+            if there is not None:
+                raise SourceRefused(
+                    f"The article {there.public_id} has this address already. Remove one of the two first."
+                )
+            site = site_of(wanted.url)
+        now = datetime.now(UTC)
+        before = particulars_of(article)
+        edits = [
+            Edit(name, _written(before, name), _written(wanted, name), now, editor)
+            for name in FIELDS
+            if getattr(before, name) != getattr(wanted, name)
+        ]
+        return self._upkeep().correct(article, wanted, site, edits)
 
     def _upkeep(self) -> UpkeepStore:
         return self._workshop.upkeep
@@ -193,15 +193,6 @@ def _tidied(wanted: Particulars) -> Particulars:
     return Particulars(title, author or None, wanted.published, canonical_url(url) if url else None)
 
 
-def _edits(edited: Edited, editor: str) -> list[Edit]:
-    now = datetime.now(UTC)
-    return [
-        Edit(name, _written(edited.before, name), _written(edited.after, name), now, editor)
-        for name in FIELDS
-        if name in edited.fields
-    ]
-
-
-def _written(article: Article, name: str) -> str | None:
-    value = getattr(article, name)
+def _written(particulars: Particulars, name: str) -> str | None:
+    value = getattr(particulars, name)
     return None if value is None else str(value)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from retrieval.domain import Article, ArticleId
 from retrieval.store import ArticleStore
-from retrieval.upkeep import Edit
+from retrieval.upkeep import Edit, Particulars
 
 
 class UpkeepStore:
@@ -27,14 +27,36 @@ class UpkeepStore:
             for field, was, now, moment, editor in rows
         ]
 
-    def note_edits(self, article: ArticleId, edits: Sequence[Edit]) -> None:
-        """Keep corrections."""
+    def correct(
+        self, article: Article, wanted: Particulars, site: str | None, edits: Sequence[Edit]
+    ) -> Article:
+        """Change what is known of an article and keep a record of it; return it as it is now.
+
+        Raises:
+            ArticleNotFound: It was removed.
+        """
         with self._store.transaction():
+            self._connection.execute(
+                "UPDATE articles SET title = ?, author = ?, published = ?, url = ?, site = ? WHERE id = ?",
+                (
+                    wanted.title,
+                    wanted.author,
+                    wanted.published.isoformat() if wanted.published else None,
+                    wanted.url,
+                    site,
+                    article.id,
+                ),
+            )
+            after = self._store.article_numbered(article.collection, article.id)
             self._connection.executemany(
                 "INSERT INTO edits (article_id, field, was, now, edited_at, editor) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                [(article, one.field, one.was, one.now, _stamp(one.edited_at), one.editor) for one in edits],
+                [
+                    (article.id, one.field, one.was, one.now, _stamp(one.edited_at), one.editor)
+                    for one in edits
+                ],
             )
+        return after
 
     def note_looked(self, article: ArticleId, moment: datetime) -> None:
         """Keep when an article's page was last looked at, whatever came of it."""
