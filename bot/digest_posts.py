@@ -4,11 +4,11 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
 from bot.digest_cards import digest_answer, overview_card
 from bot.permissions import Place
+from bot.sending import NOT_SENT, sent
 from retrieval.errors import RetrievalError
 from retrieval.schedules import Schedule, is_due
 
@@ -36,7 +36,7 @@ async def post_due(bot: "FootnoteBot", now: datetime) -> None:
             await _post(bot, schedule, now)
         except (discord.NotFound, discord.Forbidden) as error:
             await _refused(bot, schedule, error)
-        except (discord.HTTPException, aiohttp.ClientError, RetrievalError) as error:
+        except (*NOT_SENT, RetrievalError) as error:
             _log.warning("Digest of %s was not posted: %r", schedule.collection, error)
 
 
@@ -56,8 +56,7 @@ async def _post(bot: "FootnoteBot", schedule: Schedule, now: datetime) -> None:
     assert isinstance(channel, discord.abc.Messageable)  # it was chosen among text channels
     answer = await librarian.record(digest_answer(digest, "new articles"), collection=schedule.collection)
     card = overview_card(answer, Place(schedule.collection, is_server=True))
-    card.stop()  # buttons find their way by custom_id
-    await channel.send(view=card, allowed_mentions=discord.AllowedMentions.none())
+    await sent(channel.send, card)
     await librarian.note_delivered(now, collection=schedule.collection)
 
 

@@ -8,7 +8,6 @@ import logging
 import secrets
 from types import TracebackType
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -16,6 +15,7 @@ from bot.cards import Card, Tone, notice
 from bot.markdown import fit
 from bot.permissions import Interaction
 from bot.replies import edit_original
+from bot.sending import NOT_SENT
 from retrieval.errors import (
     AnswerHidden,
     AnswerNotFound,
@@ -65,7 +65,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     error_id = log_error(cause, _where(interaction))
     try:
         await _send(interaction, error_card(cause, error_id))
-    except (discord.HTTPException, aiohttp.ClientError) as lost:
+    except NOT_SENT as lost:
         # Nobody can be told any more: the interaction has expired or was never acknowledged.
         _log.warning("Error %s could not be shown in %s: %r", error_id, _where(interaction), lost)
 

@@ -2,32 +2,27 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http import HTTPStatus
+from functools import partial
 
-import aiohttp
 import discord
 from discord import ui
 
 from bot.cards import Tone, notice, small
 from bot.markdown import one_line, plain
 from bot.permissions import Interaction, is_carried_along
+from bot.sending import NOT_SENT, Edit, deferred, edited, sent
 from retrieval.seams import Progress
 
 FIRST_STATUS_AFTER_S = 2.0
 """Most answers are there by then, and an edit that is replaced at once only flickers."""
 STATUS_EVERY_S = 4.0
-SEND_TRIES = 3
 RESTARTED = "I was restarted before this was done. Please ask again."
 LOOKING = "Looking …"
 RESTARTING = "I am being restarted. Please ask again in a minute."
 
 _log = logging.getLogger(__name__)
-
-
-Edit = Callable[[ui.LayoutView], Awaitable[object]]
-"""Puts a card where an answer is awaited; one try."""
 
 
 class Reply:
@@ -79,7 +74,7 @@ class Reply:
             self._shown_status = self._status
             try:
                 await self._edit(notice(small(self._status)))
-            except (discord.HTTPException, aiohttp.ClientError) as error:
+            except NOT_SENT as error:
                 # Only the wait looks longer; the card itself is sent with retries.
                 _log.info("Status of %s was not shown: %r", self._number, error)
 
@@ -99,15 +94,14 @@ class Replies:
         has brought the bot along, the answer is for that person alone.
         """
         if not interaction.response.is_done():
-            private = private or is_carried_along(interaction)
-            await interaction.response.defer(thinking=True, ephemeral=private)
+            await deferred(interaction, private=private or is_carried_along(interaction))
         async with self._waiting(_editing(interaction), interaction.id) as reply:
             yield reply
 
     @asynccontextmanager
     async def open_message(self, message: discord.Message) -> AsyncIterator[Reply]:
         """Answer a message with another one, at first a line that says it is being worked on."""
-        placeholder = await message.reply(view=notice(small(LOOKING)), mention_author=False)
+        placeholder = await sent(partial(message.reply, mention_author=False), notice(small(LOOKING)))
 
         async def edit(card: ui.LayoutView) -> object:
             return await placeholder.edit(view=card)
@@ -148,7 +142,7 @@ class Replies:
 async def _tell_restarted(edit: Edit, number: int) -> None:
     try:
         await edited(edit, notice(RESTARTED, Tone.FAILED))
-    except (discord.HTTPException, aiohttp.ClientError) as error:
+    except NOT_SENT as error:
         _log.warning("%s was left open: %r", number, error)
 
 
@@ -162,23 +156,3 @@ def _editing(interaction: Interaction) -> Edit:
 async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
     """Show *card* as the interaction's answer; see ``edited``."""
     await edited(_editing(interaction), card)
-
-
-async def edited(edit: Edit, card: ui.LayoutView) -> None:
-    """Show *card*, trying again after what discord.py does not retry.
-
-    That is a 503 and a dropped connection; an edit may safely arrive twice.
-    """
-    card.stop()  # Buttons find their way by custom_id; a view that listens would stay in memory for ever.
-    for attempt in range(1, SEND_TRIES + 1):
-        try:
-            await edit(card)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            refused = (
-                isinstance(error, discord.HTTPException) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR
-            )
-            if refused or attempt == SEND_TRIES:
-                raise
-            await asyncio.sleep(attempt)
-        else:
-            return

@@ -6,18 +6,19 @@ direct messages, without the privileged intent; nothing else is read.
 
 import logging
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.cards import Tone, notice
+from bot.cards import Card, Tone, notice
 from bot.custom_ids import ANSWER_ID
 from bot.errors import error_card, log_error
 from bot.permissions import Place, place_in
 from bot.render import answer_card
 from bot.replies import RESTARTING
+from bot.sending import NOT_SENT, sent
 from retrieval.domain import Answer
 from retrieval.errors import AnswerNotFound, RetrievalError
 
@@ -50,7 +51,7 @@ class Conversation(commands.Cog):
         except (discord.Forbidden, discord.NotFound) as error:
             # The bot may not write here, or the message is gone: there is nobody to tell.
             _log.info("Message %s could not be answered: %r", message.id, error)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+        except NOT_SENT as error:
             _log.warning("Message %s was not answered: %r", message.id, error)
 
     def _is_meant(self, message: discord.Message, me: discord.ClientUser) -> bool:
@@ -60,14 +61,14 @@ class Conversation(commands.Cog):
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         if self.bot.replies.stopping:
-            await message.reply(view=notice(RESTARTING), mention_author=False)
+            await _reply(message, notice(RESTARTING))
             return
         if len(question) < 3:
-            await message.reply(view=notice(HINT), mention_author=False)
+            await _reply(message, notice(HINT))
             return
         if wait_s := self.bot.questions.wait_s(message.author.id):
             card = notice(f"You can ask again in {wait_s} s.", Tone.NOTHING_FOUND)
-            await message.reply(view=card, mention_author=False)
+            await _reply(message, card)
             return
         place = place_in(message.guild.id if message.guild else None, message.author.id)
         async with self.bot.replies.open_message(message) as reply:
@@ -97,6 +98,10 @@ class Conversation(commands.Cog):
             return await self.bot.librarian.recall(number, collection=place.collection)
         except AnswerNotFound:
             return None  # the question is then taken as it stands
+
+
+async def _reply(message: discord.Message, card: Card) -> None:
+    await sent(partial(message.reply, mention_author=False), card)
 
 
 def answer_shown(message: discord.Message) -> int | None:
