@@ -13,6 +13,7 @@ from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
 from retrieval.mentions import Mentions
+from retrieval.preferring import Preferring
 from retrieval.progress import reporting, tell
 from retrieval.refreshing import Refreshing
 from retrieval.reviews import Reviews
@@ -23,7 +24,17 @@ from retrieval.visits import Visits
 
 
 class Librarian(
-    Refreshing, Holdings, Enquiries, Elaborating, Attributions, Surveys, Reviews, Visits, Mentions, Scheduling
+    Refreshing,
+    Holdings,
+    Enquiries,
+    Elaborating,
+    Attributions,
+    Surveys,
+    Reviews,
+    Visits,
+    Mentions,
+    Preferring,
+    Scheduling,
 ):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 

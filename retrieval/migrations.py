@@ -146,6 +146,12 @@ STEPS: tuple[str, ...] = (
         mentioned_at TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE preferences (           -- what a collection's people chose; JSON of the bot's
+        collection_id INTEGER PRIMARY KEY REFERENCES collections(id) ON DELETE CASCADE,
+        body TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -21,6 +21,7 @@ class Upkeep:
         self.corrections: list[Edit] = []
         self.mentions: dict[tuple[str, int], tuple[Article, str]] = {}
         self.days: int | None = None
+        self.preferred: dict[str, str] = {}
 
     async def refresh(self, public_id, *, collection, on_progress=None):
         article = await self.article(public_id, collection=collection)
@@ -87,3 +88,9 @@ class Upkeep:
         self.mentions = {
             key: one for key, one in self.mentions.items() if (key[0], one[1]) != (collection, place)
         }
+
+    async def preferences(self, *, collection):
+        return self.preferred.get(collection)
+
+    async def set_preferences(self, body, *, collection):
+        self.preferred[collection] = body

@@ -116,6 +116,8 @@ def calls(library, their_article, their_answer):
         "known_at": [library.known_at(their_article.url, **ours)],
         "mention": [library.mention(theirs, "here", **ours)],
         "forget_mentions": [library.forget_mentions("there", **ours)],
+        "preferences": [library.preferences(**ours)],
+        "set_preferences": [library.set_preferences("{}", **ours)],
         "scheduled": [library.scheduled(**ours)],
         "claim_slot": [library.claim_slot(LATER, **ours)],
         "note_delivered": [library.note_delivered(LATER, **ours)],
@@ -161,6 +163,7 @@ async def leaks(folder, ours, theirs):
         await library.vote(recorded.id, 1, True, collection="theirs", person="them")
         await library.report(recorded.id, "quote", collection="theirs", person="them", words=SECRET)
         await library.schedule(THEIR_SCHEDULE)
+        await library.set_preferences(SECRET, collection="theirs")
         count = await library.count(collection="theirs")
         found = []
         for name, asked in calls(library, their_article, recorded).items():
@@ -173,6 +176,7 @@ async def leaks(folder, ours, theirs):
                     found += [(name, one) for one in foreign(result)]
         assert await library.count(collection="theirs") == count
         assert await library.schedules() == [THEIR_SCHEDULE]
+        assert await library.preferences(collection="theirs") == SECRET
         assert await library.count(collection="ours") == len(ours)
         return found
 
