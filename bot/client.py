@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
+from bot.cogs.companion import Companion
 from bot.cogs.conversation import Conversation
 from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
@@ -22,6 +23,7 @@ from bot.command_sync import sync_commands
 from bot.deciding import DecideButton, ReportsButton
 from bot.errors import report
 from bot.follow_ups import FollowButton, ThreadButton
+from bot.guild_settings import ChosenSettings
 from bot.limits import Clock, Limiter
 from bot.more import MoreButton, NextButton
 from bot.offers import Offers
@@ -41,6 +43,8 @@ PRESS_EVERY_S = 2.0
 """Buttons and lists are cheap, but each takes a place in the queue of questions."""
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """Nothing privileged: commands and buttons need no message content."""
+COMPANION_INTENTS = discord.Intents(message_content=True, guild_reactions=True)
+"""What the link companion needs beside these; the first is privileged, and the operator's choice."""
 
 
 class CommandTree(app_commands.CommandTree["FootnoteBot"]):
@@ -82,7 +86,7 @@ class FootnoteBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CommandTree,
-            intents=INTENTS,
+            intents=INTENTS | COMPANION_INTENTS if settings.message_content else INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -95,8 +99,10 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.librarian = librarian
         self.settings = settings
+        self.clock = clock
         self.max_file_bytes = max_file_bytes
         self.replies = Replies()
+        self.chosen = ChosenSettings(librarian)
         self.offers = Offers(librarian)
         self.questions = Limiter(
             at_once=settings.questions_at_once, every_s=settings.question_every_s, clock=clock
@@ -107,6 +113,11 @@ class FootnoteBot(commands.AutoShardedBot):
         self.presses = Limiter(at_once=PRESSES_AT_ONCE, every_s=PRESS_EVERY_S, clock=clock)
         self._always_sync = always_sync
 
+    @property
+    def reads_messages(self) -> bool:
+        """Whether Discord shows the words of messages that are not meant for the bot."""
+        return self.intents.message_content
+
     async def setup_hook(self) -> None:
         """Add the commands and buttons; tell Discord of the commands when they have changed."""
         await self.add_cog(Reading(self))
@@ -115,6 +126,7 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Curating(self))
         await self.add_cog(Digests(self))
         await self.add_cog(Conversation(self))
+        await self.add_cog(Companion(self))
         await self.add_cog(Moderating(self))
         await self.add_cog(MessageMenus(self))
         self.add_dynamic_items(

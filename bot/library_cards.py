@@ -131,7 +131,7 @@ def list_card(articles: Sequence[Article], page: int, count: int, place: Place) 
     return card
 
 
-def help_card(curators: str, place: Place) -> Card:
+def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> Card:
     """Return how to use the bot, in the order in which a newcomer needs it."""
     card = Card(Tone.NEUTRAL)
     card.add_text(
@@ -147,11 +147,13 @@ def help_card(curators: str, place: Place) -> Card:
         "`/who` shows what one person is quoted on.\n"
         "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "
         "when; whoever may manage the server has a digest posted with `/digest schedule`, "
-        "and stops it with `/digest unschedule`.\n"
+        "and stops it with `/digest unschedule`, and lets links be added as they are posted with "
+        "`/companion`.\n"
         "`/article list` shows what I have read, `/article info` what is known of one article, "
         "`/article history` what its page changed."
     )
     who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
+    companion = "; and all where this server chose it with /companion" if reads_messages else ""
     reports = " Moderators find what readers reported under `/reports`." if place.is_server else ""
     card.add_text(
         "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
@@ -164,7 +166,7 @@ def help_card(curators: str, place: Place) -> Card:
     card.add_text(
         small(
             f"I answer from {place.library} only. I read messages that mention me or are sent to me, and "
-            "those above when you ask for the link above. "
+            f"those above when you ask for the link above{companion}. "
             "The exact words are the article's; whether the article is right is yours to judge."
         )
     )

@@ -27,8 +27,15 @@ PERMISSIONS = discord.Permissions(
     send_messages=True,
     send_messages_in_threads=True,
     create_public_threads=True,
+    add_reactions=True,  # the link companion
     read_message_history=True,  # the link above, and the answer that a message replies to
 )
+CONTENT_REFUSED = (
+    "DISCORD_MESSAGE_CONTENT is on, but Discord has not granted this bot the message-content intent; it goes "
+    "on without the link companion. To have it: https://discord.com/developers/applications, page Bot, "
+    "Message Content Intent, save, restart. Otherwise set DISCORD_MESSAGE_CONTENT=false."
+)
+"""Close code 4014; a message's menu does what the companion does."""
 _PASSING = (
     discord.HTTPException,
     discord.GatewayNotFound,
@@ -63,7 +70,15 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
             def make_bot() -> FootnoteBot:
                 return FootnoteBot(librarian, settings, max_file_bytes=library.max_article_bytes)
 
-            await serve(make_bot, settings.token.get_secret_value(), stop)
+            token = settings.token.get_secret_value()
+            try:
+                await serve(make_bot, token, stop)
+            except discord.PrivilegedIntentsRequired:
+                if not settings.message_content:
+                    raise
+                _log.warning(CONTENT_REFUSED)
+                settings = settings.model_copy(update={"message_content": False})
+                await serve(make_bot, token, stop)
 
 
 async def serve(

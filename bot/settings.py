@@ -46,6 +46,10 @@ class BotSettings(BaseSettings):
         20.0, ge=0, le=3_600, description="Seconds after which a person may add one more."
     )
 
+    message_content: bool = Field(
+        False, description="Read messages in the channels that servers choose for the link companion."
+    )
+
     @field_validator("dev_guild_id", "add_role", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:

@@ -70,7 +70,9 @@ class Reading(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """How to ask, how to check an answer, and how to add articles."""
-        card = help_card(curators(self.bot.settings.add_role), place_of(interaction))
+        place = place_of(interaction)
+        reads = self.bot.reads_messages and place.is_server
+        card = help_card(curators(self.bot.settings.add_role), place, reads_messages=reads)
         await interaction.response.send_message(view=card, ephemeral=True)
 
     @ask.autocomplete("article")

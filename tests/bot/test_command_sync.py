@@ -62,6 +62,7 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
         "article refresh",
         "article remove",
         "ask",
+        "companion",
         "digest schedule",
         "digest show",
         "digest unschedule",

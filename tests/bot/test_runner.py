@@ -93,7 +93,7 @@ async def test_a_bot_that_is_ready_shows_how_to_invite_it(capsys):
         await asyncio.sleep(0)
     stop.set()
     await serving
-    assert "client_id=42&scope=bot+applications.commands&permissions=309237713920" in said
+    assert "client_id=42&scope=bot+applications.commands&permissions=309237713984" in said
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,28 @@ async def test_the_library_is_open_and_warm_while_the_bot_serves(monkeypatch):
     settings = BotSettings(_env_file=None, token="t")
     await run(settings, LibrarySettings(_env_file=None, max_article_bytes=7_000))
     assert happened == ["warm", ("t", 7_000), "closed"]
+
+
+async def test_without_the_granted_intent_the_bot_goes_on_and_says_how_to_get_it(monkeypatch, caplog):
+    made = []
+
+    @asynccontextmanager
+    async def open_librarian(settings):
+        yield DictionaryLibrarian()
+
+    async def serving(make_bot, token, stop):
+        made.append(make_bot().reads_messages)
+        if made[-1]:
+            raise discord.PrivilegedIntentsRequired(None)
+
+    monkeypatch.setattr("retrieval.wiring.open_librarian", open_librarian)
+    monkeypatch.setattr(DictionaryLibrarian, "warm_up", lambda self: asyncio.sleep(0), raising=False)
+    monkeypatch.setattr("bot.runner.serve", serving)
+    await run(BotSettings(_env_file=None, token="t", message_content=True), LibrarySettings(_env_file=None))
+    assert made == [True, False]
+    assert "Message Content Intent, save, restart" in caplog.text
+
+
+async def test_a_refused_intent_is_no_reason_to_try_again_with_it():
+    with pytest.raises(discord.PrivilegedIntentsRequired):
+        await serve_all([ScriptedBot(discord.PrivilegedIntentsRequired(None), ready=False)])

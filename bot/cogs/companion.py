@@ -1,0 +1,164 @@
+"""The quiet link companion: a link posted in a chosen channel is added, with one reaction and no words.
+
+Off unless the operator lets the bot read messages (``DISCORD_MESSAGE_CONTENT``) and a server chooses
+channels for it. Whoever adds the same reaction gets a summary in a thread. A link that cannot be added
+gets another reaction, and the reason goes to the log; people see it by the message's menu, Apps, Add to
+library, which says why in words. Without the intent, that menu and *Summarize* do the same.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.companion_cards import NOT_READ, READ, companion_card
+from bot.discussed import Discussed
+from bot.limits import Limiter, turned_away
+from bot.messages import links_in
+from bot.permissions import Interaction, may_manage, place_in, place_of
+from bot.refusals import say
+from bot.thread_summaries import ThreadSummaries
+from retrieval.domain import Article
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+LINKS_A_MESSAGE = 3
+"""More in one message is a list, not a story; its menu adds them all."""
+SERVER_AT_ONCE = 20
+SERVER_EVERY_S = 15.0
+"""What all members of a server together may bring, beside the pace of each."""
+
+_log = logging.getLogger(__name__)
+
+
+class Companion(commands.Cog):
+    """Listens in the channels that servers have chosen for it."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+        self._pace = Limiter(at_once=SERVER_AT_ONCE, every_s=SERVER_EVERY_S, clock=bot.clock)
+        self._discussed = Discussed(bot)
+        self._summaries = ThreadSummaries(bot)
+
+    @app_commands.command(name="companion")
+    @app_commands.guild_only()
+    @app_commands.guild_install()
+    @app_commands.describe(
+        channel="In which channel posted links are added quietly",
+        on="Whether they are; else on",
+    )
+    async def companion(
+        self, interaction: Interaction, channel: discord.TextChannel | None = None, on: bool = True
+    ) -> None:
+        """Choose channels in which posted links are added with one reaction and no words."""
+        if not may_manage(interaction):
+            await say(
+                interaction, "Choosing channels takes the permission Manage Server. Ask somebody who has it."
+            )
+            return
+        if await turned_away(interaction, self.bot.presses, "do this"):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            collection = place_of(interaction).collection
+            settings = await self.bot.chosen.of(collection)
+            if channel is not None:
+                others = tuple(one for one in settings.companion_channels if one != channel.id)
+                channels = (*others, channel.id) if on else others
+                settings = settings.model_copy(update={"companion_channels": channels})
+                await self.bot.chosen.put(settings, collection)
+            lacking = _lacking(channel) if channel is not None and on else []
+            await reply.show(
+                companion_card(
+                    settings.companion_channels, reads_messages=self.bot.reads_messages, lacking=lacking
+                )
+            )
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Add the links of a message in a chosen channel."""
+        if message.guild is None or message.author.bot or message.webhook_id is not None:
+            return
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        links = links_in(message)[:LINKS_A_MESSAGE]
+        if not links or not await self._listens(message.guild.id, message.channel):
+            return
+        try:
+            await self._add(message, message.guild, links)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            # No right to react or to reply here, or the message is gone: there is nobody to tell.
+            _log.info("Message %s of the companion was left as it is: %r", message.id, error)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Summarize in a thread what somebody reacted to as the companion did."""
+        if payload.guild_id is None or payload.member is None or payload.member.bot:
+            return
+        channel = self.bot.get_channel(payload.channel_id)
+        if str(payload.emoji) != READ or not isinstance(channel, discord.TextChannel | discord.Thread):
+            return
+        if not await self._listens(payload.guild_id, channel):
+            return
+        try:
+            message = await channel.fetch_message(payload.message_id)
+            if not any(one.me and str(one.emoji) == READ for one in message.reactions):
+                return
+            if wait_s := self.bot.questions.wait_s(payload.user_id):
+                _log.info("Reaction to message %s came %d s too soon", message.id, wait_s)
+                return
+            await self._summaries.show(message, links_in(message)[:LINKS_A_MESSAGE])
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            _log.info("Message %s was not summarized: %r", payload.message_id, error)
+        except RetrievalError as error:
+            _log.warning("Message %s was not summarized: %r", payload.message_id, error)
+
+    async def _listens(self, guild_id: int, channel: object) -> bool:
+        """Tell whether a channel, or the one that a thread belongs to, is a chosen one."""
+        if not self.bot.reads_messages or self.bot.replies.stopping:
+            return False
+        ids = {getattr(channel, "id", 0), getattr(channel, "parent_id", 0)}
+        chosen = await self.bot.chosen.of(place_in(guild_id, 0).collection)
+        return bool(ids & set(chosen.companion_channels))
+
+    async def _add(self, message: discord.Message, guild: discord.Guild, links: list[str]) -> None:
+        if self.bot.additions.wait_s(message.author.id) or self._pace.wait_s(guild.id):
+            _log.info("The links of message %s came faster than the pace", message.id)
+            await message.add_reaction(NOT_READ)
+            return
+        collection = place_in(guild.id, message.author.id).collection
+        articles = [await self._article(message, url, collection) for url in links]
+        found = [one for one in articles if one is not None]
+        if found:
+            await message.add_reaction(READ)
+        if len(found) < len(links):
+            await message.add_reaction(NOT_READ)
+        await self._discussed.point_back(message, guild, found)
+
+    async def _article(self, message: discord.Message, url: str, collection: str) -> Article | None:
+        """Return the article behind a link, added if need be; if it cannot be, ``None``, and it is logged."""
+        library = self.bot.librarian
+        try:
+            known = await library.known_at(url, collection=collection)
+            return (known or await library.add_url(url, collection=collection)).article
+        except RetrievalError as error:
+            _log.info("A link of message %s was not added: %s", message.id, type(error).__name__)
+            return None
+
+
+def _lacking(channel: discord.TextChannel) -> list[str]:
+    """Return the rights that the bot lacks in a channel for all that the companion does."""
+    mine = channel.permissions_for(channel.guild.me)
+    needed = {
+        "View Channel": mine.view_channel,
+        "Read Message History": mine.read_message_history,
+        "Add Reactions": mine.add_reactions,
+        "Send Messages": mine.send_messages,
+        "Create Public Threads": mine.create_public_threads,
+        "Send Messages in Threads": mine.send_messages_in_threads,
+    }
+    return [name for name, granted in needed.items() if not granted]
