@@ -95,7 +95,7 @@ def curators(role: str | None) -> str:
 def may_moderate(interaction: Interaction) -> bool:
     """Tell whether this person may decide what is shown here: Manage Messages, or one's own messages."""
     permissions = interaction.permissions
-    return interaction.guild_id is None or permissions.manage_messages or permissions.administrator
+    return server_of(interaction) is None or permissions.manage_messages or permissions.administrator
 
 
 def may_manage(interaction: Interaction) -> bool:

@@ -46,8 +46,8 @@ class Companion(commands.Cog):
         self._summaries = ThreadSummaries(bot)
 
     @app_commands.command(name="companion")
-    @app_commands.guild_only()
-    @app_commands.guild_install()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.describe(
         channel="In which channel posted links are added quietly",
         on="Whether they are; else on",

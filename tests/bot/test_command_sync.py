@@ -7,6 +7,9 @@ from discord_driver import make_bot
 from bot.settings import BotSettings
 from retrieval.settings import SettingsError
 
+FOR_SERVERS = {"companion"}
+"""Commands that only somebody who manages a server needs."""
+
 
 def sent(env):
     return [entry.path for entry in env.http_requests if entry.method == "PUT"]
@@ -103,8 +106,15 @@ async def test_every_description_is_within_discords_limit(simcord_env):
 
 async def test_commands_are_for_servers_direct_messages_groups_and_those_who_install_them(simcord_env):
     payloads = [command.to_dict(simcord_env.bot.tree) for command in simcord_env.bot.tree.get_commands()]
-    assert {tuple(payload["contexts"]) for payload in payloads} == {(0, 1, 2)}
-    assert {tuple(payload["integration_types"]) for payload in payloads} == {(0, 1)}
+    wide = [one for one in payloads if one["name"] not in FOR_SERVERS]
+    assert {tuple(one["contexts"]) for one in wide} == {(0, 1, 2)}
+    assert {tuple(one["integration_types"]) for one in wide} == {(0, 1)}
+
+
+async def test_what_a_server_decides_is_not_offered_elsewhere(simcord_env):
+    payloads = [command.to_dict(simcord_env.bot.tree) for command in simcord_env.bot.tree.get_commands()]
+    narrow = [one for one in payloads if one["name"] in FOR_SERVERS]
+    assert {(*one["contexts"], *one["integration_types"]) for one in narrow} == {(0, 0)}
 
 
 async def test_memory_holds_no_messages_and_no_members(simcord_env):
