@@ -8,6 +8,7 @@ import typer
 
 from retrieval import (
     cli_articles,
+    cli_backups,
     cli_chat,
     cli_exchange,
     cli_library,
@@ -38,6 +39,8 @@ app.command("history")(cli_upkeep.history)
 app.command("remove")(cli_library.remove)
 app.command("check")(cli_library.check)
 app.command("rebuild")(cli_library.rebuild)
+app.command("backup")(cli_backups.backup)
+app.command("restore")(cli_backups.restore)
 app.command("ask")(cli_questions.ask)
 app.command("search")(cli_questions.search)
 app.command("summarize")(cli_questions.summarize)

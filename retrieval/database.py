@@ -29,13 +29,7 @@ class Database:
         self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                folder / FILE_NAME, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=False
-            )
-            _switch_to_wal(self._connection)
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            migrate(self._connection)
+            self._connection = _opened(folder / FILE_NAME)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
                 f"The library in {folder} cannot be opened. Check that the folder exists, that you may "
@@ -122,14 +116,45 @@ class Database:
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open the file that is at *path* also in the end: ``restore`` may exchange it while we wait."""
+    while True:
+        before = _identity(path)
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=False
+        )
+        try:
+            _switch_to_wal(connection)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except (sqlite3.Error, StorageError):
+            connection.close()
+            if _identity(path) == before:
+                raise
+        else:
+            if _identity(path) == before:
+                return connection
+            connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
     """Switch to the write-ahead log; this one statement does not wait for SQLite's lock by itself."""
     until = time.monotonic() + BUSY_TIMEOUT_S
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+        except sqlite3.OperationalError as error:
+            unwritable = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY  # or was moved away
+            if unwritable or time.monotonic() > until:
                 raise
             time.sleep(0.02)
         else:
