@@ -152,11 +152,14 @@ def _shown(change: Change, room: int) -> str:
         return f"__{fit(one_line(change.after), room - 4)}__"
     if change.kind == "removed":
         return f"~~{fit(one_line(change.before), room - 4)}~~"
-    marked = _reworded(one_line(change.before).split(), one_line(change.after).split())
-    if len(marked) <= room:
+    before, after = one_line(change.before), one_line(change.after)
+    if (
+        max(len(before), len(after)) <= room
+        and len(marked := _reworded(before.split(), after.split())) <= room
+    ):
         return marked
     half = room // 2 - 6
-    return f"~~{fit(one_line(change.before), half)}~~\n__{fit(one_line(change.after), half)}__"
+    return f"~~{fit(before, half)}~~\n__{fit(after, half)}__"
 
 
 def _reworded(before: Sequence[str], after: Sequence[str]) -> str:

@@ -214,3 +214,14 @@ async def test_a_forged_button_shows_nothing_of_another_server(place):
         text = text_of(shown.response)
         assert "secret" not in text
         assert "no longer" in text
+
+
+async def test_a_very_long_sentence_is_shown_cut_on_both_sides(place):
+    place.librarian.texts[1] = "Old " + "word " * 3_000 + "stood here."
+    place.librarian.page = ("New " + "word " * 3_000 + "lay here.", {})
+    result = await refresh(place, article="a1")
+    shown = await place.reader.click(result.response, label="What changed")
+    text = text_of(shown.response)
+    assert "~~Old word" in text
+    assert "__New word" in text
+    assert "…" in text

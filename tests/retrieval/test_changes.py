@@ -1,3 +1,5 @@
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +41,15 @@ def test_a_sentence_set_into_a_long_text_is_one_change():
 def test_texts_too_long_and_too_different_are_not_compared():
     one = " ".join(f"Sentence number {n} stands here." for n in range(MOST_SENTENCES + 1))
     assert changes(one, one.replace("stands", "lies")).too_many
+
+
+def test_a_text_that_repeats_itself_is_not_compared_for_minutes():
+    noise = random.Random(1)
+    old, new = [" ".join(noise.choices(["Yes it is.", "No it is not."], k=2_900)) for _ in range(2)]
+    assert changes(old, new).too_many
+
+
+def test_very_long_sentences_are_compared_by_their_words():
+    old = "Word " * 20_000 + "stood here."
+    [change] = changes(old, old.replace("stood", "lay")).found
+    assert change.kind == "reworded"
