@@ -20,6 +20,7 @@ class Place:
 
     collection: str
     is_server: bool
+    is_thread: bool = False
 
     def articles(self, count: int) -> str:
         """Name so many of its articles in a sentence."""
@@ -38,7 +39,8 @@ def place_of(interaction: Interaction) -> Place:
 
     The person's own answers in direct messages, and wherever the person carries the bot along.
     """
-    return place_in(server_of(interaction), interaction.user.id)
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return place_in(server_of(interaction), interaction.user.id, is_thread=in_thread)
 
 
 def server_of(interaction: Interaction) -> int | None:
@@ -63,11 +65,11 @@ def is_carried_along(interaction: Interaction) -> bool:
     return bool(interaction.context.private_channel)
 
 
-def place_in(guild_id: int | None, user_id: int) -> Place:
+def place_in(guild_id: int | None, user_id: int, *, is_thread: bool = False) -> Place:
     """Return the place of a server, or of a person's direct messages."""
     if guild_id is None:
         return Place(f"user:{user_id}", is_server=False)
-    return Place(f"guild:{guild_id}", is_server=True)
+    return Place(f"guild:{guild_id}", is_server=True, is_thread=is_thread)
 
 
 def may_curate(interaction: Interaction, role: str | None) -> bool:

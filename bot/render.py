@@ -36,7 +36,7 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     """
     if answer.found:
         on = [] if answer.id is None else [follow_button(answer.id)]
-        if answer.id is not None and place.is_server:
+        if answer.id is not None and place.is_server and not place.is_thread:
             on.append(thread_button(answer.id))
         about = [] if answer.id is None else [more_button(answer.id)]
         return claims_card(answer, _freshness(answer, place, within, narrowed), on, about=about)

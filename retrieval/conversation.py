@@ -32,6 +32,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_DOES = re.compile(r"\b(?:did|does|do|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
 _NO_SUBJECT = STOP_WORDS | frozenset(
     """
     built build made make paid pay cost costs happened happen vote voted say says said think thought work
@@ -82,9 +83,20 @@ def understood(question: str, before: str, answered: Sequence[str] = (), title: 
 
 def subject_of(question: str) -> str:
     """Return what a question is about: its longest name, else its last run of telling words."""
-    runs = list(_runs(question))
+    runs = [_without_verb(run) if _DOES.search(question) else run for run in _runs(question)]
     named = [run for run in runs if any(word[0].isupper() for word in run.split())]
     return max(named, key=len) if named else runs[-1] if runs else ""
+
+
+def _without_verb(run: str) -> str:
+    """Return a name without the verb behind it: after "did", "Tambora erupt" is about Tambora."""
+    words = run.split()
+    capitals = [word[0].isupper() for word in words]
+    if not capitals[0]:
+        return run
+    if True in capitals[1:] and False in capitals[: capitals.index(True, 1)]:
+        return " ".join(words[: capitals.index(False)])  # "Harrison invent H4"
+    return run if capitals[-1] else " ".join(words[:-1])
 
 
 def _with_article(subject: str, before: str) -> str:

@@ -7,7 +7,7 @@ from retrieval.domain import Answer, ArticleId, Filters, Span
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.language import is_english
-from retrieval.next_questions import QUESTIONS, candidates, leads_on
+from retrieval.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.seams import OnPlace
 from retrieval.workshop import Workshop
 
@@ -35,7 +35,7 @@ class Elaborating(Desk):
         if any(article.collection != collection for article in articles):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         longer = await self._lane.run(lambda: _longer(self._workshop, answer), on_place=on_place)
-        questions: list[str] = []
+        answered: list[str] = []
         for question in candidates(longer) if is_english(answer.question) else ():
             reply = await self._lane.run(
                 lambda question=question: self._workshop.ask(  # type: ignore[misc]
@@ -43,10 +43,10 @@ class Elaborating(Desk):
                 )
             )
             if leads_on(reply, longer):
-                questions.append(question)
-            if len(questions) == QUESTIONS:
+                answered.append(question)
+            if len(different(answered)) == QUESTIONS:
                 break
-        return replace(longer, follow_ups=tuple(questions))
+        return replace(longer, follow_ups=tuple(different(answered)))
 
 
 def _longer(workshop: Workshop, answer: Answer) -> Answer:

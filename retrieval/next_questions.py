@@ -37,11 +37,20 @@ def candidates(answer: Answer) -> list[str]:
     known = " ".join((answer.question, answer.understood)).lower()
     names = _names(texts, known)
     people = [f"Who is {name}?" for name in map(_person, names) if name]
-    years = [f"What happened in {when}?" for when in _years(texts) if when[-4:] not in known]
+    told = " ".join(one.text for one in answer.statements)
+    years = [f"What happened in {when}?" for when in _years(texts) if when[-4:] not in known + told]
     others = [f"What is said about the {name}?" for name in names if _OTHER.search(name)]
     kinds = [list(dict.fromkeys(kind)) for kind in (people, years, others)]
     longest = max(map(len, kinds))
     return [kind[at] for at in range(longest) for kind in kinds if at < len(kind)][:TRIED]
+
+
+def different(questions: Sequence[str]) -> list[str]:
+    """Return the first question of each kind, so that they lead to different places."""
+    first: dict[str, str] = {}
+    for question in questions:
+        first.setdefault(" ".join(question.split()[:2]), question)
+    return list(first.values())
 
 
 def leads_on(reply: Answer, answer: Answer) -> bool:

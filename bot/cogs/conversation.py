@@ -70,7 +70,9 @@ class Conversation(commands.Cog):
             card = notice(f"You can ask again in {wait_s} s.", Tone.NOTHING_FOUND)
             await _reply(message, card)
             return
-        place = place_in(message.guild.id if message.guild else None, message.author.id)
+        server = message.guild.id if message.guild else None
+        in_thread = isinstance(message.channel, discord.Thread)
+        place = place_in(server, message.author.id, is_thread=in_thread)
         async with self.bot.replies.open_message(message) as reply:
             try:
                 before = await self._before(message, place)

@@ -24,5 +24,6 @@ def greeting(articles: int) -> str:
         f"`/digest show topic: {DISPUTED}` (two reports disagree) and `/timeline topic: {DISPUTED}`\n"
         f"and one that I must not answer: `/ask question: {REFUSED}`\n"
         "Press **Quotes** under an answer to see where each sentence comes from. "
-        "`/article add` takes pasted text or a file of yours."
+        "`/article add` takes pasted text or a file of yours. On the left are threads and your direct "
+        "messages with me; press a message with the right mouse button for its menu."
     )

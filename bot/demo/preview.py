@@ -1,8 +1,9 @@
-"""The one file that reaches into private parts of simcord, hence its exact pin.
+"""With places.py, the file that reaches into private parts of simcord, hence its exact pin.
 
 The stock Preview shows the channel, slash commands, buttons, forms and uploads. Added here: a clock
-that moves, "thinking" and progress while the bot works, and mentions typed as ``@Name``. If a private
-name is missing, the stock Preview is served and the terminal says so.
+that moves, "thinking" and progress while the bot works, mentions typed as ``@Name``, and in places.py
+threads, direct messages and the menus of messages. If a private name is missing, the stock Preview is
+served and the terminal says so.
 """
 
 import asyncio
@@ -17,6 +18,8 @@ import typer
 from simcord.actors import MemberActor
 from simcord.backend.errors import SetupError
 from simcord.preview import Preview
+
+from bot.demo.places import PlacesServer
 
 _Chore = Callable[[Any, asyncio.Lock], Coroutine[Any, Any, None]]
 BOT_NAME = "Footnote"
@@ -56,7 +59,7 @@ async def live_page(
     try:
         viewers = [TypingActor(env, guild, member.user) for member in members]
         page = env.preview(channel, viewers=viewers, layout="channel", port=port or None)
-        lock = _one_action_at_a_time(page)
+        lock = _serve_places(page, guild)
         chores: tuple[_Chore, ...] = (_keep_time, _show_work)
     except (AttributeError, TypeError):
         typer.echo(FALLBACK, err=True)
@@ -73,20 +76,13 @@ async def live_page(
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _one_action_at_a_time(page: Any) -> asyncio.Lock:
-    """Let the clock and a person's action take turns: simcord refuses to do both at once."""
-    lock = asyncio.Lock()
-    server = page._server
-    act = server._action
-
-    async def locked(request: Any) -> Any:
-        async with lock:
-            return await act(request)
-
-    server._action = locked
+def _serve_places(page: Any, guild: Any) -> asyncio.Lock:
+    """Let our own server take the place of the page's; return what its actions and the clock share."""
+    server = PlacesServer(page, guild, page._server._requested_port)
+    page._server = server
     # Names used by the chores; a missing one must show now, not in the middle of a demo.
     _ = page._active_action, page._pages, page._publish, page.env.advance_time, page.env.backend.transcript
-    return lock
+    return server.one_at_a_time
 
 
 async def _keep_time(page: Any, lock: asyncio.Lock) -> None:
@@ -107,7 +103,7 @@ async def _show_work(page: Any, _: asyncio.Lock) -> None:
     while True:
         await asyncio.sleep(REDRAW_S)
         entries = len(page.env.backend.transcript)
-        if page._active_action is not None and entries != drawn:
+        if (page._active_action is not None or page._server.busy) and entries != drawn:
             for one in tuple(page._pages.values()):
                 page._publish(one, reason="action")
         drawn = entries

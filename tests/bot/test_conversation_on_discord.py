@@ -136,6 +136,17 @@ async def test_a_mention_in_the_thread_follows_up_its_answer(place):
     assert place.librarian.after.question == QUESTION
 
 
+async def test_an_answer_in_a_thread_offers_no_thread(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await place.reader.click(first.response, label="Continue in a thread")
+    [thread] = place.channel.threads
+    await place.reader.send(thread, f"{mention(place)} {QUESTION}")
+    [answer] = answers(thread)
+    labels = buttons_of(answer)
+    assert "Follow up" in labels
+    assert "Continue in a thread" not in labels
+
+
 async def test_a_second_thread_is_said_to_exist(place):
     first = await place.reader.slash(place.channel, "ask", question=QUESTION)
     await place.reader.click(first.response, label="Continue in a thread")

@@ -65,3 +65,17 @@ def test_the_subject_of_a_question_is_its_longest_name(question, subject):
 @given(st.text(max_size=80), st.text(max_size=80), st.lists(st.text(max_size=80), max_size=2))
 def test_whatever_is_said_something_can_be_looked_up(question, before, answered):
     assert understood(question, before, answered) or not question.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("When did Tambora erupt?", "Tambora"),
+        ("When did Harrison invent H4?", "Harrison"),
+        ("Why did the Lower Fenwick footbridge collapse?", "Lower Fenwick footbridge"),
+        ("Who built the Lower Fenwick footbridge?", "Lower Fenwick footbridge"),
+        ("How can Ada Berg help?", "Ada Berg"),
+    ],
+)
+def test_the_subject_is_a_name_without_its_verb(question, subject):
+    assert subject_of(question) == subject

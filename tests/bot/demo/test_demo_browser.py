@@ -71,26 +71,82 @@ async def add_pasted(page, title, text):
     await page.get_by_text("Added: 1 passage").first.wait_for(timeout=PATIENCE_MS)
 
 
-async def test_a_person_asks_opens_the_words_adds_an_article_and_is_refused(demo_url):
+async def add_uploaded(page, path):
+    await page.locator("#channel-composer-input").click()
+    await page.keyboard.type("/article add")
+    await page.get_by_text("an address, a file, or pasted text").first.wait_for(timeout=PATIENCE_MS)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("option", name=re.compile("^file")).first.click()
+    await page.locator("input[type=file]").last.set_input_files(path)
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_text("The windmill").first.wait_for(timeout=PATIENCE_MS)
+
+
+async def open_place(page, kind, name):
+    await page.locator(f".places .{kind} button").first.click()
+    await page.locator(f'.places .{kind} button[aria-current="true"]').wait_for()
+    await page.locator("#channel-name", has_text=name).wait_for(state="attached")
+    await page.locator("#channel-composer-input").click()
+
+
+async def fill_form(page, text):
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").first.fill(text)
+    await page.get_by_role("button", name="Submit").click()
+
+
+@pytest.fixture
+async def page(demo_url):
     async with playwright.async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1100, "height": 900})
+        page.set_default_timeout(PATIENCE_MS)
         await page.goto(demo_url)
-        await page.locator("#channel-composer-input").wait_for(state="visible", timeout=PATIENCE_MS)
-
-        await ask(page, QUESTIONS[0])
-        button = page.get_by_role("button", name="Quotes")
-        await button.first.wait_for(timeout=PATIENCE_MS)
-        await page.get_by_text(re.compile(r"1815")).first.wait_for(timeout=PATIENCE_MS)
-        await button.first.click()
-        await page.get_by_text("The exact words").first.wait_for(timeout=PATIENCE_MS)
-
-        await add_pasted(
-            page, "The lighthouse", "The lighthouse of Cape Orrin was built by Ada Quill in 1874."
-        )
-        await ask(page, "Who built the lighthouse of Cape Orrin?")
-        await page.get_by_text(re.compile("9 articles in this")).first.wait_for(timeout=PATIENCE_MS)
-
-        await ask(page, REFUSED)
-        await page.get_by_text(re.compile("I found nothing")).first.wait_for(timeout=PATIENCE_MS)
+        await page.locator("#channel-composer-input").wait_for(state="visible")
+        yield page
         await browser.close()
+
+
+async def test_a_person_asks_opens_the_words_adds_an_article_and_is_refused(page, tmp_path):
+    await ask(page, QUESTIONS[0])
+    button = page.get_by_role("button", name="Quotes")
+    await button.first.wait_for()
+    await page.get_by_text(re.compile(r"1815")).first.wait_for()
+    await button.first.click()
+    await page.get_by_text("The exact words").first.wait_for()
+
+    await page.get_by_role("button", name="Follow up").first.click()
+    await fill_form(page, "How high was it before?")
+    await page.get_by_text("Understood as: How high was Tambora before?").first.wait_for()
+    await page.get_by_text(re.compile("4,300 meters")).first.wait_for()
+
+    await add_pasted(page, "The lighthouse", "The lighthouse of Cape Orrin was built by Ada Quill in 1874.")
+    file = tmp_path / "windmill.txt"
+    file.write_text("The windmill\n\nThe windmill of Orrin burned down in 1881.")
+    await add_uploaded(page, file)
+    await ask(page, "Who built the lighthouse of Cape Orrin?")
+    await page.get_by_text(re.compile("10 articles in this")).first.wait_for()
+
+    await ask(page, REFUSED)
+    await page.get_by_text(re.compile("I found nothing")).first.wait_for()
+
+
+async def test_a_person_goes_on_in_a_thread_in_direct_messages_and_by_a_menu(page):
+    await ask(page, QUESTIONS[2])
+    await page.get_by_role("button", name="Continue in a thread").last.click()
+    await page.get_by_text("Continue in").first.wait_for()
+    await open_place(page, "thread", QUESTIONS[2])
+    await page.keyboard.type("@Footnote what did his manager write on it?")
+    await page.keyboard.press("Enter")
+    await page.get_by_text(re.compile("^Understood as")).first.wait_for()
+
+    await open_place(page, "direct", "Footnote")
+    await page.keyboard.type("What do you know?")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Your library is empty.").first.wait_for()
+
+    await open_place(page, "channel", "reading-room")
+    await page.locator("[data-message-id]").first.click(button="right")
+    await page.get_by_role("menuitem", name="Ask about this").click()
+    await fill_form(page, "How many sample articles have I read?")
+    await page.get_by_text(re.compile("only what the message holds was asked")).first.wait_for()

@@ -46,10 +46,10 @@ async def test_the_page_is_served_on_loopback_and_the_library_is_full(tmp_path, 
 
 
 async def test_another_simcord_gets_the_stock_page(tmp_path, capsys, monkeypatch):
-    def missing(page):
+    def missing(page, guild):
         raise AttributeError("_server")
 
-    monkeypatch.setattr(preview, "_one_action_at_a_time", missing)
+    monkeypatch.setattr(preview, "_serve_places", missing)
     async with small_library(tmp_path) as librarian:
         task = await serve_until_ready(librarian, librarian.workshop.settings)
         _, status, _ = await page_of(task, capsys)
