@@ -142,7 +142,7 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
         "**Wrong?** says what is wrong. If the articles do not say it, I say so. You can also "
         "just mention me with a question.\n"
         "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
-        "message: its menu, then Apps, then Summarize or Ask about this.\n"
+        "message: its menu, then Apps, then Summarize, Ask about this or Check against articles.\n"
         "`/quote` finds who said what; with `exact`, whether somebody really said it. "
         "`/who` shows what one person is quoted on.\n"
         "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "

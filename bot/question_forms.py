@@ -34,10 +34,10 @@ async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: As
         await answer_question(interaction, ask_it)
 
 
-async def answer_question(interaction: Interaction, ask: Ask) -> None:
+async def answer_question(interaction: Interaction, ask: Ask, *, private: bool = False) -> None:
     """Check whether a question may be asked now, ask it and show the answer.
 
-    The answer is as public as the card on which the button was pressed or the form opened.
+    Unless *private*, the answer is as public as the card on which the button was pressed or the form opened.
     """
     bot = cast("FootnoteBot", interaction.client)
     if bot.replies.stopping:
@@ -45,7 +45,7 @@ async def answer_question(interaction: Interaction, ask: Ask) -> None:
         return
     if await turned_away(interaction, bot.questions, "ask"):
         return
-    private = interaction.message is not None and interaction.message.flags.ephemeral
+    private = private or (interaction.message is not None and interaction.message.flags.ephemeral)
     async with bot.replies.open(interaction, private=private) as reply:
         await reply.show(await ask(bot, place_of(interaction), reply))
 

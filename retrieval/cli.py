@@ -10,6 +10,7 @@ from retrieval import (
     cli_articles,
     cli_backups,
     cli_chat,
+    cli_claims,
     cli_exchange,
     cli_library,
     cli_opinions,
@@ -46,6 +47,7 @@ app.command("search")(cli_questions.search)
 app.command("summarize")(cli_questions.summarize)
 app.command("quotes")(cli_quotes.quotes)
 app.command("who")(cli_quotes.who)
+app.command("claims")(cli_claims.claims)
 app.command("digest")(cli_overviews.digest)
 app.command("timeline")(cli_overviews.timeline)
 app.command("opinions")(cli_opinions.opinions)

@@ -7,6 +7,7 @@ the lane. One librarian a process. Discord is unknown here: a collection is a pl
 from dataclasses import replace
 
 from retrieval.attributions import Attributions
+from retrieval.checking import Checking
 from retrieval.domain import Answer, CheckReport, Citation, Context
 from retrieval.elaborating import Elaborating
 from retrieval.enquiries import Enquiries
@@ -28,6 +29,7 @@ class Librarian(
     Holdings,
     Enquiries,
     Elaborating,
+    Checking,
     Attributions,
     Surveys,
     Reviews,

@@ -1,4 +1,4 @@
-"""Entries in the menu of a message: ask about what it holds."""
+"""Entries in the menu of a message: ask about what it holds, check what it claims."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,12 +8,13 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.cards import Card
+from bot.claim_cards import claims_check_card
 from bot.custom_ids import add_button
 from bot.errors import Reporting
 from bot.markdown import cut, one_line
 from bot.message_sources import Given, given_in, texts_of
 from bot.permissions import Interaction, Place
-from bot.question_forms import answer_form, recorded_card
+from bot.question_forms import answer_form, answer_question, recorded_card
 from bot.render import claims_card, nothing_card
 from bot.replies import Reply
 from bot.sources import dates, independent
@@ -32,20 +33,37 @@ class MessageMenus(commands.Cog):
 
     def __init__(self, bot: "FootnoteBot") -> None:
         self.bot = bot
-        self._ask = app_commands.ContextMenu(name="Ask about this", callback=self.ask_about)
+        self._entries = [
+            app_commands.ContextMenu(name="Ask about this", callback=self.ask_about),
+            app_commands.ContextMenu(name="Check against articles", callback=self.check_claims),
+        ]
 
     async def cog_load(self) -> None:
         """Add the entries, which a cog cannot declare."""
-        self.bot.tree.add_command(self._ask)
+        for entry in self._entries:
+            self.bot.tree.add_command(entry)
 
     async def cog_unload(self) -> None:
         """Take the entries out again."""
-        self.bot.tree.remove_command(self._ask.name, type=self._ask.type)
+        for entry in self._entries:
+            self.bot.tree.remove_command(entry.name, type=entry.type)
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """Open the form for a question about the links, files or words of a message."""
         async with Reporting(interaction):
             await interaction.response.send_modal(AskAboutMessage(message))
+
+    async def check_claims(self, interaction: Interaction, message: discord.Message) -> None:
+        """Hold each claim of a message against the articles, for the asker's eyes only."""
+
+        async def check(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
+            checked = await bot.librarian.check_claims(
+                message.clean_content, collection=place.collection, on_place=reply.place
+            )
+            return claims_check_card(checked, place)
+
+        async with Reporting(interaction):
+            await answer_question(interaction, check, private=True)
 
 
 class AskAboutMessage(ui.Modal, title="Ask about this message"):

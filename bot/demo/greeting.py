@@ -9,6 +9,11 @@ SUMMARIZED = "The year without a summer"
 QUOTED = "the footbridge"
 DISPUTED = "footbridge"
 """The library holds a report on it and a correction."""
+CLAIMS = (
+    "Did you know that Mount Tambora erupted in April 1816? Twelve people have walked on the Moon. "
+    "The wheels of the Moon car were made by a baker in Trieste."
+)
+"""What another member says: one false claim, one true, one of which the articles know nothing."""
 REFUSED = "Who won the football world cup in 2018?"
 
 
@@ -25,5 +30,6 @@ def greeting(articles: int) -> str:
         f"and one that I must not answer: `/ask question: {REFUSED}`\n"
         "Press **Quotes** under an answer to see where each sentence comes from. "
         "`/article add` takes pasted text or a file of yours. On the left are threads and your direct "
-        "messages with me; press a message with the right mouse button for its menu."
+        "messages with me. Press a message with the right mouse button for its menu: Sam's below, for "
+        "instance, to check it against the articles."
     )

@@ -17,7 +17,7 @@ import simcord
 import typer
 
 from bot.client import FootnoteBot
-from bot.demo.greeting import greeting
+from bot.demo.greeting import CLAIMS, greeting
 from bot.demo.preview import live_page, set_the_stage
 from bot.settings import BotSettings
 from retrieval.extract import extract_article
@@ -65,7 +65,8 @@ async def serve_library(
     """Serve the page for an open library; *ready* is set once it answers."""
     bot = FootnoteBot(
         librarian,
-        BotSettings(_env_file=None),  # type: ignore[call-arg]  # a token in .env is no business of the demo
+        # A token in .env is no business of the demo; and nobody has to share it with others.
+        BotSettings(_env_file=None, questions_at_once=100),  # type: ignore[call-arg]
         clock=time.perf_counter,  # the simulated Discord stops time.monotonic
         max_file_bytes=settings.max_article_bytes,
         always_sync=True,
@@ -81,6 +82,7 @@ async def serve_library(
         sam = guild.add_member(env.create_user("sam", global_name="Sam"))
         count = await add_samples(librarian, f"guild:{guild.id}")
         await _greet(bot, channel.id, count)
+        await sam.send(channel, CLAIMS)
         async with live_page(env, guild, channel, [you, sam], port=port) as page:
             typer.echo(f"Ready after {time.perf_counter() - since:.0f} s. Open {page.url}")
             typer.echo("Press Ctrl-C to end.")

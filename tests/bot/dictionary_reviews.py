@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from retrieval.domain import Answer, Citation, Hit, Passage, PassageId, Span, Statement
-from retrieval.errors import AnswerHidden, AnswerNotFound, ReportNotFound
+from retrieval.claims import MOST, Claim, ClaimsCheck, asserted_in
+from retrieval.domain import Answer, Citation, Filters, Hit, Passage, PassageId, Span, Statement
+from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
 from retrieval.opinions import Opinion, Report
 from retrieval.summarizing import unstored
+from retrieval.support import Verdict
+from retrieval.text import find_exact
+
+NO_FILTERS = Filters()
 
 
 class Reviews:
@@ -42,6 +47,24 @@ class Reviews:
             return answer
         citation = Citation(1, shown[0], span, articles[0].text)
         return replace(answer, statements=(Statement(articles[0].text, (1,)),), citations=(citation,))
+
+    async def check_claims(self, text, *, collection, filters=NO_FILTERS, on_place=None):
+        await self._work(on_place)
+        claims, number = [], 0
+        for one in asserted_in(text):
+            citations = [
+                Citation(number + 1, article, span, span.of(self.texts[article.id]))
+                for article in self._in(collection)
+                if (span := find_exact(one.text.split()[-1], self.texts[article.id]))
+            ][:1]
+            number += len(citations)
+            verdict = Verdict.SUPPORTED if citations else Verdict.NOT_FOUND
+            if citations and " not " in one.text:
+                verdict = Verdict.CONTRADICTED
+            claims.append(Claim(one.text, verdict, tuple(citations)))
+        if not claims:
+            raise BadQuestion("I found no claim in that text.")
+        return ClaimsCheck(tuple(claims[:MOST]), max(0, len(claims) - MOST), len(self._in(collection)))
 
     async def vote(self, answer_id, number, supports, *, collection, person):
         self._answer_in(answer_id, collection)

@@ -26,6 +26,7 @@ ASKED = {
     ("Difference", "text"),
     ("Digest", "topic"),
     ("Timeline", "topic"),
+    ("Claim", "text"),
 }
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
@@ -72,6 +73,7 @@ def calls(library, their_article, their_answer):
         "ask_new": [library.ask_new(f"What is {SECRET} in town?", [article("mill", False)], **ours)],
         "context": [library.context(their_answer.citations[0], **ours)],
         "count": [library.count(**ours)],
+        "check_claims": [library.check_claims(f"The {SECRET} of the town was built in 1911.", **ours)],
         "elaborate": [library.elaborate(their_answer, **ours)],
         "export": [every(library.export(**ours))],
         "old_text": [library.old_text(theirs, their_article.digest, **ours)],

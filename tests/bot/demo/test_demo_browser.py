@@ -132,8 +132,10 @@ async def test_a_person_asks_opens_the_words_adds_an_article_and_is_refused(page
 
 
 async def test_a_person_goes_on_in_a_thread_in_direct_messages_and_by_a_menu(page):
+    button = page.get_by_role("button", name="Continue in a thread")
+    before = await button.count()
     await ask(page, QUESTIONS[2])
-    await page.get_by_role("button", name="Continue in a thread").last.click()
+    await button.nth(before).click()
     await page.get_by_text("Continue in").first.wait_for()
     await open_place(page, "thread", QUESTIONS[2])
     await page.keyboard.type("@Footnote what did his manager write on it?")
@@ -150,3 +152,8 @@ async def test_a_person_goes_on_in_a_thread_in_direct_messages_and_by_a_menu(pag
     await page.get_by_role("menuitem", name="Ask about this").click()
     await fill_form(page, "How many sample articles have I read?")
     await page.get_by_text(re.compile("only what the message holds was asked")).first.wait_for()
+
+    await page.locator("[data-message-id]", has_text="Did you know").first.click(button="right")
+    await page.get_by_role("menuitem", name="Check against articles").click()
+    for verdict in ("✗ Contradicted", "✓ Supported", "○ Not in the articles"):
+        await page.get_by_text(re.compile(verdict)).first.wait_for()

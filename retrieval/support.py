@@ -1,0 +1,175 @@
+"""Whether sentences of an article carry a sentence that somebody else wrote, or deny it.
+
+Careful on both sides: "supported" takes nearly all of the claim's words, and every number, year and
+name of it, in one or two sentences of one article; "contradicted" takes the same words with one thing
+turned round: a figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.opposites import is_opposite_pair, negations
+from retrieval.quantities import Quantity, quantities, same_figure
+from retrieval.topics import stem
+from retrieval.words import STOP_WORDS, words_of
+
+SUPPORTED = 0.8
+"""Least share of a claim's words that its sources have."""
+ALIKE = 0.75
+"""Least share of a claim's words, without those at odds, that a sentence has which denies it."""
+LEAST_SHARED = 3
+"""Fewer words in common are chance."""
+ADDS = 0.15
+"""A second sentence is cited if it adds this share of the claim's words."""
+_YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d,]|\.\d)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-ZÀ-Þ][\w’'-]+")
+_WHICH = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
+)
+"""Words that tell one thing from another of its kind."""
+_UNSURE = re.compile(
+    r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
+)
+
+
+class Verdict(StrEnum):
+    """What the articles say to a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not in the articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence that may carry a claim, and words near it that say what it is about."""
+
+    text: str
+    around: str = ""
+    """The article's title and the sentence before: they name what "it" is, and carry nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and the numbers of the sources it rests on."""
+
+    verdict: Verdict
+    sources: tuple[int, ...] = ()
+    at_odds: tuple[str, str] | None = None
+    """The words of claim and source that cannot both be right."""
+
+
+UNSURE = Judgement(Verdict.NOT_FOUND)
+
+
+def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
+    """Hold a claim against sentences of one article.
+
+    *about* is what stood before the claim, for one that says "it".
+    """
+    read = _Read(claim, about)
+    if len(read.terms) < 2:
+        return UNSURE
+    ranked = sorted(range(len(sources)), key=lambda at: -_cover(read, sources[at]))
+    for at in ranked[:3]:
+        supported = _supported(read, sources, at)
+        if supported:
+            return Judgement(Verdict.SUPPORTED, supported)
+    for at in ranked[:3]:
+        odds = _at_odds(read, sources[at])
+        if odds is not None:
+            return Judgement(Verdict.CONTRADICTED, (at,), odds)
+    return UNSURE
+
+
+class _Read:
+    """A claim, taken apart once."""
+
+    def __init__(self, claim: str, about: str) -> None:
+        self.text = claim
+        self.about = _terms(about)
+        self.terms = _terms(claim)
+        self.names = frozenset(
+            stem(match[0].lower().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(claim)
+        )
+        self.numbers = frozenset(_NUMBER.findall(claim))
+        self.figures = quantities(claim)
+        self.denies = negations(claim) % 2 == 1
+        self.is_unsure = bool(_UNSURE.search(claim))
+
+
+def _cover(claim: _Read, source: Source) -> float:
+    return len(claim.terms & _terms(source.text)) / len(claim.terms)
+
+
+def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that carry the claim, beginning with *at*; none if they do not."""
+    chosen = [at]
+    have = _terms(sources[at].text)
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(sources):
+            more = _terms(sources[other].text)
+            if len((claim.terms & more) - have) >= ADDS * len(claim.terms):
+                chosen.append(other)
+                have |= more
+    said = " ".join(sources[one].text for one in sorted(chosen))
+    near = " ".join(sources[one].around for one in chosen)
+    if len(claim.terms & have) < SUPPORTED * len(claim.terms):
+        return ()
+    if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= _terms(f"{said} {near}"):
+        return ()
+    first = sources[at].text
+    if claim.denies != (negations(first) % 2 == 1) or is_opposite_pair(claim.terms, have):
+        return ()
+    if bool(_UNSURE.search(first)) and not claim.is_unsure:
+        return ()
+    return tuple(sorted(chosen))
+
+
+def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
+    """Return the words in which a claim and a sentence cannot both be right."""
+    theirs = _terms(source.text)
+    known = theirs | _terms(source.around)
+    if not claim.names <= known or claim.is_unsure or _UNSURE.search(source.text):
+        return None
+    shared = claim.terms & theirs
+    if len(shared) < LEAST_SHARED or _which(claim.text) != _which(source.text):
+        return None
+    years, other_years = _YEAR.findall(claim.text), _YEAR.findall(source.text)
+    rest = claim.terms - claim.numbers
+    alike = len(shared - claim.numbers) >= ALIKE * len(rest)
+    if alike and len(years) == len(other_years) == 1 and years != other_years:
+        return years[0], other_years[0]
+    denied = claim.denies != (negations(source.text) % 2 == 1)
+    for mine in claim.figures:
+        for figure in _other_figures(mine, source.text):
+            if alike and not denied:
+                return claim.text[mine.start : mine.end], source.text[figure.start : figure.end]
+    same_numbers = claim.numbers <= set(_NUMBER.findall(source.text))
+    if not same_numbers or len(shared) < ALIKE * len(claim.terms):
+        return None
+    if denied != is_opposite_pair(claim.terms, theirs):
+        return claim.text, source.text
+    return None
+
+
+def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
+    """Return the one figure of a sentence that counts the same and is another."""
+    same_unit = [one for one in quantities(sentence) if one.unit == mine.unit]
+    if len(same_unit) != 1 or not (mine.exact and same_unit[0].exact):
+        return []
+    if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
+        return []
+    return same_unit
+
+
+def _which(words: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in _WHICH.finditer(words))
+
+
+def _terms(words: str) -> frozenset[str]:
+    found = (word for word in words_of(words) if word not in STOP_WORDS and len(word) > 1)
+    return frozenset(stem(word) for word in found)
