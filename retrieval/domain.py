@@ -243,6 +243,8 @@ class Added:
     passages: int
     status: Literal["added", "known", "replaced"]
     notes: tuple[str, ...] = ()
+    attempt: str = ""
+    """First words with which a new text addresses language models; a note says so, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Article, ArticleId, Hit, Span
+from retrieval.injections import addressed, asks_about_machines, touches
 from retrieval.questions import Question, can_answer, missing_names, read_question
 from retrieval.seams import Reranker
 from retrieval.text import sentences
@@ -29,6 +30,8 @@ MISSING_NAMES = 2.0
 On 130 questions each: absent titles refused .954 to .977 at the same share of present ones answered."""
 WRONG_SPEAKER = 8.0
 """Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
+FOR_MACHINES = 8.0
+"""Taken off for a sentence that gives orders to language models, unless the question is about such."""
 MIN_LETTERS = 12
 """A shorter "sentence" is a heading, a number or a caption's end."""
 
@@ -93,6 +96,8 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
     elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
     wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
     spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
+    orders = [] if asks_about_machines(asks.text) else addressed(hit.text)
+    orders = [Span(start + one.start, start + one.end) for one in orders]
     found = []
     for at, core in enumerate(spans):
         if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:
@@ -109,7 +114,9 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
                 text=span.of(text),
                 read=_as_read(hit.article, core.of(text), speakers),
                 read_after=_as_read(hit.article, whole.of(text), speakers),
-                penalty=elsewhere + (0.0 if can_answer(asks, span.of(text), speakers) else wrong),
+                penalty=elsewhere
+                + (0.0 if can_answer(asks, span.of(text), speakers) else wrong)
+                + (FOR_MACHINES if touches(span, orders) else 0.0),
             )
         )
     return found

@@ -6,6 +6,7 @@ from typing import Literal
 
 from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import NotReadable
+from retrieval.injections import NOTE, addressed_parts, attempt_of
 from retrieval.library_reader import digest_of
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
@@ -54,6 +55,10 @@ def ingest(
         NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
         for found in find_quotations(new.text, spans, new.language)
     ]
+    models_addressed: list[Span] = []
+    for part in addressed_parts(new.text):
+        models_addressed += part
+        yield len(encoded), len(passages)
     stored = store.insert(
         collection,
         new,
@@ -64,7 +69,9 @@ def ingest(
     )
     searcher.changed(collection, added=stored.passages, removed=stored.removed)
     status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
-    return Added(stored.article, len(stored.passages), status, new.notes)
+    attempt = attempt_of(new.text, models_addressed, (new.title, new.author, new.site))
+    notes = (*new.notes, NOTE.format(attempt)) if attempt else new.notes
+    return Added(stored.article, len(stored.passages), status, notes, attempt)
 
 
 def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:

@@ -1,0 +1,240 @@
+"""Finds the sentences of an article that address a language model or the bot instead of readers.
+
+A model that is handed an article reads orders in it as if they were its operator's, and the usual
+check does not help: a draft that repeats an order *is* supported by the article. So a model never
+reads such sentences. People do: quotations, extracts and the stored text stay whole.
+
+Packages that look for injected orders either load a model from a hub, which needs the network and
+seconds, or hold patterns for what people type to a chat; articles need others.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import IntEnum
+
+from retrieval.domain import Article, ArticleId, Hit, Span
+from retrieval.injection_rules import (
+    ABOUT_MACHINES,
+    CONTINUES,
+    HEADINGS,
+    LOOKALIKES,
+    MIXED_WORD,
+    ORDERS,
+    ORDERS_ABROAD,
+    TOKENS,
+    TURN,
+    TURN_WORDS,
+)
+from retrieval.text import folded, paragraphs, sentences
+
+RULES = 1
+"""Number of this set of rules; what an older set said of an article is asked again."""
+NOTE = (
+    "This article holds text that addresses language models: “{}”. "
+    "It is never followed, and never read by a model."
+)
+_SHOWN_CHARS = 120
+_PART_CHARS = 50_000
+"""Some 0.15 s of work."""
+_BEFORE_CHARS = 2_000
+"""How far before a passage a heading or an order may stand that reaches into it."""
+_TITLE_LEFT_OUT = "Untitled"
+_EMPHASIS = frozenset("*`~")
+_SPEAKERS_OF_A_CHAT = 2
+_MACHINES = frozenset(("system", "assistant", "ai", "model", "chatgpt", "tool"))
+_SURE_MACHINES = frozenset(("system", "assistant", "developer"))
+"""Speakers of whom one line is enough, if it says what they say."""
+
+
+class Reach(IntEnum):
+    """How many sentences of its paragraph an order takes with it."""
+
+    NONE = 0
+    ALONE = 1
+    """Its own: it is quoted, and what follows talks about it."""
+    ORDERS = 2
+    """Those behind it that go on giving orders."""
+    REST = 3
+    """All that follow: it is a heading over them, or opens another's turn."""
+
+
+Order = tuple[int, int, Reach]
+"""Start and end in the paragraph, and how far it reaches."""
+_PATTERNS = (
+    (TOKENS, Reach.REST),
+    (HEADINGS, Reach.REST),
+    (ORDERS, Reach.ORDERS),
+    (ORDERS_ABROAD, Reach.ORDERS),
+)
+
+
+def addressed(text: str) -> tuple[Span, ...]:
+    """Return the sentences of *text* that speak to a language model or a bot, in order.
+
+    Costs about 3 µs a character; a long text is better looked at by ``addressed_parts``.
+    """
+    return tuple(span for part in addressed_parts(text) for span in part)
+
+
+def addressed_parts(text: str) -> Iterator[list[Span]]:
+    """Yield the same for some ten thousand characters after the other, so that others get their turn."""
+    turns = _turn_lines(text)
+    found: list[Span] = []
+    looked = 0
+    for paragraph in paragraphs(text):
+        words = paragraph.of(text)
+        plain, offsets = _comparable(words)
+        orders = [*_orders(plain, offsets), *_inside(turns, paragraph)]
+        if orders:
+            found += _whole_sentences(words, paragraph.start, orders)
+        looked += len(words)
+        if looked >= _PART_CHARS:
+            yield found
+            found, looked = [], 0
+    yield found
+
+
+def asks_about_machines(question: str) -> bool:
+    """Tell whether a question is about what a text says to machines; then such sentences may answer."""
+    return ABOUT_MACHINES.search(_comparable(question)[0]) is not None
+
+
+def attempt_of(text: str, spans: Sequence[Span], names: Iterable[str | None]) -> str:
+    """Return the first words that address a language model, of *names* or of *spans*; else nothing.
+
+    *names* are what else is shown of an article: its title, author and site.
+    """
+    named = next((name for name in names if name and addressed(name)), "")
+    return _shortened(named or (spans[0].of(text) if spans else ""))
+
+
+def readable(hits: Iterable[Hit], text_of: Callable[[ArticleId], str] | None = None) -> list[Hit]:
+    """Return these passages as a model may read them.
+
+    Sentences that address it are blanked, so that offsets into the passage still hold, and passages
+    of nothing else are left out; titles, authors and sites that address it are gone. With *text_of*,
+    a passage is judged with the paragraph that it continues.
+    """
+    kept = []
+    for hit in hits:
+        text = blanked(hit.text, _spans_in(hit, text_of(hit.article.id) if text_of else None))
+        if any(char.isalnum() for char in text):
+            kept.append(replace(hit, text=text, article=_named(hit.article)))
+    return kept
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return *text* with spaces in place of *spans*; line ends stay, and so do all offsets."""
+    chars = list(text)
+    for span in spans:
+        chars[span.start : span.end] = ("\n" if char == "\n" else " " for char in span.of(text))
+    return "".join(chars)
+
+
+def touches(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether *span* shares a character with any of *others*."""
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _spans_in(hit: Hit, text: str | None) -> list[Span]:
+    """Return the sentences of a passage, counted from its start, that address a model."""
+    found = list(addressed(hit.text))
+    if text is None:
+        return found
+    start, end = hit.passage.span.start, hit.passage.span.end
+    first = max(0, start - _BEFORE_CHARS)
+    for span in addressed(text[first:end]):
+        inside = (max(span.start + first, start), min(span.end + first, end))
+        if inside[0] < inside[1]:
+            found.append(Span(inside[0] - start, inside[1] - start))
+    return found
+
+
+def _named(article: Article) -> Article:
+    title, author, site = (
+        None if name and addressed(name) else name for name in (article.title, article.author, article.site)
+    )
+    return replace(article, title=_TITLE_LEFT_OUT if title is None else title, author=author, site=site)
+
+
+def _orders(plain: str, offsets: Sequence[int]) -> list[Order]:
+    """Return where a paragraph gives orders, and how far each reaches."""
+    found = []
+    marks = [at for at, char in enumerate(plain) if char == '"']
+    for pattern, reach in _PATTERNS:
+        for match in pattern.finditer(plain):
+            quoted = bisect_right(marks, match.start()) % 2 == 1
+            start = match.end() - len(match[0].lstrip(" ."))
+            far = Reach.ALONE if quoted else reach
+            found.append((offsets[start], offsets[match.end() - 1] + 1, far))
+    return found
+
+
+def _whole_sentences(paragraph: str, begins: int, orders: Iterable[Order]) -> list[Span]:
+    """Return the sentences of a paragraph in which orders stand, and those that go on with them."""
+    spans = sentences(paragraph)
+    reach = [Reach.NONE] * len(spans)
+    starts = [span.start for span in spans]
+    for start, end, far in orders:
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, end - 1) - 1)
+        for at in range(first, last + 1):
+            reach[at] = max(reach[at], far)
+    for at in range(1, len(spans)):
+        before = reach[at - 1]
+        goes_on = before is Reach.ORDERS and CONTINUES.match(_comparable(spans[at].of(paragraph))[0])
+        if before is Reach.REST or goes_on:
+            reach[at] = max(reach[at], before)
+    return [
+        Span(begins + span.start, begins + span.end)
+        for span, far in zip(spans, reach, strict=True)
+        if far is not Reach.NONE
+    ]
+
+
+def _turn_lines(text: str) -> list[Span]:
+    """Return the lines that pretend to be turns of a chat with a model."""
+    lines: list[tuple[Span, str, bool]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        turn = TURN.match(line)
+        if turn is not None:
+            said = TURN_WORDS.search(turn[2] or "") is not None
+            lines.append((Span(at, at + len(line)), turn[1].casefold(), said))
+        at += len(line)
+    speakers = {speaker for _, speaker, _ in lines}
+    is_chat = bool(speakers & _MACHINES) and len(speakers) >= _SPEAKERS_OF_A_CHAT
+    return [span for span, speaker, said in lines if is_chat or (said and speaker in _SURE_MACHINES)]
+
+
+def _inside(turns: Sequence[Span], paragraph: Span) -> list[Order]:
+    return [
+        (max(turn.start, paragraph.start) - paragraph.start, turn.end - paragraph.start, Reach.REST)
+        for turn in turns
+        if turn.start < paragraph.end and paragraph.start < turn.end
+    ]
+
+
+def _comparable(text: str) -> tuple[str, list[int]]:
+    """Return *text* as the patterns read it, and for each of its characters the offset it came from.
+
+    Beyond typography: no accents, no case, no emphasis marks, and no letters of another script that
+    only look like those of the word they stand in.
+    """
+    plain, offsets = folded(text)
+    chars: list[str] = []
+    places: list[int] = []
+    for char, offset in zip(plain, offsets, strict=True):
+        if text[offset] in _EMPHASIS or unicodedata.combining(char):
+            continue
+        for one in char.casefold():
+            chars.append(one)
+            places.append(offset)
+    return MIXED_WORD.sub(lambda word: word[0].translate(LOOKALIKES), "".join(chars)), places
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN_CHARS else line[: _SHOWN_CHARS - 1].rstrip() + "…"
