@@ -4,9 +4,8 @@ from bot.cards import Card, Tone, counted, small
 from bot.markdown import cut, fit, one_line, quoted
 from bot.permissions import Place
 from bot.sources import citation_link, named, pages
-from retrieval.claims import Claim, ClaimsCheck
 from retrieval.domain import Citation
-from retrieval.support import Verdict
+from retrieval.verdicts import Claim, ClaimsCheck, Verdict
 
 SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "○"}
 _CLAIM_CHARS = 300

@@ -1,13 +1,17 @@
 """What More opens: the answer at length, passages it did not use, and questions that lead on."""
 
-from bot.cards import Card, Tone, counted
+from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import next_button, open_button
+from bot.markdown import cut, fit, one_line
 from bot.quote_cards import passages_read
 from bot.render import excerpt, question_line, statements
 from bot.sources import named
 from retrieval.domain import Answer
 
 PASSAGES_SHOWN = 3
+REMOVED_SHOWN = 4
+_REMOVED_CHARS = 140
+_REMOVED_ROOM = 200
 _PASSAGE_ROOM = 600
 _HEADS_ROOM = 100
 
@@ -16,15 +20,15 @@ def more_card(longer: Answer, before: Answer) -> Card:
     """Return the card of a longer answer; *before* is the one that everybody saw."""
     card = Card(Tone.ANSWERED)
     card.add_text(question_line(longer.question))
-    further = len(longer.statements) - len(before.statements)
-    words = counted(further, "more sentence") if further > 0 else "the articles say no more that answers this"
-    card.add_text(f"**At length** · {words}")
+    card.add_text(f"**At length** · {_how_much(longer, before)}")
     unused = [entry for entry in passages_read(longer) if not entry.numbers][:PASSAGES_SHOWN]
     passages = []
     for entry in unused:
         head = named(entry.article, _PASSAGE_ROOM // 2) + "\n"
         passages.append(head + excerpt(entry.text, _PASSAGE_ROOM - len(head)))
-    card.add_text(statements(longer, card.room - sum(map(len, passages)) - _HEADS_ROOM))
+    removed = _removed(longer)
+    card.add_text(statements(longer, card.room - sum(map(len, passages)) - len(removed) - _HEADS_ROOM))
+    card.add_text(removed)
     if passages:
         card.add_line()
         card.add_text("Read, and not cited:")
@@ -35,3 +39,22 @@ def more_card(longer: Answer, before: Answer) -> Card:
         for number, question in enumerate(longer.follow_ups):
             card.add_buttons([next_button(longer.id, number, question)])
     return card
+
+
+def _how_much(longer: Answer, before: Answer) -> str:
+    if before.written_by and not longer.written_by:
+        return "in the articles' own sentences"
+    further = len(longer.statements) - len(before.statements)
+    return counted(further, "more sentence") if further > 0 else "the articles say no more that answers this"
+
+
+def _removed(answer: Answer) -> str:
+    """Return what the language model drafted and the articles do not carry, struck out."""
+    if not answer.removed:
+        return ""
+    shown = [f"~~{fit(cut(one_line(text), _REMOVED_CHARS), _REMOVED_ROOM)}~~" for text in answer.removed]
+    more = len(shown) - REMOVED_SHOWN
+    lines = [*shown[:REMOVED_SHOWN], *([f"+ {counted(more, 'more sentence')}"] if more > 0 else [])]
+    return small(
+        "Drafted by the language model, and left out because no article says it:\n" + "\n".join(lines)
+    )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from bot.cards import Card, Tone, small
 from bot.custom_ids import What, answer_page_buttons, open_button, passage_button, vote_buttons
 from bot.links import passage_link
-from bot.markdown import fit, fit_end, one_line, plain, quoted, title_markdown
+from bot.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown
 from bot.render import excerpt, question_line
 from bot.sources import citation_link, named, origin, pages
 from retrieval.domain import Answer, Article, Citation, Context, Hit
@@ -70,7 +70,9 @@ def quotes_card(
     for one in cited:
         if one.context is None:
             continue
-        card.add_section(_quote(one.citation, one.context, room), open_link=citation_link(one.citation))
+        carried = _carried(answer, one.citation.number)
+        words = carried + _quote(one.citation, one.context, room - len(carried))
+        card.add_section(words, open_link=citation_link(one.citation))
         if answer.id is not None:
             number = one.citation.number
             card.add_buttons(
@@ -187,6 +189,14 @@ def _holds(hit: Hit, citation: Citation) -> bool:
         and span.start < citation.span.end
         and citation.span.start < span.end
     )
+
+
+def _carried(answer: Answer, number: int) -> str:
+    """Return the sentence of a language model that a citation carries; an extracted one is the quote."""
+    if not answer.written_by:
+        return ""
+    said = next((one.text for one in answer.statements if number in one.numbers), "")
+    return small(f"behind: {fit(cut(one_line(said), 160), 220)}") + "\n" if said else ""
 
 
 def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAGE) -> Card:

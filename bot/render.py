@@ -26,6 +26,7 @@ _NOTES_ROOM = 400
 _NEAREST_ROOM = 500
 _REST_ROOM = 80
 
+WRITTEN = "Worded by a language model, each sentence checked against the words behind it · "
 Link = Callable[[Citation], str | None]
 
 
@@ -181,7 +182,7 @@ def _notes(answer: Answer) -> str:
 
 def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: str) -> str:
     articles = [citation.article for citation in answer.citations]
-    ages = f"{dates(articles)} · {independent(articles)}"
+    ages = f"{WRITTEN if answer.written_by else ''}{dates(articles)} · {independent(articles)}"
     if within is not None:
         return f"{ages} · only this article was asked"
     only = f", asked only those {narrowed}" if narrowed else ""

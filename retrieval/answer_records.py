@@ -89,6 +89,8 @@ class AnswerRecords:
             understood=body.get("understood", ""),
             warning=body.get("warning", ""),
             follow_ups=tuple(body.get("follow_ups", ())),
+            written_by=body.get("written_by", ""),
+            removed=tuple(body.get("removed", ())),
             id=answer_id,
         )
 
@@ -131,4 +133,6 @@ def _body(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "warning": answer.warning,
         "follow_ups": list(answer.follow_ups),
+        "written_by": answer.written_by,
+        "removed": list(answer.removed),
     }

@@ -1,12 +1,13 @@
 """The librarian's checks of what people say: a text's claims against the articles."""
 
-from retrieval.claims import MOST, PASSAGES, Asserted, Claim, ClaimsCheck, asserted_in, checked
+from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked
 from retrieval.copies import without_copies
 from retrieval.desk import Desk
 from retrieval.domain import Filters
 from retrieval.errors import BadQuestion
 from retrieval.language import is_english
 from retrieval.seams import OnPlace
+from retrieval.verdicts import Claim, ClaimsCheck
 from retrieval.workshop import Workshop
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite
-from retrieval.domain import ArticleId, Citation, Hit, Span
+from retrieval.domain import ArticleId, Hit, Span
 from retrieval.evidence import leans
-from retrieval.support import Judgement, Source, Verdict, judge
+from retrieval.support import Judgement, Source, judge
 from retrieval.text import sentences
+from retrieval.verdicts import Claim, Verdict
 from retrieval.words import content_words
 
 MOST = 8
@@ -34,27 +35,6 @@ _OF_THE_WRITER = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(r"https?://\S+|<a?:\w+:\d+>|^\s*(?:>+|[-*•]|\d+[.)]|#+)\s+|[*_~`|]{1,3}", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence somebody wrote, and what the articles say to it."""
-
-    text: str
-    verdict: Verdict
-    citations: tuple[Citation, ...] = ()
-    at_odds: tuple[str, str] | None = None
-    """The words of the claim and of the article that cannot both be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimsCheck:
-    """All claims of a text."""
-
-    claims: tuple[Claim, ...]
-    left_out: int = 0
-    """Claims beyond the most that are checked."""
-    library_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

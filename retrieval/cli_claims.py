@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from retrieval.claims import ClaimsCheck
 from retrieval.cli_filters import ArticlesOption, SinceOption, filters_of
 from retrieval.cli_library import hint_if_empty
 from retrieval.cli_lookup import BatchOption, Lookup, look_up, one_or_batch
@@ -13,8 +12,8 @@ from retrieval.cli_session import DEFAULT_COLLECTION, CollectionOption, DataOpti
 from retrieval.domain import Filters
 from retrieval.jsonl import required_text
 from retrieval.rows import JsonObject, citation_row
-from retrieval.support import Verdict
 from retrieval.terminal import Page, article_line, quoted
+from retrieval.verdicts import ClaimsCheck, Verdict
 
 _STYLES = {Verdict.SUPPORTED: "green bold", Verdict.CONTRADICTED: "red bold", Verdict.NOT_FOUND: "bold"}
 

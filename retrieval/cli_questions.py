@@ -50,17 +50,22 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    extractive: Annotated[
+        bool, typer.Option("--extractive", help="The articles' own sentences, whatever model is set.")
+    ] = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Answer a question in the articles' own words."""
+    """Answer a question in the articles' own words, or in those of a language model that they carry."""
     wanted = one_or_batch(question, batch, "QUESTION")
     filters = filters_of(
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
         lookup: Lookup[Answer] = Lookup(
-            call=lambda words: session.librarian.ask(words, collection=collection, filters=filters),
+            call=lambda words: session.librarian.ask(
+                words, collection=collection, filters=filters, extractive=extractive
+            ),
             words_of=lambda row: required_text(row, "question"),
             row=lambda answer, seconds: {**answer_row(answer), "seconds": seconds},
             show=lambda answer: print_answer(answer, fill_hint()),

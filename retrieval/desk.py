@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from retrieval.catalog import Catalog
 from retrieval.lane import Lane, Priority
+from retrieval.llm_answerer import LlmAnswerer
 from retrieval.seams import Extractor, Fetcher
 from retrieval.workshop import Workshop
 
@@ -15,8 +16,17 @@ T = TypeVar("T")
 class Desk:
     """Base of ``Intake``, ``Holdings`` and ``Enquiries``; only ``Librarian`` is ever built."""
 
-    def __init__(self, *, lane: Lane, workshop: Workshop, fetcher: Fetcher, extractor: Extractor) -> None:
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        workshop: Workshop,
+        fetcher: Fetcher,
+        extractor: Extractor,
+        writer: LlmAnswerer | None = None,
+    ) -> None:
         """Use ``wiring.open_librarian`` instead of building one by hand."""
+        self._writer = writer
         self._lane = lane
         self._workshop = workshop
         self._fetcher = fetcher
@@ -27,6 +37,11 @@ class Desk:
     def folder(self) -> Path:
         """Where the library is."""
         return self._workshop.folder
+
+    @property
+    def model(self) -> str:
+        """The language model that words the answers; empty without one."""
+        return self._writer.model.name if self._writer is not None else ""
 
     @property
     def workshop(self) -> Workshop:

@@ -174,6 +174,10 @@ class Answer:
     """For a follow-up, the question as it was looked up; else empty."""
     follow_ups: tuple[str, ...] = ()
     """Questions that lead on, each of which the articles answer."""
+    written_by: str = ""
+    """The language model that worded the statements; empty when they are the articles' own sentences."""
+    removed: tuple[str, ...] = ()
+    """What a language model drafted and the articles do not carry."""
     id: int | None = None
     """Number under which the answer can be recalled; ``None`` until it is recorded."""
 

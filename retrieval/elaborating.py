@@ -76,7 +76,7 @@ def _longer(workshop: Workshop, answer: Answer) -> Answer:
         longer = answerer.answer(answer.understood or answer.question, answer.nearest)
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
-    if len(longer.statements) <= len(answer.statements):
+    if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(
         longer,
@@ -84,4 +84,5 @@ def _longer(workshop: Workshop, answer: Answer) -> Answer:
         understood=answer.understood,
         warning=answer.warning,
         library_size=answer.library_size,
+        removed=answer.removed,
     )

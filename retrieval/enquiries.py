@@ -8,6 +8,7 @@ from retrieval.desk import Desk
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
 from retrieval.freshness import warning
 from retrieval.ingest import check_readable
+from retrieval.llm_answerer import OnDraft
 from retrieval.questions import MAX_QUESTION_CHARS, checked_question
 from retrieval.seams import OnPlace
 from retrieval.summaries import Length
@@ -25,10 +26,13 @@ class Enquiries(Desk):
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
         after: Answer | None = None,
         on_place: OnPlace | None = None,
+        on_draft: OnDraft | None = None,
+        extractive: bool = False,
     ) -> Answer:
         """Answer from the articles, or say that they do not.
 
         *after* is the answer that the question follows up; what was understood is in the answer.
+        With a language model, it words the answer unless *extractive*; *on_draft* hears how far it is.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, or without a letter.
@@ -42,6 +46,8 @@ class Enquiries(Desk):
         )
         if whole != question:
             answer = replace(answer, question=question, understood=whole)
+        if self._writer is not None and answer.found and not extractive:
+            answer, _ = await self._writer.write(answer, on_draft)
         return replace(answer, warning=warning(answer, datetime.now(UTC).date()))
 
     async def search(

@@ -91,4 +91,6 @@ class Librarian(
     async def close(self) -> None:
         """Write the caches and close the database."""
         await self._catalog.close()
+        if self._writer is not None:
+            await self._writer.model.close()
         await self._lane.run(self._workshop.close, priority=Priority.IMPORT)

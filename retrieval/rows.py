@@ -86,6 +86,8 @@ def answer_row(answer: Answer) -> JsonObject:
     return {
         **({"understood": answer.understood} if answer.understood else {}),
         **({"warning": answer.warning} if answer.warning else {}),
+        **({"written_by": answer.written_by} if answer.written_by else {}),
+        **({"removed": list(answer.removed)} if answer.removed else {}),
         "found": answer.found,
         "text": answer.text,
         "citations": [citation_row(citation) for citation in answer.citations],

@@ -6,10 +6,10 @@ refused, because a misspelt limit that silently stays at its default is a trap.
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RetrievalError
@@ -54,6 +54,17 @@ class LibrarySettings(BaseSettings):
         (), description="Intranet hosts that may be read, as host:port, comma-separated."
     )
 
+    llm_base_url: str | None = Field(
+        None, description="Address of an OpenAI-compatible endpoint, as https://host/v1; empty: no model."
+    )
+    llm_model: str = Field("", description="The language model, as its server calls it.")
+    llm_api_key: SecretStr = Field(SecretStr(""), description="Key for the language model's server.")
+    llm_temperature: float = Field(0.0, ge=0, le=2, description="How freely the model words its draft.")
+    llm_max_tokens: int = Field(400, ge=16, le=8_192, description="Longest draft, in tokens.")
+    llm_timeout_s: float = Field(30.0, gt=0, le=600, description="Time a draft may take.")
+    llm_concurrency: int = Field(4, ge=1, le=64, description="Drafts that are written at once.")
+    llm_passages: int = Field(6, ge=1, le=10, description="Passages that the model reads for an answer.")
+
     @field_validator("allowed_private_hosts", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
@@ -61,10 +72,23 @@ class LibrarySettings(BaseSettings):
             return tuple(part.strip().lower() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("models_dir", "answer_threshold", mode="before")
+    @field_validator("models_dir", "answer_threshold", "llm_base_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
+        return value
+
+    @model_validator(mode="after")
+    def _model_is_named(self) -> Self:
+        if self.llm_base_url is not None and not self.llm_model:
+            raise ValueError("FOOTNOTE_LLM_BASE_URL is set, so FOOTNOTE_LLM_MODEL must name the model")
+        return self
 
 
 def load_settings(**overrides: Any) -> LibrarySettings:
@@ -84,5 +108,7 @@ def load_settings(**overrides: Any) -> LibrarySettings:
         return LibrarySettings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:  # several together
+            raise SettingsError(f"The settings do not fit together: {first['msg']}.") from error
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(f"The setting {name} is not usable: {first['msg']}.") from error

@@ -8,11 +8,11 @@ turned round: a figure of the same unit, a year, a "not", or a word for its oppo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from retrieval.opposites import is_opposite_pair, negations
 from retrieval.quantities import Quantity, quantities, same_figure
 from retrieval.topics import stem
+from retrieval.verdicts import Verdict
 from retrieval.words import STOP_WORDS, words_of
 
 SUPPORTED = 0.8
@@ -33,14 +33,6 @@ _WHICH = re.compile(
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
 )
-
-
-class Verdict(StrEnum):
-    """What the articles say to a claim."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    NOT_FOUND = "not in the articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,12 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     return UNSURE
 
 
+def coverage(claim: str, source: str) -> float:
+    """Return which share of the words a claim is made of a source has."""
+    terms = _terms(claim)
+    return len(terms & _terms(source)) / len(terms) if terms else 0.0
+
+
 class _Read:
     """A claim, taken apart once."""
 
@@ -112,7 +110,8 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     for other in (at - 1, at + 1):
         if 0 <= other < len(sources):
             more = _terms(sources[other].text)
-            if len((claim.terms & more) - have) >= ADDS * len(claim.terms):
+            carries_less = len(claim.terms & more) <= len(claim.terms & _terms(sources[at].text))
+            if carries_less and len((claim.terms & more) - have) >= ADDS * len(claim.terms):
                 chosen.append(other)
                 have |= more
     said = " ".join(sources[one].text for one in sorted(chosen))
@@ -121,10 +120,12 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= _terms(f"{said} {near}"):
         return ()
-    first = sources[at].text
-    if claim.denies != (negations(first) % 2 == 1) or is_opposite_pair(claim.terms, have):
+    denials = [negations(sources[one].text) % 2 == 1 for one in chosen]
+    if claim.denies != denials[0] or (not claim.denies and any(denials)):
         return ()
-    if bool(_UNSURE.search(first)) and not claim.is_unsure:
+    if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
+        return ()
+    if is_opposite_pair(claim.terms, have):
         return ()
     return tuple(sorted(chosen))
 

@@ -63,6 +63,10 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
             _print_hits(page, answer.nearest[:NEAREST_SHOWN])
         if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
             page.say(f"{more} more were read; see them with search.", "dim")
+    if answer.written_by:
+        page.say(f"Worded by {answer.written_by}, each sentence checked against the words behind it.", "dim")
+    for text in answer.removed:
+        page.say(f"Left out, no article says it: {text}", "dim strike")
     print_notes(page, answer.notes)
 
 

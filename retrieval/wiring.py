@@ -8,7 +8,9 @@ from functools import partial
 from retrieval.extract import SandboxedExtractor
 from retrieval.fetch import GuardedFetcher
 from retrieval.lane import Lane
+from retrieval.language_model import LanguageModel
 from retrieval.librarian import Librarian
+from retrieval.llm_answerer import LlmAnswerer
 from retrieval.seams import Encoder, Reranker
 from retrieval.settings import LibrarySettings
 from retrieval.workshop import Workshop
@@ -43,11 +45,19 @@ async def open_librarian(
             extractor=SandboxedExtractor(
                 timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb
             ),
+            writer=_writer(settings, lane, workshop),
         )
         try:
             yield librarian
         finally:
             await librarian.close()
+
+
+def _writer(settings: LibrarySettings, lane: Lane, workshop: Workshop) -> LlmAnswerer | None:
+    """Return who words the answers, if a language model is set."""
+    if settings.llm_base_url is None:
+        return None
+    return LlmAnswerer(LanguageModel(settings), lane=lane, workshop=workshop, passages=settings.llm_passages)
 
 
 def model_loaders(settings: LibrarySettings) -> tuple[Callable[[], Encoder], Callable[[], Reranker]]:

@@ -98,7 +98,17 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews):
         if self.failure:
             raise self.failure
 
-    async def ask(self, question, *, collection, filters=Filters(), after=None, on_place=None):  # noqa: B008
+    async def ask(
+        self,
+        question,
+        *,
+        collection,
+        filters=Filters(),  # noqa: B008
+        after=None,
+        on_place=None,
+        on_draft=None,
+        extractive=False,
+    ):
         self.asked.append((question, collection, filters))
         self.after = after
         await self._work(on_place)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from retrieval.claims import MOST, Claim, ClaimsCheck, asserted_in
+from retrieval.claims import MOST, asserted_in
 from retrieval.domain import Answer, Citation, Filters, Hit, Passage, PassageId, Span, Statement
 from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
 from retrieval.opinions import Opinion, Report
 from retrieval.summarizing import unstored
-from retrieval.support import Verdict
 from retrieval.text import find_exact
+from retrieval.verdicts import Claim, ClaimsCheck, Verdict
 
 NO_FILTERS = Filters()
 

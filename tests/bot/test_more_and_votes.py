@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from discord_driver import buttons_of, make_bot, press_forged, text_of
 from simcord.components import walk_components
 
@@ -102,3 +104,24 @@ async def test_a_question_that_is_not_offered_is_not_asked(place):
     result = await press_forged(place, "q:1:9")
     assert len(place.librarian.asked) == asked
     assert result.ephemeral or "too old" in text_of(result.response)
+
+
+async def test_an_answer_in_a_models_words_says_so_and_shows_what_they_rest_on(place):
+    place.librarian.answer_with = lambda answer: replace(
+        answer,
+        statements=(replace(answer.statements[0], text="They deepened it in 1907."),),
+        written_by="small-model",
+        removed=("It was *blue* @everyone.",),
+    )
+    message = await ask(place)
+    text = text_of(message)
+    assert "They deepened it in 1907." in text
+    assert "Worded by a language model, each sentence checked" in text
+    assert "blue" not in text
+    quotes = await place.reader.click(message, label="Quotes")
+    assert "behind: They deepened it in 1907." in text_of(quotes.response)
+    assert "**The harbor was deepened in 1907.**" in text_of(quotes.response)
+    more = await place.reader.click(message, label="More")
+    assert "left out because no article says it" in text_of(more.response)
+    assert "~~It was \\*blue\\*" in text_of(more.response)
+    assert "@everyone" not in text_of(more.response).replace("@\u200b", "")

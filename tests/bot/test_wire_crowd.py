@@ -21,7 +21,17 @@ class QueueingLibrarian(DictionaryLibrarian):
         self.lane = lane
         self.go = asyncio.Event()
 
-    async def ask(self, question, *, collection, filters=None, after=None, on_place=None):
+    async def ask(
+        self,
+        question,
+        *,
+        collection,
+        filters=None,
+        after=None,
+        on_place=None,
+        on_draft=None,
+        extractive=False,
+    ):
         loop = asyncio.get_running_loop()
 
         def wait():

@@ -168,7 +168,17 @@ class FakeLibrarian:
                 )
         return found
 
-    async def ask(self, question, *, collection, filters=EVERYTHING, after=None, on_place=None):
+    async def ask(
+        self,
+        question,
+        *,
+        collection,
+        filters=EVERYTHING,
+        after=None,
+        on_place=None,
+        on_draft=None,
+        extractive=False,
+    ):
         self.filters = filters
         self.after = after
         if len(question) < 2:

@@ -6,7 +6,8 @@ from fakes import small_library
 from retrieval.claims import MOST, asserted_in
 from retrieval.domain import NewArticle
 from retrieval.errors import BadQuestion
-from retrieval.support import Source, Verdict, judge
+from retrieval.support import Source, judge
+from retrieval.verdicts import Verdict
 
 HARBOR = (
     "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns. "

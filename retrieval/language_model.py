@@ -1,0 +1,128 @@
+"""The client of a language model behind any OpenAI-compatible endpoint, through the official library.
+
+Failing is ordinary: whatever goes wrong becomes one ``ModelFailed`` whose text says why, fit for a card.
+Nothing here retries for longer than the time an answer may take.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from retrieval.drafts import Tokens, Written
+from retrieval.errors import AnswererUnavailable
+from retrieval.prompts import Message
+from retrieval.settings import LibrarySettings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+RETRIES = 2
+"""Passing failures (429, 5xx, no connection) are tried again so often, as long as there is time."""
+OnText = Callable[[str], None]
+"""Called on the event loop with a piece of a text; must return at once."""
+CHARS_A_TOKEN = 4
+"""For servers that do not say what a call cost."""
+_log = logging.getLogger(__name__)
+
+
+class ModelFailed(AnswererUnavailable):
+    """The language model gave no text; says why in a few words: "it did not answer in time"."""
+
+
+class LanguageModel:
+    """Writes texts, a few at once. Lives on the event loop."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        """Take what the settings name; nothing is connected before the first call."""
+        assert settings.llm_base_url is not None
+        self._settings = settings
+        self._slots = asyncio.Semaphore(settings.llm_concurrency)
+        self._client: AsyncOpenAI | None = None
+
+    @property
+    def name(self) -> str:
+        """The model as its server calls it."""
+        return self._settings.llm_model
+
+    async def write(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int | None = None,
+        on_text: OnText | None = None,
+    ) -> Written:
+        """Return a whole text; *on_text* hears every piece as it comes.
+
+        Raises:
+            ModelFailed: The server, the connection or the time failed.
+        """
+        import openai  # half a second, only for those who have a model
+
+        try:
+            async with asyncio.timeout(self._settings.llm_timeout_s), self._slots:
+                return await self._streamed(messages, max_tokens or self._settings.llm_max_tokens, on_text)
+        except (TimeoutError, openai.APITimeoutError) as error:
+            raise ModelFailed("it did not answer in time") from error
+        except openai.RateLimitError as error:
+            raise ModelFailed("it has too much to do") from error
+        except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+            raise ModelFailed("its server refuses our key") from error
+        except openai.NotFoundError as error:
+            raise ModelFailed("its server does not know the model") from error
+        except openai.APIStatusError as error:
+            _log.warning("The language model's server answered %s", error.status_code)
+            raise ModelFailed(f"its server failed ({error.status_code})") from error
+        except openai.APIConnectionError as error:
+            raise ModelFailed("the connection to it failed") from error
+        except (openai.OpenAIError, ValueError) as error:
+            _log.warning("The language model's server sent something else: %r", error)
+            raise ModelFailed("its server sent something that is no answer") from error
+
+    async def _streamed(self, messages: Sequence[Message], most: int, on_text: OnText | None) -> Written:
+        asked: Any = list(messages)
+        stream = await self._opened().chat.completions.create(
+            model=self.name,
+            messages=asked,
+            temperature=self._settings.llm_temperature,
+            max_tokens=most,
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        text, ended = "", ""
+        tokens: Tokens | None = None
+        try:
+            async for chunk in stream:
+                if chunk.usage is not None:
+                    tokens = Tokens(chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0)
+                for choice in chunk.choices[:1]:
+                    ended = choice.finish_reason or ended
+                    piece = (choice.delta and choice.delta.content) or ""
+                    text += piece
+                    if piece and on_text is not None:
+                        on_text(piece)
+        finally:
+            await stream.close()
+        if not ended:
+            raise ModelFailed("its answer broke off")
+        asked_chars = sum(len(message["content"]) for message in messages)
+        estimated = Tokens(asked_chars // CHARS_A_TOKEN, len(text) // CHARS_A_TOKEN)
+        return Written(text, tokens or estimated, cut=ended == "length")
+
+    def _opened(self) -> "AsyncOpenAI":
+        if self._client is None:
+            from openai import AsyncOpenAI
+
+            key = self._settings.llm_api_key.get_secret_value()
+            self._client = AsyncOpenAI(
+                base_url=str(self._settings.llm_base_url),
+                api_key=key or "none",  # the library wants one even where the server does not
+                timeout=self._settings.llm_timeout_s,
+                max_retries=RETRIES,
+            )
+        return self._client
+
+    async def close(self) -> None:
+        """End its connections."""
+        if self._client is not None:
+            await self._client.close()

@@ -1,0 +1,87 @@
+"""A server on loopback that speaks the OpenAI protocol and says what a test tells it to."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+SCRIPT = web.AppKey("script", object)
+
+
+@dataclass
+class Script:
+    """What the next calls get; the last one is repeated."""
+
+    texts: list[str] = field(default_factory=lambda: ["The harbor was deepened in 1907 [1]."])
+    statuses: list[int] = field(default_factory=lambda: [200])
+    headers: dict[str, str] = field(default_factory=dict)
+    delay_s: float = 0.0
+    gap: asyncio.Event | None = None
+    """Waited for in the middle of a text."""
+    cut_after: int | None = None
+    """Characters after which the connection is dropped."""
+    end: str = "stop"
+    """How a text ends: stop, length (the limit of tokens) or never (the stream just stops)."""
+    usage: bool = True
+    body: bytes | None = None
+    """Sent instead of a stream."""
+    calls: list[dict] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+
+def _next(items):
+    return items.pop(0) if len(items) > 1 else items[0]
+
+
+def _chunk(script, **choice):
+    row = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted"}
+    return b"data: " + json.dumps({**row, "choices": [{"index": 0, **choice}]}).encode() + b"\n\n"
+
+
+async def _respond(request):
+    script = request.app[SCRIPT]
+    script.calls.append(await request.json())
+    script.keys.append(request.headers.get("Authorization", ""))
+    await asyncio.sleep(script.delay_s)
+    status = _next(script.statuses)
+    if status != 200:
+        return web.json_response({"error": {"message": "no"}}, status=status, headers=script.headers)
+    if script.body is not None:
+        return web.Response(body=script.body, content_type="text/html")
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    text = _next(script.texts)
+    for start in range(0, len(text), 7):
+        if script.cut_after is not None and start >= script.cut_after:
+            request.transport.close()
+            return response
+        if script.gap is not None and start >= len(text) // 2:
+            await script.gap.wait()
+        await response.write(_chunk(script, delta={"content": text[start : start + 7]}, finish_reason=None))
+    if script.end != "never":
+        reason = "length" if script.end == "length" else "stop"
+        await response.write(_chunk(script, delta={}, finish_reason=reason))
+    if script.usage:
+        usage = {"prompt_tokens": 210, "completion_tokens": 12, "total_tokens": 222}
+        row = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": []}
+        await response.write(b"data: " + json.dumps({**row, "usage": usage}).encode() + b"\n\n")
+    await response.write(b"data: [DONE]\n\n")
+    return response
+
+
+@asynccontextmanager
+async def scripted_model(script):
+    """Serve *script*; yield the base URL."""
+    app = web.Application()
+    app[SCRIPT] = script
+    app.router.add_post("/v1/chat/completions", _respond)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    finally:
+        await runner.cleanup()
