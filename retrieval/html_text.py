@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from retrieval.hidden_text import drop_hidden
 from retrieval.tidying import tidy
 
 Tree = Any
@@ -44,6 +45,7 @@ def html_blocks(source: str | bytes) -> list[str]:
         tree = html.document_fromstring(source.replace(b"\x00", b""), parser=parser)
     except (etree.LxmlError, ValueError):  # nothing but white space or comments
         return []
+    drop_hidden(tree)
     lines = (" ".join(tidy(line).split()) for line in "".join(_pieces(tree)).split("\x00"))
     return [block for block in "\n".join(lines).split("\n") if block.strip()]
 

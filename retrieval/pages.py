@@ -7,6 +7,7 @@ from retrieval.article_blocks import article_blocks
 from retrieval.bylines import read_dateline
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.hidden_text import drop_hidden
 from retrieval.metadata import Metadata, Tree, meta_values, read_metadata
 from retrieval.plain_text import fallback_title
 from retrieval.tidying import declared_charset, decoded
@@ -25,6 +26,7 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     source, notes = decoded(body, charset or declared_charset(body))
     tree = _parsed(source)
     metadata = read_metadata(tree, url)
+    drop_hidden(tree)
     blocks = _without_title(article_blocks(tree, meta_values(tree)), metadata.title)
     text = "\n\n".join(blocks)
     notes += check_prose(blocks, tree, metadata.behind_paywall)
