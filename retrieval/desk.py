@@ -44,6 +44,11 @@ class Desk:
         return self._writer.model.name if self._writer is not None else ""
 
     @property
+    def writer(self) -> LlmAnswerer | None:
+        """Who words the answers, for measurements and checks; ``None`` without a language model."""
+        return self._writer
+
+    @property
     def workshop(self) -> Workshop:
         """The parts behind the lane, for measurements; nothing else may touch them from outside."""
         return self._workshop

@@ -26,6 +26,13 @@ _LINE_START = re.compile(r"^\s*(?:#{1,6}\s+|>+\s*|[-*•+]\s+|\d{1,2}[.)]\s+)", 
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 _MARKS_AFTER_STOP = re.compile(rf"(?P<stop>[.!?][\"”’)]*)(?P<marks>(?:\s*(?:{_FORMS}))+)", re.IGNORECASE)
+_SAID_BY_PASSAGE = re.compile(
+    r"^(?:(?:in|according to|based on|as stated in|from) (?:the )?(?:passages?|articles?|texts?|sources?)"
+    r"(?: \d{1,2})?(?: provided| given)?,\s+|(?:the )?(?:passages?|texts?|articles?)(?: \d{1,2})? "
+    r"(?:states?|says?|mentions?|explains?|notes?|tells? us) that\s+)(?=\S)",
+    re.IGNORECASE,
+)
+"""What a model says about its passages instead of about the world; the markers say it already."""
 _WIDEST_RANGE = 10
 
 
@@ -50,6 +57,8 @@ def marked_sentences(draft: str) -> list[Marked]:
         numbers = [number for match in _MARKER.finditer(words) for number in _numbers(match)]
         text = _MENTION.sub("", _EMPHASIS.sub(r"\2", _MARKER.sub("", words)))
         text = _SPACE_BEFORE_STOP.sub("", " ".join(text.split()))
+        stated = _SAID_BY_PASSAGE.sub("", text, count=1)
+        text = stated[:1].upper() + stated[1:] if stated != text else text
         if any(char.isalnum() for char in text):
             found.append(Marked(text, tuple(dict.fromkeys(numbers))))
     return found

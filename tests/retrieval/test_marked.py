@@ -64,3 +64,15 @@ def test_lists_headings_and_emphasis_become_sentences():
     found = marked_sentences("## Answer\n\n- **It rose** [1]\n- It _fell_ [2]\n1. `It stayed` [3]")
     assert [one.text for one in found] == ["Answer", "It rose", "It _fell_", "It stayed"]
     assert [one.numbers for one in found] == [(), (1,), (2,), (3,)]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "The passage states that it rose in 1907 [1].",
+        "According to passage 2, it rose in 1907 [1].",
+        "Based on the passages provided, it rose in 1907 [1].",
+    ],
+)
+def test_what_the_passages_are_said_to_say_is_said_plainly(draft):
+    assert marked_sentences(draft)[0].text == "It rose in 1907."

@@ -1,0 +1,142 @@
+"""Measure what a language model adds, and that the gate lets nothing false through.
+
+    python -m retrieval.evaluation.llm DATA [--sets squad2_open,clapnq] [--questions 50] [--work DIR] [--out FILE]
+
+Asks the model that ``FOOTNOTE_LLM_*`` names. FILE gets a line a question, with the raw draft, every
+sentence shown and the words behind it, to be read by eye: whether a sentence is supported is for
+people to say. DATA is as for ``retrieval.evaluation``.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from retrieval.domain import Answer
+from retrieval.drafts import Written
+from retrieval.evaluation.measures import fill, rows_of, sample
+from retrieval.language_model import LanguageModel, OnText
+from retrieval.librarian import Librarian
+from retrieval.prompts import Message
+from retrieval.settings import LibrarySettings, load_settings
+from retrieval.wiring import open_librarian
+
+
+class Remembering(LanguageModel):
+    """A language model that keeps what it wrote."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        super().__init__(settings)
+        self.written: list[Written] = []
+
+    async def write(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int | None = None,
+        on_text: OnText | None = None,
+    ) -> Written:
+        """Write, and remember it."""
+        written = await super().write(messages, max_tokens=max_tokens, on_text=on_text)
+        self.written.append(written)
+        return written
+
+
+async def measure(librarian: Librarian, folder: Path, questions: int, out: Path | None) -> None:
+    """Ask *questions* of one set with and without the model, and print the shares."""
+    writer = librarian.writer
+    assert writer is not None
+    model = Remembering(librarian.workshop.settings)
+    writer.model = model
+    collection = folder.name
+    await fill(librarian, collection, rows_of(folder / "passages.jsonl"))
+    counts: Counter[str] = Counter()
+    for row in sample(rows_of(folder / "questions.jsonl"), questions):
+        extracted = await librarian.ask(row["question"], collection=collection, extractive=True)
+        counts["questions"] += 1
+        counts["extracted"] += extracted.found
+        counts["extracted harmful"] += extracted.found and not _is_right(extracted, row)
+        model.written.clear()
+        answer = await librarian.ask(row["question"], collection=collection)
+        counts["shown harmful"] += answer.found and not _is_right(answer, row)
+        for written in model.written:
+            counts["drafts"] += 1
+            counts["prompt tokens"] += written.tokens.prompt
+            counts["tokens written"] += written.tokens.completion
+        if answer.written_by:
+            counts["rescued"] += 1
+            counts["sentences"] += len(answer.statements)
+            counts["removed"] += len(answer.removed)
+        if out is not None:
+            with out.open("a", encoding="utf-8") as file:
+                draft = "\n".join(written.text for written in model.written)
+                file.write(json.dumps(_row(row, draft, answer), ensure_ascii=False) + "\n")
+    drafts = max(1, counts["drafts"])
+    sys.stdout.write(
+        f"\n== {folder.name}: {counts['questions']} questions, {counts['extracted']} answered\n"
+        f"drafts shown {counts['rescued'] / drafts:.2f}, replaced by the extractive answer "
+        f"{1 - counts['rescued'] / drafts:.2f}\n"
+        f"sentences shown in them {counts['sentences']}, drafted sentences left out {counts['removed']}\n"
+        f"harmful: extractive {counts['extracted harmful']}, with the model {counts['shown harmful']}\n"
+        f"tokens an answer: {counts['prompt tokens'] / drafts:.0f} read, "
+        f"{counts['tokens written'] / drafts:.0f} written\n"
+    )
+
+
+def _is_right(answer: Answer, row: dict[str, Any]) -> bool:
+    """Tell whether any words cited hold an accepted answer."""
+    return any(
+        one.article.public_id == row["article_id"]
+        and one.span.start < gold["end"]
+        and gold["start"] < one.span.end
+        for one in answer.citations
+        for gold in row["answers"]
+    )
+
+
+def _row(row: dict[str, Any], draft: str, answer: Answer) -> dict[str, Any]:
+    quotes = {one.number: one.quote for one in answer.citations}
+    return {
+        "question": row["question"],
+        "answerable": bool(row["answers"]),
+        "draft": draft,
+        "written": bool(answer.written_by),
+        "right": _is_right(answer, row),
+        "shown": [
+            {"text": one.text, "behind": [quotes[number] for number in one.numbers]}
+            for one in answer.statements
+        ],
+        "removed": list(answer.removed),
+        "notes": list(answer.notes),
+    }
+
+
+async def _measure(arguments: argparse.Namespace) -> None:
+    async with open_librarian(load_settings(data_dir=arguments.work / "library")) as librarian:
+        if librarian.writer is None:
+            sys.stderr.write("Set FOOTNOTE_LLM_BASE_URL and FOOTNOTE_LLM_MODEL first.\n")
+            raise SystemExit(2)
+        await librarian.warm_up()
+        for name in arguments.sets.split(","):
+            await measure(librarian, arguments.data / name, arguments.questions, arguments.out)
+
+
+def main() -> None:
+    """Parse the command line, measure, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, help="folder with the sets")
+    parser.add_argument("--sets", default="squad2_open,clapnq")
+    parser.add_argument("--questions", type=int, default=50, help="questions of each set")
+    parser.add_argument("--work", type=Path, required=True, help="where the libraries are kept")
+    parser.add_argument("--out", type=Path, help="write a line a question here")
+    asyncio.run(_measure(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
