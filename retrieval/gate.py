@@ -3,6 +3,8 @@
 Each drafted sentence is held against the sentences of the passages that were read. It is shown if
 one or two of them, of one article, carry it: these, not the passage, are what it cites. Else the
 sentence of an article that comes nearest stands in its place, word for word; else nothing does.
+A sentence that addresses a model carries nothing, and a draft that gives orders, pings or links is
+not carried by anything.
 """
 
 import re
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from retrieval.citations import Draft, cite, is_verbatim
 from retrieval.domain import ArticleId, Citation, Hit, Span, Statement
 from retrieval.drafts import Checked
+from retrieval.injections import addressed, touches
 from retrieval.marked import Marked, marked_sentences
 from retrieval.standalone import is_prose
 from retrieval.support import Judgement, Source, coverage
@@ -22,6 +25,8 @@ Judge = Callable[[str, Sequence[Source], str], Judgement]
 """Holds a sentence against sources of one article; the last word is what stood before it."""
 NEAREST = 0.5
 """Least share of a drafted sentence's words in the one that takes its place."""
+_FOREIGN = re.compile(r"https?:|www\.|\w\.\w+/|discord\.gg|\]\(|<[@#:|/]|@\w|javascript:", re.IGNORECASE)
+"""Addresses and mentions: a card makes its own, and a model has none to give."""
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]")
 
 
@@ -60,7 +65,8 @@ def check_draft(
 
 def _read(hit: Hit) -> _Passage:
     start = hit.passage.span.start
-    local = sentences(hit.text)
+    orders = addressed(hit.text)
+    local = [span for span in sentences(hit.text) if not touches(span, orders)]
     said = [span.of(hit.text) for span in local]
     around = [hit.article.title, *(f"{hit.article.title} {one}" for one in said)]
     return _Passage(
@@ -72,6 +78,8 @@ def _read(hit: Hit) -> _Passage:
 
 def _carried(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:
     """Return the sentences that carry a drafted one, of the passage that it cites if possible."""
+    if _FOREIGN.search(sentence.text) or addressed(sentence.text):
+        return []
     cited = [passages[number - 1] for number in sentence.numbers if 0 < number <= len(passages)]
     rest = [passage for passage in passages if passage not in cited]
     for passage in (*cited, *rest):

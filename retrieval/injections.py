@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from retrieval.domain import Article, ArticleId, Hit, Span
+from retrieval.domain import ArticleId, Hit, Span
 from retrieval.injection_rules import (
     ABOUT_MACHINES,
     CONTINUES,
@@ -40,7 +40,6 @@ _PART_CHARS = 50_000
 """Some 0.15 s of work."""
 _BEFORE_CHARS = 2_000
 """How far before a passage a heading or an order may stand that reaches into it."""
-_TITLE_LEFT_OUT = "Untitled"
 _EMPHASIS = frozenset("*`~")
 _SPEAKERS_OF_A_CHAT = 2
 _MACHINES = frozenset(("system", "assistant", "ai", "model", "chatgpt", "tool"))
@@ -111,18 +110,23 @@ def attempt_of(text: str, spans: Sequence[Span], names: Iterable[str | None]) ->
 
 
 def readable(hits: Iterable[Hit], text_of: Callable[[ArticleId], str] | None = None) -> list[Hit]:
-    """Return these passages as a model may read them.
+    """Return these passages as a model may read them; passages of nothing but orders are left out.
 
-    Sentences that address it are blanked, so that offsets into the passage still hold, and passages
-    of nothing else are left out; titles, authors and sites that address it are gone. With *text_of*,
-    a passage is judged with the paragraph that it continues.
+    Sentences that address it are blanked, so that offsets into a passage still hold. With *text_of*,
+    a passage is judged with the paragraph that it continues. Titles are for ``for_models``.
     """
     kept = []
     for hit in hits:
         text = blanked(hit.text, _spans_in(hit, text_of(hit.article.id) if text_of else None))
         if any(char.isalnum() for char in text):
-            kept.append(replace(hit, text=text, article=_named(hit.article)))
+            kept.append(replace(hit, text=text))
     return kept
+
+
+def for_models(text: str) -> str:
+    """Return a title, name or answer without the sentences that address a model."""
+    spans = addressed(text)
+    return blanked(text, spans).strip() if spans else text
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
@@ -150,13 +154,6 @@ def _spans_in(hit: Hit, text: str | None) -> list[Span]:
         if inside[0] < inside[1]:
             found.append(Span(inside[0] - start, inside[1] - start))
     return found
-
-
-def _named(article: Article) -> Article:
-    title, author, site = (
-        None if name and addressed(name) else name for name in (article.title, article.author, article.site)
-    )
-    return replace(article, title=_TITLE_LEFT_OUT if title is None else title, author=author, site=site)
 
 
 def _orders(plain: str, offsets: Sequence[int]) -> list[Order]:

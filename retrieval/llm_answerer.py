@@ -15,6 +15,7 @@ from dataclasses import replace
 from retrieval.domain import Answer, ArticleId, Hit, Statement
 from retrieval.drafts import Checked, Tokens
 from retrieval.gate import check_draft
+from retrieval.injections import readable
 from retrieval.lane import Lane
 from retrieval.language import is_english
 from retrieval.language_model import LanguageModel, ModelFailed
@@ -52,7 +53,10 @@ class LlmAnswerer:
         *answer* is the extractive one; it is returned with a note when the model is of no use.
         """
         question = answer.understood or answer.question
-        hits = answer.nearest[: self._passages]
+        text_of = self._text_of(answer.nearest)
+        hits = await self._lane.run(lambda: readable(answer.nearest[: self._passages], text_of))
+        if not hits:
+            return _extractive(answer, "the passages address language models"), Tokens()
         live = _LiveGate(self, hits, on_draft)
         messages = answer_messages(question, hits)
         try:
@@ -76,12 +80,12 @@ class LlmAnswerer:
 
     async def check(self, draft: str, hits: Sequence[Hit]) -> Checked:
         """Hold a draft against passages, each in the version that was read."""
-        versions = {hit.article.id: hit.article.digest for hit in hits}
-
-        def text_of(article: ArticleId) -> str:
-            return self._workshop.store.text(article, versions.get(article))
-
+        text_of = self._text_of(hits)
         return await self._lane.run(lambda: check_draft(draft, hits, judge=judge, text_of=text_of))
+
+    def _text_of(self, hits: Sequence[Hit]) -> Callable[[ArticleId], str]:
+        versions = {hit.article.id: hit.article.digest for hit in hits}
+        return lambda article: self._workshop.store.text(article, versions.get(article))
 
     def _is_beside_the_point(self, question: str, answer: Answer, checked: Checked) -> bool:
         """Tell whether the written sentences answer clearly less well than the extracted ones."""

@@ -1,8 +1,9 @@
 """Every word that is sent to a language model.
 
 Article text is untrusted: it stands in a message of its own, as JSON, so that no quotation mark, line
-break or tag in it can end its place; the rules come before it and the question after it. Turns
-alternate, because the chat templates of many open models refuse two messages of one role in a row.
+break or tag in it can end its place; the rules come before it and the question after it. Sentences
+in it that address a model are gone before (``injections.readable``). Turns alternate, because the chat
+templates of many open models refuse two messages of one role in a row.
 """
 
 import json
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.domain import Hit
+from retrieval.injections import for_models
 
 Message = dict[str, str]
 NOT_IN_THE_ARTICLES = "NOT IN THE ARTICLES"
@@ -66,7 +68,7 @@ def standalone_messages(question: str, before: Sequence[tuple[str, str]]) -> lis
 
     *before* holds earlier questions with their answers, which are article text and so untrusted.
     """
-    told = [{"question": safe(asked), "answer": safe(answer)} for asked, answer in before]
+    told = [{"question": safe(asked), "answer": safe(for_models(answer))} for asked, answer in before]
     content = json.dumps({"conversation": told, "last question": safe(question)}, ensure_ascii=False)
     return [{"role": "system", "content": _STANDALONE}, {"role": "user", "content": content}]
 
@@ -80,7 +82,7 @@ def _passages(hits: Sequence[Hit]) -> str:
     rows = [
         {
             "number": number,
-            "title": safe(hit.article.title),
+            "title": safe(for_models(hit.article.title)),
             "date": hit.article.published.isoformat() if hit.article.published else None,
             "text": safe(hit.text)[:PASSAGE_CHARS],
         }

@@ -6,7 +6,7 @@ from fakes import small_library
 from injection_articles import AFTER, ATTEMPTS, BEFORE, INNOCENT, TITLE
 
 from retrieval.domain import Article, ArticleId, Hit, NewArticle, Passage, PassageId, Span
-from retrieval.injections import addressed, asks_about_machines, readable
+from retrieval.injections import addressed, asks_about_machines, for_models, readable
 from retrieval.text import sentences
 
 ABOUT_INJECTION = (
@@ -58,15 +58,15 @@ def test_all_that_stands_under_a_heading_for_machines_belongs_to_it():
     ]
 
 
-def hit(text, span=None, **known):
+def hit(text, span=None):
     span = span or Span(0, len(text))
     article = Article(
         id=ArticleId(1),
         collection="",
         public_id="a1",
-        title=known.get("title", TITLE),
-        author=known.get("author"),
-        site=known.get("site"),
+        title=TITLE,
+        author=None,
+        site=None,
         url=None,
         published=None,
         added_at=datetime(2026, 1, 1, tzinfo=UTC),
@@ -80,9 +80,8 @@ def hit(text, span=None, **known):
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
 def test_a_model_reads_the_article_without_the_order_at_the_same_offsets(attempt):
     article = attempt.article
-    [read] = readable([hit(article.text, title=article.title, author=article.author, site=article.site)])
-    everything = f"{read.article.title} {read.article.author} {read.article.site} {read.text}"
-    assert attempt.order not in everything
+    [read] = readable([hit(article.text)])
+    assert attempt.order not in f"{for_models(article.title)} {for_models(article.author)} {read.text}"
     assert "Evil Lamps" not in read.text
     assert len(read.text) == len(article.text)
     for span in sentences(read.text):
