@@ -77,10 +77,11 @@ def show(
         else:
             digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
             text = session.run(librarian.old_text(article, digest, collection=collection))
+        attempt = session.run(librarian.attempts([article], collection=collection)).get(article)
         if as_json:
-            write_row(sys.stdout.buffer, shown_row(found, text, versions))
+            write_row(sys.stdout.buffer, shown_row(found, text, versions, attempt))
         else:
-            print_article(found, text, versions)
+            print_article(found, text, versions, attempt)
 
 
 def remove(

@@ -41,8 +41,10 @@ def ingest(
     """
     check_readable(new)
     old = rewritten or store.find_same(collection, new)
+    attempt = yield from _attempt(new)
+    notes = (*new.notes, NOTE.format(attempt)) if attempt else new.notes
     if rewritten is None and old is not None and is_same(old, new):
-        return Added(old, len(store.passage_ids_of([old.id])), "known", new.notes)
+        return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
     spans = sentences(new.text)
@@ -55,10 +57,6 @@ def ingest(
         NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
         for found in find_quotations(new.text, spans, new.language)
     ]
-    models_addressed: list[Span] = []
-    for part in addressed_parts(new.text):
-        models_addressed += part
-        yield len(encoded), len(passages)
     stored = store.insert(
         collection,
         new,
@@ -69,9 +67,17 @@ def ingest(
     )
     searcher.changed(collection, added=stored.passages, removed=stored.removed)
     status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
-    attempt = attempt_of(new.text, models_addressed, (new.title, new.author, new.site))
-    notes = (*new.notes, NOTE.format(attempt)) if attempt else new.notes
     return Added(stored.article, len(stored.passages), status, notes, attempt)
+
+
+def _attempt(new: NewArticle) -> Generator[tuple[int, int], None, str]:
+    """Return the first words with which *new* addresses language models."""
+    spans: list[Span] = []
+    for number, part in enumerate(addressed_parts(new.text)):
+        if number:  # an article of usual length is one part, and has nothing to yield for
+            yield 0, 0
+        spans += part
+    return attempt_of(new.text, spans, (new.title, new.author, new.site))
 
 
 def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:

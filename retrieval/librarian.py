@@ -6,6 +6,7 @@ the lane. One librarian a process. Discord is unknown here: a collection is a pl
 
 from dataclasses import replace
 
+from retrieval.attempts import Attempts
 from retrieval.attributions import Attributions
 from retrieval.checking import Checking
 from retrieval.domain import Answer, CheckReport, Citation, Context
@@ -30,6 +31,7 @@ class Librarian(
     Enquiries,
     Elaborating,
     Checking,
+    Attempts,
     Attributions,
     Surveys,
     Reviews,

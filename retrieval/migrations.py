@@ -152,6 +152,13 @@ STEPS: tuple[str, ...] = (
         body TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE attempts (              -- articles that were looked at for orders to language models
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        looked_at TEXT NOT NULL,         -- digest of what decides: text, names and rules
+        words TEXT NOT NULL              -- the first such words; empty: none
+    );
+    """,
 )
 
 

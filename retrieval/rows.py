@@ -36,7 +36,9 @@ def article_row(article: Article) -> JsonObject:
     }
 
 
-def shown_row(article: Article, text: str, versions: Sequence[Version] = ()) -> JsonObject:
+def shown_row(
+    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+) -> JsonObject:
     """Describe an article with everything that is known of it, and its exact text."""
     return {
         **article_row(article),
@@ -49,6 +51,7 @@ def shown_row(article: Article, text: str, versions: Sequence[Version] = ()) -> 
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
+        "addresses_models": attempt,
     }
 
 

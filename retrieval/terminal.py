@@ -89,7 +89,9 @@ def print_summary(summary: Summary) -> None:
     print_notes(page, summary.notes)
 
 
-def print_article(article: Article, text: str, versions: Sequence[Version] = ()) -> None:
+def print_article(
+    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+) -> None:
     """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
     page.say(article.title or "(no title)", "bold")
@@ -110,6 +112,8 @@ def print_article(article: Article, text: str, versions: Sequence[Version] = ())
     for one in versions:
         when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
         page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
+    if attempt:
+        page.say(f"Addresses language models: “{attempt}” (never followed, never read by one)", "yellow")
     page.print()
     page.print(Text(display_text(text)))
 

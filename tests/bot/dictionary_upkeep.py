@@ -21,6 +21,7 @@ class Upkeep:
         self.corrections: list[Edit] = []
         self.mentions: dict[tuple[str, int], tuple[Article, str]] = {}
         self.days: int | None = None
+        self.tried = {}
         self.preferred: dict[str, str] = {}
 
     async def refresh(self, public_id, *, collection, on_progress=None):
@@ -88,6 +89,9 @@ class Upkeep:
         self.mentions = {
             key: one for key, one in self.mentions.items() if (key[0], one[1]) != (collection, place)
         }
+
+    async def attempts(self, public_ids, *, collection):
+        return {one: self.tried[one] for one in public_ids if one in self.tried}
 
     async def preferences(self, *, collection):
         return self.preferred.get(collection)

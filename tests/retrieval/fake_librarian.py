@@ -39,6 +39,7 @@ class FakeLibrarian:
         self.warmed = 0
         self.filters = None
         self.passwords = []
+        self.tried = {}
         self.earlier = []
         self.on_add = lambda article: None
 
@@ -149,6 +150,9 @@ class FakeLibrarian:
 
     async def versions(self, public_id, *, collection):
         return self.earlier
+
+    async def attempts(self, public_ids, *, collection):
+        return {one: self.tried[one] for one in public_ids if one in self.tried}
 
     async def old_text(self, public_id, digest, *, collection):
         return f"The text of {digest}."

@@ -118,6 +118,7 @@ def calls(library, their_article, their_answer):
         "known_at": [library.known_at(their_article.url, **ours)],
         "mention": [library.mention(theirs, "here", **ours)],
         "forget_mentions": [library.forget_mentions("there", **ours)],
+        "attempts": [library.attempts([theirs], **ours)],
         "preferences": [library.preferences(**ours)],
         "set_preferences": [library.set_preferences("{}", **ours)],
         "scheduled": [library.scheduled(**ours)],

@@ -1,0 +1,53 @@
+"""The librarian's word on which articles give orders to language models, for those who look after it.
+
+Looked for when it is first asked, and kept; so an article that came before anybody looked for such
+orders, or before the rules were better, is looked at anew.
+"""
+
+from collections.abc import Generator, Sequence
+from hashlib import sha256
+
+from retrieval.attempt_store import AttemptStore
+from retrieval.desk import Desk
+from retrieval.domain import Article, Span
+from retrieval.injections import RULES, addressed_parts, attempt_of
+from retrieval.lane import Priority
+
+
+class Attempts(Desk):
+    """Tells which articles address language models."""
+
+    async def attempts(self, public_ids: Sequence[str], *, collection: str) -> dict[str, str]:
+        """Return the first words with which these articles address language models, by public id.
+
+        Articles that do not are left out. Cheap, but for the first look at a long article.
+
+        Raises:
+            ArticleNotFound: There is none under one of these ids.
+        """
+        return await self._lane.run_in_slices(self._looked(public_ids, collection), priority=Priority.IMPORT)
+
+    def _looked(self, public_ids: Sequence[str], collection: str) -> Generator[None, None, dict[str, str]]:
+        store = self._workshop.store
+        kept = AttemptStore(store)
+        found = {}
+        for public_id in public_ids:
+            article = store.article(collection, public_id)
+            words = kept.of(article, _looked_at(article))
+            if words is None:
+                text = store.text(article.id, article.digest)
+                spans: list[Span] = []
+                for part in addressed_parts(text):
+                    spans += part
+                    yield
+                words = attempt_of(text, spans, (article.title, article.author, article.site))
+                kept.put(article, _looked_at(article), words)
+            if words:
+                found[public_id] = words
+        return found
+
+
+def _looked_at(article: Article) -> str:
+    """Name all that decides what is found in an article."""
+    names = (article.digest, article.title, article.author, article.site)
+    return sha256(repr((RULES, *names)).encode("utf-8", "surrogatepass")).hexdigest()
