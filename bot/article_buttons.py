@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from discord import ui
 
+from bot.attempts import tell_of_attempts
 from bot.buttons import pressed
 from bot.cards import Card, Tone, notice
 from bot.cogs.quoting import quotations_answer
@@ -16,7 +17,7 @@ from bot.permissions import Interaction, Place, curators, may_curate, place_of
 from bot.question_forms import answer_form, recorded_card
 from bot.quote_cards import found_quotations_card
 from bot.replies import Reply
-from retrieval.domain import Filters
+from retrieval.domain import Filters, Outcome
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -82,6 +83,7 @@ class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
                 added = await bot.librarian.add_url(source.url, collection=place.collection)
             else:
                 added = await bot.librarian.add_file(source.name, source.body, collection=place.collection)
+            await tell_of_attempts(interaction, [Outcome(source.name, added)])
             return added_card(added, place)
 
         await pressed(interaction, card)

@@ -100,7 +100,9 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
             count = await bot.librarian.count(collection=place.collection)
             offset, limit = list_offset(self._page, count)
             articles = await bot.librarian.articles(collection=place.collection, offset=offset, limit=limit)
-            return list_card(articles, self._page, count, place)
+            ids = [one.public_id for one in articles]
+            tried = await bot.librarian.attempts(ids, collection=place.collection)
+            return list_card(articles, self._page, count, place, tried)
 
         await pressed(interaction, card)
 

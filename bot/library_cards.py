@@ -1,6 +1,6 @@
 """Cards about the library itself: what was added, what is in it, how to use it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import list_page_buttons, remove_button
@@ -19,6 +19,8 @@ _FAILURE_CHARS = 160
 _REST_ROOM = 150
 _MORE_ROOM = 30
 _NOTES_ROOM = 1_500
+_ATTEMPT_ROOM = 300
+_ADDRESSES = " · addresses language models"
 
 _STATUS = {
     "added": "Added: {passages}.",
@@ -48,7 +50,11 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     if failed:
         card.add_text("Not added:\n" + what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
     if added:
-        lines = [f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}" for one in added]
+        lines = [
+            f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}"
+            + (_ADDRESSES if one.attempt else "")
+            for one in added
+        ]
         card.add_text(what_fits(lines, card.room - _REST_ROOM))
         card.add_text(small(f"They are in {place.library}: `/article list` shows them, `/ask` asks them."))
     return card
@@ -68,7 +74,7 @@ def what_fits(lines: Sequence[str], room: int) -> str:
     return "\n".join([*lines[:shown], *more])
 
 
-def info_card(article: Article, versions: Sequence[Version], place: Place) -> Card:
+def info_card(article: Article, versions: Sequence[Version], place: Place, attempt: str = "") -> Card:
     """Return everything that is known of an article."""
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
@@ -87,6 +93,11 @@ def info_card(article: Article, versions: Sequence[Version], place: Place) -> Ca
         else "",
     ]
     card.add_text("\n".join(filter(None, known)))
+    if attempt:
+        words = fit(one_line(attempt), _ATTEMPT_ROOM)
+        card.add_text(
+            f"It addresses language models: “{words}”. That is never followed, and no model reads it."
+        )
     card.add_text(small(_earlier(versions)))
     return card
 
@@ -116,8 +127,10 @@ def list_offset(page: int, count: int) -> tuple[int, int]:
     return min(page, _pages(count) - 1) * LIST_PAGE, LIST_PAGE
 
 
-def list_card(articles: Sequence[Article], page: int, count: int, place: Place) -> Card:
-    """Return one page of the articles of a library, newest first."""
+def list_card(
+    articles: Sequence[Article], page: int, count: int, place: Place, tried: Collection[str] = ()
+) -> Card:
+    """Return one page of the articles of a library, newest first; *tried* marks ids of some."""
     page = min(page, _pages(count) - 1)
     card = Card(Tone.NEUTRAL)
     if count == 0:
@@ -126,7 +139,7 @@ def list_card(articles: Sequence[Article], page: int, count: int, place: Place) 
         return card
     pages = f" · page {page + 1} of {_pages(count):,}" if _pages(count) > 1 else ""
     card.add_text(f"**{counted(count, 'article')} in {place.library}**{pages} · newest first")
-    card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room))
+    card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room, tried))
     card.add_buttons(list_page_buttons(page, _pages(count)))
     return card
 
@@ -173,11 +186,12 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
     return card
 
 
-def _lines(articles: Sequence[Article], first: int, room: int) -> str:
+def _lines(articles: Sequence[Article], first: int, room: int, tried: Collection[str]) -> str:
     for linked in (True, False):
         lines = [
             f"{number}\\. {title_link(article, linked=linked, chars=_LIST_TITLE_CHARS)}{origin(article)}\n"
             f"-# added {day(article.added_at.date())} · id {_id(article)}"
+            + (_ADDRESSES if article.public_id in tried else "")
             for number, article in enumerate(articles, first)
         ]
         if len("\n".join(lines)) <= room:

@@ -11,6 +11,7 @@ from retrieval.citations import Draft, cite
 from retrieval.disagreements import Found, disagreements
 from retrieval.domain import Article, ArticleId, Filters, Span
 from retrieval.errors import ArticleNotFound
+from retrieval.injections import chosen_for_readers
 from retrieval.language import is_english
 from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
 from retrieval.stories import grouped, likeness
@@ -110,12 +111,21 @@ class Overviews:
         return [hit.article for hit in on_topic(topic, hits, reranker)]
 
 
+def _line(article: Article, text: str) -> list[Span]:
+    """Return the sentence that stands for an article, if it has one."""
+
+    def choose(among: Sequence[Span]) -> list[Span]:
+        return choose_sentences(text, among, words=LINE_WORDS, title=article.title)[:1]
+
+    return chosen_for_readers(text, _below_headline(article, text), choose)
+
+
 def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
     """Return the story of some articles, told by its best report; ``None`` if none holds a sentence."""
     ordered = _best_first(members, texts)
     for best in ordered:
         text = texts[best.id]
-        chosen = choose_sentences(text, _below_headline(best, text), words=LINE_WORDS, title=best.title)[:1]
+        chosen = _line(best, text)
         _, lines = cite([Draft(best, span, span.of(text)) for span in chosen], text_of=texts.__getitem__)
         if lines:
             rest = [one for one in ordered if one.id != best.id]

@@ -38,6 +38,7 @@ NOTE = (
 _SHOWN_CHARS = 120
 _PART_CHARS = 50_000
 """Some 0.15 s of work."""
+_ROUNDS = 5
 _BEFORE_CHARS = 2_000
 """How far before a passage a heading or an order may stand that reaches into it."""
 _EMPHASIS = frozenset("*`~")
@@ -127,6 +128,30 @@ def for_models(text: str) -> str:
     """Return a title, name or answer without the sentences that address a model."""
     spans = addressed(text)
     return blanked(text, spans).strip() if spans else text
+
+
+def chosen_for_readers(
+    text: str, spans: Sequence[Span], choose: Callable[[Sequence[Span]], list[Span]]
+) -> list[Span]:
+    """Return what *choose* chooses of *spans*, again without what addresses a model where it chose that.
+
+    Only what was chosen is looked at, so this costs no reading of a whole book. If nothing else is
+    there, the orders are what the text says, and stay.
+    """
+    left, chosen = spans, choose(spans)
+    for _ in range(_ROUNDS):
+        orders = [one for one in chosen if _is_order(text, one)]
+        left = [one for one in left if not touches(one, orders)]
+        if not orders or not left:
+            break
+        chosen = choose(left)
+    return [one for one in chosen if not _is_order(text, one)] or chosen
+
+
+def _is_order(text: str, span: Span) -> bool:
+    first = max(0, span.start - _BEFORE_CHARS)
+    local = Span(span.start - first, span.end - first)
+    return touches(local, addressed(text[first : span.end]))
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from retrieval.citations import Draft, cite
-from retrieval.domain import Article, ArticleId, NewArticle, Summary
+from retrieval.domain import Article, ArticleId, NewArticle, Span, Summary
 from retrieval.focus import abouts
+from retrieval.injections import asks_about_machines, chosen_for_readers
 from retrieval.library_reader import digest_of
 from retrieval.seams import Reranker
 from retrieval.summaries import Length, choose_sentences, target_words
@@ -29,18 +30,21 @@ def summarized(
 
     def lean(found: Sequence[str]) -> Sequence[float]:
         about = abouts(focus or "", found, load_reranker)
-        if not any(about):
+        if not any(about) and not notes:
             notes.append(f"I found nothing about “{focus}” in this article; this is a summary of all of it.")
         return about
 
     size = len(text.split())
     wanted = words or target_words(length, size)
     spans = sentences(text)
-    chosen = choose_sentences(
-        text, spans, words=wanted, title=article.title, lean=lean if focus and focus.strip() else None
-    )
-    if notes:
-        chosen = choose_sentences(text, spans, words=wanted, title=article.title)
+    leaning = lean if focus and focus.strip() else None
+
+    def choose(among: Sequence[Span]) -> list[Span]:
+        found = choose_sentences(text, among, words=wanted, title=article.title, lean=leaning)
+        return choose_sentences(text, among, words=wanted, title=article.title) if notes else found
+
+    about_machines = bool(focus) and asks_about_machines(focus or "")
+    chosen = choose(spans) if about_machines else chosen_for_readers(text, spans, choose)
     drafts = [Draft(article, span, span.of(text)) for span in chosen]
     statements, citations = cite(drafts, text_of=lambda _: text)
     return Summary(article, statements, citations, tuple(notes), size)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from retrieval.citations import Draft, cite
 from retrieval.date_words import FoundDate, dates_in, tells_of_the_past
 from retrieval.domain import Article, Span
+from retrieval.injections import addressed
 from retrieval.overviews import Dated
 from retrieval.standalone import is_prose, leans_on_previous, without_dateline
 from retrieval.text import paragraphs, sentences
@@ -33,7 +34,7 @@ def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
         if not any(one.start <= span.start and span.end <= one.end for one in about):
             continue
         dates = [one for one in dates_in(words, article.published) if one.stands_alone or not past]
-        if dates:
+        if dates and not addressed(words):
             found.append((span, max(dates, key=lambda one: _ORDER[one.precision])))
     dated: list[Dated] = []
     for span, one in found:

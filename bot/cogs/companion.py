@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.attempts import tell_guild
 from bot.companion_cards import NOT_READ, READ, companion_card
 from bot.discussed import Discussed
 from bot.limits import Limiter, turned_away
@@ -21,7 +22,7 @@ from bot.messages import links_in
 from bot.permissions import Interaction, may_manage, place_in, place_of
 from bot.refusals import say
 from bot.thread_summaries import ThreadSummaries
-from retrieval.domain import Article
+from retrieval.domain import Added
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -131,20 +132,22 @@ class Companion(commands.Cog):
             await message.add_reaction(NOT_READ)
             return
         collection = place_in(guild.id, message.author.id).collection
-        articles = [await self._article(message, url, collection) for url in links]
-        found = [one for one in articles if one is not None]
+        tried = [await self._added(message, url, collection) for url in links]
+        added = [one for one in tried if one is not None]
+        found = [one.article for one in added]
         if found:
             await message.add_reaction(READ)
         if len(found) < len(links):
             await message.add_reaction(NOT_READ)
         await self._discussed.point_back(message, guild, found)
+        await tell_guild(self.bot, guild, added, message.author.id)
 
-    async def _article(self, message: discord.Message, url: str, collection: str) -> Article | None:
+    async def _added(self, message: discord.Message, url: str, collection: str) -> Added | None:
         """Return the article behind a link, added if need be; if it cannot be, ``None``, and it is logged."""
         library = self.bot.librarian
         try:
             known = await library.known_at(url, collection=collection)
-            return (known or await library.add_url(url, collection=collection)).article
+            return known or await library.add_url(url, collection=collection)
         except RetrievalError as error:
             _log.info("A link of message %s was not added: %s", message.id, type(error).__name__)
             return None

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.attachments import attached
+from bot.attempts import tell_of_attempts
 from bot.choosing import chosen_article
 from bot.cogs.article_group import article_group, suggest
 from bot.cogs.gathering import Gathering
@@ -79,7 +80,10 @@ class Curating(Upkeep, Moving, Gathering):
             articles = await self.bot.librarian.articles(
                 collection=place.collection, offset=offset, limit=limit
             )
-            await reply.show(list_card(articles, 0, count, place))
+            tried = await self.bot.librarian.attempts(
+                [one.public_id for one in articles], collection=place.collection
+            )
+            await reply.show(list_card(articles, 0, count, place, tried))
 
     @article_group.command(name="info")
     @app_commands.describe(article="Which article")
@@ -92,7 +96,8 @@ class Curating(Upkeep, Moving, Gathering):
             place, librarian = place_of(interaction), self.bot.librarian
             found = await chosen_article(librarian, article, collection=place.collection)
             versions = await librarian.versions(found.public_id, collection=place.collection)
-            await reply.show(info_card(found, versions, place))
+            tried = await librarian.attempts([found.public_id], collection=place.collection)
+            await reply.show(info_card(found, versions, place, tried.get(found.public_id, "")))
 
     @article_group.command(name="remove")
     @app_commands.describe(article="Which article")
@@ -126,6 +131,7 @@ class Curating(Upkeep, Moving, Gathering):
                 await reply.show(added_card(outcomes[0].added, place))
             else:
                 raise outcomes[0].error or SourceRefused("Nothing came of it. Please try again.")
+            await tell_of_attempts(interaction, outcomes)
 
 
 class PastedText(ui.Modal, title="Add an article"):

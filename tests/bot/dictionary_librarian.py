@@ -60,6 +60,7 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews):
         self.progress: Progress | None = None
         self.answer_with: Callable[[Answer], Answer] = lambda answer: answer
         self.status = "added"
+        self.attempt = ""
         self.read: list[str] = []
         self.focus: str | None = None
         self.text_words = 1_400
@@ -341,7 +342,7 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews):
         self.added.append((collection, source))
         await self._work(None, on_progress)
         article = self.put(collection, title, text)
-        return Added(article, 3, self.status, ("Only the first 40 pages could be read.",))
+        return Added(article, 3, self.status, ("Only the first 40 pages could be read.",), self.attempt)
 
     async def note(self, key):
         return self.notes.get(key)

@@ -55,3 +55,14 @@ async def planted(place, custom_id, channel):
     view.add_item(ui.ActionRow(ui.Button(label="x", custom_id=custom_id)))
     view.stop()
     return await place.env.bot.get_channel(channel.id).send(view=view)
+
+
+async def told(place):
+    """What the server's owner was sent: the text of each card."""
+    backend = place.env.backend
+    channel = backend.dm_channels.get(backend.guilds[place.guild.id].owner_id)
+    if channel is None:
+        return []
+    messages = [one async for one in (await place.env.bot.fetch_channel(channel)).history()]
+    cards = [[part.to_dict() for part in message.components] for message in messages]
+    return ["\n".join(one["content"] for one in walk_components(card) if one["type"] == 10) for card in cards]
