@@ -1,6 +1,6 @@
 """Measure what a language model adds, and that the gate lets nothing false through.
 
-    python -m retrieval.evaluation.llm DATA [--sets squad2_open,clapnq] [--questions 50] [--work DIR] [--out FILE]
+    python -m retrieval.evaluation.llm DATA --work DIR [--sets A,B] [--questions 50] [--out FILE]
 
 Asks the model that ``FOOTNOTE_LLM_*`` names. FILE gets a line a question, with the raw draft, every
 sentence shown and the words behind it, to be read by eye: whether a sentence is supported is for
