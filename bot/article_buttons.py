@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from discord import ui
 
+from bot.asking import ask_library, recorded_card
 from bot.attempts import tell_of_attempts
 from bot.buttons import pressed
 from bot.cards import Card, Tone, notice
@@ -14,7 +15,7 @@ from bot.errors import Reporting
 from bot.library_cards import added_card
 from bot.markdown import plain
 from bot.permissions import Interaction, Place, curators, may_curate, place_of
-from bot.question_forms import answer_form, recorded_card
+from bot.question_forms import answer_form
 from bot.quote_cards import found_quotations_card
 from bot.replies import Reply
 from retrieval.domain import Filters, Outcome
@@ -106,9 +107,7 @@ class AskAbout(ui.Modal, title="Ask about this article"):
         async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
             within = await bot.librarian.article_numbered(self._article, collection=place.collection)
             filters = Filters((within.public_id,))
-            answer = await bot.librarian.ask(
-                question, collection=place.collection, filters=filters, on_place=reply.place
-            )
-            return await recorded_card(bot, answer, place, within=within)
+            answer = await ask_library(bot, reply, place, question, filters=filters)
+            return await recorded_card(bot, reply, answer, place, within=within)
 
         await answer_form(interaction, self.question, ask)

@@ -1,5 +1,6 @@
 """The Discord client: what it listens to, which commands it has, and when Discord is told of them."""
 
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answer_log import Track, log_line
 from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
@@ -18,6 +20,7 @@ from bot.cogs.message_menus import MessageMenus
 from bot.cogs.moderating import Moderating
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
+from bot.cogs.retrying import Retrying
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
 from bot.deciding import DecideButton, ReportsButton
@@ -25,11 +28,13 @@ from bot.errors import report
 from bot.follow_ups import FollowButton, ThreadButton
 from bot.guild_settings import ChosenSettings
 from bot.limits import Clock, Limiter
+from bot.metrics import Metrics
 from bot.more import MoreButton, NextButton
 from bot.offers import Offers
 from bot.permissions import Interaction
 from bot.replies import RESTARTING, Replies
 from bot.reporting import WrongButton
+from bot.retry import RetryButton
 from bot.settings import BotSettings
 from bot.version_buttons import VersionButton
 from bot.voting import VoteButton
@@ -63,11 +68,15 @@ class CommandTree(app_commands.CommandTree["FootnoteBot"]):
         await report(interaction, error)
 
 
+_log = logging.getLogger("footnote.answers")
+
+
 class FootnoteBot(commands.AutoShardedBot):
     """Answers on Discord from the library it is given.
 
     *max_file_bytes* is the library's limit, checked before an attachment is downloaded.
-    *always_sync* tells Discord of the commands at each start, for a Discord that forgets.
+    *always_sync* tells Discord of the commands at each start, for a Discord that forgets. *metrics* goes
+    on counting where the bot of a failed connection stopped.
     """
 
     tree: CommandTree
@@ -80,6 +89,7 @@ class FootnoteBot(commands.AutoShardedBot):
         clock: Clock = time.monotonic,
         max_file_bytes: int = MAX_FILE_BYTES,
         always_sync: bool = False,
+        metrics: Metrics | None = None,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -101,7 +111,8 @@ class FootnoteBot(commands.AutoShardedBot):
         self.settings = settings
         self.clock = clock
         self.max_file_bytes = max_file_bytes
-        self.replies = Replies()
+        self.metrics = metrics or Metrics()
+        self.replies = Replies(self._log_answer)
         self.chosen = ChosenSettings(librarian)
         self.offers = Offers(librarian)
         self.questions = Limiter(
@@ -112,6 +123,11 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.presses = Limiter(at_once=PRESSES_AT_ONCE, every_s=PRESS_EVERY_S, clock=clock)
         self._always_sync = always_sync
+
+    def _log_answer(self, track: Track) -> None:
+        """Write the line of an answer, and count it."""
+        self.metrics.answered(track)
+        _log.info("%s", log_line(track, with_question=self.settings.log_questions))
 
     @property
     def reads_messages(self) -> bool:
@@ -129,6 +145,7 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Companion(self))
         await self.add_cog(Moderating(self))
         await self.add_cog(MessageMenus(self))
+        await self.add_cog(Retrying(self))
         self.add_dynamic_items(
             ArticleButton,
             AddButton,
@@ -140,6 +157,7 @@ class FootnoteBot(commands.AutoShardedBot):
             VersionButton,
         )
         self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
+        self.add_dynamic_items(RetryButton)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -3,9 +3,9 @@
 ``a:7:quotes`` opens the quotes of answer 7 for whoever presses it; ``a:7:quotes:2`` turns to
 its third page; ``l:2`` turns the list of articles; ``r:5`` removes article 5; ``s:5:key`` shows its
 key quotes, ``s:5:ask`` asks about it; ``n:3`` adds what offer 3 is; ``f:7`` follows up
-answer 7, ``t:7`` opens a thread for it; ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed
-the text of article 5 whose digest begins so. Pages count from 0.
-answer 7, ``t:7`` opens a thread for it, ``m:7`` shows more of it, ``q:7:0`` asks the first question
+answer 7; ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed the text of article 5 whose
+digest begins so; ``y:6`` asks question 6 anew, which a restart cut off. Of answer 7, ``t:7`` opens a
+thread, ``m:7`` shows more of it, ``q:7:0`` asks the first question
 that it leads on to, ``w:7`` says what is wrong with it, ``o:7:2:y`` that its second citation is right;
 ``d:4:show`` decides report 4, ``p:1`` turns the list of reports. Pages count from 0.
 """
@@ -28,6 +28,7 @@ Deed = Literal["key", "ask"]
 """Show an article's key quotes · ask about it."""
 ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))})"
 OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
+RETRY_ID = r"y:(?P<question>[0-9]{1,18})"
 THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
 FOLLOW_ID = r"f:(?P<answer>[0-9]{1,18})"
 DIGEST_SHOWN = 12
@@ -51,6 +52,11 @@ def open_button(answer_id: int, what: What, label: str) -> ui.Button[Any]:
 def follow_button(answer_id: int) -> ui.Button[Any]:
     """Return the button that asks a question which follows up an answer."""
     return _button("Follow up", f"f:{answer_id}")
+
+
+def retry_button(question: int) -> ui.Button[Any]:
+    """Return the button that asks anew a question that a restart cut off."""
+    return _button("Retry", f"y:{question}")
 
 
 def thread_button(answer_id: int) -> ui.Button[Any]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 from discord import ui
 
+from bot.asking import ask_library, recorded_card
 from bot.cards import Card, notice
 from bot.custom_ids import FOLLOW_ID, THREAD_ID
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
 from bot.permissions import Interaction, Place, place_of
-from bot.question_forms import answer_form, recorded_card
+from bot.question_forms import answer_form
 from bot.replies import Reply, edit_original
 
 if TYPE_CHECKING:
@@ -118,9 +119,7 @@ class FollowUp(ui.Modal, title="Follow up"):
 
         async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
             before = await bot.librarian.recall(self._answer_id, collection=place.collection)
-            answer = await bot.librarian.ask(
-                question, collection=place.collection, after=before, on_place=reply.place
-            )
-            return await recorded_card(bot, answer, place)
+            answer = await ask_library(bot, reply, place, question, after=before)
+            return await recorded_card(bot, reply, answer, place)
 
         await answer_form(interaction, self.question, ask)

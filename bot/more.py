@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from discord import ui
 
+from bot.asking import ask_library, recorded_card
 from bot.buttons import pressed
 from bot.cards import Card
 from bot.custom_ids import MORE_ID, NEXT_ID
 from bot.errors import Reporting
 from bot.more_cards import more_card
 from bot.permissions import Interaction, Place, place_of
-from bot.question_forms import answer_question, recorded_card
+from bot.question_forms import answer_question
 from bot.replies import Reply
 from retrieval.errors import AnswerNotFound
 
@@ -68,8 +69,8 @@ class NextButton(ui.DynamicItem[ui.Button[Any]], template=NEXT_ID):
             if self._number >= len(before.follow_ups):
                 raise AnswerNotFound("That question is no longer offered. Ask it with /ask.")
             question = before.follow_ups[self._number]
-            answer = await bot.librarian.ask(question, collection=place.collection, on_place=reply.place)
-            return await recorded_card(bot, answer, place)
+            answer = await ask_library(bot, reply, place, question)
+            return await recorded_card(bot, reply, answer, place)
 
         async with Reporting(interaction):
             await answer_question(interaction, ask)

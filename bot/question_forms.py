@@ -9,9 +9,7 @@ from bot.cards import Card, notice
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.permissions import Interaction, Place, place_of
-from bot.render import answer_card
 from bot.replies import RESTARTING, Reply
-from retrieval.domain import Answer, Article
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -48,11 +46,3 @@ async def answer_question(interaction: Interaction, ask: Ask, *, private: bool =
     private = private or (interaction.message is not None and interaction.message.flags.ephemeral)
     async with bot.replies.open(interaction, private=private) as reply:
         await reply.show(await ask(bot, place_of(interaction), reply))
-
-
-async def recorded_card(
-    bot: "FootnoteBot", answer: Answer, place: Place, *, within: Article | None = None, narrowed: str = ""
-) -> Card:
-    """Keep an answer, and return its card."""
-    answer = await bot.librarian.record(answer, collection=place.collection)
-    return answer_card(answer, place, within=within, narrowed=narrowed)

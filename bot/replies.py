@@ -2,57 +2,128 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from typing import Protocol
 
 import discord
 from discord import ui
 
-from bot.cards import Tone, notice, small
+from bot.answer_log import Track
+from bot.cards import Card, Tone, notice, small
+from bot.custom_ids import retry_button
 from bot.markdown import one_line, plain
 from bot.permissions import Interaction, is_carried_along
 from bot.sending import NOT_SENT, Edit, deferred, edited, sent
+from retrieval.domain import Statement
+from retrieval.errors import RetrievalError
 from retrieval.seams import Progress
+from retrieval.timings import collecting, stage
 
 FIRST_STATUS_AFTER_S = 2.0
 """Most answers are there by then, and an edit that is replaced at once only flickers."""
 STATUS_EVERY_S = 4.0
+DRAFT_EVERY_S = 1.0
+"""Sentences that a language model has written and the gate has let pass are shown so often at most."""
+DRAFT_CHARS = 3_000
+WRITING = "Writing … only sentences that the articles carry are shown."
+TELLING_S = 2.0
+"""What is kept of the time for a stop, to tell those whose answer is not done by then."""
 RESTARTED = "I was restarted before this was done. Please ask again."
+PRESS_RETRY = "I was restarted before this was answered. Press **Retry** within a day."
 LOOKING = "Looking …"
 RESTARTING = "I am being restarted. Please ask again in a minute."
 
 _log = logging.getLogger(__name__)
 
 
+class OpenQuestion(Protocol):
+    """What is kept of a question until it is answered; see ``asking.Kept``."""
+
+    @property
+    def number(self) -> int:
+        """Under which it is kept."""
+
+    async def close(self) -> None:
+        """Forget it."""
+
+    async def cut_off(self) -> None:
+        """Keep it for Retry."""
+
+
 class Reply:
     """An answer that somebody waits for. ``show`` ends the waiting."""
 
-    def __init__(self, edit: Edit, number: int) -> None:
+    def __init__(
+        self, edit: Edit, number: int, person: int = 0, where: Mapping[str, int | str] | None = None
+    ) -> None:
         self._edit = edit
-        self._number = number
+        self.number = number
         """Of the interaction or message that is answered, for the log."""
+        self.person = str(person)
+        """Who waits."""
+        self.where = dict(where or {})
+        """How another process finds the message that waits for the answer; see ``retry.py``."""
+        self.kept: OpenQuestion | None = None
+        self.track: Track | None = None
         self._status = ""
         self._shown_status = ""
+        self._drafted = False
         self._editing = asyncio.Lock()
         self._done = False
+        self._asked_at = 0.0
 
     def place(self, place: int) -> None:
         """Note one's place in the queue, 1 being next; an ``OnPlace``."""
         ahead = place - 1
         questions = "1 question is" if ahead == 1 else f"{ahead} questions are"
-        self._status = f"{questions} ahead of yours." if ahead > 0 else "Yours is next."
+        self._status = small(f"{questions} ahead of yours." if ahead > 0 else "Yours is next.")
 
     def progress(self, progress: Progress) -> None:
         """Note how far a long job is; an ``OnProgress``."""
         share = f": {progress.done:,} of {progress.total:,}" if progress.total else " …"
-        self._status = plain(one_line(progress.what)) + share
+        self._status = small(plain(one_line(progress.what)) + share)
+
+    def draft(self, statements: Sequence[Statement]) -> None:
+        """Note what of an answer is written and has passed the gate; an ``OnDraft``."""
+        said = "\n".join(plain(one_line(one.text)) for one in statements)
+        self._status = f"{said[:DRAFT_CHARS]}\n{small(WRITING)}"
+        self._drafted = True
 
     async def show(self, card: ui.LayoutView) -> None:
         """Put the card where "thinking…" stood."""
         async with self._editing:
             self._done = True
-            await edited(self._edit, card)
+            with self._sending():
+                await edited(self._edit, card)
+
+    async def tell_restarted(self) -> None:
+        """Say that the answer will not come from this process, with Retry if the question is kept."""
+        try:
+            await edited(self._edit, restarted_card(self.kept.number if self.kept else None))
+            if self.kept is not None:
+                await self.kept.cut_off()
+        except (*NOT_SENT, RetrievalError) as error:
+            _log.warning("%s was left open: %r", self.number, error)
+
+    def tracked(self, track: Track) -> Track:
+        """Measure what becomes of a question from here on; return *track*."""
+        self.track = track
+        self._asked_at = time.perf_counter()
+        return track
+
+    @contextmanager
+    def _sending(self) -> Iterator[None]:
+        """Measure the way of the card to Discord; what no stage claims before was rendering."""
+        if self.track is None:
+            yield
+            return
+        stages = self.track.stages
+        stages["render"] = time.perf_counter() - self._asked_at - sum(stages.values())
+        with collecting(stages), stage("send"):
+            yield
 
     async def end(self) -> None:
         """Let a status that is on its way arrive, so that it cannot land on top of what comes next."""
@@ -62,9 +133,13 @@ class Reply:
     async def keep_informed(self) -> None:
         """Edit in what is known about the wait, now and then, until the card is there or cancelled."""
         await asyncio.sleep(FIRST_STATUS_AFTER_S)
+        since_s = STATUS_EVERY_S
         while not self._done:
-            await self.show_status()
-            await asyncio.sleep(STATUS_EVERY_S)
+            if self._drafted or since_s >= STATUS_EVERY_S:
+                await self.show_status()
+                since_s = 0.0
+            await asyncio.sleep(DRAFT_EVERY_S)
+            since_s += DRAFT_EVERY_S
 
     async def show_status(self) -> None:
         """Edit in what is known about the wait, if it is news and the card is not there yet."""
@@ -73,18 +148,20 @@ class Reply:
                 return
             self._shown_status = self._status
             try:
-                await self._edit(notice(small(self._status)))
+                await self._edit(notice(self._status))
             except NOT_SENT as error:
                 # Only the wait looks longer; the card itself is sent with retries.
-                _log.info("Status of %s was not shown: %r", self._number, error)
+                _log.info("Status of %s was not shown: %r", self.number, error)
 
 
 class Replies:
     """Every answer that is being worked on, so that a stop can let them finish."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_end: Callable[[Track], None] = lambda _: None) -> None:
+        """*on_end* hears what became of each question."""
         self.stopping = False
-        self._open: dict[asyncio.Task[object], tuple[Edit, int]] = {}
+        self._on_end = on_end
+        self._open: dict[asyncio.Task[object], Reply] = {}
 
     @asynccontextmanager
     async def open(self, interaction: Interaction, *, private: bool = False) -> AsyncIterator[Reply]:
@@ -95,7 +172,12 @@ class Replies:
         """
         if not interaction.response.is_done():
             await deferred(interaction, private=private or is_carried_along(interaction))
-        async with self._waiting(_editing(interaction), interaction.id) as reply:
+        edit, person = _editing(interaction), interaction.user.id
+        where: dict[str, int | str] = {
+            "application": interaction.application_id,
+            "token": interaction.token,
+        }
+        async with self._waiting(Reply(edit, interaction.id, person, where)) as reply:
             yield reply
 
     @asynccontextmanager
@@ -106,44 +188,74 @@ class Replies:
         async def edit(card: ui.LayoutView) -> object:
             return await placeholder.edit(view=card)
 
-        async with self._waiting(edit, message.id) as reply:
+        where = {"channel": placeholder.channel.id, "message": placeholder.id}
+        async with self._waiting(Reply(edit, message.id, message.author.id, where)) as reply:
             yield reply
 
     @asynccontextmanager
-    async def _waiting(self, edit: Edit, number: int) -> AsyncIterator[Reply]:
+    async def _waiting(self, reply: Reply) -> AsyncIterator[Reply]:
         task = asyncio.current_task()
         assert task is not None
-        self._open[task] = (edit, number)
-        reply = Reply(edit, number)
+        self._open[task] = reply
         informing = asyncio.create_task(reply.keep_informed())
+        interrupted = False
         try:
             yield reply
+        except BaseException as error:
+            interrupted = isinstance(error, asyncio.CancelledError)
+            if reply.track is not None:
+                reply.track.failed(error)
+            raise
         finally:
             await reply.end()
             informing.cancel()
             await asyncio.wait([informing])
-            if not informing.cancelled() and (error := informing.exception()) is not None:
-                _log.error("Status of %s failed", number, exc_info=error)
+            if not informing.cancelled() and (failure := informing.exception()) is not None:
+                _log.error("Status of %s failed", reply.number, exc_info=failure)
             self._open.pop(task, None)
+            if reply.track is not None:
+                self._on_end(reply.track)
+            if reply.kept is not None and not interrupted:
+                await reply.kept.close()
 
     async def finish(self, timeout_s: float) -> None:
-        """Take no new questions, wait for the open ones, and tell those who waited in vain."""
+        """Take no new questions, wait for the open ones, and tell those who waited in vain.
+
+        Telling them is part of *timeout_s*; whoever cannot be told then is told after the next start.
+        """
         self.stopping = True
         if not self._open:
             return
-        _, late = await asyncio.wait(tuple(self._open), timeout=timeout_s)
-        waiting = [self._open[task] for task in late if task in self._open]
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        await asyncio.gather(*(_tell_restarted(edit, number) for edit, number in waiting))
+        _, late = await asyncio.wait(tuple(self._open), timeout=max(0.0, timeout_s - TELLING_S))
+        telling = [asyncio.create_task(_interrupt(task, self._open[task])) for task in late]
+        if telling:
+            _, untold = await asyncio.wait(telling, timeout=TELLING_S)
+            for one in untold:
+                one.cancel()
+            await asyncio.gather(*telling, return_exceptions=True)
 
 
-async def _tell_restarted(edit: Edit, number: int) -> None:
-    try:
-        await edited(edit, notice(RESTARTED, Tone.FAILED))
-    except NOT_SENT as error:
-        _log.warning("%s was left open: %r", number, error)
+async def _interrupt(task: asyncio.Task[object], reply: Reply) -> None:
+    task.cancel()
+    await asyncio.wait([task])
+    await reply.tell_restarted()
+
+
+async def turned_away_by_restart(interaction: Interaction) -> bool:
+    """Tell the person that the bot is being stopped, and return ``True``, if it is."""
+    if not interaction.client.replies.stopping:
+        return False
+    await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+    return True
+
+
+def restarted_card(number: int | None) -> Card:
+    """Say that a restart cut an answer off, with Retry for a question that is kept under *number*."""
+    card = Card(Tone.FAILED)
+    card.add_text(RESTARTED if number is None else PRESS_RETRY)
+    if number is not None:
+        card.add_buttons([retry_button(number)])
+    return card
 
 
 def _editing(interaction: Interaction) -> Edit:

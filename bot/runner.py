@@ -12,14 +12,16 @@ import discord
 import typer
 
 from bot.client import FootnoteBot
+from bot.health import health_server
+from bot.metrics import Metrics
 from bot.settings import BotSettings
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from retrieval.settings import LibrarySettings
 
-FINISH_WITHIN_S = 10.0
-"""What process managers commonly allow between SIGTERM and SIGKILL, or less."""
+FINISH_WITHIN_S = 8.0
+"""Process managers commonly allow ten seconds between SIGTERM and SIGKILL; closing takes some of them."""
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
 PERMISSIONS = discord.Permissions(
@@ -67,18 +69,29 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
             typer.echo("Loading the models …")
             await librarian.warm_up()
 
+            metrics = Metrics()
+            bots: list[FootnoteBot] = []
+
             def make_bot() -> FootnoteBot:
-                return FootnoteBot(librarian, settings, max_file_bytes=library.max_article_bytes)
+                bot = FootnoteBot(
+                    librarian, settings, max_file_bytes=library.max_article_bytes, metrics=metrics
+                )
+                bots[:] = [bot]
+                return bot
+
+            def is_ready() -> bool:
+                return any(bot.is_ready() and not bot.is_closed() for bot in bots)
 
             token = settings.token.get_secret_value()
-            try:
-                await serve(make_bot, token, stop)
-            except discord.PrivilegedIntentsRequired:
-                if not settings.message_content:
-                    raise
-                _log.warning(CONTENT_REFUSED)
-                settings = settings.model_copy(update={"message_content": False})
-                await serve(make_bot, token, stop)
+            async with health_server(settings.health_port, librarian, metrics, is_ready):
+                try:
+                    await serve(make_bot, token, stop)
+                except discord.PrivilegedIntentsRequired:
+                    if not settings.message_content:
+                        raise
+                    _log.warning(CONTENT_REFUSED)
+                    settings = settings.model_copy(update={"message_content": False})
+                    await serve(make_bot, token, stop)
 
 
 async def serve(
@@ -135,8 +148,9 @@ async def _connection(
         announced = asyncio.create_task(_announce(bot, ready))
         try:
             await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            # Answers reach Discord over HTTP, and can be finished although the connection is gone.
+            await bot.replies.finish(FINISH_WITHIN_S)
             if not connected.done():
-                await bot.replies.finish(FINISH_WITHIN_S)
                 return None
             return _why(connected.exception(), ready.is_set())
         finally:
@@ -156,7 +170,7 @@ def _why(error: BaseException | None, was_ready: bool) -> Exception | None:
                 "Discord refuses the token. Reset it at https://discord.com/developers/applications "
                 "(page Bot), then set DISCORD_TOKEN to the new one."
             ) from error
-        case AttributeError() if not was_ready:
+        case AttributeError(name="sequence") if not was_ready:
             return error  # how the failure linked above shows itself
         case _ if isinstance(error, _PASSING):
             return error

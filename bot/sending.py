@@ -50,17 +50,21 @@ async def sent(send: Callable[..., Awaitable[discord.Message]], card: Card) -> d
     return await _persistently(lambda: send(view=card, nonce=nonce), FIRST_PAUSE_S)
 
 
-async def deferred(interaction: Interaction, *, private: bool) -> None:
-    """Acknowledge an interaction with "thinking…", at once."""
+async def deferred(interaction: Interaction, *, private: bool = False, in_place: bool = False) -> None:
+    """Acknowledge an interaction at once: with "thinking…", or silently when a card is to be replaced."""
 
     async def defer() -> None:
         try:
-            await interaction.response.defer(thinking=True, ephemeral=private)
+            await interaction.response.defer(thinking=not in_place, ephemeral=private)
         except discord.HTTPException as error:
             if error.code != ALREADY_ACKNOWLEDGED:
                 raise
             # An earlier try arrived although its answer was lost. discord.py must know, to edit it later.
-            interaction.response._response_type = discord.InteractionResponseType.deferred_channel_message
+            interaction.response._response_type = (
+                discord.InteractionResponseType.deferred_message_update
+                if in_place
+                else discord.InteractionResponseType.deferred_channel_message
+            )
 
     await _persistently(defer, ACKNOWLEDGE_PAUSE_S)
 

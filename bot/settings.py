@@ -45,10 +45,14 @@ class BotSettings(BaseSettings):
     addition_every_s: float = Field(
         20.0, ge=0, le=3_600, description="Seconds after which a person may add one more."
     )
-
     message_content: bool = Field(
         False, description="Read messages in the channels that servers choose for the link companion."
     )
+
+    health_port: int = Field(
+        0, ge=0, le=65_535, description="Loopback port of /healthz, /readyz and /metrics; 0: none."
+    )
+    log_questions: bool = Field(False, description="Write questions into the log lines of their answers.")
 
     @field_validator("dev_guild_id", "add_role", mode="before")
     @classmethod

@@ -8,6 +8,7 @@
     ├── ArticleNotFound        no article has this id or address
     ├── AnswerNotFound         no answer was given under this number
     │   └── AnswerHidden       a reader had it hidden
+    ├── QuestionNotFound       no such question waits to be asked anew
     ├── ReportNotFound         no reader's report has this number
     ├── BadQuestion            too short, too long, or nothing to look for
     ├── BadRow                 a line of an import that cannot be an article
@@ -57,6 +58,10 @@ class AnswerNotFound(RetrievalError):
 
 class AnswerHidden(AnswerNotFound):
     """A reader said that the answer should not be shown, and no moderator has shown it again."""
+
+
+class QuestionNotFound(RetrievalError):
+    """This person has no question here under this number that waits to be asked anew."""
 
 
 class ReportNotFound(RetrievalError):

@@ -10,6 +10,7 @@ from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.evidence import PASSAGES, Evidence, SpeakersOf, read_evidence
 from retrieval.seams import Reranker
+from retrieval.timings import stage
 
 THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
@@ -42,6 +43,7 @@ class ExtractiveAnswerer:
         self._passages = passages
         self._close = close
 
+    @stage("rerank")
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
         evidence = read_evidence(

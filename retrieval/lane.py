@@ -6,6 +6,7 @@ so nobody waits longer than the questions ahead plus one slice.
 """
 
 import asyncio
+import contextvars
 import heapq
 import itertools
 from collections.abc import Callable, Generator
@@ -16,6 +17,7 @@ from typing import Self, TypeVar
 
 from retrieval.errors import LibraryBusy
 from retrieval.seams import OnPlace
+from retrieval.timings import stage
 
 T = TypeVar("T")
 
@@ -23,6 +25,8 @@ T = TypeVar("T")
 class Priority(IntEnum):
     """Lower goes first; equal ones in the order they came."""
 
+    NOTE = -1
+    """A write of a millisecond, which must be there before what waits is begun."""
     QUESTION = 0
     IMPORT = 1
 
@@ -60,8 +64,11 @@ class Lane:
         Raises:
             LibraryBusy: If the queue of questions is full.
         """
-        await self._wait_for_turn(priority, on_place)
-        job = asyncio.get_running_loop().run_in_executor(self._executor, call)
+        with stage("queue"):
+            await self._wait_for_turn(priority, on_place)
+        # With the caller's context, so that the stages of the call are told to the caller; see timings.py.
+        in_context = contextvars.copy_context().run
+        job = asyncio.get_running_loop().run_in_executor(self._executor, in_context, call)
         # The lane stays taken until the job is over, even if whoever asked has gone:
         # a thread cannot be interrupted, and the next job must not pile up behind it unseen.
         job.add_done_callback(lambda _: self._next())
@@ -115,7 +122,9 @@ class Lane:
 
     def _tell_places(self) -> None:
         waiting = (
-            arrival for _, arrival, turn in sorted(self._queue, key=lambda t: t[:2]) if not turn.done()
+            arrival
+            for priority, arrival, turn in sorted(self._queue, key=lambda t: t[:2])
+            if priority is not Priority.NOTE and not turn.done()
         )
         for place, arrival in enumerate(waiting, start=1):
             if arrival in self._watchers:

@@ -18,6 +18,7 @@ from retrieval.mentions import Mentions
 from retrieval.preferring import Preferring
 from retrieval.progress import reporting, tell
 from retrieval.refreshing import Refreshing
+from retrieval.reopening import Reopening
 from retrieval.reviews import Reviews
 from retrieval.scheduling import Scheduling
 from retrieval.seams import OnProgress
@@ -39,6 +40,7 @@ class Librarian(
     Mentions,
     Preferring,
     Scheduling,
+    Reopening,
 ):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
@@ -49,6 +51,15 @@ class Librarian(
         tell(on_progress, "Loading the models", 1, 2)
         await self._lane.run(lambda: self._workshop.reranker)
         tell(on_progress, "Loading the models", 2, 2)
+
+    @property
+    def waiting(self) -> int:
+        """Questions that wait for their turn."""
+        return self._lane.waiting
+
+    async def size(self) -> int:
+        """Return how many articles all collections hold together; says whether the library answers."""
+        return await self._lane.run(lambda: self._workshop.store.total(), priority=Priority.NOTE)
 
     # -- answers given -----------------------------------------------------
 

@@ -113,6 +113,10 @@ class LibraryReader(Database):
         ).fetchone()
         return int(row[0])
 
+    def total(self) -> int:
+        """Return how many articles all collections have together."""
+        return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+
     def text(self, article: ArticleId, digest: str | None = None) -> str:
         """Return the stored text, or the version of it that *digest* names.
 

@@ -159,6 +159,21 @@ STEPS: tuple[str, ...] = (
         words TEXT NOT NULL              -- the first such words; empty: none
     );
     """,
+    """
+    CREATE TABLE open_questions (        -- what is being answered; see reopening.py
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        asked_at TEXT NOT NULL,          -- UTC
+        person TEXT NOT NULL,
+        "where" TEXT NOT NULL,
+        question TEXT NOT NULL,
+        filters TEXT NOT NULL,           -- JSON
+        after INTEGER,                   -- number of the answer that it follows up
+        cut_off INTEGER NOT NULL         -- 1: nobody is answering it any more
+    );
+    CREATE INDEX open_questions_by_day ON open_questions (asked_at);
+    CREATE INDEX open_questions_by_person ON open_questions (person);
+    """,
 )
 
 

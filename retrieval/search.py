@@ -19,6 +19,7 @@ from retrieval.passage_index import FaissIndex, load_index
 from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.seams import Encoder, TokenVectors
 from retrieval.store import ArticleStore
+from retrieval.timings import stage
 from retrieval.words import words_query
 
 FINGERPRINT_NOTE = "fingerprint"
@@ -47,6 +48,7 @@ class Searcher:
         """What makes the vectors of this library."""
         return fingerprint_of(self._encoder)
 
+    @stage("search")
     def search(
         self,
         query: str,

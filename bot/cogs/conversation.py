@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from bot.asking import answer_before, ask_library, recorded_card
 from bot.cards import Card, Tone, notice
 from bot.custom_ids import ANSWER_ID
 from bot.errors import error_card, log_error
 from bot.permissions import Place, place_in
-from bot.render import answer_card
 from bot.replies import RESTARTING
 from bot.sending import NOT_SENT, sent
 from retrieval.domain import Answer
-from retrieval.errors import AnswerNotFound, RetrievalError
+from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -76,11 +76,8 @@ class Conversation(commands.Cog):
         async with self.bot.replies.open_message(message) as reply:
             try:
                 before = await self._before(message, place)
-                answer = await self.bot.librarian.ask(
-                    question, collection=place.collection, after=before, on_place=reply.place
-                )
-                answer = await self.bot.librarian.record(answer, collection=place.collection)
-                await reply.show(answer_card(answer, place))
+                answer = await ask_library(self.bot, reply, place, question, after=before)
+                await reply.show(await recorded_card(self.bot, reply, answer, place))
             except RetrievalError as error:
                 await reply.show(error_card(error, log_error(error, f"message {message.id}")))
             except Exception as error:
@@ -94,12 +91,7 @@ class Conversation(commands.Cog):
         me = self.bot.user
         own = (answer_shown(one) for one in spoken_to if me is not None and one.author.id == me.id)
         number = next((number for number in own if number is not None), None)
-        if number is None:
-            return None
-        try:
-            return await self.bot.librarian.recall(number, collection=place.collection)
-        except AnswerNotFound:
-            return None  # the question is then taken as it stands
+        return await answer_before(self.bot, number, place)
 
 
 async def _reply(message: discord.Message, card: Card) -> None:

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.asking import ask_library, recorded_card
 from bot.cards import Card
 from bot.claim_cards import claims_check_card
 from bot.custom_ids import add_button
@@ -14,7 +15,7 @@ from bot.errors import Reporting
 from bot.markdown import cut, one_line
 from bot.message_sources import Given, given_in, texts_of
 from bot.permissions import Interaction, Place
-from bot.question_forms import answer_form, answer_question, recorded_card
+from bot.question_forms import answer_form, answer_question
 from bot.render import claims_card, nothing_card
 from bot.replies import Reply
 from bot.sources import dates, independent
@@ -96,12 +97,10 @@ async def _from_the_library(
 ) -> Card:
     """Ask the articles of the library that the message links to."""
     filters = Filters(tuple(article.public_id for article in given.kept))
-    answer = await bot.librarian.ask(
-        question, collection=place.collection, filters=filters, on_place=reply.place
-    )
+    answer = await ask_library(bot, reply, place, question, filters=filters)
     answer = _with_failures(answer, given)
     within = given.kept[0] if len(given.kept) == 1 else None
-    return await recorded_card(bot, answer, place, within=within, narrowed="" if within else LINKED)
+    return await recorded_card(bot, reply, answer, place, within=within, narrowed="" if within else LINKED)
 
 
 async def _from_the_message(

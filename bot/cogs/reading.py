@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asking import ask_library, recorded_card
 from bot.choosing import chosen_article, suggest_articles, suggest_names
 from bot.library_cards import help_card
 from bot.limits import turned_away
 from bot.narrowing import filters_from, said
 from bot.permissions import Interaction, curators, place_of
-from bot.render import answer_card
 from retrieval.domain import Article
 
 if TYPE_CHECKING:
@@ -58,14 +58,9 @@ class Reading(commands.Cog):
             filters = filters_from(
                 within, site=site, author=author, language=language, since=since, until=until
             )
-            answer = await self.bot.librarian.ask(
-                question,
-                collection=place.collection,
-                filters=filters,
-                on_place=reply.place,
-            )
-            answer = await self.bot.librarian.record(answer, collection=place.collection)
-            await reply.show(answer_card(answer, place, within=within, narrowed=said(filters)))
+            answer = await ask_library(self.bot, reply, place, question, filters=filters)
+            card = await recorded_card(self.bot, reply, answer, place, within=within, narrowed=said(filters))
+            await reply.show(card)
 
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:

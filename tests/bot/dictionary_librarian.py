@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from dictionary_overviews import Overviews
+from dictionary_questions import OpenQuestions
 from dictionary_reviews import Reviews
 from dictionary_upkeep import Upkeep
 
@@ -39,10 +40,11 @@ from retrieval.wording import differences, nearest_stretch, warnings
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
-class DictionaryLibrarian(Upkeep, Overviews, Reviews):
+class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions):
     def __init__(self):
         Upkeep.__init__(self)
         Reviews.__init__(self)
+        OpenQuestions.__init__(self)
         self.texts: dict[int, str] = {}
         self.shelf: dict[int, Article] = {}
         self.answers: dict[int, tuple[str, Answer]] = {}
@@ -85,6 +87,13 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews):
         self.shelf[number] = article
         self.texts[number] = text
         return article
+
+    waiting = 0
+
+    async def size(self):
+        if self.failure:
+            raise self.failure
+        return len(self.shelf)
 
     def _in(self, collection):
         return [article for article in reversed(self.shelf.values()) if article.collection == collection]

@@ -7,7 +7,7 @@ bot uses, remembers what happened in the order in which it happened, and fails a
 import asyncio
 import json
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
@@ -94,7 +94,8 @@ class LoopbackDiscord(Gateway):
         async with asyncio.timeout(PATIENCE_S):
             while not is_so():
                 self._changed.clear()
-                await self._changed.wait()
+                with suppress(TimeoutError):  # not everything that is waited for happens here
+                    await asyncio.wait_for(self._changed.wait(), 0.02)
 
     # -- what people do ----------------------------------------------------
 
@@ -170,7 +171,9 @@ class LoopbackDiscord(Gateway):
                 return 200, self.messages[number]
             case "POST", ["interactions", number, _, "callback"]:
                 return self._acknowledged(self.asked[number], body)
-            case "PATCH", ["webhooks", _, token, "messages", "@original"]:
+            case (("PATCH" | "POST"), ["webhooks", _, token, *_]):
+                if request.method == "POST":
+                    self.note("whispered" if body.get("flags", 0) & 1 << 6 else "followed")
                 return 200, self._answer(token, body)
         self.unknown.append((request.method, path))
         return 404, {"message": "Unknown", "code": 0}

@@ -8,7 +8,7 @@ import pytest
 from discord_driver import text_of
 
 from bot.cards import notice
-from bot.replies import RESTARTED, Replies
+from bot.replies import PRESS_RETRY, Replies
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ async def test_an_answer_that_takes_too_long_is_told(place):
     place.librarian.wait_s = 600
     result = await place.reader.slash(place.channel, "ask", question="When was the harbor deepened?")
     await place.env.bot.replies.finish(timeout_s=0)
-    assert text_of(result.response) == RESTARTED
+    assert text_of(result.response) == PRESS_RETRY
 
 
 async def test_a_status_on_its_way_arrives_before_the_answer(interaction):

@@ -11,7 +11,7 @@ from dictionary_librarian import DictionaryLibrarian
 
 from bot.client import FootnoteBot
 from bot.replies import Replies
-from bot.runner import LoginRefused, run, serve, stopped_by_signals
+from bot.runner import FINISH_WITHIN_S, LoginRefused, run, serve, stopped_by_signals
 from bot.settings import BotSettings
 from retrieval.errors import StorageError
 from retrieval.settings import LibrarySettings
@@ -81,7 +81,7 @@ async def serve_all(bots):
 
 async def test_a_stop_finishes_open_answers_and_closes():
     (bot,) = await serve_all([ScriptedBot()])
-    bot.replies.finish.assert_awaited_once_with(10.0)
+    bot.replies.finish.assert_awaited_once_with(FINISH_WITHIN_S)
     assert bot.closed.is_set()
 
 
@@ -99,7 +99,7 @@ async def test_a_bot_that_is_ready_shows_how_to_invite_it(capsys):
 @pytest.mark.parametrize(
     "failure",
     [
-        AttributeError("'NoneType' object has no attribute 'sequence'"),
+        AttributeError("'NoneType' object has no attribute 'sequence'", name="sequence"),
         aiohttp.ServerDisconnectedError(),
         OSError("no route"),
         http_error(503),
@@ -123,6 +123,11 @@ async def test_a_wrong_token_is_one_sentence():
 async def test_an_error_that_will_not_pass_ends_the_program(failure):
     with pytest.raises(type(failure)):
         await serve_all([ScriptedBot(failure)])
+
+
+async def test_a_bug_before_the_bot_is_ready_ends_the_program():
+    with pytest.raises(AttributeError):
+        await serve_all([ScriptedBot(AttributeError("a bug", name="bug"), ready=False)])
 
 
 async def test_a_stop_during_the_pause_is_heard():

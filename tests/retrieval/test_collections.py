@@ -13,8 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.domain import Article, Filters, NewArticle
-from retrieval.errors import AnswerNotFound, ArticleNotFound, ReportNotFound, SourceUnavailable
+from retrieval.errors import (
+    AnswerNotFound,
+    ArticleNotFound,
+    QuestionNotFound,
+    ReportNotFound,
+    SourceUnavailable,
+)
 from retrieval.librarian import Librarian
+from retrieval.open_questions import OpenQuestion
 from retrieval.schedules import Schedule
 from retrieval.upkeep import Particulars
 
@@ -119,6 +126,14 @@ def calls(library, their_article, their_answer):
         "mention": [library.mention(theirs, "here", **ours)],
         "forget_mentions": [library.forget_mentions("there", **ours)],
         "attempts": [library.attempts([theirs], **ours)],
+        "open_question": [library.open_question(OpenQuestion("Ours?", "us", ""), **ours)],
+        "take_up": [
+            library.take_up(number, person=who, where="", **ours)
+            for number in (1, 2)
+            for who in ("them", "us")
+        ],
+        "cut_question_off": [library.cut_question_off(1, **ours)],
+        "close_question": [library.close_question(1, **ours)],
         "preferences": [library.preferences(**ours)],
         "set_preferences": [library.set_preferences("{}", **ours)],
         "scheduled": [library.scheduled(**ours)],
@@ -167,19 +182,25 @@ async def leaks(folder, ours, theirs):
         await library.report(recorded.id, "quote", collection="theirs", person="them", words=SECRET)
         await library.schedule(THEIR_SCHEDULE)
         await library.set_preferences(SECRET, collection="theirs")
+        open_question = OpenQuestion(f"What is {SECRET}?", "them", "")
+        await library.cut_question_off(
+            await library.open_question(open_question, collection="theirs"), collection="theirs"
+        )
         count = await library.count(collection="theirs")
         found = []
         for name, asked in calls(library, their_article, recorded).items():
             for call in asked:
                 try:
                     result = await call
-                except (ArticleNotFound, AnswerNotFound, ReportNotFound):
+                except (ArticleNotFound, AnswerNotFound, QuestionNotFound, ReportNotFound):
                     continue
                 if name != "record":  # gives back what it was given
                     found += [(name, one) for one in foreign(result)]
         assert await library.count(collection="theirs") == count
         assert await library.schedules() == [THEIR_SCHEDULE]
         assert await library.preferences(collection="theirs") == SECRET
+        theirs_still = await library.take_up(1, person="them", where="", collection="theirs")
+        assert theirs_still.question == open_question.question
         assert await library.count(collection="ours") == len(ours)
         return found
 
