@@ -151,18 +151,11 @@ class LoopbackDiscord(Gateway):
 
     async def _answered(self, request, path):
         body = await request.json() if request.can_read_body else {}
+        if request.method == "GET":
+            return self._read(path)
         match request.method, path.strip("/").split("/"):
-            case "GET", ["users", "@me"]:
-                return 200, payloads.user()
-            case "GET", ["oauth2", "applications", "@me"]:
-                return 200, payloads.application()
-            case "GET", ["gateway", "bot"]:
-                limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
-                return 200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
             case "PUT", ["applications", _, "commands"]:
                 return 200, []
-            case "GET", ["channels", channel]:
-                return 200, payloads.channel(payloads.guild_of(channel))
             case "POST", ["channels", channel, "messages"]:
                 return 200, self._posted(channel, body)
             case "PATCH", ["channels", _, "messages", number]:
@@ -176,6 +169,20 @@ class LoopbackDiscord(Gateway):
                     self.note("whispered" if body.get("flags", 0) & 1 << 6 else "followed")
                 return 200, self._answer(token, body)
         self.unknown.append((request.method, path))
+        return 404, {"message": "Unknown", "code": 0}
+
+    def _read(self, path):
+        match path.strip("/").split("/"):
+            case ["users", "@me"]:
+                return 200, payloads.user()
+            case ["oauth2", "applications", "@me"]:
+                return 200, payloads.application()
+            case ["gateway", "bot"]:
+                limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
+                return 200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
+            case ["channels", channel]:
+                return 200, payloads.channel(payloads.guild_of(channel))
+        self.unknown.append(("GET", path))
         return 404, {"message": "Unknown", "code": 0}
 
     def _posted(self, channel, body):
