@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import cli_discord
 from retrieval.cli import app as library_commands
 from retrieval.cli_session import errors_reported, run_program
 from retrieval.errors import RetrievalError
@@ -74,6 +75,8 @@ def demo(
         serve(port=port, open_browser=browser, data_dir=data)
 
 
+app.command("sync")(cli_discord.sync)
+app.command("invite")(cli_discord.invite)
 app.add_typer(library_commands)
 
 

@@ -135,7 +135,13 @@ class FootnoteBot(commands.AutoShardedBot):
         return self.intents.message_content
 
     async def setup_hook(self) -> None:
-        """Add the commands and buttons; tell Discord of the commands when they have changed."""
+        """Take up what a process before left open; tell Discord of the commands when they have changed."""
+        await self.add_commands()
+        await self.add_cog(Retrying(self))
+        await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
+
+    async def add_commands(self) -> None:
+        """Add the commands and buttons."""
         await self.add_cog(Reading(self))
         await self.add_cog(Summarizing(self))
         await self.add_cog(Quoting(self))
@@ -145,7 +151,6 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Companion(self))
         await self.add_cog(Moderating(self))
         await self.add_cog(MessageMenus(self))
-        await self.add_cog(Retrying(self))
         self.add_dynamic_items(
             ArticleButton,
             AddButton,
@@ -158,7 +163,6 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
         self.add_dynamic_items(RetryButton)
-        await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Look for no commands in messages; ``Conversation`` listens for those who speak to the bot."""

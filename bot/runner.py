@@ -13,6 +13,7 @@ import typer
 
 from bot.client import FootnoteBot
 from bot.health import health_server
+from bot.invitation import invite_link
 from bot.metrics import Metrics
 from bot.settings import BotSettings
 from retrieval.errors import RetrievalError
@@ -24,13 +25,9 @@ FINISH_WITHIN_S = 8.0
 """Process managers commonly allow ten seconds between SIGTERM and SIGKILL; closing takes some of them."""
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    add_reactions=True,  # the link companion
-    read_message_history=True,  # the link above, and the answer that a message replies to
+LOGIN_REFUSED = (
+    "Discord refuses the token. Reset it at https://discord.com/developers/applications (page Bot), "
+    "then set DISCORD_TOKEN to the new one."
 )
 CONTENT_REFUSED = (
     "DISCORD_MESSAGE_CONTENT is on, but Discord has not granted this bot the message-content intent; it goes "
@@ -166,10 +163,7 @@ def _why(error: BaseException | None, was_ready: bool) -> Exception | None:
         case None:
             return None
         case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
-            raise LoginRefused(
-                "Discord refuses the token. Reset it at https://discord.com/developers/applications "
-                "(page Bot), then set DISCORD_TOKEN to the new one."
-            ) from error
+            raise LoginRefused(LOGIN_REFUSED) from error
         case AttributeError(name="sequence") if not was_ready:
             return error  # how the failure linked above shows itself
         case _ if isinstance(error, _PASSING):
@@ -182,7 +176,5 @@ async def _announce(bot: FootnoteBot, ready: asyncio.Event) -> None:
     await bot.wait_until_ready()
     ready.set()
     assert bot.application_id is not None
-    invite = discord.utils.oauth_url(
-        bot.application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
-    )
+    invite = invite_link(bot.application_id)
     typer.echo(f"{bot.user} is ready in {len(bot.guilds)} servers. Invite it with\n  {invite}")

@@ -60,11 +60,12 @@ class BotSettings(BaseSettings):
         return None if value == "" else value
 
 
-def load_bot_settings(**overrides: Any) -> BotSettings:
+def load_bot_settings(*, need_token: bool = True, **overrides: Any) -> BotSettings:
     """Read the environment and ``.env``; keyword arguments win.
 
     Raises:
-        SettingsError: If a value is out of range, or there is no token; the text says how to get one.
+        SettingsError: If a value is out of range, or a token is needed
+            and missing; the text says how to get one.
     """
     try:
         settings = BotSettings(**overrides)
@@ -72,6 +73,6 @@ def load_bot_settings(**overrides: Any) -> BotSettings:
         first = error.errors(include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(f"The setting {name} is not usable: {first['msg']}.") from None
-    if not settings.token.get_secret_value().strip():
+    if need_token and not settings.token.get_secret_value().strip():
         raise SettingsError(HOW_TO_LOG_IN)
     return settings

@@ -1,0 +1,47 @@
+"""The commands ``sync`` and ``invite``, for those who run the bot."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retrieval.cli_session import DataOption, errors_reported
+
+
+def sync(
+    server: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ID", help="Only this server, as DISCORD_DEV_GUILD_ID does; they leave the others."
+        ),
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Tell Discord of the commands now; the bot does so by itself when they have changed."""
+    with errors_reported():
+        names = asyncio.run(_sent(server, data))
+        typer.echo(f"Discord was told of {len(names)} commands: {', '.join(names)}.")
+
+
+def invite() -> None:
+    """Print the link with which the bot is put on a server; needs the token, but no network."""
+    from bot.settings import load_bot_settings
+
+    with errors_reported():
+        token = load_bot_settings().token.get_secret_value()
+        from bot.invitation import application_id_of, invite_link
+
+        typer.echo(invite_link(application_id_of(token)))
+
+
+async def _sent(server: int | None, data: Path | None) -> list[str]:
+    # Late, because --help must not wait for discord.py and the models' libraries.
+    from bot.settings import load_bot_settings
+    from bot.syncing import send_commands
+    from retrieval.settings import load_settings
+    from retrieval.wiring import open_librarian
+
+    settings = load_bot_settings() if server is None else load_bot_settings(dev_guild_id=server)
+    async with open_librarian(load_settings(**({} if data is None else {"data_dir": data}))) as librarian:
+        return await send_commands(settings, librarian)
