@@ -17,6 +17,7 @@ from bot.custom_ids import retry_button
 from bot.markdown import one_line, plain
 from bot.permissions import Interaction, is_carried_along
 from bot.sending import NOT_SENT, Edit, deferred, edited, sent
+from retrieval.asker import asked_by
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
 from retrieval.seams import Progress
@@ -200,7 +201,8 @@ class Replies:
         informing = asyncio.create_task(reply.keep_informed())
         interrupted = False
         try:
-            yield reply
+            with asked_by(reply.person):
+                yield reply
         except BaseException as error:
             interrupted = isinstance(error, asyncio.CancelledError)
             if reply.track is not None:

@@ -21,16 +21,17 @@ class AnswerRecords:
         self._store = store
         self._connection: sqlite3.Connection = store.connection
 
-    def save(self, collection: str, answer: Answer) -> int:
-        """Keep an answer; return its number."""
+    def save(self, collection: str, answer: Answer, asker: str = "") -> int:
+        """Keep an answer and who asked for it; return its number."""
         with self._store.transaction():
             cursor = self._connection.execute(
-                "INSERT INTO answers (collection_id, given_at, question, body) VALUES (?, ?, ?, ?)",
+                "INSERT INTO answers (collection_id, given_at, question, body, asker) VALUES (?, ?, ?, ?, ?)",
                 (
                     self._store.ensure_collection(collection),
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     answer.question,
                     json.dumps(_body(answer), ensure_ascii=False),
+                    asker,
                 ),
             )
         return int(cursor.lastrowid or 0)

@@ -15,6 +15,7 @@ from retrieval import (
     cli_library,
     cli_opinions,
     cli_overviews,
+    cli_privacy,
     cli_questions,
     cli_quotes,
     cli_upkeep,
@@ -42,6 +43,7 @@ app.command("check")(cli_library.check)
 app.command("rebuild")(cli_library.rebuild)
 app.command("backup")(cli_backups.backup)
 app.command("restore")(cli_backups.restore)
+app.add_typer(cli_privacy.app, name="privacy")
 app.command("ask")(cli_questions.ask)
 app.command("search")(cli_questions.search)
 app.command("summarize")(cli_questions.summarize)

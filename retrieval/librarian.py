@@ -6,6 +6,7 @@ the lane. One librarian a process. Discord is unknown here: a collection is a pl
 
 from dataclasses import replace
 
+from retrieval.asker import asking
 from retrieval.attempts import Attempts
 from retrieval.attributions import Attributions
 from retrieval.checking import Checking
@@ -16,6 +17,8 @@ from retrieval.holdings import Holdings
 from retrieval.lane import Priority
 from retrieval.mentions import Mentions
 from retrieval.preferring import Preferring
+from retrieval.presences import Presences
+from retrieval.privacy import Privacy
 from retrieval.progress import reporting, tell
 from retrieval.refreshing import Refreshing
 from retrieval.reopening import Reopening
@@ -41,6 +44,8 @@ class Librarian(
     Preferring,
     Scheduling,
     Reopening,
+    Privacy,
+    Presences,
 ):
     """Adds articles, answers questions about them, summarizes, and finds who said what."""
 
@@ -64,8 +69,12 @@ class Librarian(
     # -- answers given -----------------------------------------------------
 
     async def record(self, answer: Answer, *, collection: str) -> Answer:
-        """Keep an answer, so that its buttons outlive a restart; return it with its number."""
-        number = await self._lane.run(lambda: self._workshop.records.save(collection, answer))
+        """Keep an answer, so that its buttons outlive a restart; return it with its number.
+
+        Whoever ``asked_by`` names is kept with it, so that people can find and delete what they asked.
+        """
+        asker = asking()  # the lane's thread would not know
+        number = await self._lane.run(lambda: self._workshop.records.save(collection, answer, asker))
         return replace(answer, id=number)
 
     async def recall(self, answer_id: int, *, collection: str) -> Answer:

@@ -174,6 +174,15 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX open_questions_by_day ON open_questions (asked_at);
     CREATE INDEX open_questions_by_person ON open_questions (person);
     """,
+    """
+    ALTER TABLE answers ADD COLUMN asker TEXT NOT NULL DEFAULT '';   -- empty: nobody, or not known
+    CREATE INDEX answers_by_asker ON answers (asker);
+    CREATE TABLE presences (             -- when a place was greeted, and when it was left; see presences.py
+        collection TEXT PRIMARY KEY,     -- by name: a place may be known before it holds anything
+        greeted_at TEXT,                 -- UTC
+        left_at TEXT                     -- UTC; NULL: still there
+    );
+    """,
 )
 
 

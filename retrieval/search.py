@@ -104,8 +104,14 @@ class Searcher:
     def save(self, collection: str) -> None:
         """Write a loaded index if it changed."""
         if collection in self._unsaved:
-            self._indexes[collection].save(self._path(collection), self.fingerprint)
+            if self._store.collection_id(collection) is not None:  # else it was deleted by another process
+                self._indexes[collection].save(self._path(collection), self.fingerprint)
             self._unsaved.discard(collection)
+
+    def forget(self, collection: str) -> None:
+        """Drop the index of a collection that was deleted."""
+        self._indexes.pop(collection, None)
+        self._unsaved.discard(collection)
 
     def save_all(self) -> None:
         """Write every changed index."""

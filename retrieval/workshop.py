@@ -256,6 +256,14 @@ class Workshop:
             self.searcher.changed(collection, added=[], removed=removed)
         return article
 
+    def forget_index(self, collection: str, row: int | None) -> None:
+        """Delete the index of a collection that was deleted from this row, in memory and on the disk."""
+        if "searcher" in self.__dict__:
+            self.searcher.forget(collection)
+        if row is not None:
+            for path in (self.folder / "index").glob(f"{row}.*"):
+                path.unlink(missing_ok=True)
+
     def check(self) -> CheckReport:
         """Read everything; needs no model."""
         return check_library(self.store, self.folder)

@@ -61,6 +61,7 @@ def test_only_the_stores_files_hold_sql():
     with_sql |= {"open_question_store.py"}
     with_sql |= {"opinion_store.py"}
     with_sql |= {"library_file.py", "backups.py"}
+    with_sql |= {"privacy_store.py", "presence_store.py"}
     for path in FILES:
         if path.name not in with_sql:
             assert "sqlite3" not in set(imported(path)), path

@@ -45,6 +45,8 @@ LATER = datetime(2030, 1, 1, tzinfo=UTC)
 THEIR_SCHEDULE = Schedule(
     "theirs", 7, "daily", 0, 8, "UTC", SECRET, LATER - timedelta(days=9), LATER - timedelta(days=9)
 )
+WAYS_OUT = {"forget_person", "forget_collection"}
+"""Asked last, since nothing of ours is left then."""
 WAYS_IN = {"add", "add_url", "add_file", "add_all_at", "add_all_in"}
 
 
@@ -69,6 +71,9 @@ def calls(library, their_article, their_answer):
     ours = {"collection": "ours"}
     theirs = their_article.public_id
     return {
+        # Before "record", which puts their answer among ours.
+        "personal_data": [library.personal_data("us", **ours)],
+        "collection_data": [library.collection_data(**ours)],
         "article": [library.article(theirs, **ours)],
         "article_numbered": [library.article_numbered(their_article.id, **ours)],
         "articles": [library.articles(limit=-1, **ours)],
@@ -134,6 +139,8 @@ def calls(library, their_article, their_answer):
         ],
         "cut_question_off": [library.cut_question_off(1, **ours)],
         "close_question": [library.close_question(1, **ours)],
+        "arrive": [library.arrive(LATER, **ours)],
+        "leave": [library.leave(LATER, **ours)],
         "preferences": [library.preferences(**ours)],
         "set_preferences": [library.set_preferences("{}", **ours)],
         "scheduled": [library.scheduled(**ours)],
@@ -162,6 +169,8 @@ def foreign(found):
         for field in fields(found):
             if (type(found).__name__, field.name) not in ASKED:
                 yield from foreign(getattr(found, field.name))
+    if isinstance(found, dict):
+        yield from foreign(list(found.values()))
     if isinstance(found, (list, tuple)):
         for one in found:
             yield from foreign(one)
@@ -202,6 +211,11 @@ async def leaks(folder, ours, theirs):
         theirs_still = await library.take_up(1, person="them", where="", collection="theirs")
         assert theirs_still.question == open_question.question
         assert await library.count(collection="ours") == len(ours)
+        await library.forget_person("us", collection="ours")
+        await library.forget_collection(collection="ours")
+        assert await library.count(collection="ours") == 0
+        assert await library.count(collection="theirs") == count
+        assert await library.votes(recorded.id, collection="theirs", person="them")
         return found
 
 
@@ -230,4 +244,4 @@ def test_the_law_knows_every_method():
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(globals(), "every", lambda stream: stream)
         calls(Anything(), Theirs(), Theirs())
-    assert set(asked) | WAYS_IN == BOUND
+    assert set(asked) | WAYS_IN | WAYS_OUT == BOUND
