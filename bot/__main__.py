@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_discord
+from bot import cli_discord, cli_doctor
 from retrieval.cli import app as library_commands
 from retrieval.cli_session import errors_reported, run_program
 from retrieval.errors import RetrievalError
@@ -77,6 +77,7 @@ def demo(
 
 app.command("sync")(cli_discord.sync)
 app.command("invite")(cli_discord.invite)
+app.command("doctor")(cli_doctor.doctor)
 app.add_typer(library_commands)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from retrieval.citations import Draft, cite
 from retrieval.domain import ArticleId, Hit, Span
 from retrieval.evidence import leans
-from retrieval.support import Judgement, Source, judge
+from retrieval.support import Judgement, Source, judge, sources_in
 from retrieval.text import sentences
 from retrieval.verdicts import Claim, Verdict
 from retrieval.words import content_words
@@ -90,10 +90,7 @@ def checked(
 
 def _sources(hit: Hit) -> tuple[list[Span], list[Source]]:
     start = hit.passage.span.start
-    local = sentences(hit.text)
-    said = [span.of(hit.text) for span in local]
-    before = [hit.article.title, *(f"{hit.article.title} {one}" for one in said)]
-    sources = [Source(text, around) for text, around in zip(said, before, strict=False)]
+    local, sources = sources_in(hit.text, hit.article.title)
     return [Span(start + span.start, start + span.end) for span in local], sources
 
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from retrieval.citations import Draft, cite, is_verbatim
 from retrieval.domain import ArticleId, Citation, Hit, Span, Statement
 from retrieval.drafts import Checked
-from retrieval.injections import addressed, touches
+from retrieval.injections import addressed
 from retrieval.marked import Marked, marked_sentences
 from retrieval.standalone import is_prose
-from retrieval.support import Judgement, Source, coverage
-from retrieval.text import sentences
+from retrieval.support import Judgement, Source, coverage, sources_in
 from retrieval.verdicts import Verdict
 
 Judge = Callable[[str, Sequence[Source], str], Judgement]
@@ -65,15 +64,8 @@ def check_draft(
 
 def _read(hit: Hit) -> _Passage:
     start = hit.passage.span.start
-    orders = addressed(hit.text)
-    local = [span for span in sentences(hit.text) if not touches(span, orders)]
-    said = [span.of(hit.text) for span in local]
-    around = [hit.article.title, *(f"{hit.article.title} {one}" for one in said)]
-    return _Passage(
-        hit,
-        tuple(Span(start + span.start, start + span.end) for span in local),
-        tuple(Source(text, near) for text, near in zip(said, around, strict=False)),
-    )
+    local, sources = sources_in(hit.text, hit.article.title)
+    return _Passage(hit, tuple(Span(start + span.start, start + span.end) for span in local), tuple(sources))
 
 
 def _carried(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:

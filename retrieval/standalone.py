@@ -90,7 +90,7 @@ _FURNITURE = re.compile(
 )
 _BYLINE = re.compile(r"^(?:by|date|published|updated|from|posted|story by)\b[^.!?]{0,80}$", re.IGNORECASE)
 _ENDS = re.compile(r"(?<![:;,] )(?<![:;,])[.!?…。！？][\"”’'»)\]\s]*$")
-_COMMON_OPENERS = re.compile(
+COMMON_OPENERS = re.compile(
     r"(?:the|an?|in|on|at|when|while|after|before|as|for|from|with|by|if|though|although|since|until|during"
     r"|despite|once|people|everyone|nobody|somebody|someone|where|there|what|why|how|who|now|asked)$",
     re.IGNORECASE,
@@ -180,7 +180,7 @@ def _speaks_of_something_known(sentence: str) -> bool:
 def _names(head: str) -> bool:
     """Return whether somebody or something is named in the first words of a sentence."""
     first = re.match(r"\W*([A-ZÀ-Þ][\w’'\-]+)\s+([A-ZÀ-Þa-z])", head)
-    opens_with_name = bool(first and (first.group(2).isupper() or not _COMMON_OPENERS.match(first.group(1))))
+    opens_with_name = bool(first and (first.group(2).isupper() or not COMMON_OPENERS.match(first.group(1))))
     return opens_with_name or bool(_NAME.search(head))
 
 

@@ -1,28 +1,40 @@
 """Whether sentences of an article carry a sentence that somebody else wrote, or deny it.
 
-Careful on both sides: "supported" takes nearly all of the claim's words, and every number, year and
-name of it, in one or two sentences of one article; "contradicted" takes the same words with one thing
-turned round: a figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
+Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
+them and in the same order, in one sentence of an article, or in two of which one leans on the other;
+"contradicted" takes the same words with one thing turned round: a figure of the same unit, a year, a
+"not", or a word for its opposite. All else is unsure.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.domain import Span
 from retrieval.opposites import is_opposite_pair, negations
 from retrieval.quantities import Quantity, quantities, same_figure
+from retrieval.standalone import COMMON_OPENERS
+from retrieval.text import sentences
 from retrieval.topics import stem
 from retrieval.verdicts import Verdict
 from retrieval.words import STOP_WORDS, words_of
 
-SUPPORTED = 0.8
-"""Least share of a claim's words that its sources have."""
+SUPPORTED = 0.7
+"""Least share of a claim's words that its sources have; the others stand in the title or say little."""
+LIGHT = frozenset(
+    map(
+        stem,
+        """
+        called known named located found took place happened occurred made became began also used said
+        including included order way part main
+        """.split(),  # noqa: SIM905 - one word a line would be a page
+    )
+)
+"""Words that a claim may have and its source need not."""
 ALIKE = 0.75
 """Least share of a claim's words, without those at odds, that a sentence has which denies it."""
 LEAST_SHARED = 3
 """Fewer words in common are chance."""
-ADDS = 0.15
-"""A second sentence is cited if it adds this share of the claim's words."""
 _YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d,]|\.\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-ZÀ-Þ][\w’'-]+")
@@ -30,6 +42,14 @@ _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
 )
 """Words that tell one thing from another of its kind."""
+_NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_NO_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|{COMMON_OPENERS.pattern}",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|he|his|him|she|her|they|them|their|there)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
 )
@@ -40,8 +60,8 @@ class Source:
     """A sentence that may carry a claim, and words near it that say what it is about."""
 
     text: str
-    around: str = ""
-    """The article's title and the sentence before: they name what "it" is, and carry nothing."""
+    title: str = ""
+    """The article's: it may name what a sentence is about, and carries nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,12 @@ def coverage(claim: str, source: str) -> float:
     return len(terms & _terms(source)) / len(terms) if terms else 0.0
 
 
+def sources_in(passage: str, title: str) -> tuple[list[Span], list[Source]]:
+    """Return the sentences of a passage, and what they may carry."""
+    spans = sentences(passage)
+    return spans, [Source(span.of(passage), title) for span in spans]
+
+
 class _Read:
     """A claim, taken apart once."""
 
@@ -104,36 +130,49 @@ def _cover(claim: _Read, source: Source) -> float:
 
 
 def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that carry the claim, beginning with *at*; none if they do not."""
+    """Return the sentences that carry the claim: this one, with the one before if it leans on that."""
+    source = sources[at]
+    have = _terms(source.text) | _terms(source.title)
     chosen = [at]
-    have = _terms(sources[at].text)
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(sources):
-            more = _terms(sources[other].text)
-            carries_less = len(claim.terms & more) <= len(claim.terms & _terms(sources[at].text))
-            if carries_less and len((claim.terms & more) - have) >= ADDS * len(claim.terms):
-                chosen.append(other)
-                have |= more
-    said = " ".join(sources[one].text for one in sorted(chosen))
-    near = " ".join(sources[one].around for one in chosen)
-    if len(claim.terms & have) < SUPPORTED * len(claim.terms):
+    if at and _PRONOUN.search(source.text) and (claim.terms - have) & _terms(sources[at - 1].text):
+        chosen.insert(0, at - 1)
+        have |= _terms(sources[at - 1].text)
+    said = " ".join(sources[one].text for one in chosen)
+    if claim.terms - have - LIGHT or len(claim.terms & _terms(said)) < SUPPORTED * len(claim.terms):
         return ()
-    if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= _terms(f"{said} {near}"):
+    if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= have:
+        return ()
+    if _is_turned_round(claim.text, said):
         return ()
     denials = [negations(sources[one].text) % 2 == 1 for one in chosen]
-    if claim.denies != denials[0] or (not claim.denies and any(denials)):
+    if claim.denies != denials[-1] or (not claim.denies and any(denials)):
         return ()
     if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
         return ()
-    if is_opposite_pair(claim.terms, have):
-        return ()
-    return tuple(sorted(chosen))
+    return () if is_opposite_pair(claim.terms, have) else tuple(chosen)
+
+
+def _is_turned_round(claim: str, said: str) -> bool:
+    """Tell whether names or numbers that both have stand in another order: who beat whom, from what to what.
+
+    A passive turns two names round and leaves the meaning.
+    """
+    if not _in_order(_NUMBER.findall(claim), _NUMBER.findall(said)):
+        return True
+    passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
+    names = [one for one in _NAMES.findall(claim) if not _NO_NAME.match(one)]
+    return not passive and not _in_order(names, _NAMES.findall(said))
+
+
+def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    places = [theirs.index(one) for one in dict.fromkeys(mine) if one in theirs]
+    return places == sorted(places)
 
 
 def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     """Return the words in which a claim and a sentence cannot both be right."""
     theirs = _terms(source.text)
-    known = theirs | _terms(source.around)
+    known = theirs | _terms(source.title)
     if not claim.names <= known or claim.is_unsure or _UNSURE.search(source.text):
         return None
     shared = claim.terms & theirs

@@ -128,9 +128,6 @@ def test_what_one_sentence_says_to_another(claim, source, verdict):
 
 
 def test_two_sentences_can_carry_one_claim():
-    sources = [
-        Source("Six missions went to the Moon."),
-        Source("Nobody has walked on it since 1972.", "the Moon"),
-    ]
+    sources = [Source("Six missions landed on the Moon."), Source("Nobody has walked on it since 1972.")]
     judged = judge("Nobody has walked on the Moon since 1972.", sources)
     assert (judged.verdict, judged.sources) == (Verdict.SUPPORTED, (0, 1))
