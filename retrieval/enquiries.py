@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from retrieval.conversation import understood
-from retrieval.desk import Desk
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
 from retrieval.freshness import warning
 from retrieval.ingest import check_readable
-from retrieval.llm_answerer import OnDraft
+from retrieval.llm_answerer import OnDraft, extracted
+from retrieval.metering import Metering
 from retrieval.questions import MAX_QUESTION_CHARS, checked_question
+from retrieval.rewriting import rewritten
 from retrieval.seams import OnPlace
 from retrieval.summaries import Length
 from retrieval.summarizing import summarized, unstored
 
 
-class Enquiries(Desk):
+class Enquiries(Metering):
     """Answers from the articles; every sentence it returns is cited."""
 
     async def ask(
@@ -32,7 +33,8 @@ class Enquiries(Desk):
         """Answer from the articles, or say that they do not.
 
         *after* is the answer that the question follows up; what was understood is in the answer.
-        With a language model, it words the answer unless *extractive*; *on_draft* hears how far it is.
+        With a language model, it words the answer unless *extractive*, within the budgets of the
+        collection and of whoever asks; *on_draft* hears how far it is.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, or without a letter.
@@ -40,15 +42,40 @@ class Enquiries(Desk):
             LibraryBusy: Too many people are waiting.
         """
         question = checked_question(question)
-        whole = question if after is None else _in_full(question, after)
+        worded = self._writer is not None and not extractive
+        reason = await self._overspent(collection) if worded else ""
+        whole = question
+        if after is not None:
+            by_model = worded and not reason
+            whole = await self._standing_alone(question, after, collection, by_model=by_model)
         answer = await self._lane.run(
             lambda: self._workshop.ask(whole, collection=collection, filters=filters), on_place=on_place
         )
         if whole != question:
             answer = replace(answer, question=question, understood=whole)
-        if self._writer is not None and answer.found and not extractive:
-            answer, _ = await self._writer.write(answer, on_draft)
+        if worded and answer.found:
+            answer = await self._worded(answer, collection, reason, on_draft)
         return replace(answer, warning=warning(answer, datetime.now(UTC).date()))
+
+    async def _worded(self, answer: Answer, collection: str, reason: str, on_draft: OnDraft | None) -> Answer:
+        """Return the answer in the model's words, or as it is if there is a *reason* against that."""
+        assert self._writer is not None
+        if reason:
+            return extracted(answer, reason)
+        answer, tokens = await self._writer.write(answer, on_draft)
+        await self._spent(tokens, collection)
+        return answer
+
+    async def _standing_alone(self, question: str, after: Answer, collection: str, *, by_model: bool) -> str:
+        """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
+        if by_model and self._writer is not None:
+            title = after.citations[0].article.title if after.citations else ""
+            before = [(after.understood or after.question, " ".join(one.text for one in after.statements))]
+            whole, tokens = await rewritten(self._writer.model, question, before, title)
+            await self._spent(tokens, collection)
+            if whole:
+                return whole
+        return _in_full(question, after)
 
     async def search(
         self,

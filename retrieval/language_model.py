@@ -105,9 +105,7 @@ class LanguageModel:
             await stream.close()
         if not ended:
             raise ModelFailed("its answer broke off")
-        asked_chars = sum(len(message["content"]) for message in messages)
-        estimated = Tokens(asked_chars // CHARS_A_TOKEN, len(text) // CHARS_A_TOKEN)
-        return Written(text, tokens or estimated, cut=ended == "length")
+        return Written(text, tokens or estimated(messages, text), cut=ended == "length")
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -126,3 +124,9 @@ class LanguageModel:
         """End its connections."""
         if self._client is not None:
             await self._client.close()
+
+
+def estimated(messages: Sequence[Message], text: str) -> Tokens:
+    """Return about what a call cost whose server does not say."""
+    asked_chars = sum(len(message["content"]) for message in messages)
+    return Tokens(asked_chars // CHARS_A_TOKEN, len(text) // CHARS_A_TOKEN)

@@ -18,8 +18,8 @@ from retrieval.gate import check_draft
 from retrieval.injections import readable
 from retrieval.lane import Lane
 from retrieval.language import is_english
-from retrieval.language_model import LanguageModel, ModelFailed
-from retrieval.prompts import NOT_IN_THE_ARTICLES, answer_messages
+from retrieval.language_model import LanguageModel, ModelFailed, estimated
+from retrieval.prompts import NOT_IN_THE_ARTICLES, Message, answer_messages
 from retrieval.support import judge
 from retrieval.text import sentences
 from retrieval.workshop import Workshop
@@ -56,7 +56,7 @@ class LlmAnswerer:
         text_of = self._text_of(answer.nearest)
         hits = await self._lane.run(lambda: readable(answer.nearest[: self._passages], text_of))
         if not hits:
-            return _extractive(answer, "the passages address language models"), Tokens()
+            return extracted(answer, "the passages address language models"), Tokens()
         live = _LiveGate(self, hits, on_draft)
         messages = answer_messages(question, hits)
         try:
@@ -64,18 +64,18 @@ class LlmAnswerer:
                 written = await self.model.write(messages, max_tokens=max_tokens, on_text=live.hear)
         except ModelFailed as error:
             _log.info("The language model was of no use: %s", error)
-            return _extractive(answer, str(error)), Tokens()
+            return extracted(answer, str(error)), live.estimated(messages)
         if problem := unusable(written.text):
-            return _extractive(answer, problem), written.tokens
+            return extracted(answer, problem), written.tokens
         draft = _whole_sentences(written.text) if written.cut else written.text
         checked = await self.check(draft, hits)
         if not checked.enough:
             reason = "the articles do not carry enough of what it wrote"
-            return _extractive(answer, reason, checked.removed), written.tokens
+            return extracted(answer, reason, checked.removed), written.tokens
         english = is_english(question)  # the cross-encoder reads English
         if english and await self._lane.run(lambda: self._is_beside_the_point(question, answer, checked)):
             reason = "what it wrote answers the question less well"
-            return _extractive(answer, reason, checked.removed), written.tokens
+            return extracted(answer, reason, checked.removed), written.tokens
         return _written(answer, checked, self.model.name), written.tokens
 
     async def check(self, draft: str, hits: Sequence[Hit]) -> Checked:
@@ -110,6 +110,10 @@ class _LiveGate:
         """Take the next piece of the draft."""
         self._text += piece
         self._news.set()
+
+    def estimated(self, messages: Sequence[Message]) -> Tokens:
+        """Return about what a draft cost that broke off; nothing if it never began."""
+        return estimated(messages, self._text) if self._text else Tokens()
 
     async def __aenter__(self) -> "_LiveGate":
         if self._on_draft is not None:
@@ -162,7 +166,8 @@ def _whole_sentences(text: str) -> str:
     return text[: end + 1] if end >= 0 else ""
 
 
-def _extractive(answer: Answer, reason: str, removed: Sequence[str] = ()) -> Answer:
+def extracted(answer: Answer, reason: str, removed: Sequence[str] = ()) -> Answer:
+    """Return an extractive answer with a note that says why the language model did not word it."""
     note = f"The language model was not used: {reason}. These are the articles' own sentences."
     return replace(answer, notes=(*answer.notes, note), removed=tuple(removed))
 

@@ -183,6 +183,18 @@ STEPS: tuple[str, ...] = (
         left_at TEXT                     -- UTC; NULL: still there
     );
     """,
+    """
+    CREATE TABLE usage (                 -- what each call of the language model cost; see usage_store.py
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        person TEXT NOT NULL,            -- empty: nobody, or of an earlier day
+        day TEXT NOT NULL,               -- UTC
+        prompt INTEGER NOT NULL,         -- tokens
+        completion INTEGER NOT NULL
+    );
+    CREATE INDEX usage_by_collection ON usage (collection_id, day);
+    CREATE INDEX usage_by_person ON usage (person, day);
+    """,
 )
 
 

@@ -31,6 +31,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("open_questions", "collection", person="person"),
     Holding("answers", "collection", person="asker", taken_out=True),
     Holding("edits", "article", person="editor", deletion="blank", taken_out=True),
+    Holding("usage", "collection", person="person", deletion="blank"),
     Holding("mentions", "article", taken_out=True),
     Holding("attempts", "article"),
     Holding("page_looks", "article"),

@@ -63,6 +63,12 @@ class LibrarySettings(BaseSettings):
     llm_max_tokens: int = Field(400, ge=16, le=8_192, description="Longest draft, in tokens.")
     llm_timeout_s: float = Field(30.0, gt=0, le=600, description="Time a draft may take.")
     llm_concurrency: int = Field(4, ge=1, le=64, description="Drafts that are written at once.")
+    llm_tokens_per_day: int | None = Field(
+        None, ge=0, description="Tokens that a collection may cost a day (UTC); empty: no limit."
+    )
+    llm_tokens_per_person: int | None = Field(
+        None, ge=0, description="Tokens that a person may cost a day (UTC); empty: no limit."
+    )
     llm_passages: int = Field(6, ge=1, le=10, description="Passages that the model reads for an answer.")
 
     @field_validator("allowed_private_hosts", mode="before")
@@ -72,7 +78,10 @@ class LibrarySettings(BaseSettings):
             return tuple(part.strip().lower() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("models_dir", "answer_threshold", "llm_base_url", mode="before")
+    @field_validator(
+        "models_dir", "answer_threshold", "llm_base_url", "llm_tokens_per_day", "llm_tokens_per_person",
+        mode="before",
+    )  # fmt: skip
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value

@@ -113,6 +113,7 @@ def calls(library, their_article, their_answer):
         ],
         "summarize": [library.summarize(theirs, **ours), library.summarize(their_article.url, **ours)],
         "summarize_new": [library.summarize_new(article("mill", False), focus="the mill", **ours)],
+        "usage": [library.usage(**ours)],
         "text": [library.text(theirs, **ours)],
         "times_cited": [library.times_cited(theirs, **ours)],
         "digest": [library.digest(**ours), library.digest(f"the town {SECRET}", **ours)],

@@ -12,10 +12,12 @@ from retrieval.asker import asked_by
 from retrieval.cli import app
 from retrieval.database import FILE_NAME, Database
 from retrieval.domain import NewArticle
+from retrieval.drafts import Tokens
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.open_questions import OpenQuestion
 from retrieval.personal import HOLDINGS, NAMES_SOMEBODY
 from retrieval.upkeep import Particulars
+from retrieval.usage_store import UsageStore
 
 ANN, BEN = "1001", "1002"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -37,6 +39,11 @@ async def ask(library, collection, person):
         return await library.record(answer, collection=collection)
 
 
+async def spend(library, collection, person):
+    usage = UsageStore(library.workshop.store)
+    await library._lane.run(lambda: usage.add(collection, person, NOW.date(), Tokens(200, 20)))
+
+
 async def lived_in(library):
     """Two servers and two private libraries, in each of which both, or the owner, left something."""
     answers = {}
@@ -49,6 +56,7 @@ async def lived_in(library):
             answers[name, person] = answer = await ask(library, name, person)
             await library.vote(answer.id, 1, True, collection=name, person=person)
             await library.report(answer.id, "quote", collection=name, person=person, words=f"by {person}")
+            await spend(library, name, person)
             await library.open_question(OpenQuestion("Why?", person, ""), collection=name)
             await library.edit(
                 added.article.public_id,
@@ -105,7 +113,7 @@ async def test_a_person_gets_everything_of_theirs_and_nothing_of_anybody_elses(l
     assert mine["answers"][0]["question"] == "When was the harbor built?"
     assert mine["answers"][0]["body"]["citations"]
     assert {table for table, rows in mine.items() if len(rows) >= 3} == {
-        "votes", "reports", "open_questions", "answers", "edits",
+        "votes", "reports", "open_questions", "answers", "edits", "usage",
     }  # fmt: skip
     assert json.loads(json.dumps(found))["your_library"]["preferences"][0]["body"] == {"of": f"user:{ANN}"}
     assert BEN not in json.dumps(found).replace(f"Harbor {BEN}", "")
