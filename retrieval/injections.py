@@ -5,7 +5,11 @@ check does not help: a draft that repeats an order *is* supported by the article
 reads such sentences. People do: quotations, extracts and the stored text stay whole.
 
 Packages that look for injected orders either load a model from a hub, which needs the network and
-seconds, or hold patterns for what people type to a chat; articles need others.
+seconds, or hold patterns: of 210 orders in wordings of all kinds injectionguard 0.4 found 20,
+injectionshield 0.1 16 and aicordon 1.4 (Picket) 7, with false alarms in up to 1 % of plain articles. So
+the patterns are our own; these know 186. Of wordings that nobody thought of they know a quarter (40 of
+160, before those were added), so the prompt still says what passages are, and the gate still lets
+through only what the articles carry.
 """
 
 import unicodedata
@@ -15,14 +19,14 @@ from dataclasses import replace
 from enum import IntEnum
 
 from retrieval.domain import ArticleId, Hit, Span
+from retrieval.injection_orders import ORDERS
+from retrieval.injection_orders_abroad import ORDERS_ABROAD
 from retrieval.injection_rules import (
     ABOUT_MACHINES,
     CONTINUES,
     HEADINGS,
     LOOKALIKES,
     MIXED_WORD,
-    ORDERS,
-    ORDERS_ABROAD,
     TOKENS,
     TURN,
     TURN_WORDS,

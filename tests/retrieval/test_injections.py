@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from fakes import small_library
 from injection_articles import AFTER, ATTEMPTS, BEFORE, INNOCENT, TITLE
+from injection_wordings import WORDINGS
 
 from retrieval.domain import Article, ArticleId, Hit, NewArticle, Passage, PassageId, Span
 from retrieval.errors import ArticleNotFound
@@ -32,6 +33,11 @@ def test_every_order_is_found_and_nothing_else(attempt):
     else:
         assert named == []
         assert "".join("".join(found).split()) == "".join(attempt.order.split())
+
+
+def test_most_other_wordings_are_known():
+    assert len(WORDINGS) == 160
+    assert sum(bool(addressed(one)) for one in WORDINGS) >= 136
 
 
 @pytest.mark.parametrize("sentence", INNOCENT, ids=lambda one: one[:30])
