@@ -14,6 +14,7 @@ from itertools import combinations
 
 from retrieval.citations import Draft
 from retrieval.domain import Article, Span
+from retrieval.injections import addressed
 from retrieval.opposites import are_opposites, is_opposite_pair, negations
 from retrieval.overviews import Kind
 from retrieval.quantities import Quantity, quantities, same_figure
@@ -75,7 +76,7 @@ def disagreements(reports: Sequence[tuple[Article, str]]) -> list[Found]:
     found: list[Found] = []
     for first, second in combinations(read, 2):
         found.extend(_between(first, second))
-    return _once(found)
+    return [one for one in _once(found) if not any(addressed(draft.text) for draft in one.drafts)]
 
 
 def _sentences(article: Article, text: str) -> list[_Read]:

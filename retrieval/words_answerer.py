@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.evidence import MIN_LETTERS
+from retrieval.injections import addressed, asks_about_machines
 from retrieval.text import sentences
 from retrieval.words import content_words
 
@@ -25,6 +26,7 @@ class WordsAnswerer:
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return the sentence that holds most of the question's words, if it holds enough of them."""
         wanted = set(content_words(question))
+        about_machines = asks_about_machines(question)
         best: tuple[float, Draft] | None = None
         candidates = [
             (hit, span, set(content_words(span.of(hit.text))) & wanted)
@@ -37,7 +39,9 @@ class WordsAnswerer:
         total = sum(weight.values())
         for hit, span, words in candidates:
             share = sum(weight[word] for word in words) / total if total else 0.0
-            if share >= SHARE and len(words) >= LEAST_WORDS and (best is None or share > best[0]):
+            if share < SHARE or len(words) < LEAST_WORDS or (best is not None and share <= best[0]):
+                continue
+            if about_machines or not addressed(span.of(hit.text)):
                 offset = hit.passage.span.start
                 found = Span(offset + span.start, offset + span.end)
                 best = share, Draft(hit.article, found, span.of(hit.text))
