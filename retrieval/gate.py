@@ -24,7 +24,9 @@ Judge = Callable[[str, Sequence[Source], str], Judgement]
 """Holds a sentence against sources of one article; the last word is what stood before it."""
 NEAREST = 0.5
 """Least share of a drafted sentence's words in the one that takes its place."""
-_FOREIGN = re.compile(r"https?:|www\.|\w\.\w+/|discord\.gg|\]\(|<[@#:|/]|@\w|javascript:", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"https?:|www\.|[a-z]\.[a-z]{2,}/|discord\.gg|\]\(|<[@#:|/]|@\w|javascript:", re.IGNORECASE
+)
 """Addresses and mentions: a card makes its own, and a model has none to give."""
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]")
 

@@ -113,8 +113,9 @@ async def test_a_fooled_judge_lets_no_order_link_or_mention_through(draft, tmp_p
     for statement in checked.statements:
         assert not addressed(statement.text)
         assert not any(word in statement.text for word in FOREIGN)
-    harmless = check_draft("Smeaton finished it.", hits, judge=fooled, text_of=lambda _: text)
-    assert [one.text for one in harmless.statements] == ["Smeaton finished it."]
+    for harmless in ("Smeaton finished it.", "It cost 3.5/4 of the sum."):
+        checked = check_draft(harmless, hits, judge=fooled, text_of=lambda _: text)
+        assert [one.text for one in checked.statements] == [harmless]
 
 
 def test_an_order_in_an_earlier_answer_does_not_reach_a_model():
