@@ -18,9 +18,11 @@ from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
 from bot.cogs.message_menus import MessageMenus
 from bot.cogs.moderating import Moderating
+from bot.cogs.privacy import PrivacyCommand
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
 from bot.cogs.retrying import Retrying
+from bot.cogs.staying import Staying
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
 from bot.deciding import DecideButton, ReportsButton
@@ -32,6 +34,7 @@ from bot.metrics import Metrics
 from bot.more import MoreButton, NextButton
 from bot.offers import Offers
 from bot.permissions import Interaction
+from bot.privacy_buttons import PrivacyButton, SureButton
 from bot.replies import RESTARTING, Replies
 from bot.reporting import WrongButton
 from bot.retry import RetryButton
@@ -138,6 +141,8 @@ class FootnoteBot(commands.AutoShardedBot):
         """Take up what a process before left open; tell Discord of the commands when they have changed."""
         await self.add_commands()
         await self.add_cog(Retrying(self))
+        await self.add_cog(PrivacyCommand(self))
+        await self.add_cog(Staying(self))
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def add_commands(self) -> None:
@@ -162,7 +167,7 @@ class FootnoteBot(commands.AutoShardedBot):
             VersionButton,
         )
         self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
-        self.add_dynamic_items(RetryButton)
+        self.add_dynamic_items(RetryButton, PrivacyButton, SureButton)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Look for no commands in messages; ``Conversation`` listens for those who speak to the bot."""

@@ -7,7 +7,9 @@ answer 7; ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed the te
 digest begins so; ``y:6`` asks question 6 anew, which a restart cut off. Of answer 7, ``t:7`` opens a
 thread, ``m:7`` shows more of it, ``q:7:0`` asks the first question
 that it leads on to, ``w:7`` says what is wrong with it, ``o:7:2:y`` that its second citation is right;
-``d:4:show`` decides report 4, ``p:1`` turns the list of reports. Pages count from 0.
+``d:4:show`` decides report 4, ``p:1`` turns the list of reports; ``y:me:export`` hands out what is kept
+of the one who presses, ``y:server:ask`` asks before a server's is deleted, ``z:server:9`` deletes that of
+server 9. Pages count from 0.
 """
 
 from collections.abc import Sequence
@@ -39,6 +41,10 @@ WRONG_ID = r"w:(?P<answer>[0-9]{1,18})"
 VOTE_ID = r"o:(?P<answer>[0-9]{1,18}):(?P<number>[0-9]{1,4}):(?P<vote>[yn]):(?P<page>[0-9]{1,3})"
 DECIDE_ID = r"d:(?P<report>[0-9]{1,18}):(?P<decision>show|hide)"
 REPORTS_ID = r"p:(?P<page>[0-9]{1,4})"
+Deletable = Literal["me", "server"]
+"""What is kept of the one who presses · of the server where it is pressed."""
+PRIVACY_ID = r"y:(?P<whose>me|server):(?P<deed>export|ask)"
+SURE_ID = r"z:(?P<whose>me|server):(?P<number>[0-9]{1,20})"
 MAX_PAGES = 1_000
 LABEL_CHARS = 80
 """Discord's limit for the words on a button."""
@@ -139,6 +145,21 @@ def version_button(article: int, digest: str, label: str) -> ui.Button[Any]:
 def version_page_buttons(article: int, digest: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:
     """Return ‹ and › for the pages of what changed; nothing when there is one page."""
     return _page_buttons(f"v:{article}:{digest[:DIGEST_SHOWN]}", page, min(pages, MAX_PAGES * 10))
+
+
+def privacy_button(
+    whose: Deletable, deed: Literal["export", "ask"], label: str, *, danger: bool = False
+) -> ui.Button[Any]:
+    """Return the button that exports what is kept, or asks before deleting it."""
+    button = _button(label, f"y:{whose}:{deed}")
+    if danger:
+        button.style = discord.ButtonStyle.danger
+    return button
+
+
+def sure_button(whose: Deletable, number: int) -> ui.Button[Any]:
+    """Return the button that deletes what is kept of the person or server of this number."""
+    return ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id=f"z:{whose}:{number}")
 
 
 def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:

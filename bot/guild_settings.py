@@ -41,6 +41,10 @@ class ChosenSettings:
         await self._librarian.set_preferences(settings.model_dump_json(), collection=collection)
         self._known[collection] = settings
 
+    def forget(self, collection: str) -> None:
+        """Forget what was read of a collection that was deleted."""
+        self._known.pop(collection, None)
+
 
 def _read(body: str | None) -> GuildSettings:
     try:

@@ -180,6 +180,7 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
         small(
             f"I answer from {place.library} only. I read messages that mention me or are sent to me, and "
             f"those above when you ask for the link above{companion}. "
+            "`/privacy` says what I keep of you and this server, and hands it out or deletes it. "
             "The exact words are the article's; whether the article is right is yours to judge."
         )
     )

@@ -47,7 +47,7 @@ class Moving(commands.Cog):
                 return
             with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
                 count = await self._write(lines, reply, place.collection, total)
-                file = await asyncio.to_thread(_attachable, lines, limit)
+                file = await asyncio.to_thread(attachable, lines, limit, FILE_NAME)
             if file is None:
                 await reply.show(notice(_too_large(limit, place.collection), Tone.FAILED))
                 return
@@ -63,16 +63,16 @@ class Moving(commands.Cog):
         return count
 
 
-def _attachable(lines: IO[bytes], limit: int) -> discord.File | None:
+def attachable(lines: IO[bytes], limit: int, name: str) -> discord.File | None:
     """Return the lines as a file for Discord, packed if need be; ``None`` if even that is too large."""
     size = lines.tell()
     lines.seek(0)
     if size <= limit:
-        return discord.File(io.BytesIO(lines.read()), FILE_NAME)
+        return discord.File(io.BytesIO(lines.read()), name)
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open(FILE_NAME, "w", force_zip64=True) as member,
+        archive.open(name, "w", force_zip64=True) as member,
     ):
         while chunk := lines.read(1 << 20):
             member.write(chunk)
@@ -81,7 +81,7 @@ def _attachable(lines: IO[bytes], limit: int) -> discord.File | None:
     if packed.tell() > limit:
         return None
     packed.seek(0)
-    return discord.File(packed, f"{FILE_NAME}.zip")
+    return discord.File(packed, f"{name}.zip")
 
 
 def _exported(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:

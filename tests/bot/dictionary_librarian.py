@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from dictionary_overviews import Overviews
+from dictionary_presences import Presences
 from dictionary_questions import OpenQuestions
 from dictionary_reviews import Reviews
 from dictionary_upkeep import Upkeep
@@ -40,7 +41,7 @@ from retrieval.wording import differences, nearest_stretch, warnings
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 
 
-class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions):
+class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions, Presences):
     def __init__(self):
         Upkeep.__init__(self)
         Reviews.__init__(self)

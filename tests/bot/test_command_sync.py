@@ -70,6 +70,7 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
         "digest show",
         "digest unschedule",
         "help",
+        "privacy",
         "quote",
         "summarize",
         "timeline",

@@ -64,5 +64,5 @@ async def test_exporting_takes_a_right(place):
 
 
 def limit_to(monkeypatch, most):
-    whole = moving._attachable
-    monkeypatch.setattr(moving, "_attachable", lambda lines, limit: whole(lines, most))
+    whole = moving.attachable
+    monkeypatch.setattr(moving, "attachable", lambda lines, limit, name: whole(lines, most, name))

@@ -1,0 +1,98 @@
+"""Joining and leaving servers: a greeting, and the 30 days after which a server that left is forgotten."""
+
+import asyncio
+import logging
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.digest_posts import utc_now
+from bot.permissions import curators, place_in
+from bot.sending import NOT_SENT, sent
+from bot.welcome import channel_for_welcome, welcome_card
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+SERVERS = "guild:"
+"""How the collections of servers begin; see ``permissions.place_in``."""
+LOOK_EVERY_H = 6.0
+AFTER_ERROR_S = 600.0
+
+_log = logging.getLogger(__name__)
+
+
+class Staying(commands.Cog):
+    """Greets new servers, and forgets those that removed the bot, 30 days later."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+        self.now = utc_now
+
+    async def cog_load(self) -> None:
+        """Begin to look for servers whose time has passed."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """End with the bot."""
+        self.look.cancel()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Stop the clock of a server that comes back; greet a new one, once."""
+        collection = place_in(guild.id, 0).collection
+        if not await self.bot.librarian.arrive(self.now(), collection=collection):
+            return
+        channel = channel_for_welcome(guild)
+        if channel is None:
+            return
+        try:
+            await sent(channel.send, welcome_card(curators(self.bot.settings.add_role)))
+        except NOT_SENT as error:
+            _log.info("Server %s was not greeted: %r", guild.id, error)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Start the clock. An outage of Discord is another event, and starts nothing."""
+        await self.bot.librarian.leave(self.now(), collection=place_in(guild.id, 0).collection)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Notice which servers were left, or came back, while the bot was not running."""
+        await self.compare()
+
+    async def compare(self) -> None:
+        """Compare the servers that the library knows with those that the bot is in."""
+        if self.bot.shard_ids is not None:
+            return  # this process sees a part of the servers only
+        # Servers in an outage are among them.
+        present = {place_in(guild.id, 0).collection for guild in self.bot.guilds}
+        left, back = await self.bot.librarian.compare_presences(SERVERS, present, self.now())
+        if left or back:
+            _log.info("While I was away, %d servers removed me and %d came back", left, back)
+
+    @tasks.loop(hours=LOOK_EVERY_H)
+    async def look(self) -> None:
+        """Forget the servers whose time has passed."""
+        await self.forget_overdue(self.now())
+
+    async def forget_overdue(self, now: datetime) -> None:
+        """Forget the servers that were left 30 days before *now*, unless the bot is in them again."""
+        for collection in await self.bot.librarian.overdue(now):
+            number = collection.removeprefix(SERVERS)
+            if number.isdecimal() and self.bot.get_guild(int(number)) is None:
+                await self.bot.librarian.forget_collection(collection=collection)
+                self.bot.chosen.forget(collection)
+
+    @look.before_loop
+    async def _wait_for_discord(self) -> None:
+        await self.bot.wait_until_ready()
+
+    @look.error
+    async def _go_on(self, error: BaseException) -> None:
+        """Log what nobody foresaw, and look again later."""
+        _log.error("Forgetting servers that left failed", exc_info=error)
+        await asyncio.sleep(AFTER_ERROR_S)
+        self.look.restart()
