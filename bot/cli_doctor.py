@@ -20,7 +20,8 @@ def doctor(
     import json
     from dataclasses import asdict
 
-    from bot.doctor import Patient, examine
+    from bot.doctor import examine
+    from bot.findings import Patient
 
     with errors_reported():
         found = asyncio.run(examine(Patient(data_dir=data, offline=offline)))

@@ -5,50 +5,26 @@ check found missing, is "unknown". To add one, write a function and put it into 
 """
 
 import asyncio
-import importlib.metadata
 import logging
 import shutil
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
+from collections.abc import AsyncIterator
 
 import aiohttp
 
 from bot.doctor_discord import DiscordAsked, ask_discord
+from bot.doctor_library import look_at_library
+from bot.doctor_packages import look_at_packages
+from bot.findings import Check, Finding, Patient
 from bot.invitation import application_id_of
 from bot.settings import BotSettings, load_bot_settings
 from retrieval.errors import RetrievalError
-from retrieval.settings import LibrarySettings, SettingsError, load_settings
+from retrieval.settings import SettingsError, load_settings
 
-State = Literal["ok", "warning", "failed", "unknown"]
 LEAST_FREE = 500_000_000
 """Bytes below which a disk counts as nearly full: an import of a thousand articles takes as much."""
-PACKAGES = ("footnote", "discord.py", "torch", "sentence-transformers", "onnxruntime", "faiss-cpu")
+TOO_LITTLE = 50_000_000
+"""Bytes below which one large article with its vectors may not fit."""
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found."""
-
-    what: str
-    state: State
-    found: str
-    advice: str = ""
-
-
-@dataclass(slots=True)
-class Patient:
-    """What is examined; settings are filled in by the first checks."""
-
-    data_dir: Path | None = None
-    offline: bool = False
-    bot: BotSettings | None = field(default=None, repr=False)
-    library: LibrarySettings | None = field(default=None, repr=False)
-
-
-Check = Callable[[Patient], AsyncIterator[Finding]]
 
 
 async def examine(patient: Patient) -> list[Finding]:
@@ -63,16 +39,6 @@ async def examine(patient: Patient) -> list[Finding]:
             words = f"the check itself broke ({type(error).__name__})"
             found.append(Finding(what, "failed", words, "Please report it."))
     return found
-
-
-async def _versions(_: Patient) -> AsyncIterator[Finding]:
-    versions = []
-    for name in PACKAGES:
-        try:
-            versions.append(f"{name} {importlib.metadata.version(name)}")
-        except importlib.metadata.PackageNotFoundError:
-            yield Finding("packages", "failed", f"{name} is missing", "Install again: pip install -e .")
-    yield Finding("packages", "ok", ", ".join(versions))
 
 
 async def _settings(patient: Patient) -> AsyncIterator[Finding]:
@@ -136,6 +102,9 @@ def _discord(asked: DiscordAsked, settings: BotSettings) -> list[Finding]:
         found.append(
             Finding("servers", "warning", "the bot is in none", "Open what 'footnote invite' prints.")
         )
+    if settings.dev_guild_id is not None and settings.dev_guild_id not in asked.ids:
+        words = f"DISCORD_DEV_GUILD_ID names {settings.dev_guild_id}, which the bot is not in"
+        found.append(Finding("servers", "failed", words, "Unset it, or invite the bot there."))
     for name, lacking in asked.lacking:
         advice = "Invite the bot again with what 'footnote invite' prints, or give its role these."
         found.append(Finding("permissions", "warning", f"in {name} it may not: {', '.join(lacking)}", advice))
@@ -158,7 +127,10 @@ async def _disk(patient: Patient) -> AsyncIterator[Finding]:
         advice = f"Let the user that runs the bot write to {there}, or set FOOTNOTE_DATA_DIR."
         yield Finding("disk", "failed", f"{there} cannot be written ({error.strerror})", advice)
         return
-    if free < LEAST_FREE:
+    if free < TOO_LITTLE:
+        advice = "Make room there, or set FOOTNOTE_DATA_DIR to a folder on another disk."
+        yield Finding("disk", "failed", f"only {free / 1e6:,.0f} MB are free at {there}", advice)
+    elif free < LEAST_FREE:
         yield Finding("disk", "warning", f"{free / 1e6:,.0f} MB are free at {there}", "Make room there.")
     else:
         yield Finding("disk", "ok", f"{free / 1e9:,.1f} GB are free")
@@ -172,7 +144,10 @@ async def _models(patient: Patient) -> AsyncIterator[Finding]:
     load_encoder, load_reranker = model_loaders(patient.library)
 
     def try_them() -> str:
+        from retrieval.search import fingerprint_of
+
         encoder, reranker = load_encoder(), load_reranker()
+        patient.vectors = fingerprint_of(encoder)
         encoder.encode_query("Does it work?")
         reranker.scores("Does it work?", ["It works."])
         return f"{encoder.name} and {reranker.name} load and work"
@@ -181,28 +156,6 @@ async def _models(patient: Patient) -> AsyncIterator[Finding]:
         yield Finding("models", "ok", await asyncio.to_thread(try_them))
     except RetrievalError as error:
         yield Finding("models", "failed", str(error), "Or unset FOOTNOTE_ENCODER and FOOTNOTE_RERANKER.")
-
-
-async def _library(patient: Patient) -> AsyncIterator[Finding]:
-    if patient.library is None:
-        return
-    if not any(patient.library.data_dir.glob("*.sqlite3")):
-        yield Finding("library", "ok", "it is empty", "footnote add, or /article add on Discord, fills it.")
-        return
-    from retrieval.wiring import open_librarian
-
-    try:
-        async with open_librarian(patient.library) as librarian:
-            report = await librarian.check()
-            size = await librarian.size()
-    except RetrievalError as error:
-        yield Finding("library", "failed", str(error), "A backup is put back with 'footnote restore FILE'.")
-        return
-    if not report.faults:
-        yield Finding("library", "ok", f"{size:,} articles, sound", "; ".join(report.notes))
-    else:
-        advice = "Run 'footnote rebuild'; if that does not help, 'footnote restore' a backup."
-        yield Finding("library", "failed", "; ".join(report.faults), advice)
 
 
 async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
@@ -227,4 +180,12 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
         await model.close()
 
 
-CHECKS: tuple[Check, ...] = (_versions, _settings, _token, _disk, _models, _library, _language_model)
+CHECKS: tuple[Check, ...] = (
+    look_at_packages,
+    _settings,
+    _token,
+    _disk,
+    _models,
+    look_at_library,
+    _language_model,
+)

@@ -22,6 +22,8 @@ class DiscordAsked:
     name: str = ""
     message_content: bool = False
     servers: int = 0
+    ids: frozenset[int] = frozenset()
+    """Of these servers, the first 200."""
     lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Servers in which the bot lacks permissions, with their names."""
     refused: bool = False
@@ -51,6 +53,7 @@ async def ask_discord(token: str) -> DiscordAsked:
         name=str(me.get("username", "")),
         message_content=flags.gateway_message_content or flags.gateway_message_content_limited,
         servers=len(guilds),
+        ids=frozenset(int(guild["id"]) for guild in guilds),
         lacking=tuple(_lacking(guilds))[:SERVERS_SHOWN],
     )
 

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from bot import doctor as doctor_module
 from bot.__main__ import app
-from bot.doctor import Patient, examine
+from bot.doctor import examine
+from bot.findings import Patient
 from bot.invitation import PERMISSIONS
 
 TOKEN = base64.urlsafe_b64encode(b"123456789012345678").decode().rstrip("=") + ".abc.def"
@@ -24,6 +25,7 @@ def _no_models(monkeypatch, tmp_path):
 
     class Works:
         name = "a model"
+        dimension = token_dimension = 1
 
         def encode_query(self, text):
             return text
