@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import cli_discord, cli_doctor
+from bot.cli_discord import failures_in_full
 from retrieval.cli import app as library_commands
 from retrieval.cli_session import errors_reported, run_program
 from retrieval.errors import RetrievalError
@@ -44,14 +45,10 @@ def run() -> None:
     from bot.settings import load_bot_settings
     from retrieval.settings import load_settings
 
-    try:
+    with failures_in_full():
         settings, library = load_bot_settings(), load_settings()
         discord.utils.setup_logging(level=logging.INFO)
         asyncio.run(runner.run(settings, library))
-    except RetrievalError as error:
-        # Not errors_reported(): the way to a token is several lines.
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 @app.command()

@@ -1,12 +1,15 @@
 """The commands ``sync`` and ``invite``, for those who run the bot."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retrieval.cli_session import DataOption, errors_reported
+from retrieval.cli_session import FAILED, STOPPED, DataOption
+from retrieval.errors import RetrievalError
 
 
 def sync(
@@ -19,7 +22,7 @@ def sync(
     data: DataOption = None,
 ) -> None:
     """Tell Discord of the commands now; the bot does so by itself when they have changed."""
-    with errors_reported():
+    with failures_in_full():
         names = asyncio.run(_sent(server, data))
         typer.echo(f"Discord was told of {len(names)} commands: {', '.join(names)}.")
 
@@ -28,11 +31,23 @@ def invite() -> None:
     """Print the link with which the bot is put on a server; needs the token, but no network."""
     from bot.settings import load_bot_settings
 
-    with errors_reported():
+    with failures_in_full():
         token = load_bot_settings().token.get_secret_value()
         from bot.invitation import application_id_of, invite_link
 
         typer.echo(invite_link(application_id_of(token)))
+
+
+@contextmanager
+def failures_in_full() -> Iterator[None]:
+    """Report failures of the body as they are; the way to a token is several lines."""
+    try:
+        yield
+    except RetrievalError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
 
 
 async def _sent(server: int | None, data: Path | None) -> list[str]:

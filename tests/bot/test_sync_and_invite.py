@@ -70,10 +70,12 @@ def test_the_link_carries_the_application_and_what_the_bot_needs(footnote):
     assert "scope=bot+applications.commands" in result.output
 
 
-def test_the_link_needs_a_token(footnote, monkeypatch):
+@pytest.mark.parametrize("command", ["invite", "sync"])
+def test_without_a_token_the_five_steps_to_one_are_lines(footnote, monkeypatch, command):
     monkeypatch.setenv("DISCORD_TOKEN", "")
-    result = footnote("invite")
-    assert (result.exit_code, "DISCORD_TOKEN is not set" in result.stderr) == (1, True)
+    result = footnote(command)
+    assert result.exit_code == 1
+    assert "\n  5. In the server, type /help." in result.stderr
 
 
 @pytest.mark.parametrize("wrong", ["hello", "a.b.c", "MTIz.x.y", "…..…", TOKEN.rsplit(".", 1)[0], "é.b.c"])
