@@ -2,7 +2,8 @@
 
     python -m retrieval.evaluation.llm DATA --work DIR [--sets A,B] [--questions 50] [--out FILE]
 
-Asks the model that ``FOOTNOTE_LLM_*`` names. FILE gets a line a question, with the raw draft, every
+Asks the model that ``FOOTNOTE_LLM_*`` names; ``--drafts FILE``, an earlier such file, holds its drafts
+against the articles again instead, with no model. FILE gets a line a question, with the raw draft, every
 sentence shown and the words behind it, to be read by eye: whether a sentence is supported is for
 people to say. DATA is as for ``retrieval.evaluation``.
 """
@@ -12,14 +13,14 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from retrieval.domain import Answer
 from retrieval.drafts import Written
 from retrieval.evaluation.measures import fill, rows_of, sample
-from retrieval.language_model import LanguageModel, OnText
+from retrieval.language_model import LanguageModel, ModelFailed, OnText, estimated
 from retrieval.librarian import Librarian
 from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings, load_settings
@@ -29,9 +30,11 @@ from retrieval.wiring import open_librarian
 class Remembering(LanguageModel):
     """A language model that keeps what it wrote."""
 
-    def __init__(self, settings: LibrarySettings) -> None:
+    def __init__(self, settings: LibrarySettings, drafts: Mapping[str, str] | None = None) -> None:
         super().__init__(settings)
         self.written: list[Written] = []
+        self.drafts = drafts
+        """By question; what is not among them fails."""
 
     async def write(
         self,
@@ -41,16 +44,28 @@ class Remembering(LanguageModel):
         on_text: OnText | None = None,
     ) -> Written:
         """Write, and remember it."""
-        written = await super().write(messages, max_tokens=max_tokens, on_text=on_text)
+        if self.drafts is None:
+            written = await super().write(messages, max_tokens=max_tokens, on_text=on_text)
+        else:
+            asked = messages[-1]["content"].removeprefix("Question: ")
+            if not self.drafts.get(asked):
+                raise ModelFailed("no draft of this question was kept")
+            written = Written(self.drafts[asked], estimated(messages, self.drafts[asked]))
         self.written.append(written)
         return written
 
 
-async def measure(librarian: Librarian, folder: Path, questions: int, out: Path | None) -> None:
+async def measure(
+    librarian: Librarian,
+    folder: Path,
+    questions: int,
+    out: Path | None,
+    drafts: Mapping[str, str] | None = None,
+) -> None:
     """Ask *questions* of one set with and without the model, and print the shares."""
     writer = librarian.writer
     assert writer is not None
-    model = Remembering(librarian.workshop.settings)
+    model = Remembering(librarian.workshop.settings, drafts)
     writer.model = model
     collection = folder.name
     await fill(librarian, collection, rows_of(folder / "passages.jsonl"))
@@ -75,9 +90,13 @@ async def measure(librarian: Librarian, folder: Path, questions: int, out: Path 
             with out.open("a", encoding="utf-8") as file:
                 draft = "\n".join(written.text for written in model.written)
                 file.write(json.dumps(_row(row, draft, answer), ensure_ascii=False) + "\n")
+    sys.stdout.write(_report(folder.name, counts))
+
+
+def _report(name: str, counts: Counter[str]) -> str:
     drafts = max(1, counts["drafts"])
-    sys.stdout.write(
-        f"\n== {folder.name}: {counts['questions']} questions, {counts['extracted']} answered\n"
+    return (
+        f"\n== {name}: {counts['questions']} questions, {counts['extracted']} answered\n"
         f"drafts shown {counts['rescued'] / drafts:.2f}, replaced by the extractive answer "
         f"{1 - counts['rescued'] / drafts:.2f}\n"
         f"sentences shown in them {counts['sentences']}, drafted sentences left out {counts['removed']}\n"
@@ -121,8 +140,11 @@ async def _measure(arguments: argparse.Namespace) -> None:
             sys.stderr.write("Set FOOTNOTE_LLM_BASE_URL and FOOTNOTE_LLM_MODEL first.\n")
             raise SystemExit(2)
         await librarian.warm_up()
+        drafts = None
+        if arguments.drafts is not None:
+            drafts = {row["question"]: row["draft"] for row in rows_of(arguments.drafts)}
         for name in arguments.sets.split(","):
-            await measure(librarian, arguments.data / name, arguments.questions, arguments.out)
+            await measure(librarian, arguments.data / name, arguments.questions, arguments.out, drafts)
 
 
 def main() -> None:
@@ -134,6 +156,7 @@ def main() -> None:
     parser.add_argument("--sets", default="squad2_open,clapnq")
     parser.add_argument("--questions", type=int, default=50, help="questions of each set")
     parser.add_argument("--work", type=Path, required=True, help="where the libraries are kept")
+    parser.add_argument("--drafts", type=Path, help="take the drafts from this earlier --out file")
     parser.add_argument("--out", type=Path, help="write a line a question here")
     asyncio.run(_measure(parser.parse_args()))
 
