@@ -6,8 +6,9 @@ A new table must be added here before the tests pass, and with it to what people
 from dataclasses import dataclass
 from typing import Literal
 
-Whose = Literal["collection", "name", "article", "answer", "nobody"]
-"""By the collection's row · by its name · through an article · through an answer · of no collection."""
+Whose = Literal["collection", "name", "article", "answer", "note"]
+"""By the collection's row · by its name · through an article · through an answer
+· by the collection that a note, in JSON, says it is of; most are of none."""
 Deletion = Literal["delete", "blank"]
 """The row is the person's · the row is the collection's, and only the name in it is the person's."""
 
@@ -43,7 +44,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("schedules", "collection", taken_out=True),
     Holding("preferences", "collection", taken_out=True),
     Holding("presences", "name"),
-    Holding("notes", "nobody"),
+    Holding("notes", "note", taken_out=True),
 )
 NAMES_SOMEBODY = frozenset(
     {

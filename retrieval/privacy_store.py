@@ -19,8 +19,9 @@ _OF_COLLECTION: Mapping[str, str] = {
     "name": "collection = :name",
     "article": "article_id IN (SELECT id FROM articles WHERE collection_id = :row)",
     "answer": "answer_id IN (SELECT id FROM answers WHERE collection_id = :row)",
+    "note": "CASE WHEN json_valid(value) THEN value ->> '$.collection' = :name END",
 }
-_JSON_COLUMNS = frozenset({"body", "filters"})
+_JSON_COLUMNS = frozenset({"body", "filters", "value"})
 
 
 class PrivacyStore:
@@ -75,12 +76,11 @@ class PrivacyStore:
     def _delete_collection(self, collection: str) -> Counter[str]:
         keys, counts = self._keys(collection), Counter[str]()
         for one in HOLDINGS:
-            if one.whose != "nobody":
-                done = self._connection.execute(
-                    f"DELETE FROM {one.table} WHERE {_OF_COLLECTION[one.whose]}",  # noqa: S608
-                    keys,
-                )
-                counts[one.table] += done.rowcount
+            done = self._connection.execute(
+                f"DELETE FROM {one.table} WHERE {_OF_COLLECTION[one.whose]}",  # noqa: S608
+                keys,
+            )
+            counts[one.table] += done.rowcount
         if keys["row"] is not None:
             self._connection.execute(f"DROP TABLE IF EXISTS words_{int(keys['row'])}")
             self._connection.execute("DELETE FROM collections WHERE id = :row", keys)
@@ -102,6 +102,7 @@ class PrivacyStore:
             "WHERE a.id = t.article_id)",
             "answer": "(SELECT c.name FROM answers n JOIN collections c ON c.id = n.collection_id "
             "WHERE n.id = t.answer_id)",
+            "note": "value ->> '$.collection'",
         }[one.whose]
         cursor = self._connection.execute(
             f"SELECT {name} AS collection, t.* FROM {one.table} t WHERE {condition}",  # noqa: S608

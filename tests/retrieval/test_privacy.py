@@ -195,6 +195,18 @@ async def test_a_deleted_collection_can_be_begun_anew(library):
         await library.article(added.article.public_id, collection="guild:2")
 
 
+async def test_what_was_offered_in_a_place_goes_with_it_and_other_notes_stay(library):
+    offered = {name: json.dumps({"collection": name, "url": "https://x.example"}) for name in LIBRARIES}
+    for name, note in (*offered.items(), ("counter", "7"), ("version", "v1 0a"), ("broken", "{")):
+        await library.set_note(name, note)
+    data = await library.collection_data(collection="guild:1")
+    assert [row["key"] for row in data["notes"]] == ["guild:1"]
+    await library.forget_collection(collection="guild:1")
+    assert await library.note("guild:1") is None
+    assert await library.note("guild:2") == offered["guild:2"]
+    assert [await library.note(key) for key in ("counter", "version", "broken")] == ["7", "v1 0a", "{"]
+
+
 # -- departures ----------------------------------------------------------------------
 
 
