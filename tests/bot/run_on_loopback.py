@@ -1,0 +1,55 @@
+"""``footnote run`` as a process of its own, on a loopback Discord and without models; started by tests.
+
+    run_on_loopback.py REST_URL GATEWAY_URL STALLS
+
+Only the addresses of Discord and the models are exchanged. Questions are held up as *STALLS* says:
+``never``, ``always``, or until the process has been told to ``stop``.
+"""
+
+import asyncio
+import sys
+from functools import partial
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from fakes import SharedWordsReranker, WordHashEncoder
+
+import bot.__main__
+import bot.replies
+import bot.runner
+import retrieval.wiring
+from retrieval.librarian import Librarian
+
+FINISH_IN_VAIN_WITHIN_S = 3.0
+ASKED = "a question has reached the library"
+
+
+def hold_up(stalls):
+    stopping, ask, finish = asyncio.Event(), Librarian.ask, bot.replies.Replies.finish
+
+    async def held_up(self, question, **options):
+        sys.stdout.write(f"{ASKED}\n")  # by then the question is kept
+        sys.stdout.flush()
+        if stalls != "never":
+            await stopping.wait()
+        if stalls == "always":
+            await asyncio.Event().wait()
+        return await ask(self, question, **options)
+
+    async def noted(self, timeout_s):
+        stopping.set()
+        await finish(self, timeout_s)
+
+    Librarian.ask, bot.replies.Replies.finish = held_up, noted
+
+
+if __name__ == "__main__":
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+    retrieval.wiring.model_loaders = lambda settings: (WordHashEncoder, SharedWordsReranker)
+    if sys.argv[3] == "always":
+        bot.runner.FINISH_WITHIN_S = FINISH_IN_VAIN_WITHIN_S
+    bot.runner.FootnoteBot = partial(bot.runner.FootnoteBot, guild_ready_timeout=0.05)
+    hold_up(sys.argv[3])
+    sys.argv[1:] = ["run"]
+    bot.__main__.main()
