@@ -14,7 +14,7 @@ from bot.custom_ids import ARTICLE_ID, OFFER_ID, Deed
 from bot.errors import Reporting
 from bot.library_cards import added_card
 from bot.markdown import plain
-from bot.permissions import Interaction, Place, curators, may_curate, place_of
+from bot.permissions import Interaction, Place, curators, may_add, place_of
 from bot.question_forms import answer_form
 from bot.quote_cards import found_quotations_card
 from bot.replies import Reply
@@ -76,7 +76,7 @@ class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
         place = place_of(interaction)
 
         async def card(bot: "FootnoteBot") -> Card:
-            if not may_curate(interaction, bot.settings.add_role):
+            if not may_add(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
                 return notice(f"Adding articles here takes {needed}.", Tone.FAILED)
             source = await bot.offers.get(self._offer, collection=place.collection)

@@ -1,6 +1,7 @@
 """Tells moderators of articles that give orders to language models, when they did not add them themselves."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -11,6 +12,9 @@ from bot.moderators import tell_moderators
 from bot.permissions import Interaction, may_moderate, server_of
 from bot.sources import origin, title_link
 from retrieval.domain import Added, Outcome
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
 
 _SERVER_CHARS = 100
 _TITLE_CHARS = 80
@@ -31,7 +35,7 @@ async def tell_of_attempts(interaction: Interaction, outcomes: Sequence[Outcome]
 
 
 async def tell_guild(
-    client: discord.Client, guild: discord.Guild, added: Iterable[Added], person: int
+    client: "FootnoteBot", guild: discord.Guild, added: Iterable[Added], person: int
 ) -> None:
     """Tell a server's moderators which of these new articles tried, and who brought them."""
     tried = [one for one in added if one.attempt and one.status != "known"]

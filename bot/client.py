@@ -12,16 +12,19 @@ from bot.answer_log import Track, log_line
 from bot.article_buttons import AddButton, ArticleButton
 from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
+from bot.chosen_channels import elsewhere
 from bot.cogs.companion import Companion
 from bot.cogs.conversation import Conversation
 from bot.cogs.curating import Curating
 from bot.cogs.digests import Digests
+from bot.cogs.keeping import Keeping
 from bot.cogs.message_menus import MessageMenus
 from bot.cogs.moderating import Moderating
 from bot.cogs.privacy import PrivacyCommand
 from bot.cogs.quoting import Quoting
 from bot.cogs.reading import Reading
 from bot.cogs.retrying import Retrying
+from bot.cogs.settling import Settling
 from bot.cogs.staying import Staying
 from bot.cogs.summarizing import Summarizing
 from bot.command_sync import sync_commands
@@ -39,6 +42,7 @@ from bot.replies import RESTARTING, Replies
 from bot.reporting import WrongButton
 from bot.retry import RetryButton
 from bot.settings import BotSettings
+from bot.settings_items import PANEL_ITEMS
 from bot.version_buttons import VersionButton
 from bot.voting import VoteButton
 
@@ -59,11 +63,12 @@ class CommandTree(app_commands.CommandTree["FootnoteBot"]):
     """Slash commands for servers and direct messages that answer even when they fail."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Turn new commands away while the bot is being stopped."""
-        if not self.client.replies.stopping:
+        """Turn commands away while the bot is being stopped, and in channels that were not chosen for it."""
+        words = RESTARTING if self.client.replies.stopping else elsewhere(interaction)
+        if not words:
             return True
         if interaction.type is not discord.InteractionType.autocomplete:
-            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+            await interaction.response.send_message(view=notice(words), ephemeral=True)
         return False
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
@@ -121,6 +126,8 @@ class FootnoteBot(commands.AutoShardedBot):
         self.questions = Limiter(
             at_once=settings.questions_at_once, every_s=settings.question_every_s, clock=clock
         )
+        self.server_questions = Limiter(at_once=1, every_s=0.0, clock=clock)
+        """Its pace is each server's own."""
         self.additions = Limiter(
             at_once=settings.additions_at_once, every_s=settings.addition_every_s, clock=clock
         )
@@ -139,10 +146,11 @@ class FootnoteBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Take up what a process before left open; tell Discord of the commands when they have changed."""
+        await self.chosen.load()
         await self.add_commands()
         await self.add_cog(Retrying(self))
-        await self.add_cog(PrivacyCommand(self))
         await self.add_cog(Staying(self))
+        await self.add_cog(Keeping(self))
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def add_commands(self) -> None:
@@ -156,6 +164,8 @@ class FootnoteBot(commands.AutoShardedBot):
         await self.add_cog(Companion(self))
         await self.add_cog(Moderating(self))
         await self.add_cog(MessageMenus(self))
+        await self.add_cog(Settling(self))
+        await self.add_cog(PrivacyCommand(self))
         self.add_dynamic_items(
             ArticleButton,
             AddButton,
@@ -167,7 +177,7 @@ class FootnoteBot(commands.AutoShardedBot):
             VersionButton,
         )
         self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
-        self.add_dynamic_items(RetryButton, PrivacyButton, SureButton)
+        self.add_dynamic_items(RetryButton, PrivacyButton, SureButton, *PANEL_ITEMS)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Look for no commands in messages; ``Conversation`` listens for those who speak to the bot."""

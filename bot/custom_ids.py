@@ -10,6 +10,7 @@ that it leads on to, ``w:7`` says what is wrong with it, ``o:7:2:y`` that its se
 ``d:4:show`` decides report 4, ``p:1`` turns the list of reports; ``y:me:export`` hands out what is kept
 of the one who presses, ``y:server:ask`` asks before a server's is deleted, ``z:server:9`` deletes that of
 server 9. Pages count from 0.
+``g:channels`` is the part of /settings that chooses channels.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,10 @@ Deed = Literal["key", "ask"]
 """Show an article's key quotes · ask about it."""
 ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))})"
 OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
+PANEL_ROLES_ID = r"g:adders"
+PANEL_CHANNELS_ID = r"g:(?P<name>channels|reports_channel)"
+PANEL_KEPT_ID = r"g:keep_days"
+PANEL_BUTTON_ID = r"g:(?P<name>private|everyone_adds|limits|domains)"
 RETRY_ID = r"y:(?P<question>[0-9]{1,18})"
 THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
 FOLLOW_ID = r"f:(?P<answer>[0-9]{1,18})"
@@ -58,6 +63,11 @@ def open_button(answer_id: int, what: What, label: str) -> ui.Button[Any]:
 def follow_button(answer_id: int) -> ui.Button[Any]:
     """Return the button that asks a question which follows up an answer."""
     return _button("Follow up", f"f:{answer_id}")
+
+
+def panel_id(name: str) -> str:
+    """Return the id of a part of the panel of settings."""
+    return f"g:{name}"
 
 
 def retry_button(question: int) -> ui.Button[Any]:

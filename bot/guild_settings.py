@@ -1,14 +1,15 @@
 """What a server has chosen for itself, kept with its library as JSON; operators' settings are elsewhere."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from retrieval.source_rules import SourceRule
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
 
-MOST_KEPT = 5_000
-"""Servers whose settings are remembered without asking the library again."""
+MOST_DOMAINS = 200
 
 
 class GuildSettings(BaseModel):
@@ -18,22 +19,63 @@ class GuildSettings(BaseModel):
 
     companion_channels: tuple[int, ...] = ()
     """Channels in which posted links are added quietly."""
+    adders: tuple[int, ...] = ()
+    """Roles that may change the library, beside Manage Messages."""
+    everyone_adds: bool = False
+    channels: tuple[int, ...] = ()
+    """Channels in which the bot may speak, their threads included; none: all."""
+    private: bool = False
+    """Whether answers are for the asker alone unless the asker says otherwise."""
+    questions_at_once: Annotated[int | None, Field(ge=1, le=100)] = None
+    """Of a person; ``None``: as the operator has set it. So is the next one."""
+    question_every_s: Annotated[float | None, Field(ge=0, le=3_600)] = None
+    questions_an_hour: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """Of all members together; 0: no limit."""
+    domains_allowed: Annotated[tuple[str, ...], Field(max_length=MOST_DOMAINS)] = ()
+    """Sites that articles may come from; none: all."""
+    domains_refused: Annotated[tuple[str, ...], Field(max_length=MOST_DOMAINS)] = ()
+    keep_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """Days after which an article is removed; 0: never."""
+    reports_channel: int = 0
+    """Channel in which moderators are told; 0: the one that Discord names, or the owner."""
+
+    @property
+    def sources(self) -> SourceRule:
+        """What may be fetched."""
+        return SourceRule(self.domains_allowed, self.domains_refused)
+
+    def may_speak_in(self, *channels: int | None) -> bool:
+        """Tell whether the bot may speak in a channel; also give the one that a thread belongs to."""
+        return not self.channels or any(one in self.channels for one in channels)
 
 
 class ChosenSettings:
-    """Reads and writes settings by collection; each is read from the library once."""
+    """Reads and writes settings by collection; all are read from the library at the start.
+
+    They are few and small, and must be known before Discord's three seconds are over.
+    """
 
     def __init__(self, librarian: "Librarian") -> None:
         self._librarian = librarian
         self._known: dict[str, GuildSettings] = {}
 
+    async def load(self) -> None:
+        """Read all settings; those that were changed in this process stay as they are."""
+        bodies = await self._librarian.all_preferences()
+        self._known = {name: _read(body) for name, body in bodies.items()} | self._known
+
+    def now(self, collection: str) -> GuildSettings:
+        """Return the settings of a collection as far as they were read, else the defaults."""
+        return self._known.get(collection, _DEFAULTS)
+
+    def every(self) -> dict[str, GuildSettings]:
+        """Return the settings of all collections that have chosen any."""
+        return dict(self._known)
+
     async def of(self, collection: str) -> GuildSettings:
         """Return the settings of a collection; the defaults if nothing was chosen."""
         if collection not in self._known:
-            body = await self._librarian.preferences(collection=collection)
-            if len(self._known) >= MOST_KEPT:
-                self._known.clear()
-            self._known.setdefault(collection, _read(body))
+            self._known[collection] = _read(await self._librarian.preferences(collection=collection))
         return self._known[collection]
 
     async def put(self, settings: GuildSettings, collection: str) -> None:
@@ -44,6 +86,9 @@ class ChosenSettings:
     def forget(self, collection: str) -> None:
         """Forget what was read of a collection that was deleted."""
         self._known.pop(collection, None)
+
+
+_DEFAULTS = GuildSettings()
 
 
 def _read(body: str | None) -> GuildSettings:

@@ -160,8 +160,8 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
         "`/who` shows what one person is quoted on.\n"
         "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "
         "when; whoever may manage the server has a digest posted with `/digest schedule`, "
-        "and stops it with `/digest unschedule`, and lets links be added as they are posted with "
-        "`/companion`.\n"
+        "and stops it with `/digest unschedule`, lets links be added as they are posted with "
+        "`/companion`, and chooses all else in `/settings`.\n"
         "`/article list` shows what I have read, `/article info` what is known of one article, "
         "`/article history` what its page changed."
     )

@@ -1,24 +1,32 @@
 """Tells the moderators of a server something, wherever they can be reached."""
 
 import logging
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
 from bot.cards import Card
+from bot.permissions import place_in
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
 
 _log = logging.getLogger(__name__)
 
 
-async def tell_moderators(client: discord.Client, guild: discord.Guild, card: Card) -> bool:
-    """Send *card* to the server's channel for moderators, else to its owner; tell whether it arrived.
+async def tell_moderators(client: "FootnoteBot", guild: discord.Guild, card: Card) -> bool:
+    """Send *card* to a server's channel for moderators, else to its owner; tell whether it arrived.
 
-    Community servers have a channel of their own for what Discord tells their moderators.
+    The channel is the one chosen in /settings; else that in which Discord itself tells moderators, which
+    community servers have.
     """
     card.stop()
-    if guild.public_updates_channel is not None:
+    chosen = await client.chosen.of(place_in(guild.id, 0).collection)
+    channel = guild.get_channel(chosen.reports_channel) or guild.public_updates_channel
+    if isinstance(channel, discord.abc.Messageable):
         try:
-            await guild.public_updates_channel.send(view=card)
+            await channel.send(view=card)
         except (discord.HTTPException, aiohttp.ClientError) as error:
             _log.info("The moderators' channel of %s takes no messages: %r", guild.id, error)
         else:

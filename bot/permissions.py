@@ -5,11 +5,14 @@ it was shown; so nothing here relies on what Discord hides.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.cards import counted
+
+if TYPE_CHECKING:
+    from bot.guild_settings import GuildSettings
 
 Interaction = discord.Interaction[Any]
 
@@ -75,23 +78,36 @@ def place_in(guild_id: int | None, user_id: int, *, is_thread: bool = False) -> 
 def may_curate(interaction: Interaction, role: str | None) -> bool:
     """Tell whether this person may change the library here.
 
-    In a server that takes the permission Manage Messages or the role named (or numbered) *role*;
-    anywhere else the library is the person's own.
+    In a server that takes the permission Manage Messages, the role named (or numbered) *role*, or one that
+    the server has chosen; anywhere else the library is the person's own.
     """
     if server_of(interaction) is None:
         return True
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
-    return role is not None and any(
-        role.casefold() in (str(held.id), held.name.casefold())
+    chosen = _chosen(interaction).adders
+    return any(
+        held.id in chosen or (role is not None and role.casefold() in (str(held.id), held.name.casefold()))
         for held in getattr(interaction.user, "roles", ())
     )
 
 
-def curators(role: str | None) -> str:
-    """Say who may change a server's library."""
+def may_add(interaction: Interaction, role: str | None) -> bool:
+    """Tell whether this person may add articles here: who may change the library, or everybody."""
+    return _chosen(interaction).everyone_adds or may_curate(interaction, role)
+
+
+def curators(role: str | None, *, chosen: bool = False) -> str:
+    """Say who may change a server's library; *chosen* if the server has chosen roles for it."""
     needed = "the permission Manage Messages"
-    return f"{needed} or the role {role}" if role else needed
+    roles = [f"the role {role}"] if role else []
+    roles += ["a role that this server has chosen"] if chosen else []
+    return " or ".join((needed, *roles))
+
+
+def _chosen(interaction: Interaction) -> "GuildSettings":
+    settings: GuildSettings = interaction.client.chosen.now(place_of(interaction).collection)
+    return settings
 
 
 def may_moderate(interaction: Interaction) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards import Tone, notice
 from bot.markdown import plain
-from bot.permissions import Interaction, curators
+from bot.permissions import Interaction, curators, place_of
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> None:
     """Say who may do *what*, to somebody who may not."""
-    needed = curators(bot.settings.add_role)
+    chosen = bot.chosen.now(place_of(interaction).collection)
+    needed = curators(bot.settings.add_role, chosen=bool(chosen.adders))
     await say(interaction, f"{what} here takes {needed}. Ask somebody who has it.")
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import discord
 from discord import ui
@@ -15,13 +15,17 @@ from bot.answer_log import Track
 from bot.cards import Card, Tone, notice, small
 from bot.custom_ids import retry_button
 from bot.markdown import one_line, plain
-from bot.permissions import Interaction, is_carried_along
+from bot.permissions import Interaction, is_carried_along, place_of
 from bot.sending import NOT_SENT, Edit, deferred, edited, sent
 from retrieval.asker import asked_by
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
 from retrieval.seams import Progress
+from retrieval.source_rules import only_from
 from retrieval.timings import collecting, stage
+
+if TYPE_CHECKING:
+    from bot.guild_settings import GuildSettings
 
 FIRST_STATUS_AFTER_S = 2.0
 """Most answers are there by then, and an edit that is replaced at once only flickers."""
@@ -165,12 +169,15 @@ class Replies:
         self._open: dict[asyncio.Task[object], Reply] = {}
 
     @asynccontextmanager
-    async def open(self, interaction: Interaction, *, private: bool = False) -> AsyncIterator[Reply]:
+    async def open(self, interaction: Interaction, *, private: bool | None = False) -> AsyncIterator[Reply]:
         """Acknowledge at once and yield a ``Reply``; Discord gives three seconds for that.
 
         An interaction that was deferred already, such as a button's, is left as it is. Where a person
-        has brought the bot along, the answer is for that person alone.
+        has brought the bot along, the answer is for that person alone. *private* ``None`` is as the server
+        has chosen. What is fetched meanwhile is held against the server's rule for sources.
         """
+        chosen: GuildSettings = interaction.client.chosen.now(place_of(interaction).collection)
+        private = chosen.private if private is None else private
         if not interaction.response.is_done():
             await deferred(interaction, private=private or is_carried_along(interaction))
         edit, person = _editing(interaction), interaction.user.id
@@ -178,8 +185,9 @@ class Replies:
             "application": interaction.application_id,
             "token": interaction.token,
         }
-        async with self._waiting(Reply(edit, interaction.id, person, where)) as reply:
-            yield reply
+        with only_from(chosen.sources):
+            async with self._waiting(Reply(edit, interaction.id, person, where)) as reply:
+                yield reply
 
     @asynccontextmanager
     async def open_message(self, message: discord.Message) -> AsyncIterator[Reply]:

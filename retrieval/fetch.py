@@ -11,6 +11,7 @@ from retrieval.addresses import PASTE_INSTEAD, PublicResolver, checked_url
 from retrieval.errors import SourceRefused, SourceUnavailable
 from retrieval.kinds import kind_of, refuse_type
 from retrieval.seams import Fetched
+from retrieval.source_rules import check_host
 from retrieval.unpacking import Unpacker, too_large
 
 MAX_REDIRECTS = 5
@@ -87,6 +88,7 @@ class GuardedFetcher:
                     "Give the address where it ends, or paste the text instead."
                 )
             seen.add(at)
+            check_host(at.host or "")
             async with session.get(at, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
                     return await self._read(response, at)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from datetime import datetime
 
 from retrieval.desk import Desk
 from retrieval.domain import Added, Article, Corrections, NewArticle
-from retrieval.errors import SourceRefused
+from retrieval.errors import ArticleNotFound, SourceRefused
 from retrieval.ingest import corrected, ingest
 from retrieval.lane import Priority
 from retrieval.progress import reporting, tell
@@ -142,6 +143,18 @@ class Intake(Desk):
                 f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
                 "Split it, or paste the part you need."
             )
+
+    async def remove_added_before(self, moment: datetime, *, collection: str) -> int:
+        """Delete articles that were added before; return how many."""
+        ids = await self._import(lambda: self._workshop.store.added_before(collection, moment))
+        removed = 0
+        for public_id in ids:
+            try:
+                await self._import(lambda public_id=public_id: self._workshop.remove(collection, public_id))  # type: ignore[misc]
+            except ArticleNotFound:
+                continue  # somebody was faster
+            removed += 1
+        return removed
 
     async def remove(self, public_id: str, *, collection: str) -> Article:
         """Delete an article for good; return what it was.

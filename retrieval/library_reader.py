@@ -6,7 +6,7 @@ With ``store.py``, ``answer_records.py`` and ``catalog.py`` the only files with 
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -112,6 +112,14 @@ class LibraryReader(Database):
             "SELECT count(*) FROM articles WHERE collection_id = ?", (self.collection_id(collection),)
         ).fetchone()
         return int(row[0])
+
+    def added_before(self, collection: str, moment: datetime) -> list[str]:
+        """Return the ids of articles that were added before *moment*, oldest first."""
+        rows = self._connection.execute(
+            "SELECT public_id FROM articles WHERE collection_id = ? AND added_at < ? ORDER BY added_at",
+            (self.collection_id(collection), moment.astimezone(UTC).isoformat(timespec="seconds")),
+        )
+        return [str(row[0]) for row in rows]
 
     def total(self) -> int:
         """Return how many articles all collections have together."""

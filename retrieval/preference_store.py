@@ -20,6 +20,13 @@ class PreferenceStore:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def every(self) -> dict[str, str]:
+        """Return all that are kept, by collection."""
+        rows = self._connection.execute(
+            "SELECT c.name, p.body FROM preferences p JOIN collections c ON c.id = p.collection_id"
+        )
+        return {str(name): str(body) for name, body in rows}
+
     def put(self, collection: str, body: str) -> None:
         """Keep preferences in place of the former ones."""
         with self._store.transaction():

@@ -11,6 +11,10 @@ class Preferring(Desk):
         """Return a collection's preferences as they were kept, if any were."""
         return await self._lane.run(lambda: PreferenceStore(self._workshop.store).of(collection))
 
+    async def all_preferences(self) -> dict[str, str]:
+        """Return the preferences of every collection that has any, by its name."""
+        return await self._lane.run(lambda: PreferenceStore(self._workshop.store).every())
+
     async def set_preferences(self, body: str, *, collection: str) -> None:
         """Keep preferences in place of the collection's former ones."""
         await self._lane.run(lambda: PreferenceStore(self._workshop.store).put(collection, body))

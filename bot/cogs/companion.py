@@ -24,6 +24,7 @@ from bot.refusals import say
 from bot.thread_summaries import ThreadSummaries
 from retrieval.domain import Added
 from retrieval.errors import RetrievalError
+from retrieval.source_rules import only_from
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -132,7 +133,9 @@ class Companion(commands.Cog):
             await message.add_reaction(NOT_READ)
             return
         collection = place_in(guild.id, message.author.id).collection
-        tried = [await self._added(message, url, collection) for url in links]
+        chosen = await self.bot.chosen.of(collection)
+        with only_from(chosen.sources):
+            tried = [await self._added(message, url, collection) for url in links]
         added = [one for one in tried if one is not None]
         found = [one.article for one in added]
         if found:

@@ -14,8 +14,10 @@ from discord.ext import commands
 
 from bot.asking import answer_before, ask_library, recorded_card
 from bot.cards import Card, Tone, notice
+from bot.chosen_channels import QUIET_HERE, may_speak
 from bot.custom_ids import ANSWER_ID
 from bot.errors import error_card, log_error
+from bot.limits import question_wait
 from bot.permissions import Place, place_in
 from bot.replies import RESTARTING
 from bot.sending import NOT_SENT, sent
@@ -47,6 +49,9 @@ class Conversation(commands.Cog):
             return
         question = _without_mention(message.content, me.id)
         try:
+            if not may_speak(self.bot, message):
+                await message.add_reaction(QUIET_HERE)
+                return
             await self._answer(message, question)
         except (discord.Forbidden, discord.NotFound) as error:
             # The bot may not write here, or the message is gone: there is nobody to tell.
@@ -66,11 +71,10 @@ class Conversation(commands.Cog):
         if len(question) < 3:
             await _reply(message, notice(HINT))
             return
-        if wait_s := self.bot.questions.wait_s(message.author.id):
-            card = notice(f"You can ask again in {wait_s} s.", Tone.NOTHING_FOUND)
-            await _reply(message, card)
-            return
         server = message.guild.id if message.guild else None
+        if words := question_wait(self.bot, message.author.id, server):
+            await _reply(message, notice(words, Tone.NOTHING_FOUND))
+            return
         in_thread = isinstance(message.channel, discord.Thread)
         place = place_in(server, message.author.id, is_thread=in_thread)
         async with self.bot.replies.open_message(message) as reply:

@@ -16,7 +16,7 @@ from bot.cogs.upkeep import Upkeep
 from bot.errors import Reporting
 from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_curate, place_of
+from bot.permissions import Interaction, may_add, may_curate, place_of
 from bot.refusals import refuse, say
 from bot.replies import Reply
 from retrieval.domain import Corrections, Outcome
@@ -63,7 +63,7 @@ class Curating(Upkeep, Moving, Gathering):
             await self.add_with(interaction, _url_adder(self.bot, url, password))
         elif file is not None:
             await self.add_with(interaction, _file_adder(self.bot, file, password))
-        elif not may_curate(interaction, self.bot.settings.add_role):
+        elif not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, "Adding articles")
         else:
             await interaction.response.send_modal(PastedText(self))
@@ -117,7 +117,7 @@ class Curating(Upkeep, Moving, Gathering):
 
     async def add_with(self, interaction: Interaction, add: Add) -> None:
         """Check the person's right and pace, then add and show what became of it."""
-        if not may_curate(interaction, self.bot.settings.add_role):
+        if not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, "Adding articles")
             return
         if await turned_away(interaction, self.bot.additions, "add an article"):

@@ -64,7 +64,7 @@ class Digests(commands.Cog):
         """Show what the articles report, a line a story, and where they disagree."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
             found = await self.bot.librarian.digest(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress
@@ -85,7 +85,7 @@ class Digests(commands.Cog):
         """Show what happened when: sentences with a date, in order."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
             found = await self.bot.librarian.timeline(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress

@@ -53,7 +53,7 @@ class Quoting(commands.Cog):
         """Find who said what, or whether somebody really said it."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
             chosen = await chosen_article(librarian, article, collection=collection) if article else None
             filters = filters_from(chosen, since=since)
@@ -82,7 +82,7 @@ class Quoting(commands.Cog):
         """Show what one person is quoted on, story by story."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             place = place_of(interaction)
             filters = filters_from(since=since)
             found = await self.bot.librarian.who(speaker, collection=place.collection, filters=filters)

@@ -35,7 +35,7 @@ class Reading(commands.Cog):
         since="Only articles of this day or later, as 2025-02-08",
         until="Only articles of this day or earlier",
         language="Only articles in this language, as en or de",
-        private="Show the answer only to you",
+        private="Show the answer only to you, or to everybody; else as the server has chosen",
     )
     async def ask(  # noqa: PLR0913 - discord.py makes each option out of a parameter
         self,
@@ -47,7 +47,7 @@ class Reading(commands.Cog):
         since: Day | None = None,
         until: Day | None = None,
         language: Day | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         """Ask a question; every sentence of the answer shows its source."""
         if await turned_away(interaction, self.bot.questions, "ask"):

@@ -58,7 +58,7 @@ class Summarizing(commands.Cog):
         """Summarize an article, a page, a file or the link above, in its own sentences."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             collection = place_of(interaction).collection
             if [bool(article), bool(url), file is not None].count(True) > 1:
                 raise BadQuestion("Give one thing at a time: an article, an address, or a file.")
@@ -77,7 +77,7 @@ class Summarizing(commands.Cog):
         """Summarize the link, the file or the text of a message."""
         if await turned_away(interaction, self.bot.questions, "ask"):
             return
-        async with self.bot.replies.open(interaction) as reply:
+        async with self.bot.replies.open(interaction, private=None) as reply:
             source = await source_in(message, self.bot.max_file_bytes)
             await self._show(reply, source, place_of(interaction).collection, "medium", None)
 

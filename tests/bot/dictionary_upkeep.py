@@ -96,5 +96,14 @@ class Upkeep:
     async def preferences(self, *, collection):
         return self.preferred.get(collection)
 
+    async def all_preferences(self):
+        return dict(self.preferred)
+
+    async def remove_added_before(self, moment, *, collection):
+        old = [one for one in self._in(collection) if one.added_at < moment]
+        for one in old:
+            del self.shelf[one.id]
+        return len(old)
+
     async def set_preferences(self, body, *, collection):
         self.preferred[collection] = body

@@ -7,7 +7,7 @@ from discord_driver import make_bot
 from bot.settings import BotSettings
 from retrieval.settings import SettingsError
 
-FOR_SERVERS = {"companion"}
+FOR_SERVERS = {"companion", "settings"}
 """Commands that only somebody who manages a server needs."""
 
 
@@ -72,6 +72,7 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
         "help",
         "privacy",
         "quote",
+        "settings",
         "summarize",
         "timeline",
         "who",

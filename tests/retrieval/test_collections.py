@@ -142,6 +142,9 @@ def calls(library, their_article, their_answer):
         "close_question": [library.close_question(1, **ours)],
         "arrive": [library.arrive(LATER, **ours)],
         "leave": [library.leave(LATER, **ours)],
+        "remove_added_before": [
+            library.remove_added_before(datetime(2000, 1, 1, tzinfo=UTC), **ours),
+        ],
         "preferences": [library.preferences(**ours)],
         "set_preferences": [library.set_preferences("{}", **ours)],
         "scheduled": [library.scheduled(**ours)],

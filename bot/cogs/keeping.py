@@ -1,0 +1,54 @@
+"""Removes, once a day, articles that are older than their server wants to keep them."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from discord.ext import commands, tasks
+
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+_log = logging.getLogger(__name__)
+
+
+class Keeping(commands.Cog):
+    """Looks through the servers that have chosen how long articles are kept."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        self.look.cancel()
+
+    @tasks.loop(hours=24)
+    async def look(self) -> None:
+        """Remove what is too old."""
+        await remove_what_is_too_old(self.bot, datetime.now(UTC))
+
+    @look.before_loop
+    async def _wait_for_discord(self) -> None:
+        await self.bot.wait_until_ready()
+
+
+async def remove_what_is_too_old(bot: "FootnoteBot", now: datetime) -> None:
+    """Remove articles added longer ago than their server keeps them, one server after the other."""
+    for collection, chosen in bot.chosen.every().items():
+        if not chosen.keep_days:
+            continue
+        try:
+            removed = await bot.librarian.remove_added_before(
+                now - timedelta(days=chosen.keep_days), collection=collection
+            )
+        except RetrievalError as error:
+            _log.warning("Old articles of %s were not removed: %r", collection, error)
+            continue
+        if removed:
+            _log.info("Removed %d articles of %s, kept for %d days", removed, collection, chosen.keep_days)

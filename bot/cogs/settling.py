@@ -1,0 +1,36 @@
+"""The command ``/settings``: what a server chooses for itself, as one panel."""
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.limits import turned_away
+from bot.permissions import Interaction, may_manage, place_of
+from bot.refusals import say
+from bot.settings_items import NOT_YOURS
+from bot.settings_panel import settings_panel
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+
+class Settling(commands.Cog):
+    """Shows the panel; its parts act by themselves, see ``settings_items.py``."""
+
+    def __init__(self, bot: "FootnoteBot") -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def settings(self, interaction: Interaction) -> None:
+        """Choose who may add, where I speak, limits, sources, and how long articles are kept."""
+        if not may_manage(interaction):
+            await say(interaction, NOT_YOURS)
+            return
+        if await turned_away(interaction, self.bot.presses, "do this"):
+            return
+        chosen = self.bot.chosen.now(place_of(interaction).collection)
+        panel = settings_panel(chosen, self.bot)
+        await interaction.response.send_message(view=panel, ephemeral=True)

@@ -1,0 +1,116 @@
+"""The panel of ``/settings``: every choice with what it is now, and what changes it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.cards import Card, Tone, counted, small
+from bot.custom_ids import panel_id
+from bot.guild_settings import GuildSettings
+from bot.markdown import plain
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+KEPT = {0: "for ever", 30: "for 30 days", 90: "for 90 days", 180: "for half a year", 365: "for a year"}
+MOST_CHOSEN = 25
+_DOMAINS_SHOWN = 4
+
+
+def settings_panel(chosen: GuildSettings, bot: "FootnoteBot", said: str = "") -> Card:
+    """Return the panel; *said* is what the last change did."""
+    card = Card(Tone.NEUTRAL)
+    card.add_text("**Settings of this server**" + (f"\n{small(said)}" if said else ""))
+    everyone = "everybody" if chosen.everyone_adds else "who may manage messages, and these roles"
+    card.add_text(f"**Who may add articles:** {everyone}")
+    card.add_buttons([_roles("adders", chosen.adders, "Roles that may add and remove articles")])
+    where = "only in these channels" if chosen.channels else "everywhere"
+    card.add_text(f"**Where I speak:** {where}")
+    card.add_buttons([_channels("channels", chosen.channels, "Channels in which I speak; none: all")])
+    told = "in this channel" if chosen.reports_channel else "where Discord tells them, or the owner"
+    card.add_text(f"**Where moderators are told of reports:** {told}")
+    reports = (chosen.reports_channel,) if chosen.reports_channel else ()
+    card.add_buttons([_channels("reports_channel", reports, "Channel for the moderators", most=1)])
+    card.add_text(f"**Articles are kept** {KEPT.get(chosen.keep_days, f'for {chosen.keep_days} days')}")
+    card.add_buttons([_kept(chosen.keep_days)])
+    card.add_line()
+    card.add_text(
+        f"**Answers** are {'for the asker alone' if chosen.private else 'public'} unless the asker says "
+        f"otherwise · **Questions:** {_pace(chosen, bot)} · **Sources:** {_sources(chosen)}"
+    )
+    card.add_buttons(
+        [
+            _button("private", "Make answers public" if chosen.private else "Make answers private"),
+            _button("everyone_adds", "Let only some add" if chosen.everyone_adds else "Let everybody add"),
+            _button("limits", "Limits …"),
+            _button("domains", "Sources …"),
+        ]
+    )
+    companion = counted(len(chosen.companion_channels), "channel") if chosen.companion_channels else "off"
+    card.add_footer(f"Link companion: {companion} (/companion) · Scheduled digest: /digest schedule")
+    return card
+
+
+def _pace(chosen: GuildSettings, bot: "FootnoteBot") -> str:
+    settings = bot.settings
+    at_once = settings.questions_at_once if chosen.questions_at_once is None else chosen.questions_at_once
+    every_s = settings.question_every_s if chosen.question_every_s is None else chosen.question_every_s
+    together = f", {chosen.questions_an_hour:,} an hour for all" if chosen.questions_an_hour else ""
+    return f"{at_once} at once a person, then one every {every_s:g} s{together}"
+
+
+def _sources(chosen: GuildSettings) -> str:
+    said = []
+    if chosen.domains_allowed:
+        said.append("only " + _listed(chosen.domains_allowed))
+    if chosen.domains_refused:
+        said.append("not " + _listed(chosen.domains_refused))
+    return "; ".join(said) or "all sites"
+
+
+def _listed(domains: Sequence[str]) -> str:
+    more = len(domains) - _DOMAINS_SHOWN
+    shown = ", ".join(plain(one) for one in domains[:_DOMAINS_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _button(name: str, label: str) -> ui.Button[Any]:
+    return ui.Button(label=label, custom_id=panel_id(name), style=discord.ButtonStyle.secondary)
+
+
+def _roles(name: str, chosen: Sequence[int], hint: str) -> ui.RoleSelect[Any]:
+    return ui.RoleSelect(
+        custom_id=panel_id(name),
+        placeholder=hint,
+        min_values=0,
+        max_values=MOST_CHOSEN,
+        default_values=[
+            discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.role) for one in chosen
+        ],
+    )
+
+
+def _channels(name: str, chosen: Sequence[int], hint: str, most: int = MOST_CHOSEN) -> ui.ChannelSelect[Any]:
+    return ui.ChannelSelect(
+        custom_id=panel_id(name),
+        placeholder=hint,
+        channel_types=[discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum],
+        min_values=0,
+        max_values=most,
+        default_values=[
+            discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel) for one in chosen
+        ],
+    )
+
+
+def _kept(days: int) -> ui.Select[Any]:
+    known = KEPT if days in KEPT else {**KEPT, days: f"for {days} days"}
+    return ui.Select(
+        custom_id=panel_id("keep_days"),
+        options=[
+            discord.SelectOption(label=f"Keep articles {words}", value=str(value), default=value == days)
+            for value, words in known.items()
+        ],
+    )

@@ -1,0 +1,55 @@
+"""Which sites a community wants articles from, told to the fetcher by whoever acts for it.
+
+The rule holds for everything fetched inside the block, redirects and the pages of a feed included.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from retrieval.errors import SourceRefused
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """Domains, each with all below it; refused ones win over allowed ones."""
+
+    allowed: tuple[str, ...] = ()
+    """Empty: all."""
+    refused: tuple[str, ...] = ()
+
+    def check(self, host: str) -> None:
+        """Let *host* pass.
+
+        Raises:
+            SourceRefused: The community does not want it.
+        """
+        if _is_among(host, self.refused):
+            raise SourceRefused(f"Articles from {host} are not wanted here. Ask those who run this server.")
+        if self.allowed and not _is_among(host, self.allowed):
+            raise SourceRefused(f"Only articles from {', '.join(self.allowed[:5])} are wanted here.")
+
+
+_rule: ContextVar[SourceRule | None] = ContextVar("source_rule", default=None)
+
+
+@contextmanager
+def only_from(rule: SourceRule) -> Iterator[None]:
+    """Fetch inside only what *rule* lets pass."""
+    token = _rule.set(rule)
+    try:
+        yield
+    finally:
+        _rule.reset(token)
+
+
+def check_host(host: str) -> None:
+    """Hold a host against the rule of whoever asked; raises ``SourceRefused``."""
+    rule = _rule.get()
+    if rule is not None:
+        rule.check(host.lower().rstrip("."))
+
+
+def _is_among(host: str, domains: Sequence[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
