@@ -28,6 +28,8 @@ _FOREIGN = re.compile(
     r"https?:|www\.|[a-z]\.[a-z]{2,}/|discord\.gg|\]\(|<[@#:|/]|@\w|javascript:", re.IGNORECASE
 )
 """Addresses and mentions: a card makes its own, and a model has none to give."""
+_LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}|\d")
+"""Without one, a draft is a title or a name alone, which says nothing that could be carried."""
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]")
 
 
@@ -72,6 +74,8 @@ def _read(hit: Hit) -> _Passage:
 
 def _carried(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:
     """Return the sentences that carry a drafted one, of the passage that it cites if possible."""
+    if not _LOWER_WORD.search(sentence.text) and sentence.text.isascii():
+        return []
     if _FOREIGN.search(sentence.text) or addressed(sentence.text):
         return []
     cited = [passages[number - 1] for number in sentence.numbers if 0 < number <= len(passages)]

@@ -43,6 +43,9 @@ _WHICH = re.compile(
 )
 """Words that tell one thing from another of its kind."""
 _NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_NAME_OF_TWO = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]+)\s+(?=([A-ZÀ-Þ][a-zß-ÿ]+))")
+NAME_REACH = 3
+"""The words of a name stand no farther apart."""
 _NO_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|{COMMON_OPENERS.pattern}",
@@ -142,7 +145,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= have:
         return ()
-    if _is_turned_round(claim.text, said):
+    if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
         return ()
     denials = [negations(sources[one].text) % 2 == 1 for one in chosen]
     if claim.denies != denials[-1] or (not claim.denies and any(denials)):
@@ -162,6 +165,23 @@ def _is_turned_round(claim: str, said: str) -> bool:
     passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
     names = [one for one in _NAMES.findall(claim) if not _NO_NAME.match(one)]
     return not passive and not _in_order(names, _NAMES.findall(said))
+
+
+def _joins_names(claim: str, said: str) -> bool:
+    """Tell whether words stand together as one name in the claim, but nowhere so in what is said.
+
+    "Mayor Ada Berg" carries "Mayor Berg"; "snow in North Carolina" carries no "North Carolina Snows".
+    """
+    words = [stem(word) for word in words_of(said)]
+    for match in _NAME_OF_TWO.finditer(claim):
+        if _NO_NAME.match(match.group(1)) or _NO_NAME.match(match.group(2)):
+            continue
+        one, two = ((words_of(word) or [""])[-1] for word in match.groups())
+        first, second = stem(one), stem(two)
+        places = (at for at, word in enumerate(words) if word == first)
+        if not any(second in words[at + 1 : at + 1 + NAME_REACH] for at in places):
+            return True
+    return False
 
 
 def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:

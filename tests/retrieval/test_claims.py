@@ -127,6 +127,30 @@ def test_what_one_sentence_says_to_another(claim, source, verdict):
     assert judge(claim, [Source(source)]).verdict == verdict
 
 
+SNOW = "Snow in North Carolina is seen on a regular basis in the mountains."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "verdict"),
+    [
+        (
+            "The North Carolina Snows are located in the North Carolina Mountains.",
+            SNOW,
+            "not in the articles",
+        ),
+        ("Snow is seen in the mountains of North Carolina.", SNOW, "supported"),
+        ("Mayor Berg opened the pier of Orrin.", "Mayor Ada Berg opened the pier of Orrin.", "supported"),
+        (
+            "Mayor Berg opened the pier of Orrin.",
+            "The mayor let Karl Holm open the pier of Orrin that Ms Berg opened first.",
+            "not in the articles",
+        ),
+    ],
+)
+def test_words_make_a_name_only_where_they_stand_together(claim, source, verdict):
+    assert judge(claim, [Source(source)]).verdict == verdict
+
+
 def test_two_sentences_can_carry_one_claim():
     sources = [Source("Six missions landed on the Moon."), Source("Nobody has walked on it since 1972.")]
     judged = judge("Nobody has walked on the Moon since 1972.", sources)

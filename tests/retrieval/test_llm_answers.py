@@ -47,6 +47,7 @@ async def test_a_supported_draft_is_shown_in_the_models_words_with_sentences_as_
         "The council did approve the second pier of Orrin [1].",
         "“The sea gives and takes all,” said Ada Berg [1].",
         "Moby Dick is a whale in a book of that name [1].",
+        "The Sea Gives [1].",
     ],
 )
 async def test_what_the_articles_do_not_carry_is_not_shown(tmp_path, lie):
