@@ -35,6 +35,12 @@ class Metrics:
         )
         self._waiting = Gauge("footnote_waiting", "Questions that wait for their turn", registry=registry)
         self._articles = Gauge("footnote_articles", "Articles in all libraries", registry=registry)
+        self._tokens = Gauge(
+            "footnote_model_tokens_today",
+            "Tokens of the language model since midnight UTC",
+            ["kind"],
+            registry=registry,
+        )
         self._lag = Histogram(
             "footnote_event_loop_lag_seconds",
             "How late the event loop is",
@@ -52,6 +58,9 @@ class Metrics:
         """Return all figures as Prometheus reads them."""
         self._waiting.set(librarian.waiting)
         self._articles.set(await librarian.size())
+        tokens = await librarian.tokens_today()
+        self._tokens.labels("read").set(tokens.prompt)
+        self._tokens.labels("written").set(tokens.completion)
         return generate_latest(self._registry)
 
     async def watch_the_loop(self) -> None:

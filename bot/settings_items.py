@@ -18,7 +18,7 @@ from bot.errors import Reporting
 from bot.guild_settings import GuildSettings
 from bot.permissions import Interaction, may_manage, place_of
 from bot.refusals import say
-from bot.settings_panel import settings_panel
+from bot.settings_panel import settings_panel, usage_today
 from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
         raise BadQuestion(f"That cannot be chosen: {first['msg']}.") from None
     await bot.chosen.put(chosen, collection)
     _log.info("%s of %s changed by %s", ", ".join(changes), collection, interaction.user.id)
-    await interaction.response.edit_message(view=settings_panel(chosen, bot, said))
+    usage = await usage_today(bot, collection)
+    await interaction.response.edit_message(view=settings_panel(chosen, bot, said, usage))
 
 
 class PanelRoles(ui.DynamicItem[ui.RoleSelect[Any]], template=PANEL_ROLES_ID):

@@ -1,5 +1,6 @@
 """The panel of ``/settings``: every choice with what it is now, and what changes it."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,22 @@ from bot.cards import Card, Tone, counted, small
 from bot.custom_ids import panel_id
 from bot.guild_settings import GuildSettings
 from bot.markdown import plain
+from retrieval.metering import Usage
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
 
 KEPT = {0: "for ever", 30: "for 30 days", 90: "for 90 days", 180: "for half a year", 365: "for a year"}
 MOST_CHOSEN = 25
+USAGE_WITHIN_S = 1.0
+"""Discord wants the panel within three seconds."""
 _DOMAINS_SHOWN = 4
 
 
-def settings_panel(chosen: GuildSettings, bot: "FootnoteBot", said: str = "") -> Card:
-    """Return the panel; *said* is what the last change did."""
+def settings_panel(
+    chosen: GuildSettings, bot: "FootnoteBot", said: str = "", usage: Usage | None = None
+) -> Card:
+    """Return the panel; *said* is what the last change did, *usage* what a language model cost today."""
     card = Card(Tone.NEUTRAL)
     card.add_text("**Settings of this server**" + (f"\n{small(said)}" if said else ""))
     everyone = "everybody" if chosen.everyone_adds else "who may manage messages, and these roles"
@@ -49,8 +55,28 @@ def settings_panel(chosen: GuildSettings, bot: "FootnoteBot", said: str = "") ->
         ]
     )
     companion = counted(len(chosen.companion_channels), "channel") if chosen.companion_channels else "off"
-    card.add_footer(f"Link companion: {companion} (/companion) · Scheduled digest: /digest schedule")
+    card.add_footer(
+        f"Link companion: {companion} (/companion) · Scheduled digest: /digest schedule{_used(usage)}"
+    )
     return card
+
+
+async def usage_today(bot: "FootnoteBot", collection: str) -> Usage | None:
+    """Return what the language model cost today; ``None`` without one, or if it takes too long to say."""
+    if not bot.librarian.model:
+        return None
+    try:
+        async with asyncio.timeout(USAGE_WITHIN_S):
+            return await bot.librarian.usage(collection=collection)
+    except TimeoutError:
+        return None
+
+
+def _used(usage: Usage | None) -> str:
+    if usage is None:
+        return ""
+    budget = f" of {usage.budget:,}" if usage.budget is not None else ""
+    return f"\nLanguage model today: {usage.tokens.total:,}{budget} tokens, {counted(usage.calls, 'call')}"
 
 
 def _pace(chosen: GuildSettings, bot: "FootnoteBot") -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from retrieval.asker import asking
 from retrieval.desk import Desk
 from retrieval.drafts import Tokens
+from retrieval.lane import Priority
 from retrieval.usage_store import UsageStore
 
 
@@ -31,8 +32,17 @@ class Metering(Desk):
     async def usage(self, *, collection: str) -> Usage:
         """Return what the language model cost a collection today."""
         day = _today()
-        calls, tokens = await self._lane.run(lambda: UsageStore(self._workshop.store).of(collection, day))
+        calls, tokens = await self._lane.run(
+            lambda: UsageStore(self._workshop.store).of(collection, day), priority=Priority.NOTE
+        )
         return Usage(day, calls, tokens, self._workshop.settings.llm_tokens_per_day)
+
+    async def tokens_today(self) -> Tokens:
+        """Return what the language model cost all collections together today."""
+        day = _today()
+        return await self._lane.run(
+            lambda: UsageStore(self._workshop.store).of_all(day), priority=Priority.NOTE
+        )
 
     async def _overspent(self, collection: str) -> str:
         """Return why nothing more may be spent today, fit for a card; empty if it may."""

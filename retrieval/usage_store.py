@@ -48,6 +48,14 @@ class UsageStore:
         ).fetchone()
         return int(row[0]), Tokens(int(row[1]), int(row[2]))
 
+    def of_all(self, day: date) -> Tokens:
+        """Return what a day cost all collections together."""
+        row = self._connection.execute(
+            "SELECT COALESCE(SUM(prompt), 0), COALESCE(SUM(completion), 0) FROM usage WHERE day = ?",
+            (day.isoformat(),),
+        ).fetchone()
+        return Tokens(*row)
+
     def of_person(self, person: str, day: date) -> int:
         """Return the tokens of a person on a day, in all collections together."""
         row = self._connection.execute(

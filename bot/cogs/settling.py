@@ -9,7 +9,7 @@ from bot.limits import turned_away
 from bot.permissions import Interaction, may_manage, place_of
 from bot.refusals import say
 from bot.settings_items import NOT_YOURS
-from bot.settings_panel import settings_panel
+from bot.settings_panel import settings_panel, usage_today
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -31,6 +31,7 @@ class Settling(commands.Cog):
             return
         if await turned_away(interaction, self.bot.presses, "do this"):
             return
-        chosen = self.bot.chosen.now(place_of(interaction).collection)
-        panel = settings_panel(chosen, self.bot)
+        collection = place_of(interaction).collection
+        usage = await usage_today(self.bot, collection)
+        panel = settings_panel(self.bot.chosen.now(collection), self.bot, usage=usage)
         await interaction.response.send_message(view=panel, ephemeral=True)

@@ -32,7 +32,9 @@ from retrieval.domain import (
     Summary,
     Version,
 )
+from retrieval.drafts import Tokens
 from retrieval.errors import AnswerNotFound, ArticleNotFound, SourceUnavailable
+from retrieval.metering import Usage
 from retrieval.sayings import Sayings, Wording, WordsCheck
 from retrieval.seams import Progress
 from retrieval.summarizing import unstored
@@ -90,6 +92,14 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions, Presences):
         return article
 
     waiting = 0
+    model = ""
+    spent = Tokens()
+
+    async def usage(self, *, collection):
+        return Usage(date(2026, 1, 1), 2, self.spent, 5_000)
+
+    async def tokens_today(self):
+        return self.spent
 
     async def size(self):
         if self.failure:

@@ -11,6 +11,7 @@ from bot.cogs.keeping import remove_what_is_too_old
 from bot.custom_ids import panel_id
 from bot.domains import read_domains
 from bot.guild_settings import GuildSettings
+from retrieval.drafts import Tokens
 from retrieval.errors import BadQuestion
 
 QUESTION = "When was the harbor deepened?"
@@ -204,3 +205,11 @@ def test_what_is_no_site_is_refused(typed):
 
 def test_foreign_letters_are_sites_too():
     assert read_domains("bücher.example\nEXAMPLE.org.") == ("xn--bcher-kva.example", "example.org")
+
+
+async def test_what_a_language_model_cost_today_is_shown(manager):
+    assert "Language model" not in text_of(await panel(manager))
+    manager.librarian.model, manager.librarian.spent = "small-model", Tokens(1_200, 34)
+    assert "Language model today: 1,234 of 5,000 tokens, 2 calls" in text_of(await panel(manager))
+    page = (await manager.env.bot.metrics.page(manager.librarian)).decode()
+    assert 'footnote_model_tokens_today{kind="read"} 1200.0' in page
