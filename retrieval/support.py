@@ -51,6 +51,10 @@ _NO_NAME = re.compile(
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|{COMMON_OPENERS.pattern}",
     re.IGNORECASE,
 )
+_FOREIGN_NO = re.compile(
+    r"\b(?:nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|nunca|jamás|tampoco|nessun\w*|niet|geen|inte|não)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:it|its|he|his|him|she|her|they|them|their|there)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
@@ -124,7 +128,7 @@ class _Read:
         )
         self.numbers = frozenset(_NUMBER.findall(claim))
         self.figures = quantities(claim)
-        self.denies = negations(claim) % 2 == 1
+        self.denies = _denies(claim)
         self.is_unsure = bool(_UNSURE.search(claim))
 
 
@@ -147,7 +151,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
         return ()
-    denials = [negations(sources[one].text) % 2 == 1 for one in chosen]
+    denials = [_denies(sources[one].text) for one in chosen]
     if claim.denies != denials[-1] or (not claim.denies and any(denials)):
         return ()
     if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
@@ -203,7 +207,7 @@ def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     alike = len(shared - claim.numbers) >= ALIKE * len(rest)
     if alike and len(years) == len(other_years) == 1 and years != other_years:
         return years[0], other_years[0]
-    denied = claim.denies != (negations(source.text) % 2 == 1)
+    denied = claim.denies != (_denies(source.text))
     for mine in claim.figures:
         for figure in _other_figures(mine, source.text):
             if alike and not denied:
@@ -224,6 +228,10 @@ def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
     if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
         return []
     return same_unit
+
+
+def _denies(words: str) -> bool:
+    return (negations(words) + len(_FOREIGN_NO.findall(words))) % 2 == 1
 
 
 def _which(words: str) -> frozenset[str]:

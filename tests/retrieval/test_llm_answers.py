@@ -144,3 +144,19 @@ async def test_what_a_model_wrote_is_recalled_as_it_was(tmp_path):
         assert librarian.model == "scripted"
     assert (again.written_by, again.removed) == ("scripted", ("Cats sing well at night.",))
     assert again.statements == answer.statements
+
+
+HAFEN = "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft. Der Rat hat den Pier nicht genehmigt."
+
+
+async def test_a_question_in_another_language_is_answered_in_it_from_articles_in_it(tmp_path):
+    script = Script(
+        texts=["Der Hafen von Orrin wurde 1907 vertieft [1]. Der Rat hat den Pier genehmigt [1]."]
+    )
+    answer = await ask(tmp_path, script, "Wann wurde der Hafen von Orrin vertieft?", text=HAFEN)
+    said = [one.text for one in answer.statements]
+    assert said[0] == "Der Hafen von Orrin wurde 1907 vertieft."
+    assert "Der Rat hat den Pier genehmigt." not in said
+    assert answer.removed == ("Der Rat hat den Pier genehmigt.",)
+    assert all(one.quote == one.span.of(HAFEN) for one in answer.citations)
+    assert "Write in the language of the question" in script.calls[0]["messages"][0]["content"]
