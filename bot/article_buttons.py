@@ -12,6 +12,7 @@ from bot.cards import Card, Tone, notice
 from bot.cogs.quoting import quotations_answer
 from bot.custom_ids import ARTICLE_ID, OFFER_ID, Deed
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.library_cards import added_card
 from bot.markdown import plain
 from bot.permissions import Interaction, Place, curators, may_add, place_of
@@ -90,7 +91,7 @@ class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
         await pressed(interaction, card)
 
 
-class AskAbout(ui.Modal, title="Ask about this article"):
+class AskAbout(Form, title="Ask about this article"):
     """A form for a question to one article."""
 
     question: ui.Label["AskAbout"] = ui.Label(

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.cards import Card, Tone, counted
+from bot.cards import Card, Tone
 from bot.library_cards import what_fits
 from bot.markdown import fit, one_line
 from bot.moderators import tell_moderators
 from bot.permissions import Interaction, may_moderate, server_of
 from bot.sources import origin, title_link
+from bot.words import counted
 from retrieval.domain import Added, Outcome
 
 if TYPE_CHECKING:

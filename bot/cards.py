@@ -11,6 +11,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.words import t
+
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
 
@@ -48,7 +50,7 @@ class Card(ui.LayoutView):
         if open_link is None:
             self.add_text(markdown)
             return
-        button: ui.Button[Card] = ui.Button(label="Open", url=open_link)
+        button: ui.Button[Card] = ui.Button(label=t("Open"), url=open_link)
         self._box.add_item(ui.Section(self._spend(markdown), accessory=button))
 
     def add_line(self) -> None:
@@ -78,15 +80,10 @@ class Card(ui.LayoutView):
 def notice(markdown: str, tone: Tone = Tone.NEUTRAL) -> Card:
     """Return a card of one paragraph."""
     card = Card(tone)
-    card.add_text(markdown)
+    card.add_text(t(markdown))
     return card
 
 
 def small(markdown: str) -> str:
     """Return markdown as small print, line by line."""
     return "\n".join(f"-# {line}" for line in markdown.split("\n") if line.strip())
-
-
-def counted(number: int, thing: str) -> str:
-    """Return "1 article", "2 articles", "1,234 articles"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

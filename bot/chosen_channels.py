@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 import discord
 
 from bot.permissions import Interaction, may_manage, place_in, server_of
+from bot.words import t
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -36,6 +37,6 @@ def elsewhere(interaction: Interaction) -> str:
     if chosen.may_speak_in(interaction.channel_id, parent):
         return ""
     places = ", ".join(f"<#{one}>" for one in chosen.channels[:_SHOWN])
-    more = " and others" if len(chosen.channels) > _SHOWN else ""
-    hint = " You can change that with `/settings`." if may_manage(interaction) else ""
-    return f"This server wants me in {places}{more} only. Ask me there.{hint}"
+    more = t(" and others") if len(chosen.channels) > _SHOWN else ""
+    hint = t(" You can change that with `/settings`.") if may_manage(interaction) else ""
+    return t("This server wants me in {places} only. Ask me there.", places=places + more) + hint

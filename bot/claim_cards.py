@@ -1,9 +1,10 @@
 """The card of claims held against the articles: each with its verdict and the exact words behind it."""
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.markdown import cut, fit, one_line, quoted
 from bot.permissions import Place
 from bot.sources import citation_link, named, pages
+from bot.words import counted, t
 from retrieval.domain import Citation
 from retrieval.verdicts import Claim, ClaimsCheck, Verdict
 
@@ -20,32 +21,46 @@ def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
     card = Card(Tone.NEUTRAL if found else Tone.NOTHING_FOUND)
     if check.library_size == 0:
         name = place.library[0].upper() + place.library[1:]
-        card.add_text(f"**{name} is empty.** Add a first article with `/article add`, then check again.")
+        card.add_text(
+            t("**{name} is empty.** Add a first article with `/article add`, then check again.", name=name)
+        )
         return card
     card.add_text(
-        f"**{counted(len(check.claims), 'claim')} checked** against {place.articles(check.library_size)}"
+        t(
+            "**{claims} checked** against {articles}",
+            claims=counted(len(check.claims), "claim"),
+            articles=place.articles(check.library_size),
+        )
     )
     if check.left_out:
         card.add_text(
-            small(f"I checked the first {len(check.claims)}; {check.left_out} more are not checked.")
+            small(
+                t(
+                    "I checked the first {checked}; {more} more are not checked.",
+                    checked=len(check.claims),
+                    more=check.left_out,
+                )
+            )
         )
     cited = sum(len(one.citations) for one in check.claims)
     heads = sum(len(_claim(one)) for one in check.claims)
-    room = max(_LEAST_ROOM, (card.room - heads - len(small(_FOOTER))) // max(1, cited))
+    room = max(_LEAST_ROOM, (card.room - heads - len(small(t(_FOOTER)))) // max(1, cited))
     for claim in check.claims:
         card.add_line()
         card.add_text(_claim(claim))
         for citation in claim.citations:
             card.add_section(_words(citation, room), open_link=citation_link(citation))
-    card.add_footer(_FOOTER)
+    card.add_footer(t(_FOOTER))
     return card
 
 
 def _claim(claim: Claim) -> str:
-    verdict = claim.verdict.value
+    verdict = t(claim.verdict.value)
     said = f"{SIGNS[claim.verdict]} **{verdict[0].upper()}{verdict[1:]}**"
     if claim.at_odds and claim.at_odds[0] != claim.text:
-        said += " · “{}” here, “{}” there".format(*(fit(cut(one_line(one), 60), 80) for one in claim.at_odds))
+        said += t(" · “{}” here, “{}” there").format(
+            *(fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
+        )
     return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
 
 

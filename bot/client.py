@@ -36,7 +36,7 @@ from bot.limits import Clock, Limiter
 from bot.metrics import Metrics
 from bot.more import MoreButton, NextButton
 from bot.offers import Offers
-from bot.permissions import Interaction
+from bot.permissions import Interaction, speak_as_chosen
 from bot.privacy_buttons import PrivacyButton, SureButton
 from bot.replies import RESTARTING, Replies
 from bot.reporting import WrongButton
@@ -45,6 +45,7 @@ from bot.settings import BotSettings
 from bot.settings_items import PANEL_ITEMS
 from bot.version_buttons import VersionButton
 from bot.voting import VoteButton
+from bot.words import CommandTranslator
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -63,7 +64,8 @@ class CommandTree(app_commands.CommandTree["FootnoteBot"]):
     """Slash commands for servers and direct messages that answer even when they fail."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Turn commands away while the bot is being stopped, and in channels that were not chosen for it."""
+        """Turn commands away while the bot is being stopped, and in channels not chosen for it."""
+        speak_as_chosen(interaction)
         words = RESTARTING if self.client.replies.stopping else elsewhere(interaction)
         if not words:
             return True
@@ -147,6 +149,7 @@ class FootnoteBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Take up what a process before left open; tell Discord of the commands when they have changed."""
         await self.chosen.load()
+        await self.tree.set_translator(CommandTranslator())
         await self.add_commands()
         await self.add_cog(Retrying(self))
         await self.add_cog(Staying(self))

@@ -20,6 +20,7 @@ import discord
 from discord import ui
 
 from bot.markdown import cut
+from bot.words import t
 
 What = Literal["quotes", "sources", "spoken", "lines", "passage"]
 """Exact words with context · passages read · words in quotation marks · a digest or timeline
@@ -33,7 +34,7 @@ ARTICLE_ID = rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))}
 OFFER_ID = r"n:(?P<offer>[0-9]{1,18})"
 PANEL_ROLES_ID = r"g:adders"
 PANEL_CHANNELS_ID = r"g:(?P<name>channels|reports_channel)"
-PANEL_KEPT_ID = r"g:keep_days"
+PANEL_LIST_ID = r"g:(?P<name>keep_days|language)"
 PANEL_BUTTON_ID = r"g:(?P<name>private|everyone_adds|limits|domains)"
 RETRY_ID = r"y:(?P<question>[0-9]{1,18})"
 THREAD_ID = r"t:(?P<answer>[0-9]{1,18})"
@@ -134,7 +135,7 @@ def list_page_buttons(page: int, pages: int) -> Sequence[ui.Button[Any]]:
 
 def remove_button(article: int) -> ui.Button[Any]:
     """Return the button that removes an article, by its ``Article.id``, once it was asked for."""
-    return ui.Button(label="Remove it", style=discord.ButtonStyle.danger, custom_id=f"r:{article}")
+    return ui.Button(label=t("Remove it"), style=discord.ButtonStyle.danger, custom_id=f"r:{article}")
 
 
 def article_button(article: int, deed: Deed, label: str) -> ui.Button[Any]:
@@ -169,7 +170,9 @@ def privacy_button(
 
 def sure_button(whose: Deletable, number: int) -> ui.Button[Any]:
     """Return the button that deletes what is kept of the person or server of this number."""
-    return ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id=f"z:{whose}:{number}")
+    return ui.Button(
+        label=t("Delete it all"), style=discord.ButtonStyle.danger, custom_id=f"z:{whose}:{number}"
+    )
 
 
 def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]]:
@@ -183,4 +186,4 @@ def _page_buttons(prefix: str, page: int, pages: int) -> Sequence[ui.Button[Any]
 
 def _button(label: str, custom_id: str, *, disabled: bool = False) -> ui.Button[Any]:
     style = discord.ButtonStyle.secondary
-    return ui.Button(label=label, style=style, custom_id=custom_id, disabled=disabled)
+    return ui.Button(label=t(label), style=style, custom_id=custom_id, disabled=disabled)

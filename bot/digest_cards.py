@@ -6,13 +6,14 @@ cites the line itself, so that the buttons of answers open them after a restart,
 
 from collections.abc import Sequence
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import answer_page_buttons, open_button
 from bot.links import page_link
 from bot.markdown import fit, one_line, plain, quoted
 from bot.permissions import Place
 from bot.render import question_line
 from bot.sources import citation_link, dates, origin, pages, title_link
+from bot.words import counted
 from retrieval.domain import Answer, Citation, Statement
 from retrieval.overviews import Digest, Disagreement, Story, Timeline, sources_said, spoken_date
 

@@ -13,9 +13,10 @@ from discord import app_commands
 
 from bot.cards import Card, Tone, notice
 from bot.markdown import fit
-from bot.permissions import Interaction
+from bot.permissions import Interaction, speak_as_chosen
 from bot.replies import edit_original
 from bot.sending import NOT_SENT
+from bot.words import t
 from retrieval.errors import (
     AnswerHidden,
     AnswerNotFound,
@@ -41,20 +42,24 @@ def error_card(error: BaseException, error_id: str) -> Card:
     """Return what to tell the person; never the text of an error that was not written for people."""
     match error:
         case AnswerHidden():
-            words = "This answer is hidden until a moderator has looked at it."
+            words = t("This answer is hidden until a moderator has looked at it.")
         case AnswerNotFound():
-            words = "This answer is too old or not from this server. Please ask again."
+            words = t("This answer is too old or not from this server. Please ask again.")
         case _ if isinstance(error, _OPERATORS):
-            words = f"My library cannot be used just now. Whoever runs me finds the reason under {error_id}."
+            words = t(
+                "My library cannot be used just now. Whoever runs me finds the reason under {number}.",
+                number=error_id,
+            )
         case RetrievalError():
-            words = str(error)
+            words = t(str(error))
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            words = "This command has changed. Restart Discord (Ctrl+R), then try again."
+            words = t("This command has changed. Restart Discord (Ctrl+R), then try again.")
         case app_commands.TransformerError():
-            words = "One of the options cannot be used as it stands. Choose it again from the list."
+            words = t("One of the options cannot be used as it stands. Choose it again from the list.")
         case _:
-            words = (
-                f"Something went wrong on my side. Please try again; if it stays, report error {error_id}."
+            words = t(
+                "Something went wrong on my side. Please try again; if it stays, report error {number}.",
+                number=error_id,
             )
     return notice(fit(words, _MESSAGE_CHARS), Tone.FAILED)
 
@@ -85,7 +90,8 @@ class Reporting:
         self._interaction = interaction
 
     async def __aenter__(self) -> None:
-        """Nothing is prepared."""
+        """Speak the language of the place from here on."""
+        speak_as_chosen(self._interaction)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

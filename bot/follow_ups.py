@@ -14,11 +14,13 @@ from bot.asking import ask_library, recorded_card
 from bot.cards import Card, notice
 from bot.custom_ids import FOLLOW_ID, THREAD_ID
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
 from bot.permissions import Interaction, Place, place_of
 from bot.question_forms import answer_form
 from bot.replies import Reply, edit_original
+from bot.words import t
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -93,7 +95,7 @@ class ThreadButton(ui.DynamicItem[ui.Button[Any]], template=THREAD_ID):
                     raise
                 words = ALREADY
             else:
-                words = f"Continue in {thread.mention}: mention me there to ask on."
+                words = t("Continue in {thread}: mention me there to ask on.", thread=thread.mention)
             await edit_original(interaction, notice(words))
 
 
@@ -101,7 +103,7 @@ async def _say(interaction: Interaction, words: str) -> None:
     await interaction.response.send_message(view=notice(words), ephemeral=True)
 
 
-class FollowUp(ui.Modal, title="Follow up"):
+class FollowUp(Form, title="Follow up"):
     """A form for the next question."""
 
     question: ui.Label["FollowUp"] = ui.Label(

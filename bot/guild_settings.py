@@ -1,6 +1,6 @@
 """What a server has chosen for itself, kept with its library as JSON; operators' settings are elsewhere."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,6 +24,8 @@ class GuildSettings(BaseModel):
     everyone_adds: bool = False
     channels: tuple[int, ...] = ()
     """Channels in which the bot may speak, their threads included; none: all."""
+    language: Literal["", "en", "de"] = ""
+    """In which the bot speaks; empty: as the server is set in Discord."""
     private: bool = False
     """Whether answers are for the asker alone unless the asker says otherwise."""
     questions_at_once: Annotated[int | None, Field(ge=1, le=100)] = None

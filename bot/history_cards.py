@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import version_button, version_page_buttons
 from bot.library_cards import what_fits
 from bot.markdown import cut, fit, one_line, plain, quoted
 from bot.permissions import Place
 from bot.sources import day, origin, title_link
+from bot.words import counted
 from retrieval.changes import Change, Changes
 from retrieval.domain import Article, Version
 from retrieval.upkeep import Edit, Edited, Refreshed, counts

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import list_page_buttons, remove_button
 from bot.markdown import cut, fit, one_line, plain, title_markdown
 from bot.permissions import Place
 from bot.sources import day, origin, title_link
+from bot.words import counted, t
 from retrieval.domain import Added, Article, Outcome, Version, summed_up
 
 LIST_PAGE = 10
@@ -34,10 +35,12 @@ def added_card(added: Added, place: Place) -> Card:
     article = added.article
     card = Card(Tone.ANSWERED)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
-    status = _STATUS[added.status].format(passages=counted(added.passages, "passage"))
-    card.add_text(f"{status} Its id in {place.library} is {_id(article)}.")
+    status = t(_STATUS[added.status], passages=counted(added.passages, "passage"))
+    card.add_text(
+        t("{status} Its id in {library} is {id}.", status=status, library=place.library, id=_id(article))
+    )
     card.add_text(small(fit("\n".join(map(one_line, added.notes)), _NOTES_ROOM)))
-    card.add_text(small("Next: `/ask` a question about it, or `/summarize` it."))
+    card.add_text(small(t("Next: `/ask` a question about it, or `/summarize` it.")))
     return card
 
 
@@ -105,12 +108,13 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
 def remove_card(article: Article, times_cited: int) -> Card:
     """Return the question whether an article shall really go, with the button that does it."""
     card = Card(Tone.FAILED)
-    card.add_text(f"**Remove {title_markdown(article.title)}?**{origin(article)}")
-    cited = f"{counted(times_cited, 'answer')} so far cited it and will no longer show its words. "
-    card.add_text(
-        f"{cited if times_cited else ''}Its text and its earlier texts are deleted for good. "
-        "To keep it, dismiss this message."
+    card.add_text(t("**Remove {title}?**", title=title_markdown(article.title)) + origin(article))
+    cited = t(
+        "{answers} so far cited it and will no longer show its words. ",
+        answers=counted(times_cited, "answer"),
     )
+    gone = t("Its text and its earlier texts are deleted for good. To keep it, dismiss this message.")
+    card.add_text((cited if times_cited else "") + gone)
     card.add_buttons([remove_button(article.id)])
     return card
 
@@ -118,7 +122,13 @@ def remove_card(article: Article, times_cited: int) -> Card:
 def removed_card(article: Article, place: Place) -> Card:
     """Return that an article is gone."""
     card = Card(Tone.NEUTRAL)
-    card.add_text(f"**{title_markdown(article.title)}** is no longer in {place.library}.")
+    card.add_text(
+        t(
+            "**{title}** is no longer in {library}.",
+            title=title_markdown(article.title),
+            library=place.library,
+        )
+    )
     return card
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from bot.cards import Tone, notice
 from bot.permissions import Interaction, place_in, server_of
+from bot.words import t
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -65,12 +66,15 @@ def question_wait(bot: "FootnoteBot", person: int, server: int | None) -> str:
     every_s = settings.question_every_s if chosen.question_every_s is None else chosen.question_every_s
     wait_s = bot.questions.wait_s(person, Pace(at_once, every_s))
     if wait_s:
-        return f"You can ask again in {wait_s} s."
+        return t("You can ask again in {seconds} s.", seconds=wait_s)
     if server is not None and chosen.questions_an_hour:
         together = Pace(chosen.questions_an_hour, 3_600 / chosen.questions_an_hour)
         wait_s = bot.server_questions.wait_s(server, together)
         if wait_s:
-            return f"This server has asked all its questions of this hour. The next is free in {wait_s} s."
+            return t(
+                "This server has asked all its questions of this hour. The next is free in {seconds} s.",
+                seconds=wait_s,
+            )
     return ""
 
 
@@ -81,7 +85,7 @@ async def turned_away(interaction: Interaction, limiter: Limiter, deed: str) -> 
         words = question_wait(bot, interaction.user.id, server_of(interaction))
     else:
         wait_s = limiter.wait_s(interaction.user.id)
-        words = f"You can {deed} again in {wait_s} s." if wait_s else ""
+        words = t("You can {deed} again in {seconds} s.", deed=t(deed), seconds=wait_s) if wait_s else ""
     if words:
         await interaction.response.send_message(view=notice(words, Tone.NOTHING_FOUND), ephemeral=True)
     return bool(words)

@@ -1,11 +1,12 @@
 """What More opens: the answer at length, passages it did not use, and questions that lead on."""
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import next_button, open_button
 from bot.markdown import cut, fit, one_line
 from bot.quote_cards import passages_read
 from bot.render import excerpt, question_line, statements
 from bot.sources import named
+from bot.words import counted, t
 from retrieval.domain import Answer
 
 PASSAGES_SHOWN = 3
@@ -20,7 +21,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
     """Return the card of a longer answer; *before* is the one that everybody saw."""
     card = Card(Tone.ANSWERED)
     card.add_text(question_line(longer.question))
-    card.add_text(f"**At length** · {_how_much(longer, before)}")
+    card.add_text(t("**At length** · {how_much}", how_much=_how_much(longer, before)))
     unused = [entry for entry in passages_read(longer) if not entry.numbers][:PASSAGES_SHOWN]
     passages = []
     for entry in unused:
@@ -31,7 +32,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
     card.add_text(removed)
     if passages:
         card.add_line()
-        card.add_text("Read, and not cited:")
+        card.add_text(t("Read, and not cited:"))
     for passage in passages:
         card.add_text(passage)
     if longer.id is not None:
@@ -43,9 +44,11 @@ def more_card(longer: Answer, before: Answer) -> Card:
 
 def _how_much(longer: Answer, before: Answer) -> str:
     if before.written_by and not longer.written_by:
-        return "in the articles' own sentences"
+        return t("in the articles' own sentences")
     further = len(longer.statements) - len(before.statements)
-    return counted(further, "more sentence") if further > 0 else "the articles say no more that answers this"
+    return (
+        counted(further, "more sentence") if further > 0 else t("the articles say no more that answers this")
+    )
 
 
 def _removed(answer: Answer) -> str:

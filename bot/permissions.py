@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.cards import counted
+from bot.words import counted, speak, t
 
 if TYPE_CHECKING:
     from bot.guild_settings import GuildSettings
@@ -28,13 +28,13 @@ class Place:
     def articles(self, count: int) -> str:
         """Name so many of its articles in a sentence."""
         if self.is_server:
-            return f"the {counted(count, 'article')} of this server"
-        return f"your {counted(count, 'article')}"
+            return t("the {articles} of this server", articles=counted(count, "article"))
+        return t("your {articles}", articles=counted(count, "article"))
 
     @property
     def library(self) -> str:
         """What to call the library in a sentence."""
-        return "this server's library" if self.is_server else "your library"
+        return t("this server's library") if self.is_server else t("your library")
 
 
 def place_of(interaction: Interaction) -> Place:
@@ -99,10 +99,16 @@ def may_add(interaction: Interaction, role: str | None) -> bool:
 
 def curators(role: str | None, *, chosen: bool = False) -> str:
     """Say who may change a server's library; *chosen* if the server has chosen roles for it."""
-    needed = "the permission Manage Messages"
-    roles = [f"the role {role}"] if role else []
-    roles += ["a role that this server has chosen"] if chosen else []
-    return " or ".join((needed, *roles))
+    needed = t("the permission Manage Messages")
+    roles = [t("the role {role}", role=role)] if role else []
+    roles += [t("a role that this server has chosen")] if chosen else []
+    return t(" or ").join((needed, *roles))
+
+
+def speak_as_chosen(interaction: Interaction) -> None:
+    """Use the language of the place for what is said to this interaction."""
+    locale = interaction.guild_locale if server_of(interaction) is not None else interaction.locale
+    speak(_chosen(interaction).language, locale)
 
 
 def _chosen(interaction: Interaction) -> "GuildSettings":

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from bot.cards import Card, Tone, counted, notice, small
+from bot.cards import Card, Tone, notice, small
 from bot.custom_ids import Deletable, privacy_button, sure_button
+from bot.words import counted
 
 NOT_YOURS = "The data of a server takes the permission Manage Server."
 NOT_THE_ONE = "That button is for somebody else, or for another server. Use `/privacy` yourself."

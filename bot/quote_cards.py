@@ -10,6 +10,7 @@ from bot.links import passage_link
 from bot.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown
 from bot.render import excerpt, question_line
 from bot.sources import citation_link, named, origin, pages
+from bot.words import t
 from retrieval.domain import Answer, Article, Citation, Context, Hit
 
 PAGE = 5
@@ -62,10 +63,10 @@ def quotes_card(
     answer: Answer, cited: Sequence[Cited], page: int, votes: Mapping[int, bool] = MappingProxyType({})
 ) -> Card:
     """Return one page of exact words, each with what stands around it and the reader's own *votes*."""
-    card = _opened(answer, "The exact words", page, len(answer.citations), QUOTES_PAGE)
+    card = _opened(answer, t("The exact words"), page, len(answer.citations), QUOTES_PAGE)
     gone = [one.citation.number for one in cited if one.context is None] + removed_numbers(answer)
     farewell = _removed(gone)
-    hint = small("✓ the words carry the sentence · ✗ they do not") if answer.id is not None else ""
+    hint = small(t("✓ the words carry the sentence · ✗ they do not")) if answer.id is not None else ""
     room = (card.room - len(farewell) - len(hint)) // max(1, len(cited))
     for one in cited:
         if one.context is None:
@@ -91,7 +92,7 @@ def passage_card(answer: Answer, cited: Cited) -> Card:
     if cited.context is None:
         card.add_text(_removed([cited.citation.number]))
         return card
-    footer = "From the library's own copy, whatever became of the page."
+    footer = t("From the library's own copy, whatever became of the page.")
     words = _quote(cited.citation, cited.context, card.room - len(footer) - _MARKS, around=PASSAGE_CHARS)
     card.add_section(words, open_link=citation_link(cited.citation))
     card.add_footer(footer)
@@ -101,7 +102,7 @@ def passage_card(answer: Answer, cited: Cited) -> Card:
 def sources_card(answer: Answer, page: int) -> Card:
     """Return one page of the passages that were read, the cited ones first."""
     entries = passages_read(answer)
-    card = _opened(answer, "What was read for this", page, len(entries))
+    card = _opened(answer, t("What was read for this"), page, len(entries))
     room = card.room // PAGE
     for entry in entries[on_page(page, len(entries))]:
         head = f"{named(entry.article, room // 2)}\n{small(_use(entry.numbers))}\n"
@@ -110,14 +111,14 @@ def sources_card(answer: Answer, page: int) -> Card:
             open_link=passage_link(entry.article.url, entry.text),
         )
     if not entries:
-        card.add_text("The articles that were read are no longer in the library.")
+        card.add_text(t("The articles that were read are no longer in the library."))
     _add_pager(card, answer, "sources", page, len(entries))
     return card
 
 
 def spoken_card(answer: Answer, page: int) -> Card:
     """Return one page of quotations, recorded as an answer whose statements name the speakers."""
-    card = _opened(answer, "Quotations", page, len(answer.citations))
+    card = _opened(answer, t("Quotations"), page, len(answer.citations))
     farewell = _removed(removed_numbers(answer))
     _add_spoken(
         card, answer, answer.citations[on_page(page, len(answer.citations))], card.room - len(farewell)
@@ -133,11 +134,11 @@ def found_quotations_card(answer: Answer) -> Card:
     card = Card(Tone.ANSWERED if count else Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
     if not count:
-        card.add_text("**I found no such words in quotation marks.** Try fewer words, or only a speaker.")
+        card.add_text(t("**I found no such words in quotation marks.** Try fewer words, or only a speaker."))
         return card
     _add_spoken(card, answer, answer.citations[:PAGE], card.room)
     if answer.id is not None and count > PAGE:
-        card.add_buttons([open_button(answer.id, "spoken", f"All {count} quotations")])
+        card.add_buttons([open_button(answer.id, "spoken", t("All {count} quotations", count=count))])
     return card
 
 
@@ -156,13 +157,13 @@ def _spoken(citation: Citation, speaker: str, room: int) -> str:
 def _quote(citation: Citation, context: Context, room: int, around: int = CONTEXT_CHARS) -> str:
     title = title_markdown(citation.article.title)
     head = f"**[{citation.number}] {title}**{pages([citation.page])}{origin(citation.article)}\n"
-    tail = "" if context.current else "\n" + small("The article has changed since; these were its words.")
+    tail = "" if context.current else "\n" + small(t("The article has changed since; these were its words."))
     room -= len(head) + len(tail) + _MARKS
     whole = one_line(context.quote)
     words = fit(whole, room)
     around = min(around, (room - len(words)) // 2)
     before = fit_end(one_line(context.before), around)
-    after = fit(one_line(context.after), around) if words == plain(whole) else "(and so on)"
+    after = fit(one_line(context.after), around) if words == plain(whole) else t("(and so on)")
     return head + quoted(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
 
 
@@ -196,14 +197,14 @@ def _carried(answer: Answer, number: int) -> str:
     if not answer.written_by:
         return ""
     said = next((one.text for one in answer.statements if number in one.numbers), "")
-    return small(f"behind: {fit(cut(one_line(said), 160), 220)}") + "\n" if said else ""
+    return small(t("behind: {said}", said=fit(cut(one_line(said), 160), 220))) + "\n" if said else ""
 
 
 def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAGE) -> Card:
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
     pages = pages_of(count, size)
-    place = f" · page {min(page, pages - 1) + 1} of {pages}" if pages > 1 else ""
+    place = t(" · page {page} of {pages}", page=min(page, pages - 1) + 1, pages=pages) if pages > 1 else ""
     card.add_text(f"**{heading}**{place}")
     return card
 
@@ -215,11 +216,13 @@ def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int, si
 
 
 def _use(numbers: Sequence[int]) -> str:
-    return "cited as " + "".join(f"[{number}]" for number in numbers) if numbers else "read, not cited"
+    return t("cited as ") + "".join(f"[{number}]" for number in numbers) if numbers else t("read, not cited")
 
 
 def _removed(numbers: Sequence[int]) -> str:
     if not numbers:
         return ""
     shown = ", ".join(f"[{number}]" for number in sorted(numbers)[:20])
-    return small(f"The article behind {shown} was removed from the library, and its words with it.")
+    return small(
+        t("The article behind {shown} was removed from the library, and its words with it.", shown=shown)
+    )

@@ -8,12 +8,13 @@ from typing import Any
 
 from discord import ui
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import follow_button, more_button, open_button, thread_button, wrong_button
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
 from bot.permissions import Place
 from bot.sources import citation_link, cited_articles, dates, independent, named, origin, pages, title_link
+from bot.words import counted, t
 from retrieval.domain import Answer, Article, Citation, Hit, Statement
 
 QUESTION_CHARS = 300
@@ -61,7 +62,8 @@ def _asked(answer: Answer) -> str:
     """Return the question and, for a follow-up, how it was understood."""
     if not answer.understood:
         return question_line(answer.question)
-    return f"{question_line(answer.question)}\n{question_line('Understood as: ' + answer.understood)}"
+    understood = t("Understood as: {words}", words=answer.understood)
+    return f"{question_line(answer.question)}\n{question_line(understood)}"
 
 
 def claims_card(
@@ -97,10 +99,10 @@ def nothing_card(answer: Answer, where: str) -> Card:
     """Return the card that says that *where*, in markdown, nothing answers, with what came nearest."""
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(_asked(answer))
-    card.add_text(f"**I found nothing in {where} that answers this.**")
+    card.add_text(t("**I found nothing in {where} that answers this.**", where=where))
     shown = answer.nearest[:NEAREST_SHOWN]
     if shown:
-        card.add_text("The nearest passages:")
+        card.add_text(t("The nearest passages:"))
     for hit in shown:
         card.add_text(_nearest(hit))
     card.add_text(_notes(answer))
@@ -115,7 +117,9 @@ def _empty_card(answer: Answer, place: Place) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
     name = place.library[0].upper() + place.library[1:]
-    card.add_text(f"**{name} is empty.** Add a first article with `/article add`, then ask again.")
+    card.add_text(
+        t("**{name} is empty.** Add a first article with `/article add`, then ask again.", name=name)
+    )
     return card
 
 
@@ -154,9 +158,9 @@ def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int)
     if shown == 0:
         markers = "".join(f"[{number}]" for number in statements[0].numbers)
         first = fit(one_line(statements[0].text), room - len(markers) - 1)
-        return f"{first} {markers}\n" + small("That sentence goes on, and more may follow: press Quotes.")
+        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
     left = counted(len(lines) - shown, "more sentence")
-    return "\n".join(lines[:shown]) + "\n" + small(f"+ {left}: press Quotes.")
+    return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))
 
 
 def _source_lines(citations: Sequence[Citation]) -> str:
@@ -172,7 +176,7 @@ def _source_lines(citations: Sequence[Citation]) -> str:
     while len("\n".join(lines)) > _SOURCES_ROOM:
         lines.pop()
     if left := len(articles) - len(lines):
-        lines.append(f"+ {left:,} more: press Sources.")
+        lines.append(t("+ {left} more: press Sources.", left=f"{left:,}"))
     return small("\n".join(lines))
 
 
@@ -181,9 +185,11 @@ def _notes(answer: Answer) -> str:
 
 
 def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: str) -> str:
-    articles = [citation.article for citation in answer.citations]
-    ages = f"{WRITTEN if answer.written_by else ''}{dates(articles)} · {independent(articles)}"
+    cited = [citation.article for citation in answer.citations]
+    ages = f"{t(WRITTEN) if answer.written_by else ''}{dates(cited)} · {independent(cited)}"
     if within is not None:
-        return f"{ages} · only this article was asked"
-    only = f", asked only those {narrowed}" if narrowed else ""
-    return f"{ages} · {counted(answer.library_size, 'article')} in {place.library}{only}"
+        return f"{ages} · {t('only this article was asked')}"
+    only = t(", asked only those {narrowed}", narrowed=narrowed) if narrowed else ""
+    articles = counted(answer.library_size, "article")
+    asked = t("{articles} in {library}", articles=articles, library=place.library)
+    return f"{ages} · {asked}{only}"

@@ -17,6 +17,7 @@ from bot.custom_ids import retry_button
 from bot.markdown import one_line, plain
 from bot.permissions import Interaction, is_carried_along, place_of
 from bot.sending import NOT_SENT, Edit, deferred, edited, sent
+from bot.words import t
 from retrieval.asker import asked_by
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
@@ -83,8 +84,10 @@ class Reply:
     def place(self, place: int) -> None:
         """Note one's place in the queue, 1 being next; an ``OnPlace``."""
         ahead = place - 1
-        questions = "1 question is" if ahead == 1 else f"{ahead} questions are"
-        self._status = small(f"{questions} ahead of yours." if ahead > 0 else "Yours is next.")
+        words = t("1 question is ahead of yours.")
+        if ahead != 1:
+            words = t("{ahead} questions are ahead of yours.", ahead=ahead) if ahead else t("Yours is next.")
+        self._status = small(words)
 
     def progress(self, progress: Progress) -> None:
         """Note how far a long job is; an ``OnProgress``."""
@@ -94,7 +97,7 @@ class Reply:
     def draft(self, statements: Sequence[Statement]) -> None:
         """Note what of an answer is written and has passed the gate; an ``OnDraft``."""
         said = "\n".join(plain(one_line(one.text)) for one in statements)
-        self._status = f"{said[:DRAFT_CHARS]}\n{small(WRITING)}"
+        self._status = f"{said[:DRAFT_CHARS]}\n{small(t(WRITING))}"
         self._drafted = True
 
     async def show(self, card: ui.LayoutView) -> None:
@@ -192,7 +195,7 @@ class Replies:
     @asynccontextmanager
     async def open_message(self, message: discord.Message) -> AsyncIterator[Reply]:
         """Answer a message with another one, at first a line that says it is being worked on."""
-        placeholder = await sent(partial(message.reply, mention_author=False), notice(small(LOOKING)))
+        placeholder = await sent(partial(message.reply, mention_author=False), notice(small(t(LOOKING))))
 
         async def edit(card: ui.LayoutView) -> object:
             return await placeholder.edit(view=card)

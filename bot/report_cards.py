@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Card, Tone, counted, notice, small
+from bot.cards import Card, Tone, notice, small
 from bot.custom_ids import decide_button, report_page_buttons
 from bot.markdown import cut, fit, one_line
 from bot.sources import day
+from bot.words import counted
 from retrieval.opinions import Report
 
 REPORTS_PAGE = 4

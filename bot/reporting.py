@@ -9,6 +9,7 @@ from discord import ui
 from bot.cards import notice
 from bot.custom_ids import WRONG_ID
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.limits import turned_away
 from bot.moderators import tell_moderators
 from bot.permissions import Interaction, place_of
@@ -46,7 +47,7 @@ class WrongButton(ui.DynamicItem[ui.Button[Any]], template=WRONG_ID):
             await interaction.response.send_modal(WhatIsWrong(self._answer_id))
 
 
-class WhatIsWrong(ui.Modal, title="What is wrong?"):
+class WhatIsWrong(Form, title="What is wrong?"):
     """A form with what can be wrong, and room for words."""
 
     fault: ui.Label["WhatIsWrong"] = ui.Label(

@@ -12,13 +12,15 @@ import discord
 from discord import ui
 from pydantic import ValidationError
 
-from bot.custom_ids import PANEL_BUTTON_ID, PANEL_CHANNELS_ID, PANEL_KEPT_ID, PANEL_ROLES_ID
+from bot.custom_ids import PANEL_BUTTON_ID, PANEL_CHANNELS_ID, PANEL_LIST_ID, PANEL_ROLES_ID
 from bot.domains import read_domains
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.guild_settings import GuildSettings
 from bot.permissions import Interaction, may_manage, place_of
 from bot.refusals import say
 from bot.settings_panel import settings_panel, usage_today
+from bot.words import speak
 from retrieval.errors import BadQuestion
 
 if TYPE_CHECKING:
@@ -93,20 +95,30 @@ class PanelChannels(ui.DynamicItem[ui.ChannelSelect[Any]], template=PANEL_CHANNE
                 await change(interaction, "Saved.", channels=ids)
 
 
-class PanelKept(ui.DynamicItem[ui.Select[Any]], template=PANEL_KEPT_ID):
-    """How long articles are kept."""
+class PanelList(ui.DynamicItem[ui.Select[Any]], template=PANEL_LIST_ID):
+    """How long articles are kept, or the language in which the bot speaks."""
+
+    def __init__(self, item: ui.Select[Any], name: str) -> None:
+        super().__init__(item)
+        self._name = name
 
     @classmethod
     async def from_custom_id(
         cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """Read the select back from its id."""
-        return cls(cast("ui.Select[Any]", item))
+        return cls(cast("ui.Select[Any]", item), match["name"])
 
     async def callback(self, interaction: Interaction) -> None:
         """Keep what was chosen, and say what it will do."""
         async with Reporting(interaction):
-            days = next(iter(self.item.values), "0")
+            value = next(iter(self.item.values), "")
+            if self._name == "language":
+                language = "" if value == "discord" else value
+                speak(language, interaction.guild_locale)
+                await change(interaction, "Saved.", language=language)
+                return
+            days = value or "0"
             if not days.isdecimal():  # a forged value
                 raise BadQuestion("Choose one of the times in the list.")
             said = "Saved. Articles older than that are removed within a day." if int(days) else "Saved."
@@ -146,7 +158,7 @@ class PanelButton(ui.DynamicItem[ui.Button[Any]], template=PANEL_BUTTON_ID):
                     await change(interaction, "Saved.", everyone_adds=not chosen.everyone_adds)
 
 
-class Limits(ui.Modal, title="Limits"):
+class Limits(Form, title="Limits"):
     """How often may be asked; an empty field is as the operator has set it."""
 
     at_once: ui.Label["Limits"] = ui.Label(
@@ -183,7 +195,7 @@ class Limits(ui.Modal, title="Limits"):
             )
 
 
-class Sources(ui.Modal, title="Sources"):
+class Sources(Form, title="Sources"):
     """Sites that articles may or may not come from."""
 
     allowed: ui.Label["Sources"] = ui.Label(
@@ -219,4 +231,4 @@ def _typed(label: ui.Label[Any]) -> str:
     return label.component.value.strip()
 
 
-PANEL_ITEMS = (PanelRoles, PanelChannels, PanelKept, PanelButton)
+PANEL_ITEMS = (PanelRoles, PanelChannels, PanelList, PanelButton)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.links import page_link, passage_link
 from bot.markdown import TITLE_CHARS, cut, one_line, plain, title_markdown
+from bot.words import month, t
 from retrieval.domain import Article, Citation
 
 _SITE_CHARS = 40
@@ -41,23 +42,23 @@ def origin(article: Article) -> str:
 
 def day(value: date) -> str:
     """Return a date as "3 Mar 2024"."""
-    return f"{value.day} {value:%b %Y}"
+    return f"{value.day} {month(f'{value:%b}')} {value.year}"
 
 
 def dates(articles: Iterable[Article]) -> str:
     """Say how old the sources are."""
     known = sorted({article.published for article in articles if article.published})
     if not known:
-        return "The sources give no date"
+        return t("The sources give no date")
     if len(known) == 1:
-        return f"Sources of {day(known[0])}"
-    return f"Sources from {day(known[0])} to {day(known[-1])}"
+        return t("Sources of {day}", day=day(known[0]))
+    return t("Sources from {first} to {last}", first=day(known[0]), last=day(known[-1]))
 
 
 def pages(numbers: Iterable[int | None]) -> str:
     """Return " · p. 4, 7" for words of a document that has pages."""
     known = sorted({number for number in numbers if number is not None})
-    return " · p. " + ", ".join(map(str, known)) if known else ""
+    return t(" · p. ") + ", ".join(map(str, known)) if known else ""
 
 
 def independent(articles: Iterable[Article]) -> str:
@@ -72,18 +73,18 @@ def independent(articles: Iterable[Article]) -> str:
     reprinted = {one.source: one.copies for one in cited.values() if one.copies}
     count = len({site or number for number, site in sites.items()})
     if count == 1:
-        several = f"{len(sites)} articles of " if len(sites) > 1 else ""
-        return f"{several}1 source" + (
-            f" with {counted_copies(sum(reprinted.values()))}" if reprinted else ""
-        )
-    some = "one" if len(reprinted) == 1 else f"{len(reprinted)}"
-    more = f", {some} with {counted_copies(sum(reprinted.values()))}" if reprinted else ""
-    return f"{count} independent sources{more}"
+        several = t("{number} articles of 1 source", number=len(sites)) if len(sites) > 1 else t("1 source")
+        copies = counted_copies(sum(reprinted.values()))
+        return several + (t(" with {copies}", copies=copies) if reprinted else "")
+    some = t("one") if len(reprinted) == 1 else f"{len(reprinted)}"
+    copies = counted_copies(sum(reprinted.values()))
+    more = t(", {some} with {copies}", some=some, copies=copies) if reprinted else ""
+    return t("{number} independent sources", number=count) + more
 
 
 def counted_copies(number: int) -> str:
     """Return "1 copy", "5 copies"."""
-    return "1 copy" if number == 1 else f"{number:,} copies"
+    return t("1 copy") if number == 1 else t("{number} copies", number=f"{number:,}")
 
 
 def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[Citation]]]:

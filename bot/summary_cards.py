@@ -11,6 +11,7 @@ from bot.custom_ids import add_button, article_button
 from bot.markdown import cut, one_line, plain
 from bot.render import claims_card
 from bot.sources import day
+from bot.words import t
 from retrieval.domain import Answer, Article, Summary
 
 WORDS_A_MINUTE = 230
@@ -34,7 +35,7 @@ def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) 
     """Return the card of a summary; *offer* is the number under which the source can be added."""
     buttons: Sequence[ui.Button[Any]]
     if offer is not None:
-        note = "This article is not in the library; I read it for this summary and kept nothing."
+        note = t("This article is not in the library; I read it for this summary and kept nothing.")
         answer = replace(answer, notes=(*answer.notes, note))
         buttons = (add_button(offer),)
     else:
@@ -49,17 +50,23 @@ def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) 
 def _of(summary: Summary) -> str:
     """Say what the sentences are of: date, author, and the time that reading them saves."""
     article = summary.article
-    age = f"published {day(article.published)}" if article.published else "the article gives no date"
+    age = (
+        t("published {day}", day=day(article.published))
+        if article.published
+        else t("the article gives no date")
+    )
     site = plain(cut(one_line(article.site), _AUTHOR_CHARS)) if article.site else ""
-    parts = ["The article's own sentences", site, age, _author(article), _saved(summary)]
+    parts = [t("The article's own sentences"), site, age, _author(article), _saved(summary)]
     return " · ".join(filter(None, parts))
 
 
 def _author(article: Article) -> str:
-    return f"by {plain(cut(one_line(article.author), _AUTHOR_CHARS))}" if article.author else ""
+    return (
+        t("by {author}", author=plain(cut(one_line(article.author), _AUTHOR_CHARS))) if article.author else ""
+    )
 
 
 def _saved(summary: Summary) -> str:
     whole = round(summary.text_words / WORDS_A_MINUTE)
     mine = max(1, round(summary.words / WORDS_A_MINUTE))
-    return f"{mine} min instead of {whole}" if whole > mine else ""
+    return t("{mine} min instead of {whole}", mine=mine, whole=whole) if whole > mine else ""

@@ -1,11 +1,12 @@
 """Cards about wording: whether words stand in the articles, and what one person is quoted with."""
 
-from bot.cards import Card, Tone, counted, small
+from bot.cards import Card, Tone, small
 from bot.custom_ids import open_button
 from bot.markdown import cut, fit, one_line, plain, quoted
 from bot.quote_cards import PAGE
 from bot.render import question_line
 from bot.sources import citation_link, named
+from bot.words import counted
 from retrieval.domain import Answer, Citation
 from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 

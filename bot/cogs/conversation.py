@@ -21,6 +21,7 @@ from bot.limits import question_wait
 from bot.permissions import Place, place_in
 from bot.replies import RESTARTING
 from bot.sending import NOT_SENT, sent
+from bot.words import speak
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 
@@ -49,6 +50,9 @@ class Conversation(commands.Cog):
             return
         question = _without_mention(message.content, me.id)
         try:
+            guild = message.guild
+            chosen = self.bot.chosen.now(place_in(guild.id if guild else None, message.author.id).collection)
+            speak(chosen.language, guild.preferred_locale if guild else None)
             if not may_speak(self.bot, message):
                 await message.add_reaction(QUIET_HERE)
                 return

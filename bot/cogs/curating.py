@@ -14,6 +14,7 @@ from bot.cogs.gathering import Gathering
 from bot.cogs.moving import Moving
 from bot.cogs.upkeep import Upkeep
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
 from bot.limits import turned_away
 from bot.permissions import Interaction, may_add, may_curate, place_of
@@ -134,7 +135,7 @@ class Curating(Upkeep, Moving, Gathering):
             await tell_of_attempts(interaction, outcomes)
 
 
-class PastedText(ui.Modal, title="Add an article"):
+class PastedText(Form, title="Add an article"):
     """A form for an article that is neither a page nor a file."""
 
     headline: ui.Label["PastedText"] = ui.Label(

@@ -12,6 +12,7 @@ from bot.cards import Card
 from bot.claim_cards import claims_check_card
 from bot.custom_ids import add_button
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.markdown import cut, one_line
 from bot.message_sources import Given, given_in, texts_of
 from bot.permissions import Interaction, Place
@@ -67,7 +68,7 @@ class MessageMenus(commands.Cog):
             await answer_question(interaction, check, private=True)
 
 
-class AskAboutMessage(ui.Modal, title="Ask about this message"):
+class AskAboutMessage(Form, title="Ask about this message"):
     """A form for a question to what a message holds."""
 
     question: ui.Label["AskAboutMessage"] = ui.Label(

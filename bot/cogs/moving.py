@@ -9,12 +9,13 @@ from typing import IO, TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.cards import Tone, counted, notice, small
+from bot.cards import Tone, notice, small
 from bot.cogs.article_group import article_group
 from bot.limits import turned_away
 from bot.permissions import Interaction, may_curate, place_of
 from bot.refusals import refuse
 from bot.replies import Reply
+from bot.words import counted
 from retrieval.rows import exported_row, write_row
 from retrieval.seams import Progress
 

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.choosing import chosen_article
 from bot.cogs.article_group import article_group, suggest
 from bot.errors import Reporting
+from bot.forms import Form
 from bot.history_cards import all_refreshed_card, edited_card, history_card, refreshed_card
 from bot.limits import turned_away
 from bot.permissions import Interaction, may_curate, place_of
@@ -117,7 +118,7 @@ class Upkeep(commands.Cog):
         await reply.show(all_refreshed_card(done, max(0, waiting - len(done)), days, place))
 
 
-class Corrections(ui.Modal, title="Correct an article"):
+class Corrections(Form, title="Correct an article"):
     """A form with what is known of an article, to be written over."""
 
     def __init__(self, bot: "FootnoteBot", article: "Article") -> None:
