@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
+from retrieval.evidence import leans
 from retrieval.opposites import is_opposite_pair, negations
 from retrieval.quantities import Quantity, quantities, same_figure
 from retrieval.standalone import COMMON_OPENERS
 from retrieval.text import sentences
 from retrieval.topics import stem
 from retrieval.verdicts import Verdict
+from retrieval.word_order import says_in_order
 from retrieval.words import STOP_WORDS, words_of
 
 SUPPORTED = 0.7
@@ -25,12 +27,13 @@ LIGHT = frozenset(
     map(
         stem,
         """
-        called known named located found took place happened occurred made became began also used said
-        including included order way part main
+        called known named located place happened occurred also including
         """.split(),  # noqa: SIM905 - one word a line would be a page
     )
 )
 """Words that a claim may have and its source need not."""
+MOST_NAMED_BEFORE = 3
+"""Words of a claim that may stand only in the sentence before, which "it" means."""
 ALIKE = 0.75
 """Least share of a claim's words, without those at odds, that a sentence has which denies it."""
 LEAST_SHARED = 3
@@ -55,7 +58,7 @@ _FOREIGN_NO = re.compile(
     r"\b(?:nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|nunca|jamás|tampoco|nessun\w*|niet|geen|inte|não)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:it|its|he|his|him|she|her|they|them|their|there)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
@@ -141,13 +144,16 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     source = sources[at]
     have = _terms(source.text) | _terms(source.title)
     chosen = [at]
-    if at and _PRONOUN.search(source.text) and (claim.terms - have) & _terms(sources[at - 1].text):
+    missing = claim.terms - have - LIGHT
+    if at and missing & _terms(sources[at - 1].text) and _leans_enough(source.text, len(missing)):
         chosen.insert(0, at - 1)
         have |= _terms(sources[at - 1].text)
     said = " ".join(sources[one].text for one in chosen)
     if claim.terms - have - LIGHT or len(claim.terms & _terms(said)) < SUPPORTED * len(claim.terms):
         return ()
     if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= have:
+        return ()
+    if not says_in_order(claim.text, source.text):
         return ()
     if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
         return ()
@@ -157,6 +163,11 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
         return ()
     return () if is_opposite_pair(claim.terms, have) else tuple(chosen)
+
+
+def _leans_enough(sentence: str, missing: int) -> bool:
+    """Tell whether the sentence before may name what so many words of a claim are about."""
+    return missing <= (MOST_NAMED_BEFORE if leans(sentence) else bool(_OBJECT.search(sentence)))
 
 
 def _is_turned_round(claim: str, said: str) -> bool:

@@ -138,7 +138,7 @@ SNOW = "Snow in North Carolina is seen on a regular basis in the mountains."
             SNOW,
             "not in the articles",
         ),
-        ("Snow is seen in the mountains of North Carolina.", SNOW, "supported"),
+        ("Snow in North Carolina is seen in the mountains.", SNOW, "supported"),
         ("Mayor Berg opened the pier of Orrin.", "Mayor Ada Berg opened the pier of Orrin.", "supported"),
         (
             "Mayor Berg opened the pier of Orrin.",
