@@ -12,7 +12,8 @@ from retrieval.topics import stem
 from retrieval.words import STOP_WORDS, words_of
 
 MOST_LEFT_OUT = 4
-"""Words that carry meaning between two that follow each other in the claim."""
+"""Words that carry meaning between two that follow each other in the claim; a name counts twice."""
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 _PLACES = 6
 """Places of a word that are tried; more are of a list."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b|\b(?:wurden?|worden)\b")
@@ -47,18 +48,19 @@ def _in_order(claim: str, sentence: str) -> bool:
         places.setdefault(word, []).append(at)
     mine = [word for word in _content(claim) if word in places and not _moves(word)]
     reached = dict.fromkeys(places[mine[0]][:_PLACES], 0) if mine else {}
-    moving = {at for at, word in enumerate(theirs) if _moves(word)}
+    names = {stem(name.lower()) for name in _NAME.findall(sentence)}
+    weights = [0 if _moves(word) else 2 if word in names else 1 for word in theirs]
     for word in mine[1:]:
-        reached = _onward(reached, places[word][:_PLACES], moving)
+        reached = _onward(reached, places[word][:_PLACES], weights)
     return not mine or any(left_out <= MOST_LEFT_OUT for left_out in reached.values())
 
 
-def _onward(reached: dict[int, int], places: list[int], moving: set[int]) -> dict[int, int]:
-    """Return for each place of the next word the fewest words left out in the worst gap so far."""
+def _onward(reached: dict[int, int], places: list[int], weights: list[int]) -> dict[int, int]:
+    """Return for each place of the next word what the worst gap so far leaves out, at the least."""
     found: dict[int, int] = {}
     for place in places:
         ways = [
-            max(worst, sum(at not in moving for at in range(before + 1, place)))
+            max(worst, sum(weights[before + 1 : place]))
             for before, worst in reached.items()
             if before < place
         ]

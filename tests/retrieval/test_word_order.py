@@ -13,7 +13,7 @@ from retrieval.word_order import says_in_order
             "He claimed that he had manipulated the face, but witnesses said that he hit the man.",
         ),
         ("Ada takes her turn.", "A day after Ada dazzled the crowd with her skill, Karl takes his turn."),
-        ("Ada Berg is in the lead.", "Ada Berg has said that the rival party of Holm is in the lead."),
+        ("Ada Berg is in the lead.", "Ada Berg has said that the largest party of Karl Holm is in the lead."),
     ],
 )
 def test_what_is_put_together_from_far_apart_is_not_said(claim, sentence):
