@@ -13,6 +13,7 @@ from retrieval.words import STOP_WORDS, words_of
 
 MOST_LEFT_OUT = 4
 """Words that carry meaning between two that follow each other in the claim; a name counts twice."""
+_STANDS_FOR = frozenset(("it", "them", "him"))
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 _PLACES = 6
 """Places of a word that are tried; more are of a list."""
@@ -42,14 +43,18 @@ def says_in_order(claim: str, sentence: str) -> bool:
 
 
 def _in_order(claim: str, sentence: str) -> bool:
-    theirs = _content(sentence)
+    theirs = _content(sentence, _STANDS_FOR)
     places: dict[str, list[int]] = {}
     for at, word in enumerate(theirs):
-        places.setdefault(word, []).append(at)
+        if word not in _STANDS_FOR:
+            places.setdefault(word, []).append(at)
+    meant = [at for at, word in enumerate(theirs) if word in _STANDS_FOR]
+    for found in places.values():  # "they landed on the Moon and walked on it"
+        found += [at for at in meant if at > found[0]]
     mine = [word for word in _content(claim) if word in places and not _moves(word)]
     reached = dict.fromkeys(places[mine[0]][:_PLACES], 0) if mine else {}
     names = {stem(name.lower()) for name in _NAME.findall(sentence)}
-    weights = [0 if _moves(word) else 2 if word in names else 1 for word in theirs]
+    weights = [0 if _moves(word) or word in _STANDS_FOR else 2 if word in names else 1 for word in theirs]
     for word in mine[1:]:
         reached = _onward(reached, places[word][:_PLACES], weights)
     return not mine or any(left_out <= MOST_LEFT_OUT for left_out in reached.values())
@@ -69,8 +74,9 @@ def _onward(reached: dict[int, int], places: list[int], weights: list[int]) -> d
     return found
 
 
-def _content(words: str) -> list[str]:
-    return [stem(word) for word in words_of(words) if word not in STOP_WORDS and len(word) > 1]
+def _content(words: str, too: frozenset[str] = frozenset()) -> list[str]:
+    found = (word for word in words_of(words) if len(word) > 1)
+    return [stem(word) for word in found if word not in STOP_WORDS or word in too]
 
 
 def _moves(word: str) -> bool:

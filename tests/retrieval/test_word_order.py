@@ -25,6 +25,10 @@ def test_what_is_put_together_from_far_apart_is_not_said(claim, sentence):
     [
         ("Tambora erupted in April 1815.", "In April 1815 Tambora, a volcano on an island, erupted."),
         ("The council approved the pier.", "On Monday the old council of Orrin approved the new pier."),
+        (
+            "Twelve people walked on the Moon.",
+            "Six missions reached the Moon; twelve people walked on it.",
+        ),
         ("The pier was approved by the council.", "The council approved the pier."),
         ("It was quiet.", "Nothing of this stands here."),
     ],
