@@ -103,6 +103,7 @@ _CARDS = {
     "published {day}": "vom {day}",
     "the article gives no date": "der Artikel nennt kein Datum",
     "The article's own sentences": "Die Sätze des Artikels",
+    "Worded by a language model": "Von einem Sprachmodell formuliert",
     "by {author}": "von {author}",
     "{mine} min instead of {whole}": "{mine} statt {whole} Minuten",
     "**{claims} checked** against {articles}": "**{claims} geprüft** an {articles}",

@@ -28,6 +28,8 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
         citations=summary.citations,
         notes=summary.notes,
         library_size=1,
+        written_by=summary.written_by,
+        removed=summary.removed,
     )
 
 
@@ -56,7 +58,8 @@ def _of(summary: Summary) -> str:
         else t("the article gives no date")
     )
     site = plain(cut(one_line(article.site), _AUTHOR_CHARS)) if article.site else ""
-    parts = [t("The article's own sentences"), site, age, _author(article), _saved(summary)]
+    own = t("Worded by a language model") if summary.written_by else t("The article's own sentences")
+    parts = [own, site, age, _author(article), _saved(summary)]
     return " · ".join(filter(None, parts))
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from retrieval.librarian import Librarian
     from retrieval.summaries import Length as SummaryLength
 
+ExtractiveOption = Annotated[
+    bool, typer.Option("--extractive", help="The articles' own sentences, whatever model is set.")
+]
 NOT_KEPT = "This article is not in the library. Keep it with the command add."
 
 
@@ -50,9 +53,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    extractive: Annotated[
-        bool, typer.Option("--extractive", help="The articles' own sentences, whatever model is set.")
-    ] = False,
+    extractive: ExtractiveOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
@@ -107,7 +108,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
         look_up(session, lookup, wanted, as_json)
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - typer makes each option out of a parameter
     article: Annotated[
         str | None, typer.Argument(metavar="ID|URL|FILE", help="An article's id or address, or a file.")
     ] = None,
@@ -116,6 +117,7 @@ def summarize(
     focus: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What it should lean to: a question or a topic.")
     ] = None,
+    extractive: ExtractiveOption = False,
     batch: BatchOption = None,
     as_json: JsonOption = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
@@ -127,7 +129,13 @@ def summarize(
     with open_session(collection, data) as session:
         lookup: Lookup[Summary] = Lookup(
             call=lambda source: _summary(
-                session.librarian, source, collection, length=length.value, words=words, focus=focus
+                session.librarian,
+                source,
+                collection,
+                length=length.value,
+                words=words,
+                focus=focus,
+                extractive=extractive,
             ),
             words_of=required_id,
             row=lambda summary, seconds: {**summary_row(summary), "seconds": seconds},
@@ -146,11 +154,12 @@ async def _summary(
     length: "SummaryLength",
     words: int | None,
     focus: str | None,
+    extractive: bool,
 ) -> Summary:
     """Summarize what the library has under *source*; else read the page or file behind it."""
     try:
         return await librarian.summarize(
-            source, collection=collection, length=length, words=words, focus=focus
+            source, collection=collection, length=length, words=words, focus=focus, extractive=extractive
         )
     except ArticleNotFound:
         if "://" in source:
@@ -160,7 +169,7 @@ async def _summary(
         else:
             raise
     summary = await librarian.summarize_new(
-        new, collection=collection, length=length, words=words, focus=focus
+        new, collection=collection, length=length, words=words, focus=focus, extractive=extractive
     )
     return replace(summary, notes=(*summary.notes, NOT_KEPT))
 

@@ -204,6 +204,10 @@ class Summary:
     """Plain sentences about how it was made, such as that nothing is about what was asked."""
     text_words: int = 0
     """Words of the whole article."""
+    written_by: str = ""
+    """The language model that worded it; empty when the sentences are the article's own."""
+    removed: tuple[str, ...] = ()
+    """What a language model drafted and the article does not carry."""
 
     @property
     def words(self) -> int:

@@ -8,6 +8,8 @@ from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summar
 from retrieval.freshness import warning
 from retrieval.ingest import check_readable
 from retrieval.llm_answerer import OnDraft, extracted
+from retrieval.llm_summarizer import LlmSummarizer
+from retrieval.llm_summarizer import extracted as not_worded
 from retrieval.metering import Metering
 from retrieval.questions import MAX_QUESTION_CHARS, checked_question
 from retrieval.rewriting import rewritten
@@ -103,19 +105,39 @@ class Enquiries(Metering):
         length: Length = "medium",
         words: int | None = None,
         focus: str | None = None,
+        extractive: bool = False,
     ) -> Summary:
         """Return sentences that stand for an article of the library, in its order.
 
         With *focus*, those that stand for what it says about that; its notes tell if that is nothing.
+        With a language model, it words them unless *extractive*, within the budgets.
 
         Raises:
             ArticleNotFound: There is none under this id or address.
         """
-        return await self._lane.run(
+        summary = await self._lane.run(
             lambda: self._workshop.summarize(
                 public_id_or_url, collection=collection, length=length, words=words, focus=focus
             )
         )
+        if self._writer is None or extractive:
+            return summary
+        article = summary.article
+        text = await self._lane.run(lambda: self._workshop.store.text(article.id, article.digest))
+        return await self._in_its_words(summary, text, collection, focus)
+
+    async def _in_its_words(self, summary: Summary, text: str, collection: str, focus: str | None) -> Summary:
+        """Return the summary in the model's words, as far as the article carries them."""
+        assert self._writer is not None
+        if not summary.statements:
+            return summary
+        if reason := await self._overspent(collection):
+            return not_worded(summary, reason)
+        passages = self._workshop.settings.llm_passages
+        summarizer = LlmSummarizer(self._writer.model, lane=self._lane, passages=passages)
+        summary, tokens = await summarizer.write(summary, text, focus)
+        await self._spent(tokens, collection)
+        return summary
 
     async def summarize_new(
         self,
@@ -125,6 +147,7 @@ class Enquiries(Metering):
         length: Length = "medium",
         words: int | None = None,
         focus: str | None = None,
+        extractive: bool = False,
     ) -> Summary:
         """Summarize a text without keeping it; the summary's article has no id.
 
@@ -133,7 +156,7 @@ class Enquiries(Metering):
         """
         check_readable(article)
         shown = unstored(article, collection)
-        return await self._lane.run(
+        summary = await self._lane.run(
             lambda: summarized(
                 shown,
                 article.text,
@@ -143,6 +166,9 @@ class Enquiries(Metering):
                 load_reranker=lambda: self._workshop.reranker,
             )
         )
+        if self._writer is None or extractive:
+            return summary
+        return await self._in_its_words(summary, article.text, collection, focus)
 
     async def quotes(
         self,

@@ -139,6 +139,8 @@ def summary_row(summary: Summary) -> JsonObject:
     """Describe a summary sentence by sentence."""
     cited = {citation.number: citation_row(citation) for citation in summary.citations}
     return {
+        **({"written_by": summary.written_by} if summary.written_by else {}),
+        **({"removed": list(summary.removed)} if summary.removed else {}),
         "text": summary.text,
         "sentences": [
             {

@@ -63,11 +63,15 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
             _print_hits(page, answer.nearest[:NEAREST_SHOWN])
         if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
             page.say(f"{more} more were read; see them with search.", "dim")
-    if answer.written_by:
-        page.say(f"Worded by {answer.written_by}, each sentence checked against the words behind it.", "dim")
-    for text in answer.removed:
-        page.say(f"Left out, no article says it: {text}", "dim strike")
+    _print_wording(page, answer.written_by, answer.removed)
     print_notes(page, answer.notes)
+
+
+def _print_wording(page: Page, model: str, removed: Sequence[str]) -> None:
+    if model:
+        page.say(f"Worded by {model}, each sentence checked against the words behind it.", "dim")
+    for text in removed:
+        page.say(f"Left out, no article says it: {text}", "dim strike")
 
 
 def print_hits(hits: Sequence[Hit], limit: int, fill_hint: str | None) -> None:
@@ -86,6 +90,7 @@ def print_summary(summary: Summary) -> None:
     page.say(summary.text)
     # Its sentences are the article's own; only words that stand otherwise there need showing.
     _print_sources(page, [cited for cited in summary.citations if cited.quote not in summary.text])
+    _print_wording(page, summary.written_by, summary.removed)
     print_notes(page, summary.notes)
 
 

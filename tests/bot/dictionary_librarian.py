@@ -179,7 +179,9 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions, Presences):
             text[: span.start], citation.quote, text[span.end :], article.digest == citation.article.digest
         )
 
-    async def summarize(self, public_id_or_url, *, collection, length="medium", words=None, focus=None):
+    async def summarize(
+        self, public_id_or_url, *, collection, length="medium", words=None, focus=None, extractive=False
+    ):
         await self._work()
         article = next((a for a in self._in(collection) if public_id_or_url in (a.public_id, a.url)), None)
         if article is None:
@@ -350,7 +352,9 @@ class DictionaryLibrarian(Upkeep, Overviews, Reviews, OpenQuestions, Presences):
         self.read.append(name)
         return NewArticle(body.decode(), title=name)
 
-    async def summarize_new(self, article, *, collection, length="medium", words=None, focus=None):
+    async def summarize_new(
+        self, article, *, collection, length="medium", words=None, focus=None, extractive=False
+    ):
         await self._work()
         self.focus = focus
         shown = unstored(article, collection)

@@ -204,7 +204,9 @@ class FakeLibrarian:
         hits = self._hits(query, collection)
         return [hit for hit in hits for _ in range(2)]
 
-    async def summarize(self, public_id_or_url, *, collection, length="medium", words=None, focus=None):
+    async def summarize(
+        self, public_id_or_url, *, collection, length="medium", words=None, focus=None, **model
+    ):
         article = await self.article(public_id_or_url, collection=collection)
         text = await self.text(public_id_or_url, collection=collection)
         end = {"short": 5, "medium": 10, "long": 20}[length] if words is None else words
