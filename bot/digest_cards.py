@@ -30,10 +30,16 @@ def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
     """Return a digest in the form of an answer, which can be recorded and recalled."""
     lines: list[tuple[str, Sequence[Citation]]] = []
     for story in digest.stories:
-        lines.append((_sources(story), [story.line]))
+        worded = f"{one_line(story.worded)} · " if story.worded else ""
+        lines.append((worded + _sources(story), [story.line]))
         lines.extend((_odds(one), one.sides) for one in story.disagreements)
     left = counted(digest.articles_left, "older article")
     notes = (f"{left} not read; narrow it with `since`.",) if digest.articles_left else ()
+    if digest.written_by:
+        notes = (
+            *notes,
+            "A language model worded the lines before the quotations; these carry them.",
+        )
     return _answer("Digest", digest.topic, narrowed, lines, notes, digest.library_size)
 
 

@@ -76,6 +76,8 @@ def _print_digest(digest: Digest, fill_hint: str | None) -> None:
     if not digest.stories:
         page.say(fill_hint or "Nothing in the library matches this.")
     for story in digest.stories:
+        if story.worded:
+            page.say(story.worded)
         page.print(_quoted(story.line).append(f" ({sources_said(story)})", "bold"))
         for article in story.articles:
             page.indented(article_line(article))

@@ -34,6 +34,7 @@ def timeline_row(timeline: Timeline) -> JsonObject:
 def _story_row(story: Story) -> JsonObject:
     return {
         "text": story.line.quote,
+        **({"worded": story.worded} if story.worded else {}),
         "citation": citation_row(story.line),
         "sources": story.sources,
         "article_ids": [article.public_id for article in story.articles],

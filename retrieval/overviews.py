@@ -29,6 +29,8 @@ class Story:
     articles: tuple[Article, ...]
     """All of them, copies included, the one that is cited first."""
     disagreements: tuple[Disagreement, ...] = ()
+    worded: str = ""
+    """The line in a language model's words, which the cited sentence carries; empty without a model."""
 
     @property
     def sources(self) -> int:
@@ -52,6 +54,8 @@ class Digest:
     articles_left: int = 0
     """Older articles that were not read because there were too many."""
     library_size: int = 0
+    written_by: str = ""
+    """The language model that worded lines, if any."""
 
 
 @dataclass(frozen=True, slots=True)

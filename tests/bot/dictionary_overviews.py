@@ -21,6 +21,7 @@ class Overviews:
         filters=Filters(),  # noqa: B008
         added_since=None,
         on_progress=None,
+        extractive=False,
     ):
         """Every article is a story, told by its second sentence."""
         self.overviews.append((topic, filters, added_since))
