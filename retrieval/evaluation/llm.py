@@ -61,6 +61,7 @@ async def measure(
     questions: int,
     out: Path | None,
     drafts: Mapping[str, str] | None = None,
+    skip: int = 0,
 ) -> None:
     """Ask *questions* of one set with and without the model, and print the shares."""
     writer = librarian.writer
@@ -70,7 +71,7 @@ async def measure(
     collection = folder.name
     await fill(librarian, collection, rows_of(folder / "passages.jsonl"))
     counts: Counter[str] = Counter()
-    for row in sample(rows_of(folder / "questions.jsonl"), questions):
+    for row in sample(rows_of(folder / "questions.jsonl"), skip + questions)[skip:]:
         extracted = await librarian.ask(row["question"], collection=collection, extractive=True)
         counts["questions"] += 1
         counts["extracted"] += extracted.found
@@ -144,7 +145,9 @@ async def _measure(arguments: argparse.Namespace) -> None:
         if arguments.drafts is not None:
             drafts = {row["question"]: row["draft"] for row in rows_of(arguments.drafts)}
         for name in arguments.sets.split(","):
-            await measure(librarian, arguments.data / name, arguments.questions, arguments.out, drafts)
+            await measure(
+                librarian, arguments.data / name, arguments.questions, arguments.out, drafts, arguments.skip
+            )
 
 
 def main() -> None:
@@ -155,6 +158,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with the sets")
     parser.add_argument("--sets", default="squad2_open,clapnq")
     parser.add_argument("--questions", type=int, default=50, help="questions of each set")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first ones of the sample")
     parser.add_argument("--work", type=Path, required=True, help="where the libraries are kept")
     parser.add_argument("--drafts", type=Path, help="take the drafts from this earlier --out file")
     parser.add_argument("--out", type=Path, help="write a line a question here")
