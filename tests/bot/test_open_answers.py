@@ -9,6 +9,7 @@ from discord_driver import text_of
 
 from bot.cards import notice
 from bot.replies import PRESS_RETRY, Replies
+from retrieval.domain import Statement
 
 
 @pytest.fixture
@@ -85,3 +86,15 @@ async def test_a_failure_lets_go_of_the_interaction(interaction):
             raise ZeroDivisionError
     await replies.finish(timeout_s=0)
     assert shown(interaction) == []
+
+
+async def test_sentences_that_passed_the_gate_are_shown_while_it_is_written(interaction):
+    replies = Replies()
+    async with replies.open(interaction) as reply:
+        reply.draft([Statement("It was *deepened* in 1907.", (1,))])
+        await reply.show_status()
+        await reply.show_status()
+    [card] = shown(interaction)
+    text = card[0]["components"][0]["content"]
+    assert text.startswith("It was \\*deepened\\* in 1907.")
+    assert "only sentences that the articles carry are shown" in text
