@@ -7,15 +7,17 @@ Nothing here retries for longer than the time an answer may take.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from retrieval.dialects import REFUSALS, Dialect, Spoken, is_too_long
 from retrieval.drafts import Tokens, Written
 from retrieval.errors import AnswererUnavailable
 from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, AsyncStream
+    from openai.types.chat import ChatCompletionChunk
 
 RETRIES = 2
 """Passing failures (429, 5xx, no connection) are tried again so often, as long as there is time."""
@@ -39,6 +41,8 @@ class LanguageModel:
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.llm_concurrency)
         self._client: AsyncOpenAI | None = None
+        self._dialect = Dialect()
+        """As the server was found to want it."""
 
     @property
     def name(self) -> str:
@@ -71,6 +75,8 @@ class LanguageModel:
         except openai.NotFoundError as error:
             raise ModelFailed("its server does not know the model") from error
         except openai.APIStatusError as error:
+            if is_too_long(error.message):
+                raise ModelFailed("it cannot read that much at once") from error
             _log.warning("The language model's server answered %s", error.status_code)
             raise ModelFailed(f"its server failed ({error.status_code})") from error
         except openai.APIConnectionError as error:
@@ -80,24 +86,17 @@ class LanguageModel:
             raise ModelFailed("its server sent something that is no answer") from error
 
     async def _streamed(self, messages: Sequence[Message], most: int, on_text: OnText | None) -> Written:
-        asked: Any = list(messages)
-        stream = await self._opened().chat.completions.create(
-            model=self.name,
-            messages=asked,
-            temperature=self._settings.llm_temperature,
-            max_tokens=most,
-            stream=True,
-            stream_options={"include_usage": True},
-        )
+        stream = await self._asked(messages, most)
         text, ended = "", ""
+        spoken = Spoken()
         tokens: Tokens | None = None
         try:
             async for chunk in stream:
                 if chunk.usage is not None:
                     tokens = Tokens(chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0)
-                for choice in chunk.choices[:1]:
+                for choice in (chunk.choices or [])[:1]:
                     ended = choice.finish_reason or ended
-                    piece = (choice.delta and choice.delta.content) or ""
+                    piece = spoken.hear((choice.delta and choice.delta.content) or "")
                     text += piece
                     if piece and on_text is not None:
                         on_text(piece)
@@ -105,7 +104,28 @@ class LanguageModel:
             await stream.close()
         if not ended:
             raise ModelFailed("its answer broke off")
+        text += spoken.rest()
         return Written(text, tokens or estimated(messages, text), cut=ended == "length")
+
+    async def _asked(self, messages: Sequence[Message], most: int) -> "AsyncStream[ChatCompletionChunk]":
+        """Open a stream; what the server refuses is left out, and once that helps, from then on."""
+        import openai
+
+        dialect = self._dialect
+        while True:
+            sent = dialect.arguments(messages, most=most, temperature=self._settings.llm_temperature)
+            try:
+                stream: Any = await self._opened().chat.completions.create(
+                    model=self.name, stream=True, **sent
+                )
+            except openai.APIStatusError as error:
+                other = dialect.after(error.message) if error.status_code in REFUSALS else None
+                if other is None:
+                    raise
+                dialect = other
+            else:
+                self._dialect = dialect
+                return cast("AsyncStream[ChatCompletionChunk]", stream)
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:

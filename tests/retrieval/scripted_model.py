@@ -25,6 +25,10 @@ class Script:
     end: str = "stop"
     """How a text ends: stop, length (the limit of tokens) or never (the stream just stops)."""
     usage: bool = True
+    refuses: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By field of a call, or role of a turn: the status and the words it is refused with."""
+    first: dict | None = None
+    """A chunk sent before the text."""
     body: bytes | None = None
     """Sent instead of a stream."""
     calls: list[dict] = field(default_factory=list)
@@ -40,6 +44,12 @@ def _chunk(script, **choice):
     return b"data: " + json.dumps({**row, "choices": [{"index": 0, **choice}]}).encode() + b"\n\n"
 
 
+def _refusal(script):
+    call = script.calls[-1]
+    said = {*call, *(turn["role"] for turn in call["messages"])}
+    return next((refusal for name, refusal in script.refuses.items() if name in said), None)
+
+
 async def _respond(request):
     script = request.app[SCRIPT]
     script.calls.append(await request.json())
@@ -48,10 +58,16 @@ async def _respond(request):
     status = _next(script.statuses)
     if status != 200:
         return web.json_response({"error": {"message": "no"}}, status=status, headers=script.headers)
+    if refused := _refusal(script):
+        return web.json_response(
+            {"error": {"message": refused[1]}}, status=refused[0], headers={"x-should-retry": "false"}
+        )
     if script.body is not None:
         return web.Response(body=script.body, content_type="text/html")
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
+    if script.first is not None:
+        await response.write(b"data: " + json.dumps(script.first).encode() + b"\n\n")
     text = _next(script.texts)
     for start in range(0, len(text), 7):
         if script.cut_after is not None and start >= script.cut_after:
