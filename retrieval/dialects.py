@@ -7,6 +7,7 @@ those who take all: without ``stream_options`` nobody says what a call cost. Mod
 into their text between ``<think>`` tags, which are no part of an answer.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from retrieval.prompts import Message
 
 REFUSALS = frozenset({400, 422, 500})
 """Statuses that mean a refusal; 500 because a chat template that raises is reported so by some."""
+_SAYS_NOTHING = re.compile(r"(?:error code: 500|internal server error|none|\W)*")
 _OPENED, _CLOSED = "<think>", "</think>"
 
 
@@ -51,8 +53,9 @@ class Dialect:
             return replace(self, completion_limit=True)
         if self.temperature and "temperature" in said:
             return replace(self, temperature=False)
-        if self.system and "role" in said and ("system" in said or "alternate" in said):
-            return replace(self, system=False)
+        no_system = "role" in said and ("system" in said or "alternate" in said)
+        if self.system and (no_system or _SAYS_NOTHING.fullmatch(said)):
+            return replace(self, system=False)  # a template that raises is often all there is to a bare 500
         return None
 
 

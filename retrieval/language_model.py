@@ -16,7 +16,7 @@ from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI, AsyncStream
+    from openai import APIStatusError, AsyncOpenAI, AsyncStream
     from openai.types.chat import ChatCompletionChunk
 
 RETRIES = 2
@@ -75,7 +75,7 @@ class LanguageModel:
         except openai.NotFoundError as error:
             raise ModelFailed("its server does not know the model") from error
         except openai.APIStatusError as error:
-            if is_too_long(error.message):
+            if is_too_long(_words_of(error)):
                 raise ModelFailed("it cannot read that much at once") from error
             _log.warning("The language model's server answered %s", error.status_code)
             raise ModelFailed(f"its server failed ({error.status_code})") from error
@@ -103,7 +103,7 @@ class LanguageModel:
         finally:
             await stream.close()
         if not ended:
-            raise ModelFailed("its answer broke off")
+            raise ModelFailed("its answer broke off" if text else "its server sent no answer")
         text += spoken.rest()
         return Written(text, tokens or estimated(messages, text), cut=ended == "length")
 
@@ -119,7 +119,7 @@ class LanguageModel:
                     model=self.name, stream=True, **sent
                 )
             except openai.APIStatusError as error:
-                other = dialect.after(error.message) if error.status_code in REFUSALS else None
+                other = dialect.after(_words_of(error)) if error.status_code in REFUSALS else None
                 if other is None:
                     raise
                 dialect = other
@@ -144,6 +144,11 @@ class LanguageModel:
         """End its connections."""
         if self._client is not None:
             await self._client.close()
+
+
+def _words_of(error: "APIStatusError") -> str:
+    """Return all a server said, whatever it names the field."""
+    return f"{error.message} {error.body}"
 
 
 def estimated(messages: Sequence[Message], text: str) -> Tokens:

@@ -25,8 +25,8 @@ class Script:
     end: str = "stop"
     """How a text ends: stop, length (the limit of tokens) or never (the stream just stops)."""
     usage: bool = True
-    refuses: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """By field of a call, or role of a turn: the status and the words it is refused with."""
+    refuses: dict[str, tuple[int, str | dict]] = field(default_factory=dict)
+    """By field of a call, or role of a turn: the status and the words or JSON it is refused with."""
     first: dict | None = None
     """A chunk sent before the text."""
     body: bytes | None = None
@@ -45,9 +45,14 @@ def _chunk(script, **choice):
 
 
 def _refusal(script):
+    """Return the response to a call that has something in it that is refused."""
     call = script.calls[-1]
     said = {*call, *(turn["role"] for turn in call["messages"])}
-    return next((refusal for name, refusal in script.refuses.items() if name in said), None)
+    for name, (status, words) in script.refuses.items():
+        if name in said:
+            text = words if isinstance(words, str) else json.dumps(words)
+            return web.Response(text=text, status=status, headers={"x-should-retry": "false"})
+    return None
 
 
 async def _respond(request):
@@ -59,20 +64,24 @@ async def _respond(request):
     if status != 200:
         return web.json_response({"error": {"message": "no"}}, status=status, headers=script.headers)
     if refused := _refusal(script):
-        return web.json_response(
-            {"error": {"message": refused[1]}}, status=refused[0], headers={"x-should-retry": "false"}
-        )
+        return refused
     if script.body is not None:
         return web.Response(body=script.body, content_type="text/html")
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
+    await _write_text(request, response)
+    return response
+
+
+async def _write_text(request, response):
+    script = request.app[SCRIPT]
     if script.first is not None:
         await response.write(b"data: " + json.dumps(script.first).encode() + b"\n\n")
     text = _next(script.texts)
     for start in range(0, len(text), 7):
         if script.cut_after is not None and start >= script.cut_after:
             request.transport.close()
-            return response
+            return
         if script.gap is not None and start >= len(text) // 2:
             await script.gap.wait()
         await response.write(_chunk(script, delta={"content": text[start : start + 7]}, finish_reason=None))
@@ -84,7 +93,6 @@ async def _respond(request):
         row = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": []}
         await response.write(b"data: " + json.dumps({**row, "usage": usage}).encode() + b"\n\n")
     await response.write(b"data: [DONE]\n\n")
-    return response
 
 
 @asynccontextmanager

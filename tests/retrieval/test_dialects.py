@@ -29,12 +29,14 @@ async def write_twice(script):
 @pytest.mark.parametrize(
     ("refused", "status", "words"),
     [
-        ("stream_options", 400, "Unknown parameter: 'stream_options'."),
-        ("stream_options", 422, "Unexpected keys in the request: {'stream_options'}"),
+        ("stream_options", 400, {"error": {"message": "Unknown parameter: 'stream_options'."}}),
+        ("stream_options", 422, {"detail": "Unexpected keys in the request: {'stream_options'}"}),
         ("max_tokens", 400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."),
         ("temperature", 400, "'temperature' does not support 0.0 with this model."),
-        ("temperature", 422, "`temperature` must be strictly positive"),
+        ("temperature", 422, {"detail": [{"loc": ["body", "temperature"], "msg": "must be above 0"}]}),
         ("system", 400, "System role not supported"),
+        ("system", 500, "Internal Server Error"),
+        ("system", 500, ""),
         ("system", 500, "Conversation roles must alternate user/assistant/user/assistant/..."),
     ],
 )
@@ -72,6 +74,15 @@ async def test_two_refusals_are_heard_one_after_the_other():
     script = Script([TEXT], refuses=refuses)
     assert await write_twice(script) == [TEXT, TEXT]
     assert len(script.calls) == 4
+
+
+async def test_a_server_that_is_out_of_order_is_asked_once_more_and_then_left():
+    script = Script([TEXT], refuses={"model": (500, "Internal Server Error")})
+    with pytest.raises(ModelFailed, match=r"its server failed \(500\)"):
+        await write_twice(script)
+    with_rules, without = script.calls
+    assert with_rules["messages"][0]["role"] == "system"
+    assert without["messages"][0]["role"] == "user"
 
 
 async def test_a_refusal_that_does_not_go_away_changes_nothing():

@@ -58,7 +58,8 @@ async def test_a_passing_failure_is_tried_again():
         (Script(statuses=[404]), "its server does not know the model"),
         (Script(cut_after=14), "broke off|connection to it failed"),
         (Script(end="never"), "its answer broke off"),
-        (Script(body=b"<html>Welcome to nginx</html>"), "its answer broke off|no answer"),
+        (Script(body=b"<html>Welcome to nginx</html>"), "its server sent no answer"),
+        (Script(body=b""), "its server sent no answer"),
     ],
 )
 async def test_every_failure_says_why(script, why):
