@@ -8,7 +8,8 @@ from bot.markdown import cut, fit, one_line, plain, title_markdown
 from bot.permissions import Place
 from bot.sources import day, origin, title_link
 from bot.words import counted, t
-from retrieval.domain import Added, Article, Outcome, Version, summed_up
+from retrieval.domain import Added, Article, Outcome, Version
+from retrieval.outcomes import summed_up
 
 LIST_PAGE = 10
 _LIST_TITLE_CHARS = 80

@@ -21,8 +21,9 @@ from retrieval.cli_session import (
     complain,
     open_session,
 )
-from retrieval.domain import FEED_ENTRIES, Added, Corrections, Outcome, summed_up
+from retrieval.domain import FEED_ENTRIES, Added, Corrections, Outcome
 from retrieval.errors import NotReadable, SourceRefused
+from retrieval.outcomes import summed_up
 from retrieval.rows import added_row, write_row
 from retrieval.terminal import Page
 

@@ -319,12 +319,3 @@ class CheckReport:
 def join_statements(statements: Sequence[Statement]) -> str:
     """Return the statements as one text, each followed by its ``[n]`` markers."""
     return " ".join(s.text + " " + "".join(f"[{n}]" for n in s.numbers) for s in statements)
-
-
-def summed_up(outcomes: Sequence[Outcome]) -> str:
-    """Return the counts of a batch in words: "3 added, 1 already known, 2 failed"."""
-    counts = {"added": 0, "replaced": 0, "known": 0, "failed": 0}
-    for outcome in outcomes:
-        counts[outcome.added.status if outcome.added else "failed"] += 1
-    words = {"added": "added", "replaced": "replaced", "known": "already known", "failed": "failed"}
-    return ", ".join(f"{counts[key]:,} {words[key]}" for key in words if counts[key]) or "nothing found"
