@@ -36,7 +36,7 @@ class Elaborating(Desk):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         longer = await self._lane.run(lambda: _longer(self._workshop, answer), on_place=on_place)
         answered: list[str] = []
-        for question in candidates(longer) if is_english(answer.question) else ():
+        for question in candidates(longer) if is_english(answer.understood or answer.question) else ():
             reply = await self._lane.run(
                 lambda question=question: self._workshop.ask(  # type: ignore[misc]
                     question, collection=collection, filters=Filters()
@@ -61,7 +61,7 @@ def _longer(workshop: Workshop, answer: Answer) -> Answer:
         same = current is not None and current.digest == versions.get(article)
         return workshop.store.speakers(article) if same else []
 
-    if not answer.found or not is_english(answer.question):
+    if not answer.found or not is_english(answer.understood or answer.question):
         return answer
     answerer = ExtractiveAnswerer(
         workshop.reranker,

@@ -7,10 +7,10 @@ from retrieval.conversation import understood
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
 from retrieval.freshness import warning
 from retrieval.ingest import check_readable
+from retrieval.interpreting import Interpreting
 from retrieval.llm_answerer import OnDraft, extracted
 from retrieval.llm_summarizer import LlmSummarizer
 from retrieval.llm_summarizer import extracted as not_worded
-from retrieval.metering import Metering
 from retrieval.questions import MAX_QUESTION_CHARS, checked_question
 from retrieval.rewriting import rewritten
 from retrieval.seams import OnPlace
@@ -18,7 +18,7 @@ from retrieval.summaries import Length
 from retrieval.summarizing import summarized, unstored
 
 
-class Enquiries(Metering):
+class Enquiries(Interpreting):
     """Answers from the articles; every sentence it returns is cited."""
 
     async def ask(
@@ -36,7 +36,8 @@ class Enquiries(Metering):
 
         *after* is the answer that the question follows up; what was understood is in the answer.
         With a language model, it words the answer unless *extractive*, within the budgets of the
-        collection and of whoever asks; *on_draft* hears how far it is.
+        collection and of whoever asks; *on_draft* hears how far it is. A question in a language that
+        the articles are not in is put into theirs by the model.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, or without a letter.
@@ -46,10 +47,12 @@ class Enquiries(Metering):
         question = checked_question(question)
         worded = self._writer is not None and not extractive
         reason = await self._overspent(collection) if worded else ""
+        by_model = worded and not reason
         whole = question
+        if by_model:
+            whole = await self._in_their_language(question, collection, filters)
         if after is not None:
-            by_model = worded and not reason
-            whole = await self._standing_alone(question, after, collection, by_model=by_model)
+            whole = await self._standing_alone(whole, after, collection, by_model=by_model)
         answer = await self._lane.run(
             lambda: self._workshop.ask(whole, collection=collection, filters=filters), on_place=on_place
         )

@@ -1,4 +1,4 @@
-"""Whether the bundled models, which read English, can be trusted with a question."""
+"""Which language a text is in, and whether the bundled models, which read English, can be trusted with it."""
 
 import unicodedata
 from functools import cache
@@ -10,6 +10,36 @@ WORDS_ONLY_NOTE = (
 SURE = 0.6
 """Least probability of another language. Of 3,434 English questions one reaches it; of twelve short
 questions in other languages those in Latin letters lie between .35 and .98."""
+
+_WRITTEN = frozenset(
+    """
+    ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk sl sr sv th tr
+    uk vi zh
+    """.split()  # noqa: SIM905 - a code a line would be a page
+)
+"""Languages that language models are asked to write. What py3langid takes for another one is more often a
+question of few words that it mistakes."""
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag, by the code that texts are recognized with: ``en-US`` is ``en``."""
+    code = tag.replace("_", "-").split("-")[0].strip().lower()
+    return _SAME.get(code, code)
+
+
+def known_language(text: str) -> str:
+    """Return the language of a text as ISO 639-1; empty if it is too short to be sure, or a rare one."""
+    language, probability = _identifier().classify(text)
+    code = primary(language)
+    return code if probability >= SURE and code in _WRITTEN else ""
+
+
+def english_name(code: str) -> str:
+    """Return what a language is called in English: ``de`` is German."""
+    from babel import Locale  # late: only for those who have a language model
+
+    return str(Locale.parse(code).english_name)
 
 
 def is_english(question: str) -> bool:

@@ -41,6 +41,36 @@ class SearchReader(LibraryReader):
                 values.append(day.isoformat())
         return [article.id for article in self._articles(" AND ".join(conditions), tuple(values))]
 
+    def languages(self, collection: str, filters: Filters) -> dict[str, int]:
+        """Return how many of the articles that pass the filters say that they are in which language.
+
+        Those that do not say are under the empty string.
+
+        Raises:
+            ArticleNotFound: As for ``filtered_articles``.
+        """
+        rows = self._connection.execute(
+            f"SELECT coalesce(language, ''), count(*) FROM articles {self._passing(collection, filters)} "  # noqa: S608
+            "GROUP BY 1",
+            (self.collection_id(collection),),
+        )
+        return {str(language): int(count) for language, count in rows}
+
+    def openings(self, collection: str, filters: Filters, *, limit: int, chars: int) -> list[str]:
+        """Return how articles begin that do not say their language, newest first."""
+        rows = self._connection.execute(
+            f"SELECT substr(text, 1, ?2) FROM articles {self._passing(collection, filters)} "  # noqa: S608
+            "AND coalesce(language, '') = '' ORDER BY id DESC LIMIT ?3",
+            (self.collection_id(collection), chars, limit),
+        )
+        return [str(row[0]) for row in rows]
+
+    def _passing(self, collection: str, filters: Filters) -> str:
+        """Return the condition that the articles of a collection meet; its number is the first value."""
+        among = self.filtered_articles(collection, filters)
+        only = "" if among is None else f" AND id IN ({','.join(str(int(row)) for row in among)})"
+        return f"WHERE collection_id = ?1{only}"
+
     def _matching(self, collection: str, column: str, wanted: str) -> list[str]:
         """Return the values of *column* that *wanted* means; an author may be part of an author line."""
         rows = self._connection.execute(
