@@ -52,6 +52,10 @@ _CARDS = {
     "Worded by a language model, each sentence checked against the words behind it · ": (
         "Von einem Sprachmodell formuliert, jeder Satz an seinen Belegen geprüft · "
     ),
+    "Worded by a language model, checked against the words behind it, then translated · ": (
+        "Von einem Sprachmodell formuliert, an den Belegen geprüft, dann übersetzt · "
+    ),
+    "The answer before it was translated:": "Die Antwort vor der Übersetzung:",
     "only this article was asked": "nur dieser Artikel wurde gefragt",
     "The exact words": "Der genaue Wortlaut",
     "What was read for this": "Was dafür gelesen wurde",

@@ -14,6 +14,7 @@ REMOVED_SHOWN = 4
 _REMOVED_CHARS = 140
 _REMOVED_ROOM = 200
 _PASSAGE_ROOM = 600
+_ORIGINALS_ROOM = 1_000
 _HEADS_ROOM = 100
 
 
@@ -27,9 +28,10 @@ def more_card(longer: Answer, before: Answer) -> Card:
     for entry in unused:
         head = named(entry.article, _PASSAGE_ROOM // 2) + "\n"
         passages.append(head + excerpt(entry.text, _PASSAGE_ROOM - len(head)))
-    removed = _removed(longer)
-    card.add_text(statements(longer, card.room - sum(map(len, passages)) - len(removed) - _HEADS_ROOM))
-    card.add_text(removed)
+    rest = [_originals(before), _removed(longer)]
+    card.add_text(statements(longer, card.room - sum(map(len, [*passages, *rest])) - _HEADS_ROOM))
+    for text in rest:
+        card.add_text(text)
     if passages:
         card.add_line()
         card.add_text(t("Read, and not cited:"))
@@ -49,6 +51,15 @@ def _how_much(longer: Answer, before: Answer) -> str:
     return (
         counted(further, "more sentence") if further > 0 else t("the articles say no more that answers this")
     )
+
+
+def _originals(before: Answer) -> str:
+    """Return the sentences that everybody saw translated, as they were held against the articles."""
+    if not before.originals:
+        return ""
+    room = _ORIGINALS_ROOM // len(before.originals)
+    lines = [f"{at}. {fit(one_line(text), room)}" for at, text in enumerate(before.originals, start=1)]
+    return small(t("The answer before it was translated:") + "\n" + "\n".join(lines))
 
 
 def _removed(answer: Answer) -> str:

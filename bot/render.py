@@ -28,6 +28,7 @@ _NEAREST_ROOM = 500
 _REST_ROOM = 80
 
 WRITTEN = "Worded by a language model, each sentence checked against the words behind it · "
+TRANSLATED = "Worded by a language model, checked against the words behind it, then translated · "
 Link = Callable[[Citation], str | None]
 
 
@@ -184,9 +185,15 @@ def _notes(answer: Answer) -> str:
     return small(fit("\n".join(map(one_line, answer.notes)), _NOTES_ROOM))
 
 
+def _wording(answer: Answer) -> str:
+    if answer.originals:
+        return t(TRANSLATED)
+    return t(WRITTEN) if answer.written_by else ""
+
+
 def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: str) -> str:
     cited = [citation.article for citation in answer.citations]
-    ages = f"{t(WRITTEN) if answer.written_by else ''}{dates(cited)} · {independent(cited)}"
+    ages = f"{_wording(answer)}{dates(cited)} · {independent(cited)}"
     if within is not None:
         return f"{ages} · {t('only this article was asked')}"
     only = t(", asked only those {narrowed}", narrowed=narrowed) if narrowed else ""

@@ -92,6 +92,7 @@ class AnswerRecords:
             follow_ups=tuple(body.get("follow_ups", ())),
             written_by=body.get("written_by", ""),
             removed=tuple(body.get("removed", ())),
+            originals=tuple(body.get("originals", ())),
             id=answer_id,
         )
 
@@ -136,4 +137,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "follow_ups": list(answer.follow_ups),
         "written_by": answer.written_by,
         "removed": list(answer.removed),
+        "originals": list(answer.originals),
     }

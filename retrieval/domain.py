@@ -171,13 +171,15 @@ class Answer:
     warning: str = ""
     """What must be said before the answer, such as that it is old."""
     understood: str = ""
-    """For a follow-up, the question as it was looked up; else empty."""
+    """For a follow-up, or a translated question: as it was looked up; else empty."""
     follow_ups: tuple[str, ...] = ()
     """Questions that lead on, each of which the articles answer."""
     written_by: str = ""
     """The language model that worded the statements; empty when they are the articles' own sentences."""
     removed: tuple[str, ...] = ()
     """What a language model drafted and the articles do not carry."""
+    originals: tuple[str, ...] = ()
+    """The statements as the articles carry them, before they were translated; empty if they were not."""
     id: int | None = None
     """Number under which the answer can be recalled; ``None`` until it is recorded."""
 

@@ -7,7 +7,7 @@ from retrieval.conversation import understood
 from retrieval.domain import Answer, Filters, Hit, NewArticle, Quotation, Summary
 from retrieval.freshness import warning
 from retrieval.ingest import check_readable
-from retrieval.interpreting import Interpreting
+from retrieval.interpreting import Interpreting, Put
 from retrieval.llm_answerer import OnDraft, extracted
 from retrieval.llm_summarizer import LlmSummarizer
 from retrieval.llm_summarizer import extracted as not_worded
@@ -37,7 +37,8 @@ class Enquiries(Interpreting):
         *after* is the answer that the question follows up; what was understood is in the answer.
         With a language model, it words the answer unless *extractive*, within the budgets of the
         collection and of whoever asks; *on_draft* hears how far it is. A question in a language that
-        the articles are not in is put into theirs by the model.
+        the articles are not in is put into theirs by the model, and what it drafts, once the articles
+        carry it, into that of the question.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, or without a letter.
@@ -48,9 +49,10 @@ class Enquiries(Interpreting):
         worded = self._writer is not None and not extractive
         reason = await self._overspent(collection) if worded else ""
         by_model = worded and not reason
-        whole = question
+        put = Put(question)
         if by_model:
-            whole = await self._in_their_language(question, collection, filters)
+            put = await self._in_their_language(question, collection, filters, after)
+        whole = put.question
         if after is not None:
             whole = await self._standing_alone(whole, after, collection, by_model=by_model)
         answer = await self._lane.run(
@@ -59,7 +61,9 @@ class Enquiries(Interpreting):
         if whole != question:
             answer = replace(answer, question=question, understood=whole)
         if worded and answer.found:
-            answer = await self._worded(answer, collection, reason, on_draft)
+            # A draft in another language would be replaced word by word before the eyes of who reads it.
+            answer = await self._worded(answer, collection, reason, None if put.asked else on_draft)
+            answer = await self._translated_back(answer, put, collection)
         return replace(answer, warning=warning(answer, datetime.now(UTC).date()))
 
     async def _worded(self, answer: Answer, collection: str, reason: str, on_draft: OnDraft | None) -> Answer:
@@ -75,7 +79,8 @@ class Enquiries(Interpreting):
         """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
         if by_model and self._writer is not None:
             title = after.citations[0].article.title if after.citations else ""
-            before = [(after.understood or after.question, " ".join(one.text for one in after.statements))]
+            said = after.originals or [one.text for one in after.statements]
+            before = [(after.understood or after.question, " ".join(said))]
             whole, tokens = await rewritten(self._writer.model, question, before, title)
             await self._spent(tokens, collection)
             if whole:
@@ -200,5 +205,5 @@ class Enquiries(Interpreting):
 def _in_full(question: str, after: Answer) -> str:
     """Return a follow-up with what it leaves out, never longer than a question may be."""
     title = after.citations[0].article.title if after.citations else ""
-    said = [statement.text for statement in after.statements]
+    said = after.originals or [statement.text for statement in after.statements]
     return understood(question, after.understood or after.question, said, title)[:MAX_QUESTION_CHARS]

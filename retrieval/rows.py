@@ -91,6 +91,7 @@ def answer_row(answer: Answer) -> JsonObject:
         **({"warning": answer.warning} if answer.warning else {}),
         **({"written_by": answer.written_by} if answer.written_by else {}),
         **({"removed": list(answer.removed)} if answer.removed else {}),
+        **({"originals": list(answer.originals)} if answer.originals else {}),
         "found": answer.found,
         "text": answer.text,
         "citations": [citation_row(citation) for citation in answer.citations],

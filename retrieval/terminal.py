@@ -63,6 +63,8 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
             _print_hits(page, answer.nearest[:NEAREST_SHOWN])
         if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
             page.say(f"{more} more were read; see them with search.", "dim")
+    for text in answer.originals:
+        page.say(f"Before translation: {text}", "dim")
     _print_wording(page, answer.written_by, answer.removed)
     print_notes(page, answer.notes)
 

@@ -7,14 +7,21 @@ length, the language itself, and that nothing came in that a card would act on.
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 
 from babel import Locale
+from text_to_num import alpha2digit
 
+from retrieval.injections import addressed
 from retrieval.language import known_language
+from retrieval.translated_words import problem_of_words, without_quotations
 
 SHORTEST = 0.4
 LONGEST = 2.5
 """How long a translation may be, as a multiple of what was translated."""
+SURELY_KNOWN_CHARS = 40
+"""From this length on a text whose language is not known is not taken."""
 _SLACK_CHARS = 12
 """Added to the greatest length: short sentences vary more."""
 _FOREIGN = re.compile(
@@ -25,7 +32,26 @@ _FOREIGN = re.compile(
 """Addresses, mentions, markdown and markers of citations: a card makes its own."""
 _NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u202f\u2009]\d{3})+)(?!\d)")
+_SPELLED = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
+"""Languages whose words for numbers text2num reads: "forty", "vierzig"."""
+_SCALES = frozenset({"1000", "1000000", "1000000000", "1000000000000"})
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]")
+
+
+def problem_of_all(texts: Sequence[str], originals: Sequence[str], *, source: str, target: str) -> str:
+    """Return what is wrong with the translation of an answer's sentences; empty if nothing is."""
+    if len(texts) != len(originals):
+        return "sentences are missing or too many"
+    if len({one.casefold() for one in texts}) < len({one.casefold() for one in originals}):
+        return "a sentence is repeated"
+    for text, original in zip(texts, originals, strict=True):
+        problem = problem_of(text, original, source=source, target=target)
+        if problem := problem or problem_of_words(text, original, source=source, target=target):
+            return problem
+    whole = " ".join(texts)
+    if not _is_in(target, whole):
+        return "the sentences are in another language"
+    return "a sentence gives orders" if addressed(whole) else ""
 
 
 def problem_of(text: str, original: str, *, source: str, target: str) -> str:
@@ -34,25 +60,37 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
     *source* and *target* are ISO 639-1 codes.
     """
     if not SHORTEST * _length(original) <= _length(text) <= LONGEST * _length(original) + _SLACK_CHARS:
-        return "it is much shorter or longer"
+        return "a sentence is much shorter or longer"
+    if known_language(without_quotations(text)) not in ("", target):
+        return "a sentence is in another language"
     if any(found.group() not in original for found in _FOREIGN.finditer(text)):
-        return "it holds a link, a mention or formatting of its own"
+        return "there is a link, a mention or formatting"
     if not same_figures(text, original, source=source, target=target):
-        return "its figures are not the same"
-    if known_language(text) not in ("", target):
-        return "it is in another language"
+        return "the figures are not the same"
     return ""
+
+
+def _is_in(language: str, text: str) -> bool:
+    """Tell whether a text is in a language, as far as so few words show it; quoted ones do not count."""
+    own = without_quotations(text)
+    known = known_language(own)
+    return known == language or (not known and _length(own) < SURELY_KNOWN_CHARS)
 
 
 def same_figures(text: str, original: str, *, source: str, target: str) -> bool:
     """Tell whether two sentences hold the same numbers in digits, each written as its language does.
 
     ``1,200`` in English is ``1.200`` or ``1 200`` in German, and ``3.5`` is ``3,5``. Thousands may
-    be grouped with spaces or two numbers may stand side by side, so both readings are tried.
+    be grouped with spaces or two numbers may stand side by side, so both readings are tried. Words
+    for numbers count as the numbers where both languages are ones whose words are known.
     """
+    spelled = alpha2digit(original, source) if source in _SPELLED else original
+    if source in _SPELLED and target in _SPELLED:
+        text, original = alpha2digit(text, target), spelled
     mine = [_figures(one, target) for one in (text, _joined(text))]
-    theirs = [_figures(one, source) for one in (original, _joined(original))]
-    return any(one == other for one in mine for other in theirs)
+    least = [_figures(one, source) for one in (original, _joined(original))]
+    most = [_figures(one, source) for one in (spelled, _joined(spelled))]
+    return any(low <= one <= low | high for one in mine for low, high in zip(least, most, strict=True))
 
 
 def _joined(text: str) -> str:
@@ -63,7 +101,19 @@ def _joined(text: str) -> str:
 def _figures(text: str, language: str) -> Counter[str]:
     decimal = str(Locale.parse(language).number_symbols["latn"]["decimal"])
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return Counter(one for found in _NUMBER.findall(plain) for one in _read(found, decimal))
+    figures: list[str] = []
+    end = -1
+    for found in _NUMBER.finditer(plain):
+        read = _read(found.group(), decimal)
+        if read[0] in _SCALES and found.start() == end + 1:  # "3.5 million" as text2num has it
+            read = [_plain(Decimal(figures.pop()) * int(read[0]))]
+        figures += read
+        end = found.end()
+    return Counter(figures)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def _read(number: str, decimal: str) -> list[str]:

@@ -18,6 +18,8 @@ class Script:
     statuses: list[int] = field(default_factory=lambda: [200])
     headers: dict[str, str] = field(default_factory=dict)
     delay_s: float = 0.0
+    hangs_at: int | None = None
+    """Number of the call, from 1, that never gets an answer."""
     gap: asyncio.Event | None = None
     """Waited for in the middle of a text."""
     cut_after: int | None = None
@@ -60,6 +62,8 @@ async def _respond(request):
     script.calls.append(await request.json())
     script.keys.append(request.headers.get("Authorization", ""))
     await asyncio.sleep(script.delay_s)
+    if len(script.calls) == script.hangs_at:
+        await asyncio.Event().wait()
     status = _next(script.statuses)
     if status != 200:
         return web.json_response({"error": {"message": "no"}}, status=status, headers=script.headers)
