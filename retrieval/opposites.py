@@ -6,12 +6,15 @@ Short on purpose: each pair here turns a sentence round when it is the only word
 import re
 from collections.abc import Set as AbstractSet
 
+from retrieval.roots import root
 from retrieval.topics import stem
 
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
 _DOUBTS = re.compile(
-    r"\b(?:not only|no longer than|no more than|no fewer than|no less than|not least)\b", re.I
+    r"\b(?:not only|no longer than|no more than|no fewer than|no less than|not least)\b|\bno\s*-\s*brainers?\b",
+    re.I,
 )
+_LEFT_OUT = frozenset(("not only", "not least", "no-brainer"))
 _PAIRS = """
 rose fell
 rises falls
@@ -59,11 +62,32 @@ northern southern
 eastern western
 """
 _OPPOSITES = frozenset(frozenset(map(stem, line.split())) for line in _PAIRS.split("\n") if line)
+_OPPOSITE_ROOTS = frozenset(frozenset(map(root, line.split())) for line in _PAIRS.split("\n") if line)
 
 
 def negations(sentence: str) -> int:
     """Return how often a sentence denies; "not only" and "no more than" deny nothing."""
     return len(_NEGATION.findall(_DOUBTS.sub("", sentence)))
+
+
+def without_doubts(sentence: str) -> str:
+    """Return a sentence without phrases such as "not only", which deny nothing."""
+    return _DOUBTS.sub(" ", sentence)
+
+
+def same_doubts(claim: str, sentence: str) -> bool:
+    """Tell whether two sentences hedge alike: "not only made" is more than "made", "no more than" less.
+
+    A claim may leave "not only" and "not least" out.
+    """
+    mine = {match[0].lower() for match in _DOUBTS.finditer(claim)}
+    theirs = {match[0].lower() for match in _DOUBTS.finditer(sentence)}
+    return mine <= theirs and theirs - mine <= _LEFT_OUT
+
+
+def is_opposite(one: str, other: str) -> bool:
+    """Tell whether two roots are a pair of opposites."""
+    return frozenset((one, other)) in _OPPOSITE_ROOTS
 
 
 def are_opposites(one: AbstractSet[str], other: AbstractSet[str]) -> tuple[str, str] | None:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.denials import FOREIGN_NO, deny_each_other, said_by_opposites
 from retrieval.domain import Span
 from retrieval.evidence import leans
-from retrieval.opposites import is_opposite_pair, negations
+from retrieval.opposites import is_opposite, negations, same_doubts
 from retrieval.quantities import Quantity, quantities, same_figure
+from retrieval.roots import root
 from retrieval.standalone import COMMON_OPENERS
 from retrieval.text import sentences
-from retrieval.topics import stem
 from retrieval.verdicts import Verdict
 from retrieval.word_order import says_in_order
 from retrieval.words import STOP_WORDS, words_of
@@ -25,7 +26,7 @@ SUPPORTED = 0.7
 """Least share of a claim's words that its sources have; the others stand in the title or say little."""
 LIGHT = frozenset(
     map(
-        stem,
+        root,
         """
         called known named located place happened occurred also including
         """.split(),  # noqa: SIM905 - one word a line would be a page
@@ -38,7 +39,7 @@ ALIKE = 0.75
 """Least share of a claim's words, without those at odds, that a sentence has which denies it."""
 LEAST_SHARED = 3
 """Fewer words in common are chance."""
-_YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-ZÀ-Þ][\w’'-]+")
 _WHICH = re.compile(
@@ -54,10 +55,8 @@ _NO_NAME = re.compile(
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|{COMMON_OPENERS.pattern}",
     re.IGNORECASE,
 )
-_FOREIGN_NO = re.compile(
-    r"\b(?:nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|nunca|jamás|tampoco|nessun\w*|niet|geen|inte|não)\b",
-    re.IGNORECASE,
-)
+_HEAD_OF_FIGURE = re.compile(r"\d,\s$")
+_TAIL_OF_FIGURE = re.compile(r",\s\d{3}\b")
 _OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
@@ -127,7 +126,7 @@ class _Read:
         self.about = _terms(about)
         self.terms = _terms(claim)
         self.names = frozenset(
-            stem(match[0].lower().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(claim)
+            root(match[0].lower().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(claim)
         )
         self.numbers = frozenset(_NUMBER.findall(claim))
         self.figures = quantities(claim)
@@ -142,27 +141,33 @@ def _cover(claim: _Read, source: Source) -> float:
 def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that carry the claim: this one, with the one before if it leans on that."""
     source = sources[at]
-    have = _terms(source.text) | _terms(source.title)
+    swapped = said_by_opposites(claim.text, source.text) if claim.denies else frozenset()
+    have = _terms(source.text) | _terms(source.title) | swapped
     chosen = [at]
     missing = claim.terms - have - LIGHT
     if at and missing & _terms(sources[at - 1].text) and _leans_enough(source.text, len(missing)):
         chosen.insert(0, at - 1)
         have |= _terms(sources[at - 1].text)
     said = " ".join(sources[one].text for one in chosen)
-    if claim.terms - have - LIGHT or len(claim.terms & _terms(said)) < SUPPORTED * len(claim.terms):
+    if claim.terms - have - LIGHT or len(claim.terms & (_terms(said) | swapped)) < SUPPORTED * len(
+        claim.terms
+    ):
         return ()
-    if not claim.numbers <= set(_NUMBER.findall(said)) or not claim.names <= have:
+    if not claim.numbers <= set(_NUMBER.findall(source.text)) or not claim.names <= have:
+        return ()
+    if not same_doubts(claim.text, source.text):
         return ()
     if not says_in_order(claim.text, source.text):
         return ()
     if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
         return ()
     denials = [_denies(sources[one].text) for one in chosen]
-    if claim.denies != denials[-1] or (not claim.denies and any(denials)):
+    if (claim.denies and not swapped) != denials[-1] or (not claim.denies and any(denials)):
         return ()
     if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
         return ()
-    return () if is_opposite_pair(claim.terms, have) else tuple(chosen)
+    turned = (is_opposite(one, other) for one in claim.terms - have for other in have - claim.terms)
+    return () if any(turned) else tuple(chosen)
 
 
 def _leans_enough(sentence: str, missing: int) -> bool:
@@ -187,12 +192,12 @@ def _joins_names(claim: str, said: str) -> bool:
 
     "Mayor Ada Berg" carries "Mayor Berg"; "snow in North Carolina" carries no "North Carolina Snows".
     """
-    words = [stem(word) for word in words_of(said)]
+    words = [root(word) for word in words_of(said)]
     for match in _NAME_OF_TWO.finditer(claim):
         if _NO_NAME.match(match.group(1)) or _NO_NAME.match(match.group(2)):
             continue
         one, two = ((words_of(word) or [""])[-1] for word in match.groups())
-        first, second = stem(one), stem(two)
+        first, second = root(one), root(two)
         places = (at for at, word in enumerate(words) if word == first)
         if not any(second in words[at + 1 : at + 1 + NAME_REACH] for at in places):
             return True
@@ -218,7 +223,7 @@ def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     alike = len(shared - claim.numbers) >= ALIKE * len(rest)
     if alike and len(years) == len(other_years) == 1 and years != other_years:
         return years[0], other_years[0]
-    denied = claim.denies != (_denies(source.text))
+    denied = claim.denies != _denies(source.text)
     for mine in claim.figures:
         for figure in _other_figures(mine, source.text):
             if alike and not denied:
@@ -226,14 +231,15 @@ def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     same_numbers = claim.numbers <= set(_NUMBER.findall(source.text))
     if not same_numbers or len(shared) < ALIKE * len(claim.terms):
         return None
-    if denied != is_opposite_pair(claim.terms, theirs):
-        return claim.text, source.text
-    return None
+    if not says_in_order(claim.text, source.text) or _is_turned_round(claim.text, source.text):
+        return None
+    return (claim.text, source.text) if deny_each_other(claim.text, source.text) else None
 
 
 def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
     """Return the one figure of a sentence that counts the same and is another."""
-    same_unit = [one for one in quantities(sentence) if one.unit == mine.unit]
+    found = quantities(sentence)
+    same_unit = [one for one in found if one.unit == mine.unit and not _is_torn(sentence, one)]
     if len(same_unit) != 1 or not (mine.exact and same_unit[0].exact):
         return []
     if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
@@ -241,8 +247,14 @@ def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
     return same_unit
 
 
+def _is_torn(sentence: str, figure: Quantity) -> bool:
+    """Tell whether a figure is half of one that is written with a space: "1, 056 matches"."""
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    return bool(_HEAD_OF_FIGURE.search(before) or _TAIL_OF_FIGURE.match(after))
+
+
 def _denies(words: str) -> bool:
-    return (negations(words) + len(_FOREIGN_NO.findall(words))) % 2 == 1
+    return (negations(words) + len(FOREIGN_NO.findall(words))) % 2 == 1
 
 
 def _which(words: str) -> frozenset[str]:
@@ -251,4 +263,4 @@ def _which(words: str) -> frozenset[str]:
 
 def _terms(words: str) -> frozenset[str]:
     found = (word for word in words_of(words) if word not in STOP_WORDS and len(word) > 1)
-    return frozenset(stem(word) for word in found)
+    return frozenset(root(word) for word in found)
