@@ -13,7 +13,7 @@ from retrieval.roots import root
 from retrieval.words import STOP_WORDS, words_of
 
 FOREIGN_NO = re.compile(
-    r"\b(?:nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|nunca|jamás|tampoco|nessun\w*|niet|geen|inte|não)\b",
+    r"\b(?:nicht|kein\w*|nie|niemals|ohne|pas|jamais|aucune?|nunca|jamás|tampoco|nessun\w*|niet|geen|inte|não|non(?!-))\b",
     re.IGNORECASE,
 )
 _NO = re.compile(

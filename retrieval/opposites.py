@@ -11,9 +11,11 @@ from retrieval.topics import stem
 
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot)\b|n[’']t\b", re.IGNORECASE)
 _DOUBTS = re.compile(
-    r"\b(?:not only|no longer than|no more than|no fewer than|no less than|not least)\b|\bno\s*-\s*brainers?\b",
+    r"\b(?:not only|no longer than|no more than|no fewer than|no less than|not least)\b"
+    r"|\bno\s*-\s*brainers?\b",
     re.I,
 )
+_NEITHER_NOR = re.compile(r"\bneither\b.*?\bnor\b", re.IGNORECASE)
 _LEFT_OUT = frozenset(("not only", "not least", "no-brainer"))
 _PAIRS = """
 rose fell
@@ -67,7 +69,8 @@ _OPPOSITE_ROOTS = frozenset(frozenset(map(root, line.split())) for line in _PAIR
 
 def negations(sentence: str) -> int:
     """Return how often a sentence denies; "not only" and "no more than" deny nothing."""
-    return len(_NEGATION.findall(_DOUBTS.sub("", sentence)))
+    plain = _NEITHER_NOR.sub(" not ", _DOUBTS.sub("", sentence))
+    return len(_NEGATION.findall(plain))
 
 
 def without_doubts(sentence: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from retrieval.denials import FOREIGN_NO, deny_each_other, said_by_opposites
 from retrieval.domain import Span
 from retrieval.evidence import leans
+from retrieval.frames import bearing_on, keeps_frame
 from retrieval.opposites import is_opposite, negations, same_doubts
 from retrieval.quantities import Quantity, quantities, same_figure
 from retrieval.roots import root
@@ -39,6 +40,8 @@ ALIKE = 0.75
 """Least share of a claim's words, without those at odds, that a sentence has which denies it."""
 LEAST_SHARED = 3
 """Fewer words in common are chance."""
+LONGEST = 3_000
+"""Characters of a sentence; what is longer is a table or a list of links, and carries nothing."""
 _YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-ZÀ-Þ][\w’'-]+")
@@ -62,6 +65,9 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
 )
+
+
+_IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,10 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     *about* is what stood before the claim, for one that says "it".
     """
     read = _Read(claim, about)
-    if len(read.terms) < 2:
+    if len(read.terms) < 2 or len(claim) > LONGEST:
         return UNSURE
-    ranked = sorted(range(len(sources)), key=lambda at: -_cover(read, sources[at]))
+    short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
+    ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
     for at in ranked[:3]:
         supported = _supported(read, sources, at)
         if supported:
@@ -157,14 +164,18 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if not same_doubts(claim.text, source.text):
         return ()
-    if not says_in_order(claim.text, source.text):
+    if not keeps_frame(claim.text, source.text, turned=bool(swapped)):
         return ()
     if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
         return ()
-    denials = [_denies(sources[one].text) for one in chosen]
-    if (claim.denies and not swapped) != denials[-1] or (not claim.denies and any(denials)):
+    denied = _denies(bearing_on(claim.text, source.text))
+    if (claim.denies and not swapped) != denied or (
+        not claim.denies and len(chosen) > 1 and _denies(sources[chosen[0]].text)
+    ):
         return ()
-    if any(_UNSURE.search(sources[one].text) for one in chosen) and not claim.is_unsure:
+    if source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?"):
+        return ()
+    if any(_IF.search(sources[one].text) for one in chosen) and not _IF.search(claim.text):
         return ()
     turned = (is_opposite(one, other) for one in claim.terms - have for other in have - claim.terms)
     return () if any(turned) else tuple(chosen)

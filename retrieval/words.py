@@ -5,9 +5,12 @@ A question is quoted into the query, word by word; nothing in it is ever interpr
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
-_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])")
+_NO_SPACES = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_CJK = re.compile(f"([{_NO_SPACES}])")
+_WORD_IN_PLACE = re.compile(rf"[{_NO_SPACES}]|[^\W{_NO_SPACES}]+")
 MAX_WORDS = 64
 STOP_WORDS = frozenset(
     """
@@ -37,6 +40,16 @@ def content_words(question: str) -> list[str]:
 def words_of(text: str) -> list[str]:
     """Return the words of *text* in lower case, in order."""
     return _WORD.findall(indexed_words(text.lower()))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list written with spaces."""
+    return frozenset(words.split())
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of *text* where they stand, as ``words_of`` takes them apart."""
+    return _WORD_IN_PLACE.finditer(text)
 
 
 def without_accents(text: str) -> str:
