@@ -1,0 +1,82 @@
+"""Measure whether sentences by machines about an article are told apart: carried by it, or not.
+
+    python -m retrieval.evaluation.faithfulness DATA [--out FILE] [--misjudged]
+
+DATA holds ``articles.jsonl`` (id, text) and ``samples.jsonl`` (id, set, article_id, text, label). A
+sample counts as supported if the articles carry each of its sentences. Printed for each set: the
+balanced accuracy and both recalls. ``--misjudged`` prints what was called supported and is not, with
+the words it was held to rest on: a mistake of the worst kind. FILE gets ``{"id", "label"}`` a line.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from retrieval.evaluation.measures import rows_of
+from retrieval.support import Source, judge, sources_in
+from retrieval.text import sentences
+from retrieval.verdicts import Verdict
+
+
+def is_supported(text: str, sources: Sequence[Source]) -> tuple[bool, list[str]]:
+    """Return whether each sentence of a text is carried, and the words that carry it."""
+    before = ""
+    behind: list[str] = []
+    for span in sentences(text):
+        claim = span.of(text)
+        judgement = judge(claim, sources, before)
+        if judgement.verdict is not Verdict.SUPPORTED:
+            return False, behind
+        behind += [sources[at].text for at in judgement.sources]
+        before = claim
+    return bool(behind), behind
+
+
+def measure(data: Path, out: Path | None, *, misjudged: bool) -> None:
+    """Judge all samples and print a line a set."""
+    texts = {row["id"]: row["text"] for row in rows_of(data / "articles.jsonl")}
+    sources = {key: sources_in(text, "")[1] for key, text in texts.items()}
+    counts: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
+    lines = []
+    for row in rows_of(data / "samples.jsonl"):
+        found, behind = is_supported(row["text"], sources[row["article_id"]])
+        counts[row["set"]][bool(row["label"]), found] += 1
+        lines.append(json.dumps({"id": row["id"], "label": int(found)}))
+        if misjudged and found and not row["label"]:
+            sys.stdout.write(f"{row['set']}: {row['text']}\n    {' … '.join(behind)}\n")
+    if out is not None:
+        out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    for name, count in sorted(counts.items()):
+        kept = _share(count[True, True], count[True, False])
+        caught = _share(count[False, False], count[False, True])
+        sys.stdout.write(
+            f"{name}: {count.total()} samples, balanced accuracy {(kept + caught) / 2:.3f}, "
+            f"supported kept {kept:.3f}, unsupported caught {caught:.3f}\n"
+        )
+
+
+def _share(these: int, others: int) -> float:
+    return these / (these + others) if these + others else 0.0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval.evaluation.faithfulness",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--misjudged", action="store_true", help="print what was wrongly called supported")
+    chosen = parser.parse_args(arguments)
+    if not (chosen.data / "samples.jsonl").is_file():
+        sys.exit(f"{chosen.data} has no samples.jsonl: give the folder of the data.")
+    measure(chosen.data, chosen.out, misjudged=chosen.misjudged)
+
+
+if __name__ == "__main__":
+    main()
