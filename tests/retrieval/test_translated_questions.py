@@ -1,5 +1,7 @@
 """Questions in a language that the articles are not in, over the real protocol."""
 
+import json
+
 import pytest
 from scripted_model import Script
 from test_metering import COST, DRAFT, TEXT, library_with_model
@@ -124,10 +126,28 @@ async def test_a_spent_budget_leaves_the_question_as_it_was_asked(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [(GERMAN, "de"), (ENGLISH, "en"), ("Und wo?", ""), ("Who won?", ""), ("港はいつ深くされましたか?", "ja")],
+    [
+        (GERMAN, "de"),
+        (ENGLISH, "en"),
+        ("Und wo?", ""),
+        ("Who won?", "en"),
+        ("Wer ist Ada Berg?", "de"),
+        ("港はいつ深くされましたか?", "ja"),
+    ],
 )
 def test_the_language_of_a_short_question_is_known_only_if_it_is_sure(text, language):
     assert known_language(text) == language
+
+
+async def test_words_too_few_to_know_follow_up_a_translated_answer_in_its_language(tmp_path):
+    sentence = json.dumps(["Vierzig Arbeiter vertieften 1907 den Hafen von Orrin."])
+    script = Script(texts=[ENGLISH, DRAFT, sentence, "And how many workers?", "", DRAFT])
+    async with library_with_model(tmp_path, script) as librarian:
+        first = await librarian.ask(GERMAN, collection="ours")
+        await librarian.ask("Und Ada?", collection="ours", after=first)
+    assert "into English" in script.calls[3]["messages"][0]["content"]
+    assert TEXT.split(". ")[0] not in script.calls[4]["messages"][1]["content"]
+    assert "Forty workers deepened" in script.calls[4]["messages"][1]["content"]
 
 
 def test_a_tag_names_the_language_that_texts_are_recognized_with():
