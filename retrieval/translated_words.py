@@ -22,6 +22,39 @@ _NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*[^\W_]")
 _OPENS = re.compile(r"(?:^|[.!?:]\s)[“\"„«(]*$")
 _MANY_CAPITALS = frozenset({"de"})
 """Languages in which every noun has a capital, so that names are not told apart."""
+_TRANSLATABLE = frozenset(
+    """
+    academy act agency air airport army assembly association award bank battle bill board bridge bureau castle
+    cathedral catholic center central centre century chamber charter christian church city civil college
+    commission committee company conference congress constitution convention council county court cross cup
+    day declaration democratic department east eastern empire federal federation force forces foundation games
+    general government governor great high hospital house industrial institute international island islands
+    jewish justice king kingdom lake law league library lower mayor medieval middle minister ministry moon
+    mount mountains museum muslim national nations navy new nobel north northern ocean office old olympic
+    olympics order organization orthodox palace parliament party peace pope president prime prince princess
+    prize public queen red renaissance republic republican revolution river roman royal saint school sea
+    secretary security senate senator social society south southern star state states station street sun
+    supreme tower trade treaty tribunal union united university upper war west western white world year
+    """.split()  # noqa: SIM905 - a word a line would be pages
+)
+"""English words that names of offices, institutions, places and events are made of, which have others in
+other languages: the Red Cross is *das Rote Kreuz*."""
+_SHORT_FORMS = {
+    "US": ("U.S.", "US", "America", "Amerika", "États-Unis", "Estados Unidos", "EE", "Stati Uniti"),
+    "GB": (
+        "U.K.",
+        "UK",
+        "Britain",
+        "British",
+        "brit",
+        "Brit",
+        "England",
+        "English",
+        "Angleterre",
+        "Reino Unido",
+    ),
+}
+"""Other names of countries that are seldom called by their full ones."""
 _WORD = re.compile(r"[\w’'-]+")
 _DENIALS = {
     "en": r"not|never|no|nobody|none|neither|nor|without|cannot|nothing|nowhere|\w+n[’']t",
@@ -51,7 +84,9 @@ def problem_of_words(text: str, original: str, *, source: str, target: str) -> s
         return "months or days of the week are not the same"
     if not _keeps_denial(text, original, source, target):
         return "a “not” came or went"
-    if not _keeps_names(text, original, source, target):
+    if not _keeps_countries(text, original, source, target):
+        return "countries are not the same"
+    if not _keeps_names(text, original, source):
         return "names are missing"
     return ""
 
@@ -98,31 +133,58 @@ def _is_denied(text: str, language: str) -> bool:
     return re.search(rf"(?<![\w’'])(?:{_DENIALS[language]})(?![\w’'])", text, re.IGNORECASE) is not None
 
 
-def _keeps_names(text: str, original: str, source: str, target: str) -> bool:
+def _keeps_names(text: str, original: str, source: str) -> bool:
     """Tell whether enough of the words with a capital in mid-sentence are in the translation."""
     if source in _MANY_CAPITALS or not _is_latin(text):
         return True
-    held = _folded(text)
     names = {
         found.group() for found in _NAME.finditer(original) if not _OPENS.search(original[: found.start()])
     }
     if source in _DENIALS:
         names -= {name for _, name in _calendar(source)}
-    countries = _translated_countries(original, held, source, target)
-    found_again = [name for name in names if name in countries or _folded(name)[:NAME_LETTERS] in held]
-    return len(found_again) >= LEAST_NAMES * len(names)
+    names -= _words_of_countries(original, source) | set(Locale.parse(source).languages.values())
+    if source == "en":
+        names = {name for name in names if name.lower() not in _TRANSLATABLE}
+    held = _folded(text)
+    return sum(_folded(name)[:NAME_LETTERS] in held for name in names) >= LEAST_NAMES * len(names)
 
 
-def _translated_countries(original: str, held: str, source: str, target: str) -> set[str]:
-    """Return the words of countries' names in *original* that the translation has in its own language."""
-    theirs = Locale.parse(target).territories
-    words: set[str] = set()
-    for code, name in Locale.parse(source).territories.items():
-        if name in original and code in theirs:
-            first = _folded(theirs[code].split()[0])
-            if first[:NAME_LETTERS] in held:
-                words.update(_WORD.findall(name))
-    return words
+def _keeps_countries(text: str, original: str, source: str, target: str) -> bool:
+    """Tell whether both sentences name the same countries, each in its language or in the other's."""
+    return _finds_again(original, source, text, target) and _finds_again(text, target, original, source)
+
+
+def _finds_again(text: str, language: str, other: str, its: str) -> bool:
+    names, held = _countries(its), _folded(other)
+    return all(
+        code not in names
+        or _beginning(names[code]) in held
+        or _beginning(name) in held
+        or any(short in other for short in _SHORT_FORMS.get(code, ()))
+        for code, name in _named_countries(text, language)
+    )
+
+
+def _words_of_countries(text: str, language: str) -> set[str]:
+    return {word for _, name in _named_countries(text, language) for word in _WORD.findall(name)}
+
+
+def _named_countries(text: str, language: str) -> list[tuple[str, str]]:
+    return [
+        (code, name)
+        for code, name in _countries(language).items()
+        if name in text and re.search(rf"(?<!\w){re.escape(name)}(?:s|['’]s)?(?!\w)", text)
+    ]
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    names = Locale.parse(language).territories
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
+
+
+def _beginning(name: str) -> str:
+    return _folded(name)[:NAME_LETTERS]
 
 
 def _is_latin(text: str) -> bool:

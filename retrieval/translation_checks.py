@@ -6,15 +6,11 @@ length, the language itself, and that nothing came in that a card would act on.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
-
-from babel import Locale
-from text_to_num import alpha2digit
 
 from retrieval.injections import addressed
 from retrieval.language import known_language
+from retrieval.translated_figures import same_figures
 from retrieval.translated_words import problem_of_words, without_quotations
 
 SHORTEST = 0.4
@@ -30,12 +26,6 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """Addresses, mentions, markdown and markers of citations: a card makes its own."""
-_NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
-_SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u202f\u2009]\d{3})+)(?!\d)")
-_SPELLED = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
-"""Languages whose words for numbers text2num reads: "forty", "vierzig"."""
-_SCALES = frozenset({"1000", "1000000", "1000000000", "1000000000000"})
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]")
 
 
 def problem_of_all(texts: Sequence[str], originals: Sequence[str], *, source: str, target: str) -> str:
@@ -75,64 +65,6 @@ def _is_in(language: str, text: str) -> bool:
     own = without_quotations(text)
     known = known_language(own)
     return known == language or (not known and _length(own) < SURELY_KNOWN_CHARS)
-
-
-def same_figures(text: str, original: str, *, source: str, target: str) -> bool:
-    """Tell whether two sentences hold the same numbers in digits, each written as its language does.
-
-    ``1,200`` in English is ``1.200`` or ``1 200`` in German, and ``3.5`` is ``3,5``. Thousands may
-    be grouped with spaces or two numbers may stand side by side, so both readings are tried. Words
-    for numbers count as the numbers where both languages are ones whose words are known.
-    """
-    spelled = alpha2digit(original, source) if source in _SPELLED else original
-    if source in _SPELLED and target in _SPELLED:
-        text, original = alpha2digit(text, target), spelled
-    mine = [_figures(one, target) for one in (text, _joined(text))]
-    least = [_figures(one, source) for one in (original, _joined(original))]
-    most = [_figures(one, source) for one in (spelled, _joined(spelled))]
-    return any(low <= one <= low | high for one in mine for low, high in zip(least, most, strict=True))
-
-
-def _joined(text: str) -> str:
-    """Return *text* with thousands that are grouped by spaces written in one."""
-    return _SPACED.sub(lambda found: _GAP.sub("", found.group()), text)
-
-
-def _figures(text: str, language: str) -> Counter[str]:
-    decimal = str(Locale.parse(language).number_symbols["latn"]["decimal"])
-    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    figures: list[str] = []
-    end = -1
-    for found in _NUMBER.finditer(plain):
-        read = _read(found.group(), decimal)
-        if read[0] in _SCALES and found.start() == end + 1:  # "3.5 million" as text2num has it
-            read = [_plain(Decimal(figures.pop()) * int(read[0]))]
-        figures += read
-        end = found.end()
-    return Counter(figures)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-
-
-def _read(number: str, decimal: str) -> list[str]:
-    """Return a number as its digits with a point; one with other marks, such as a date, in its parts."""
-    parts, marks = re.split(r"[.,'’]", number), re.findall(r"[.,'’]", number)
-    if not marks:
-        return [number]
-    if len(parts[-1]) == 3 and _are_thousands(parts) and len(set(marks)) == 1:
-        is_decimal = len(marks) == 1 and marks[0] == decimal
-        return [".".join(parts) if is_decimal else "".join(parts)]
-    if len(marks) == 1 and marks[0] in ".,":
-        return [f"{parts[0]}.{parts[1]}"]
-    if _are_thousands(parts[:-1]) and len(set(marks[:-1])) == 1 and marks[-1] not in (*marks[:-1], "'", "’"):
-        return [f"{''.join(parts[:-1])}.{parts[-1]}"]
-    return parts
-
-
-def _are_thousands(parts: list[str]) -> bool:
-    return 1 <= len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
 
 
 def _length(text: str) -> int:
