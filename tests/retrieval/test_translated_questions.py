@@ -6,6 +6,7 @@ import pytest
 from scripted_model import Script
 from test_metering import COST, DRAFT, TEXT, library_with_model
 
+from retrieval import library_languages
 from retrieval.domain import Filters, NewArticle
 from retrieval.language import known_language, primary
 
@@ -83,6 +84,15 @@ async def test_only_articles_that_pass_the_filters_count(tmp_path):
     _, answer, _ = await ask(tmp_path, ENGLISH, articles=articles, filters=only)
     assert answer.understood == ENGLISH
     assert {one.article.public_id for one in answer.citations} == {"a1"}
+
+
+async def test_the_newest_articles_do_not_stand_for_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(library_languages, "OPENINGS", 10)
+    english = [NewArticle(f"{TEXT} This was ship {number}.") for number in range(15)]
+    german = [NewArticle(f"{HAFEN} Das war Schiff {number}.") for number in range(10)]
+    script, answer, _ = await ask(tmp_path, question=ENGLISH, articles=[*english, *german])
+    assert answer.understood == ""
+    assert len(script.calls) == 1
 
 
 async def test_an_english_question_is_put_into_german_for_german_articles(tmp_path):
