@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.word_order import Pairs, Word, clauses_in_passing, is_turned, words_in
+from retrieval.word_order import Pairs, Word, clauses_in_passing, is_turned, without_asides, words_in
 from retrieval.words import word_set
 
 _REACH = 4
@@ -87,6 +87,7 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
     """
     if not pairs:
         return True
+    sentence = without_asides(sentence, [said for _, said in pairs])
     mine, theirs = words_in(claim), words_in(sentence)
     if _EXCEPTS.search(sentence[pairs[-1][1].end :]) and not _EXCEPTS.search(claim[pairs[-1][0].end :]):
         return False

@@ -67,6 +67,7 @@ _UNSURE = re.compile(
 )
 
 
+_QUOTED = re.compile(r"\s*[“\"„«]")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
 
@@ -103,7 +104,8 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
     ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
     for at in ranked[:3]:
-        supported = _supported(read, sources, at)
+        same = _same_words(claim, sources[at].text)
+        supported = (at,) if same else _supported(read, sources, at)
         if supported:
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
@@ -132,9 +134,7 @@ class _Read:
         self.text = claim
         self.about = _terms(about)
         self.terms = _terms(claim)
-        self.names = frozenset(
-            root(match[0].lower().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(claim)
-        )
+        self.names = frozenset().union(*(_terms(match[0]) for match in _NAME.finditer(claim)))
         self.numbers = frozenset(_NUMBER.findall(claim))
         self.figures = quantities(claim)
         self.denies = _denies(claim)
@@ -179,6 +179,12 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     turned = (is_opposite(one, other) for one in claim.terms - have for other in have - claim.terms)
     return () if any(turned) else tuple(chosen)
+
+
+def _same_words(claim: str, sentence: str) -> bool:
+    """Tell whether a claim is a sentence of the article, as it stands there."""
+    marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
+    return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
 
 
 def _leans_enough(sentence: str, missing: int) -> bool:

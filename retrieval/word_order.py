@@ -98,6 +98,16 @@ def words_in(text: str) -> list[Word]:
     ]
 
 
+def without_asides(sentence: str, kept: Sequence[Word]) -> str:
+    """Return a sentence with blanks in the place of each aside that holds none of some words."""
+
+    def blank(match: re.Match[str]) -> str:
+        holds = any(match.start() <= word.start < match.end() for word in kept)
+        return match[0] if holds else "," + " " * (len(match[0]) - 2) + ","
+
+    return _ASIDE.sub(blank, sentence)
+
+
 def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
     """Return where clauses such as ", which engineers had called safe," begin and end."""
     return [match.span() for match in _ASIDE.finditer(sentence) if not _OF_A_THING.match(match[0])]
