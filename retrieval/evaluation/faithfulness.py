@@ -1,11 +1,16 @@
 """Measure whether sentences by machines about an article are told apart: carried by it, or not.
 
     python -m retrieval.evaluation.faithfulness DATA [--out FILE] [--misjudged]
+    python -m retrieval.evaluation.faithfulness DATA --answers
 
 DATA holds ``articles.jsonl`` (id, text) and ``samples.jsonl`` (id, set, article_id, text, label). A
 sample counts as supported if the articles carry each of its sentences. Printed for each set: the
 balanced accuracy and both recalls. ``--misjudged`` prints what was called supported and is not, with
 the words it was held to rest on: a mistake of the worst kind. FILE gets ``{"id", "label"}`` a line.
+
+With ``--answers`` DATA holds ``passages.jsonl`` and ``questions.jsonl`` with ``long_answers`` by people:
+as good as a draft can be. Printed: how many of their sentences the passage carries, and of how many
+answers at least half, which is what the gate asks of a draft.
 """
 
 import argparse
@@ -16,6 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.evaluation.measures import rows_of
+from retrieval.marked import marked_sentences
 from retrieval.support import Source, judge, sources_in
 from retrieval.text import sentences
 from retrieval.verdicts import Verdict
@@ -58,6 +64,27 @@ def measure(data: Path, out: Path | None, *, misjudged: bool) -> None:
         )
 
 
+def measure_answers(data: Path) -> None:
+    """Hold one answer by people to each question against its passage, and print a line."""
+    passages = {row["id"]: row for row in rows_of(data / "passages.jsonl")}
+    answers = carried = total = enough = 0
+    for row in rows_of(data / "questions.jsonl"):
+        if not row.get("long_answers"):
+            continue
+        passage = passages[row["article_id"]]
+        _, sources = sources_in(passage["text"], passage["title"])
+        found, before = [], ""
+        for sentence in marked_sentences(row["long_answers"][0]):
+            found.append(judge(sentence.text, sources, before).verdict is Verdict.SUPPORTED)
+            before = sentence.text
+        answers, total, carried = answers + 1, total + len(found), carried + sum(found)
+        enough += bool(sum(found)) and 2 * sum(found) >= len(found)
+    sys.stdout.write(
+        f"{answers} answers by people: at least half carried {_share(enough, answers - enough):.2f}; "
+        f"{total} sentences: carried {_share(carried, total - carried):.2f}\n"
+    )
+
+
 def _share(these: int, others: int) -> float:
     return these / (these + others) if these + others else 0.0
 
@@ -72,10 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, metavar="DATA")
     parser.add_argument("--out", type=Path, metavar="FILE")
     parser.add_argument("--misjudged", action="store_true", help="print what was wrongly called supported")
+    parser.add_argument("--answers", action="store_true", help="measure answers by people instead")
     chosen = parser.parse_args(arguments)
-    if not (chosen.data / "samples.jsonl").is_file():
-        sys.exit(f"{chosen.data} has no samples.jsonl: give the folder of the data.")
-    measure(chosen.data, chosen.out, misjudged=chosen.misjudged)
+    needed = "questions.jsonl" if chosen.answers else "samples.jsonl"
+    if not (chosen.data / needed).is_file():
+        sys.exit(f"{chosen.data} has no {needed}: give the folder of the data.")
+    if chosen.answers:
+        measure_answers(chosen.data)
+    else:
+        measure(chosen.data, chosen.out, misjudged=chosen.misjudged)
 
 
 if __name__ == "__main__":

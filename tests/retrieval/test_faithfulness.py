@@ -47,3 +47,18 @@ def test_what_was_wrongly_called_supported_is_printed_with_its_source(data, caps
 def test_a_folder_without_samples_is_named(tmp_path):
     with pytest.raises(SystemExit, match=r"has no samples\.jsonl"):
         main([str(tmp_path)])
+
+
+def test_answers_by_people_are_held_against_their_passage(tmp_path, capsys):
+    passage = {"id": "a", "title": "Orrin", "text": ARTICLE["text"]}
+    questions = [
+        {"article_id": "a", "long_answers": ["The harbor of Orrin was deepened in 1907. Ships like it."]},
+        {"article_id": "a", "long_answers": ["Ships like it."]},
+        {"article_id": "a", "long_answers": []},
+    ]
+    (tmp_path / "passages.jsonl").write_text(lines([passage]))
+    (tmp_path / "questions.jsonl").write_text(lines(questions))
+    main([str(tmp_path), "--answers"])
+    assert capsys.readouterr().out == (
+        "2 answers by people: at least half carried 0.50; 3 sentences: carried 0.33\n"
+    )
