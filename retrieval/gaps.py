@@ -131,7 +131,7 @@ class _Gap:
         self.own = _between(mine, before and before[0], after and after[0])
         self.said = _between(theirs, before and before[1], after and after[1])
         if self.is_first:
-            self.said = self.said[-_REACH:]
+            self.said = self.said[-_REACH - sum(word.in_date for word in self.said) :]
         if self.is_last:
             self.said = self.said[:_REACH]
         start = before[1].end if before else (self.said[0].start if self.said else 0)

@@ -55,7 +55,7 @@ NAME_REACH = 3
 """The words of a name stand no farther apart."""
 _NO_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|{COMMON_OPENERS.pattern}",
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Then|Later|Today|Also)$|{COMMON_OPENERS.pattern}",
     re.IGNORECASE,
 )
 _HEAD_OF_FIGURE = re.compile(r"\d,\s$")

@@ -28,7 +28,7 @@ _ONE_DATE = (
     r"|October|November|December)\b(?:\s+[0-3]?\d(?:st|nd|rd|th)?\b(?![\d.]))?(?:,?\s+[12]\d{3}\b)?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d))"
 )
-_DATE = re.compile(rf"\b{_ONE_DATE}(?:\s*(?:\band|\bto|\bor|–|-)\s*{_ONE_DATE})*")
+_DATE = re.compile(rf"\b{_ONE_DATE}(?:\s*(?:,|\band|\bto|\bor|–|-)\s*{_ONE_DATE})*")
 _OF_A_THING = re.compile(r",\s+(?:an?|the)\b|\(")
 _LEADS = word_set("until till since before after by from to except not between every through of")
 _CLAUSE_END = re.compile(r"[,;:–—]|\band\b|\bbut\b")
@@ -115,6 +115,9 @@ def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
 
 def is_turned(claim: str, sentence: str) -> bool:
     """Tell whether one says what was done by whom, and the other who did it."""
+    passive, other = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
+    if _roles(passive)[1:2] and _roles(passive)[1] not in {word.root for word in words_in(other)}:
+        return False  # it is about something that the other does not speak of
     return _is_passive(claim, sentence) != _is_passive(sentence, claim)
 
 
