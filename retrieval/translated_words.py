@@ -39,6 +39,7 @@ _TRANSLATABLE = frozenset(
 )
 """English words that names of offices, institutions, places and events are made of, which have others in
 other languages: the Red Cross is *das Rote Kreuz*."""
+_RUN = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _SHORT_FORMS = {
     "US": ("U.S.", "US", "America", "Amerika", "États-Unis", "Estados Unidos", "EE", "Stati Uniti"),
     "GB": (
@@ -145,8 +146,14 @@ def _keeps_names(text: str, original: str, source: str) -> bool:
     names -= _words_of_countries(original, source) | set(Locale.parse(source).languages.values())
     if source == "en":
         names = {name for name in names if name.lower() not in _TRANSLATABLE}
+        names -= {word for run in _RUN.findall(original) if _is_office(run) for word in _WORD.findall(run)}
     held = _folded(text)
     return sum(_folded(name)[:NAME_LETTERS] in held for name in names) >= LEAST_NAMES * len(names)
+
+
+def _is_office(run: str) -> bool:
+    """Tell whether words with capitals name an institution: "World Health Assembly", not "Mayor Berg"."""
+    return run.split()[-1].lower() in _TRANSLATABLE
 
 
 def _keeps_countries(text: str, original: str, source: str, target: str) -> bool:

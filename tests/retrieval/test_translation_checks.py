@@ -157,8 +157,14 @@ TRUE = [
         "Gutenberg printed about 180 copies of the Bible in Mainz.",
         "Gutenberg imprimiu cerca de 180 exemplares da Bíblia em Mainz.",
     ),
+    (
+        "de",
+        "On 8 May 1980 the World Health Assembly declared that the world was free of smallpox.",
+        "Am 8. Mai 1980 erklärte die Weltgesundheitsversammlung, dass die Welt frei von Pocken sei.",
+    ),
 ]
 CHANGED = [
+    ("Mayor Ada Berg opened the bridge.", "Bürgermeisterin Nora Lind eröffnete die Brücke."),
     (
         "The Eddystone Lighthouse was finished in 1759 by John Smeaton.",
         "Der Leuchtturm von Eddystone wurde 1756 von John Smeaton fertiggestellt.",
