@@ -15,14 +15,14 @@ _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
-    # Joiners shape Persian, Indic scripts and emoji; beside ASCII they only hide.
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
+_JOINERS = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+"""Joiners shape Persian, Indic scripts and emoji; beside ASCII they only hide."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ACTIVE = re.compile(
     r"[\\*_~|`<\[\]]"  # emphasis, spoilers, code, mentions, timestamps, links
     r"|:(?=\S)"  # emoji names and bare addresses
-    r"|(?<=<)[@#]"  # a backslash before < is for readers; Discord itself looks for <@ anywhere
+    r"|(?<=<)[@#:]"  # a backslash before < is for readers; Discord itself looks for <@ anywhere
 )
 _LINE_START = re.compile(r"(?m)^([ \t]*)(?:([#>+-])|(\d+)([.)]))")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
@@ -34,7 +34,7 @@ _FORGES_LINKS = re.compile(r"[\[\]()`]")
 def visible(text: str) -> str:
     """Return *text* without what no reader sees: controls, zero-width and direction marks."""
     text = _SURROGATE.sub("\ufffd", _LINE_BREAK.sub("\n", text).replace("\t", " "))
-    return _INVISIBLE.sub("", text)
+    return _JOINERS.sub("", _INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -55,8 +55,16 @@ def test_a_reader_sees_the_text(text):
 
 
 @given(HOSTILE)
+@example("<:")
 def test_nothing_is_left_that_discord_takes_for_a_mention(text):
     assert not re.search(r"<[@#:]|@(everyone|here)", plain(text), re.IGNORECASE)
+
+
+@given(HOSTILE)
+@example("\u202e\u200d\u202e\\")
+@example("見\u200d\u200da")
+def test_what_is_visible_stays_so(text):
+    assert visible(visible(text)) == visible(text)
 
 
 @given(HOSTILE, st.integers(1, 200))
