@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from retrieval.gaps import passes_over_little
+from retrieval.narrowing import narrows
 from retrieval.word_order import Pairs, Word, aligned, words_in
 from retrieval.words import STOP_WORDS, word_set
 
@@ -139,7 +140,9 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
         return False
     if not _same_hedges(mine, theirs, pairs) or _leaves_speaker_out(claim, sentence, mine, pairs):
         return False
-    return passes_over_little(claim, sentence, pairs, turned=turned)
+    return passes_over_little(claim, sentence, pairs, turned=turned) and not narrows(
+        claim, sentence, pairs, turned=turned
+    )
 
 
 def bearing_on(claim: str, sentence: str) -> str:

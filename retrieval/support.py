@@ -152,7 +152,12 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     have = _terms(source.text) | _terms(source.title) | swapped
     chosen = [at]
     missing = claim.terms - have - LIGHT
-    if at and missing & _terms(sources[at - 1].text) and _leans_enough(source.text, len(missing)):
+    if (
+        at
+        and missing & _terms(sources[at - 1].text)
+        and len(missing) < len(claim.terms) - len(missing)
+        and _leans_enough(source.text, len(missing))
+    ):
         chosen.insert(0, at - 1)
         have |= _terms(sources[at - 1].text)
     said = " ".join(sources[one].text for one in chosen)
@@ -241,7 +246,10 @@ def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     if alike and len(years) == len(other_years) == 1 and years != other_years:
         return years[0], other_years[0]
     denied = claim.denies != _denies(source.text)
+    numbers = set(_NUMBER.findall(source.text))
     for mine in claim.figures:
+        if numbers & set(_NUMBER.findall(claim.text[mine.start : mine.end])):
+            continue  # the sentence has it of something
         for figure in _other_figures(mine, source.text):
             if alike and not denied:
                 return claim.text[mine.start : mine.end], source.text[figure.start : figure.end]

@@ -32,6 +32,7 @@ _DATE = re.compile(rf"\b{_ONE_DATE}(?:\s*(?:,|\band|\bto|\bor|–|-)\s*{_ONE_DAT
 _OF_A_THING = re.compile(r",\s+(?:an?|the)\b|\(")
 _LEADS = word_set("until till since before after by from to except not between every through of")
 _CLAUSE_END = re.compile(r"[,;:–—]|\band\b|\bbut\b")
+_PART_END = re.compile(r"[,;:()–—](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,8 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
         return False
     if any(n is not None and _led_by(claim, at) != _led_by(sentence, theirs[n]) for at, n in found):
         return False
+    if any(n is not None and _is_of_something_else(sentence, theirs[n], pairs) for _, n in found):
+        return False
     if len(theirs) < 2 or not pairs:
         return True
     return all(
@@ -221,6 +224,15 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
         for date, at in found
         if at is not None
     )
+
+
+def _is_of_something_else(sentence: str, date: re.Match[str], pairs: Pairs) -> bool:
+    """Tell whether a date stands in a part of a sentence, between commas, that a claim leaves out."""
+    bounds = [match.span() for match in _PART_END.finditer(sentence)]
+    start = max((end for _, end in bounds if end <= date.start()), default=0)
+    end = min((begin for begin, _ in bounds if begin >= date.end()), default=len(sentence))
+    about = [word for word in words_in(sentence[start:end]) if word.has_meaning and not word.in_date]
+    return bool(about) and not any(start <= said.start < end for _, said in pairs)
 
 
 def _word_with(place: int, pairs: Pairs, *, alone: bool) -> Word:

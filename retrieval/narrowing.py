@@ -1,0 +1,225 @@
+"""Whether a claim leaves out what narrows the rest of a sentence, and so says more than it.
+
+"In mice, the drug slowed the disease" does not carry "The drug slowed the disease", "Wild salmon is
+lean" not "Salmon is lean", and "The bridge was not closed to cyclists" not "The bridge was not closed".
+What may go: what stands behind a comma, where and when something happened once, and what describes a
+thing that is named ("the old mill"). Nothing may go from a sentence with "not", "all" or "only".
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retrieval.word_order import Pairs, Word, words_in
+from retrieval.words import word_set
+
+_PREPOSITIONS = word_set(
+    "in on at for with to from of by near under over against without within among between during "
+    "through throughout across around after before since until as than into inside outside along beside "
+    "behind below above beyond despite via per toward towards upon unlike like except that who which "
+    "when while where because if unless für bei im am auf an mit ohne von vom zu zum zur unter über "
+    "gegen aus nach vor seit bis während wegen trotz durch um zwischen dans pour avec sans chez sur "
+    "sous par en para con sin sobre por senza su"
+)
+"""Words that open a phrase which may narrow what stands before it, or behind it."""
+_BOUND = re.compile(
+    r"[,;:()–—“”\"]|[.!?](?=\s)|\b(?:and|or|but|nor|und|oder|aber|sondern|et|ou|mais|y|pero|e|ma)\b", re.I
+)
+_OF_ALL = word_set(
+    "all every each any everybody everyone everything always whenever whatever only no none nobody "
+    "nothing never not neither nor cannot hardly rarely seldom alle allen aller alles jede jeder jedes "
+    "jeden immer nur nicht kein keine keinen keiner nie niemand tous toutes chaque toujours aucun "
+    "aucune pas jamais todos todas cada siempre nunca tutti tutte ogni sempre non"
+)
+_DETERMINERS = word_set(
+    "the a an this that these those his her its their our my your one two three four five six seven "
+    "eight nine ten he she it they we i you there both another such some several der die das ein eine "
+    "einer eines dem den des er sie es le la les un une il elle ils el los las una lo gli sein seine "
+    "ihr ihre"
+)
+_NOT_AN_EVENT = word_set(
+    "is are am can could may might must should shall will would do does need ist sind kann können darf "
+    "dürfen muss müssen soll sollen wird werden est sont peut peuvent doit es puede pueden è sono può "
+    "possono"
+)
+_WAS = word_set("was were war waren était étaient era eran erano")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|wurden?|hatten?|hat|haben|worden|a été|ont|fut|furent|fue|fueron|ha|han|hanno"
+    r"|\w{2,}ed|began|beat|became|bought|bore|broke|brought|built|burnt|came|caught|chose|cost|cut|died|drew|drove"
+    r"|fell|fought|found|flew|gave|got|grew|held|hit|kept|killed|knew|laid|led|left|lent|lost|made|met|paid"
+    r"|put|ran|read|rose|sank|sat|saw|sent|set|shot|shut|sold|sought|spent|spoke|stood|stole|struck|taught|thought"
+    r"|threw|told|took|went|won|wore|wrote)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"(?:\w{2,}ed|born|built|bought|brought|burnt|caught|chosen|cut|done|drawn|driven|forced|found|given|held|hit"
+    r"|hurt|kept|laid|led|left|lent|lost|made|meant|paid|put|read|seen|sent|set|shot|shut|sold|spent|stolen|struck"
+    r"|taken|taught|thrown|told|torn|won|worn|written)$"
+)
+_BARE = re.compile(r"(?:[^s]s|ity|tion|sion|ness|ment|ism|ance|ence|ware|fat|water|snow|rain|food)$")
+"""How words end that need no article: many, or no thing."""
+_OTHER_PLACE = word_set(
+    "north south east west northern southern eastern western northwest northeast southwest southeast "
+    "new upper lower inner outer central middle"
+)
+_OPENS = word_set("after before following on by since when while as")
+"""Words that open what may be left out before a comma: when something happened."""
+_OPENS_ASIDE = word_set("although though whereas because since despite after")
+"""Words that open what may always be left out before a comma."""
+_CLAUSES = word_set("who which that when while where because after before")
+"""Words that open a clause, which may go from what happened once."""
+_NEVER = word_set("than without except unlike if unless like until since")
+"""Words that open what no claim may leave out."""
+_KINDS = re.compile(r"(?:[^s]s|men|women|children|people|mice|cattle|sheep)$")
+_HABITS = word_set(
+    "night day winter summer spring autumn fall theory practice principle general part care advance "
+    "moderation nachts"
+)
+"""What stands behind "in" or "at" and says when something holds."""
+_SAYS_LITTLE = word_set(
+    "however also moreover furthermore additionally meanwhile then thus therefore indeed later today "
+    "now eventually finally yet still afterwards soon here there instead nevertheless further first "
+    "last least once jedoch dann danach später schließlich"
+)
+_MORE = word_set("more less fewer")
+_NOT = re.compile(r"n[’']t\b")
+
+
+def narrows(claim: str, sentence: str, pairs: Pairs, *, turned: bool = False) -> bool:
+    """Tell whether something is left out of a sentence that held for less than the claim does.
+
+    *turned*: the claim denies the opposite of what the sentence says; its "not" is accounted for.
+    """
+    read = _Reading(claim, sentence, pairs, turned=turned)
+    ends = zip([None, *pairs], [*pairs, None], strict=True)
+    return any(read.widens(before, after) for before, after in ends)
+
+
+class _Reading:
+    """A claim against a sentence, with what may be left out between two words of both."""
+
+    def __init__(self, claim: str, sentence: str, pairs: Pairs, *, turned: bool) -> None:
+        self.claim, self.sentence = claim, sentence
+        self.mine, self.theirs = words_in(claim), words_in(sentence)
+        self.used = {word.start for _, word in pairs}
+        self.known = {word.root for word in self.mine}
+        self.texts = {word.text for word in self.mine}
+        self.is_strict = not turned and bool(self.texts & _OF_ALL or _NOT.search(claim))
+        self.is_event = self._happened_once(self.texts)
+
+    def widens(self, before: tuple[Word, Word] | None, after: tuple[Word, Word] | None) -> bool:
+        """Tell whether what is left out between two words leaves the claim too wide."""
+        start = before[1].end if before else 0
+        end = after[1].start if after else len(self.sentence)
+        bounds = [match.span() for match in _BOUND.finditer(self.sentence, start, end)]
+        between = [word for word in self.theirs if start <= word.start < end]
+        own = self._own(before, after)
+        if before is None:
+            return self._opens_wider(between, bounds, own, after)
+        first = [word for word in between if not bounds or word.start < bounds[0][0]]
+        last = [word for word in between if bounds and word.start >= bounds[-1][1]] if after else []
+        if after is None or not bounds or _BOUND.search(self.claim, before[0].end, after[0].start):
+            # Otherwise the first part is of another thing: "better [than iron but] worse than silver".
+            last = last or first
+            if self._drops(first, own):
+                return True
+        return self._drops(last, own) or (after is not None and self._drops_adjective(last, own, after))
+
+    def _own(self, before: tuple[Word, Word] | None, after: tuple[Word, Word] | None) -> list[Word]:
+        start = before[0].end if before else 0
+        end = after[0].start if after else len(self.claim)
+        return [word for word in self.mine if start <= word.start < end]
+
+    def _left_out(self, words: Sequence[Word]) -> list[Word]:
+        return [
+            word
+            for word in words
+            if word.has_meaning
+            and word.start not in self.used
+            and word.text not in _SAYS_LITTLE
+            and not (word.root in self.known and (word.in_date or word.text in _PREPOSITIONS))
+        ]
+
+    def _drops(self, part: Sequence[Word], own: Sequence[Word]) -> bool:
+        """Tell whether a phrase that narrows is left out of a part without a comma."""
+        left = self._left_out(part)
+        if not left or self.is_strict:
+            return bool(left)
+        mine = [word.text for word in own]
+        for at, word in enumerate(part):
+            if word.text in _PREPOSITIONS and word.text not in mine and self._left_out(part[at + 1 :]):
+                compares = word.text == "than" and _MORE & {one.text for one in part[:at]} - self.texts
+                return not compares and not self._may_drop(word, part[at + 1 :])
+        return False
+
+    def _may_drop(self, opener: Word, phrase: Sequence[Word]) -> bool:
+        """Tell whether a phrase such as "in the hall" may go from what happened once."""
+        if not self.is_event or opener.text in _NEVER:
+            return False
+        following = phrase[0]
+        if opener.text in {"of", "by"} or opener.text in _CLAUSES:
+            return True
+        if opener.text == "as":
+            return following.text in _DETERMINERS
+        return following.is_name or not (_KINDS.search(following.text) or following.text in _HABITS)
+
+    def _drops_adjective(self, part: Sequence[Word], own: Sequence[Word], after: tuple[Word, Word]) -> bool:
+        """Tell whether "electric" is left out of "electric cars", and nothing says which cars are meant."""
+        if not part or not self._left_out(part[-1:]) or part[-1].in_date or part[-1].text.endswith("ly"):
+            return False
+        if self.sentence[part[-1].end : after[1].start].strip():
+            return False
+        if after[1].is_name:
+            return part[-1].text in _OTHER_PLACE
+        openers = [word.text for word in part if word.text in _PREPOSITIONS]
+        if openers and openers[-1] not in {word.text for word in own}:
+            return False
+        ahead = own or [word for word in self.mine if word.end < after[0].start][-1:]
+        if own or (ahead and ahead[-1].text in _PREPOSITIONS):
+            return ahead[-1].text not in _DETERMINERS and not ahead[-1].is_owner
+        return after[0].start == self.mine[0].start or bool(_BARE.search(after[1].text))
+
+    def _opens_wider(
+        self,
+        between: Sequence[Word],
+        bounds: Sequence[tuple[int, int]],
+        own: Sequence[Word],
+        after: tuple[Word, Word] | None,
+    ) -> bool:
+        """Tell whether a claim leaves out "In mice," or "Wild" at the beginning."""
+        if after is None:
+            return False
+        last = [word for word in between if not bounds or word.start >= bounds[-1][1]]
+        if self._drops_adjective(last, own, after):
+            return True
+        left = self._left_out(between)
+        if not left:
+            return False
+        if self.is_strict and self._left_out(last):
+            return True
+        opener, mine = between[0], {word.text for word in self.mine}
+        if opener.text not in _PREPOSITIONS or opener.text in mine:
+            return False
+        if all(word.in_date for word in left) and not self.is_strict:
+            return False
+        if not bounds or opener.start >= bounds[-1][1]:
+            return True
+        return opener.text not in (_OPENS | _OPENS_ASIDE if self.is_event else _OPENS_ASIDE)
+
+    def _happened_once(self, texts: set[str]) -> bool:
+        """Tell whether a claim says what somebody or something did, and not what holds of all of a kind."""
+        if texts & _NOT_AN_EVENT or not _PAST.search(self.claim) or not self.mine:
+            return False
+        for one, other in pairwise(self.mine):
+            if one.text in _WAS and not _PARTICIPLE.search(other.text) and other.text not in _DETERMINERS:
+                return False
+        opener = self.mine[0]
+        if opener.text in _DETERMINERS or opener.text in _PREPOSITIONS or opener.text[0].isdigit():
+            return True
+        return self._is_name(opener) or not _BARE.search(opener.text)
+
+    def _is_name(self, word: Word) -> bool:
+        """Tell whether a word is a name also where it does not begin a sentence."""
+        return any(one.is_name and one.root == word.root and one.start > 0 for one in self.theirs) or (
+            len(self.mine) > 1 and self.mine[1].is_name
+        )
