@@ -29,7 +29,9 @@ expect expects expected predict predicts predicted forecast
 suppose supposed rumor rumors rumour rumours myth myths legend hoax theory belief
 suppose believe believes believed think thinks thought assumed consider considered feared fears
 say says said tell tells told claim claims claimed argue argues argued according
-say insist insists insisted
+say insist insists insisted announce announces announced explain explains explained warn warns warned noted
+say conclude concludes concluded admit admits admitted reported declare declares declared wrote writes stated
+say estimate estimates estimated complain complains complained testified
 allege alleged allegedly accuse accused suspect suspected reportedly rumoured rumored
 deny denies denied dispute disputed disputes
 doubt doubts doubted unlikely
@@ -108,10 +110,13 @@ _BEFORE_FIGURE = 3
 _CLAUSE_END = re.compile(r"[,;:–—(]|\b(?:which|who|while|where|but)\b")
 _SPEECH = re.compile(r"“[^”]{15,}”|\"[^\"]{15,}\"|„[^“”]{15,}[“”]|«[^»]{15,}»")
 _SPEAKS = frozenset(word for word, kind in _CLASS_OF.items() if kind == "say")
-_SAID_BEHIND = re.compile(
-    r"^[^,;]{0,40},[”\"]?\s+(?!and\b|but\b|which\b|who\b|while\b|as\b)(?:[\w’'.-]+\s+){0,6}"
-    r"(?:said|says|told|argued|claimed|insisted|according to|believes?)\b"
+_SAYS = (
+    r"(?:said|says|told|argued|argues|claimed|claims|insisted|insists|announced|explained|warned|noted|concluded"
+    r"|admitted|reported|declared|wrote|according to|believes?|thinks)\b"
 )
+_NO_SPEAKER = r"(?!and\b|but\b|which\b|who\b|whom\b|while\b|where\b|as\b|that\b|or\b)"
+_SAID_BEHIND = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,6}}{_SAYS}[^,;]*$")
+_SAID_BETWEEN = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,4}}{_SAYS}[^,;]*,")
 _CUT_OFF = re.compile(r"\b(?:both|between|either)\b(?!.*\b(?:and|or)\b)", re.IGNORECASE)
 """Of two things only one is named."""
 _QUOTED = re.compile(r"[“\"„«]")
@@ -221,6 +226,6 @@ def _leaves_speaker_out(claim: str, sentence: str, mine: Sequence[Word], pairs: 
     if _QUOTED.search(claim) or any(word.text in _SPEAKS for word in mine):
         return False
     first, last = pairs[0][1].start, pairs[-1][1].end
-    if _SAID_BEHIND.search(sentence[last:]):
+    if _SAID_BEHIND.search(sentence, last) or _SAID_BETWEEN.search(sentence):
         return True
     return any(speech.start() <= first and last <= speech.end() for speech in _SPEECH.finditer(sentence))

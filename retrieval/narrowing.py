@@ -13,7 +13,7 @@ from itertools import pairwise
 from retrieval.word_order import Pairs, Word, words_in
 from retrieval.words import word_set
 
-_PREPOSITIONS = word_set(
+PREPOSITIONS = word_set(
     "in on at for with to from of by near under over against without within among between during "
     "through throughout across around after before since until as than into inside outside along beside "
     "behind below above beyond despite via per toward towards upon unlike like except that who which "
@@ -81,6 +81,13 @@ _SAYS_LITTLE = word_set(
     "now eventually finally yet still afterwards soon here there instead nevertheless further first "
     "last least once jedoch dann danach später schließlich"
 )
+_AT_A_TIME = word_set("in at during by over throughout")
+TIMES = word_set(
+    "century centuries decade decades year years month months week weeks weekend morning afternoon "
+    "evening war season era period days hours minutes moment"
+)
+"""Words that say of "In the last war" that it tells when something happened."""
+_CONTRASTS = frozenset(("but", "aber", "sondern", "mais", "pero", "ma"))
 _MORE = word_set("more less fewer")
 _NOT = re.compile(r"n[’']t\b")
 
@@ -118,6 +125,9 @@ class _Reading:
             return self._opens_wider(between, bounds, own, after)
         first = [word for word in between if not bounds or word.start < bounds[0][0]]
         last = [word for word in between if bounds and word.start >= bounds[-1][1]] if after else []
+        opposed = bounds and self.sentence[slice(*bounds[0])].lower() in _CONTRASTS
+        if after is None and opposed and self._left_out(first):
+            return True
         if after is None or not bounds or _BOUND.search(self.claim, before[0].end, after[0].start):
             # Otherwise the first part is of another thing: "better [than iron but] worse than silver".
             last = last or first
@@ -137,7 +147,7 @@ class _Reading:
             if word.has_meaning
             and word.start not in self.used
             and word.text not in _SAYS_LITTLE
-            and not (word.root in self.known and (word.in_date or word.text in _PREPOSITIONS))
+            and not (word.root in self.known and (word.in_date or word.text in PREPOSITIONS))
         ]
 
     def _drops(self, part: Sequence[Word], own: Sequence[Word]) -> bool:
@@ -147,7 +157,7 @@ class _Reading:
             return bool(left)
         mine = [word.text for word in own]
         for at, word in enumerate(part):
-            if word.text in _PREPOSITIONS and word.text not in mine and self._left_out(part[at + 1 :]):
+            if word.text in PREPOSITIONS and word.text not in mine and self._left_out(part[at + 1 :]):
                 compares = word.text == "than" and _MORE & {one.text for one in part[:at]} - self.texts
                 return not compares and not self._may_drop(word, part[at + 1 :])
         return False
@@ -171,11 +181,11 @@ class _Reading:
             return False
         if after[1].is_name:
             return part[-1].text in _OTHER_PLACE
-        openers = [word.text for word in part if word.text in _PREPOSITIONS]
+        openers = [word.text for word in part if word.text in PREPOSITIONS]
         if openers and openers[-1] not in {word.text for word in own}:
             return False
         ahead = own or [word for word in self.mine if word.end < after[0].start][-1:]
-        if own or (ahead and ahead[-1].text in _PREPOSITIONS):
+        if own or (ahead and ahead[-1].text in PREPOSITIONS):
             return ahead[-1].text not in _DETERMINERS and not ahead[-1].is_owner
         return after[0].start == self.mine[0].start or bool(_BARE.search(after[1].text))
 
@@ -198,9 +208,11 @@ class _Reading:
         if self.is_strict and self._left_out(last):
             return True
         opener, mine = between[0], {word.text for word in self.mine}
-        if opener.text not in _PREPOSITIONS or opener.text in mine:
+        if opener.text not in PREPOSITIONS or opener.text in mine:
             return False
         if all(word.in_date for word in left) and not self.is_strict:
+            return False
+        if self.is_event and opener.text in _AT_A_TIME and TIMES & {word.text for word in between}:
             return False
         if not bounds or opener.start >= bounds[-1][1]:
             return True
@@ -214,7 +226,7 @@ class _Reading:
             if one.text in _WAS and not _PARTICIPLE.search(other.text) and other.text not in _DETERMINERS:
                 return False
         opener = self.mine[0]
-        if opener.text in _DETERMINERS or opener.text in _PREPOSITIONS or opener.text[0].isdigit():
+        if opener.text in _DETERMINERS or opener.text in PREPOSITIONS or opener.text[0].isdigit():
             return True
         return self._is_name(opener) or not _BARE.search(opener.text)
 

@@ -14,10 +14,11 @@ from retrieval.denials import FOREIGN_NO, deny_each_other, said_by_opposites
 from retrieval.domain import Span
 from retrieval.evidence import leans
 from retrieval.frames import bearing_on, keeps_frame
+from retrieval.names_in_order import is_turned_round, joins_names
 from retrieval.opposites import is_opposite, negations, same_doubts
 from retrieval.quantities import Quantity, quantities, same_figure
+from retrieval.readings import readings
 from retrieval.roots import root
-from retrieval.standalone import COMMON_OPENERS
 from retrieval.text import sentences
 from retrieval.verdicts import Verdict
 from retrieval.word_order import says_in_order
@@ -49,19 +50,9 @@ _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
 )
 """Words that tell one thing from another of its kind."""
-_NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
-_NAME_OF_TWO = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]+)\s+(?=([A-ZÀ-Þ][a-zß-ÿ]+))")
-NAME_REACH = 3
-"""The words of a name stand no farther apart."""
-_NO_NAME = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Then|Later|Today|Also)$|{COMMON_OPENERS.pattern}",
-    re.IGNORECASE,
-)
 _HEAD_OF_FIGURE = re.compile(r"\d,\s$")
 _TAIL_OF_FIGURE = re.compile(r",\s\d{3}\b")
 _OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
 )
@@ -106,6 +97,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     for at in ranked[:3]:
         same = _same_words(claim, sources[at].text)
         supported = (at,) if same else _supported(read, sources, at)
+        supported = supported or _supported_by_part(read, sources, at)
         if supported:
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
@@ -171,7 +163,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if not keeps_frame(claim.text, source.text, turned=bool(swapped)):
         return ()
-    if _is_turned_round(claim.text, said) or _joins_names(claim.text, f"{said} {source.title}"):
+    if is_turned_round(claim.text, said) or joins_names(claim.text, f"{said} {source.title}"):
         return ()
     denied = _denies(bearing_on(claim.text, source.text))
     if (claim.denies and not swapped) != denied or (
@@ -186,6 +178,19 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     return () if any(turned) else tuple(chosen)
 
 
+def _supported_by_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that carry the claim if this one says it in one of its parts."""
+    whole = sources[at]
+    for text in readings(whole.text):
+        # "It" in a later part is not what the sentence before is about.
+        first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
+        near = [*sources[first:at], Source(text, whole.title)]
+        same = _same_words(claim.text, text)
+        if found := (len(near) - 1,) if same else _supported(claim, near, len(near) - 1):
+            return tuple(first + one for one in found)
+    return ()
+
+
 def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
     marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
@@ -195,40 +200,6 @@ def _same_words(claim: str, sentence: str) -> bool:
 def _leans_enough(sentence: str, missing: int) -> bool:
     """Tell whether the sentence before may name what so many words of a claim are about."""
     return missing <= (MOST_NAMED_BEFORE if leans(sentence) else bool(_OBJECT.search(sentence)))
-
-
-def _is_turned_round(claim: str, said: str) -> bool:
-    """Tell whether names or numbers that both have stand in another order: who beat whom, from what to what.
-
-    A passive turns two names round and leaves the meaning.
-    """
-    if not _in_order(_NUMBER.findall(claim), _NUMBER.findall(said)):
-        return True
-    passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
-    names = [one for one in _NAMES.findall(claim) if not _NO_NAME.match(one)]
-    return not passive and not _in_order(names, _NAMES.findall(said))
-
-
-def _joins_names(claim: str, said: str) -> bool:
-    """Tell whether words stand together as one name in the claim, but nowhere so in what is said.
-
-    "Mayor Ada Berg" carries "Mayor Berg"; "snow in North Carolina" carries no "North Carolina Snows".
-    """
-    words = [root(word) for word in words_of(said)]
-    for match in _NAME_OF_TWO.finditer(claim):
-        if _NO_NAME.match(match.group(1)) or _NO_NAME.match(match.group(2)):
-            continue
-        one, two = ((words_of(word) or [""])[-1] for word in match.groups())
-        first, second = root(one), root(two)
-        places = (at for at, word in enumerate(words) if word == first)
-        if not any(second in words[at + 1 : at + 1 + NAME_REACH] for at in places):
-            return True
-    return False
-
-
-def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    places = [theirs.index(one) for one in dict.fromkeys(mine) if one in theirs]
-    return places == sorted(places)
 
 
 def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
@@ -256,7 +227,7 @@ def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
     same_numbers = claim.numbers <= set(_NUMBER.findall(source.text))
     if not same_numbers or len(shared) < ALIKE * len(claim.terms):
         return None
-    if not says_in_order(claim.text, source.text) or _is_turned_round(claim.text, source.text):
+    if not says_in_order(claim.text, source.text) or is_turned_round(claim.text, source.text):
         return None
     return (claim.text, source.text) if deny_each_other(claim.text, source.text) else None
 

@@ -15,6 +15,8 @@ from retrieval.words import STOP_WORDS, word_matches, word_set
 
 MOST_LEFT_OUT = 4
 """Words that carry meaning between two that follow each other in the claim; a name counts twice."""
+MOST_DATES = 24
+"""Dates of a claim and a sentence; more are of a table."""
 _OWNER = re.compile(r"['’]s\b")
 _BE = word_set("is are was were be been being wurde wurden worden")
 _STANDS_FOR = frozenset(("it", "them", "him"))
@@ -107,6 +109,11 @@ def without_asides(sentence: str, kept: Sequence[Word]) -> str:
         return match[0] if holds else "," + " " * (len(match[0]) - 2) + ","
 
     return _ASIDE.sub(blank, sentence)
+
+
+def without_dates(text: str) -> str:
+    """Return a text with blanks in the places of its dates, which stand where they like."""
+    return _DATE.sub(lambda match: " " * len(match[0]), text)
 
 
 def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
@@ -209,13 +216,15 @@ def _roles(passive: str) -> list[str]:
 def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
     """Tell whether no date of a claim belongs to another clause of a sentence that has several."""
     theirs, own = list(_DATE.finditer(sentence)), list(_DATE.finditer(claim))
+    if own and len(theirs) + len(own) > MOST_DATES:
+        return False
     found = [(at, next((n for n, one in enumerate(theirs) if _says(one[0], at[0])), None)) for at in own]
     places = [place for _, place in found if place is not None]
     if places != sorted(places):
         return False
     if any(n is not None and _led_by(claim, at) != _led_by(sentence, theirs[n]) for at, n in found):
         return False
-    if any(n is not None and _is_of_something_else(sentence, theirs[n], pairs) for _, n in found):
+    if any(n is not None and _is_of_something_else(claim, at, sentence, theirs[n], pairs) for at, n in found):
         return False
     if len(theirs) < 2 or not pairs:
         return True
@@ -226,13 +235,24 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
     )
 
 
-def _is_of_something_else(sentence: str, date: re.Match[str], pairs: Pairs) -> bool:
-    """Tell whether a date stands in a part of a sentence, between commas, that a claim leaves out."""
-    bounds = [match.span() for match in _PART_END.finditer(sentence)]
-    start = max((end for _, end in bounds if end <= date.start()), default=0)
-    end = min((begin for begin, _ in bounds if begin >= date.end()), default=len(sentence))
+def _is_of_something_else(
+    claim: str, own: re.Match[str], sentence: str, date: re.Match[str], pairs: Pairs
+) -> bool:
+    """Tell whether a date stands in another part of a sentence, between commas, than what a claim dates."""
+    start, end = _part(sentence, date)
     about = [word for word in words_in(sentence[start:end]) if word.has_meaning and not word.in_date]
-    return bool(about) and not any(start <= said.start < end for _, said in pairs)
+    if not about or not any(word.has_meaning for word in words_in(sentence[: date.start()])):
+        return False
+    first, last = _part(claim, own)
+    dated = [said for mine, said in pairs if first <= mine.start < last]
+    return not dated or not start <= dated[-1].start < end
+
+
+def _part(text: str, date: re.Match[str]) -> tuple[int, int]:
+    """Return where the part of a sentence begins and ends that a date stands in."""
+    bounds = [match.span() for match in _PART_END.finditer(text)]
+    start = max((end for _, end in bounds if end <= date.start()), default=0)
+    return start, min((begin for begin, _ in bounds if begin >= date.end()), default=len(text))
 
 
 def _word_with(place: int, pairs: Pairs, *, alone: bool) -> Word:

@@ -138,7 +138,11 @@ SNOW = "Snow in North Carolina is seen on a regular basis in the mountains."
             SNOW,
             "not in the articles",
         ),
-        ("Snow in North Carolina is seen in the mountains.", SNOW, "supported"),
+        (
+            "The snow in North Carolina was seen in the mountains.",
+            "The snow in North Carolina was seen on two days in the mountains.",
+            "supported",
+        ),
         ("Mayor Berg opened the pier of Orrin.", "Mayor Ada Berg opened the pier of Orrin.", "supported"),
         (
             "Mayor Berg opened the pier of Orrin.",

@@ -1,0 +1,157 @@
+"""What a long sentence says by itself in its parts, each put as a sentence made of its own words.
+
+"The bridge, designed by Keller, opened in 1931, but nobody came" says that the bridge opened in 1931,
+and that it was designed by Keller. A claim that is too far from the whole sentence may stand in one of
+these. Only plain patterns are taken apart: a sentence that reports, supposes or sets a condition is not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.narrowing import PREPOSITIONS, TIMES
+from retrieval.words import word_set
+
+LONGEST_SUBJECT = 6
+"""Words before a verb or a comma that are taken for the subject."""
+FEWEST_WORDS = 3
+"""Words of a part; what is shorter says nothing."""
+_IRREGULAR = (
+    "cut|put|set|hit|shut|cost|let|began|beat|became|bought|bore|broke|brought|built|came|caught|chose|died|drew"
+    "|drove|fell|fought|found|flew|gave|got|grew|held|kept|knew|laid|led|left|lent|lost|made|met|paid|ran|rose"
+    "|sank|sent|shot|sold|sought|spent|spoke"
+    "|stood|stole|struck|taught|threw|took|went|won|wore|wrote"
+)
+_PAST = rf"(?:[a-z]{{2,}}ed|{_IRREGULAR})"
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|will|can|could|may|might|must|should|would|does|did)"
+_FINITE = rf"(?:{_AUXILIARY}|{_PAST})"
+_PARTICIPLE = (
+    r"(?:[a-z]{2,}ed|born|built|bought|brought|chosen|drawn|driven|found|given|held|kept|known|laid|led|left|lost|made"
+    r"|paid|seen|sent|shot|sold|spent|stolen|struck|taken|taught|thrown|torn|won|worn|written)"
+)
+_HEAD = re.compile(r";\s|[,\s][–—]\s|,\s(?:and|but|while|whereas|although|though|where|which|who|whose)\s")
+_OF_A_NAME = frozenset(("where", "which", "who", "whose"))
+_TURNS_HEAD = re.compile(
+    r",?\s(?:but|although|though|while|and)\s(?:only|not|never|no|none|few)\b"
+    r"|,\s(?:unless|if|except|provided|according|or)\b|[,”\"]\s(?:[\w’'.-]+\s){0,6}(?:said|says|told|argued|claimed)\b",
+    re.IGNORECASE,
+)
+"""What follows bears on what stands before."""
+_HOLDS_ALL = word_set(
+    "say says said tell tells told claim claims claimed argue argues argued insist insists insisted "
+    "allege alleged according report reports reported reportedly suggest suggests suggested believe "
+    "believes believed think thinks thought suppose supposed deny denies denied doubt doubts expect "
+    "expects expected hope hopes hoped fear fears feared if unless whether that would imagine imagined "
+    "suspect suspects suspected wrote writes rumor rumour myth not never no nobody none neither nor "
+    "without hardly when because since after before until while although though who which whose whom "
+    "where dass ob wenn falls laut sagte sagten"
+)
+"""Words whose meaning may reach beyond the part that they stand in, or that open a part of another kind."""
+_OPENING = re.compile(
+    r"(?:In|On|At|After|Before|During|By|Since)\s+"
+    r"(?:[^,;:]{2,40},\s+|(?:(?!of\b|in\b|from\b|and\b)[\w’'-]+\s+){1,4}?)"
+    r"(?=[A-Z]|the\b|an?\b|his\b|her\b|its\b|their\b|he\b|she\b|it\b|they\b)"
+)
+_SUBJECT = rf"(?P<subject>(?:[\w’'.-]+\s+){{0,{LONGEST_SUBJECT - 1}}}[\w’'-]+)"
+_NAMED = re.compile(
+    rf"{_SUBJECT},\s+(?P<aside>(?:(?:who|which)\s+)?(?:(?:once|long|first|later|originally|now|then)\s+)?[^,;:()]+),"
+    rf"\s+(?P<rest>(?:(?:also|later|then|never|now|still)\s+)?{_FINITE}\b.*)$",
+    re.DOTALL,
+)
+_ASIDE = re.compile(
+    rf"(?:who|which)\s+(?P<told>{_FINITE}\b.*)$"
+    rf"|(?P<done>(?:(?:first|later|originally)\s+)?{_PARTICIPLE}\s+(?:[a-z]+ly\s+)?"
+    r"(?:by|in|on|at|from|for|as|with|after|near|during|between|under|over|into|around|of)\b.*"
+    rf"|(?:long|once)\s+(?:{_PARTICIPLE}|thought)\s.*)$",
+    re.DOTALL,
+)
+"""What is said of a subject in passing, and not who says it: ", argued Webb,"."""
+_JOINED = re.compile(
+    rf"{_SUBJECT}\s+(?P<verb>{_FINITE})\b(?P<first>[^,;:()“”\"]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
+    rf"(?P<second>(?P<next>{_PAST})\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z]).*)$",
+    re.DOTALL,
+)
+_WHEN = frozenset(("after", "before", "since"))
+_PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
+_VERB = re.compile(rf"\b{_FINITE}\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
+
+
+def readings(sentence: str) -> list[str]:
+    """Return shorter sentences that a sentence says, and not the sentence itself."""
+    plain = " ".join(sentence.split())
+    if plain.count("“") != plain.count("”") or '"' in plain:
+        return []
+    found = list(_heads(plain))
+    for part in (plain, *found):
+        found += [*_asides(part), *_joined(part)]
+    found += _moved(plain)
+    return [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
+
+
+def _heads(sentence: str) -> Iterator[str]:
+    """Give what stands before a comma with "and" or "but", and behind it if nothing reaches across."""
+    for match in _HEAD.finditer(sentence):
+        head, tail = sentence[: match.start()], sentence[match.start() :]
+        if head.count("(") != head.count(")") or head.count("“") != head.count("”"):
+            continue
+        if (match[0].strip(" ,") not in _OF_A_NAME or _VERB.search(head)) and not _TURNS_HEAD.search(tail):
+            yield head
+        joins = match[0].strip(" ,") in {";", "and", "but", "while", "whereas"}
+        if joins and not _HOLDS_ALL & _words(head) and not _sets_place(sentence):
+            yield sentence[match.end() :]
+
+
+def _asides(sentence: str) -> Iterator[str]:
+    """Give "The bridge opened" and "It was built by Brandt" of "The bridge, built by Brandt, opened"."""
+    opening = _OPENING.match(sentence)
+    match = _NAMED.match(sentence, opening.end() if opening else 0)
+    aside = match and _ASIDE.match(match["aside"])
+    if not match or not aside or not _is_subject(match["subject"]):
+        return
+    yield f"{sentence[: match.start()]}{match['subject']} {match['rest']}"
+    if _SMALL & _words(match["subject"]):
+        return
+    yield f"{match['subject']} {aside['told'] or 'was ' + aside['done']}"
+
+
+def _joined(sentence: str) -> Iterator[str]:
+    """Give "The firm moved to Cardiff" of "The firm cut 300 jobs and moved to Cardiff"."""
+    opening = _OPENING.match(sentence)
+    match = _JOINED.match(sentence, opening.end() if opening else 0)
+    if match is None or not _is_subject(match["subject"]):
+        return
+    if _HOLDS_ALL & _words(f"{match['verb']} {match['first']}") or _VERB.search(match["first"]):
+        return
+    yield f"{match['subject']} {match['second']}"
+
+
+def _moved(sentence: str) -> Iterator[str]:
+    """Give "the firm cut 300 jobs After the merger" of "After the merger the firm cut 300 jobs"."""
+    opening = _OPENING.match(sentence)
+    if opening is None or (_HOLDS_ALL - _WHEN) & _words(opening[0]):
+        return
+    if not (TIMES | _WHEN) & _words(opening[0]):
+        return  # "In mice" tells no time, and is not lost at the end
+    rest = sentence[opening.end() :].rstrip(".")
+    end = _PART_END.search(rest)
+    at = end.start() if end else len(rest)
+    if rest[:at].endswith(" than"):
+        return  # "than before"
+    yield f"{rest[:at]} {opening[0].strip(' ,')}{rest[at:]}"
+
+
+def _sets_place(sentence: str) -> bool:
+    """Tell whether a sentence begins with "In Western Europe", which may hold for all its parts."""
+    first = sentence.split(maxsplit=6)[:6]
+    if not first or first[0].lower() not in PREPOSITIONS:
+        return False
+    return not TIMES & _words(" ".join(first)) and not any(word[0].isdigit() for word in first)
+
+
+def _is_subject(words: str) -> bool:
+    return not (_HOLDS_ALL & _words(words) or _VERB.search(words))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in _WORD.finditer(text))
