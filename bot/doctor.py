@@ -165,7 +165,8 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
     if patient.offline:
         yield Finding("language model", "unknown", "not asked (--offline)")
         return
-    from retrieval.language_model import LanguageModel, ModelFailed
+    from retrieval.errors import ModelFailed
+    from retrieval.language_model import LanguageModel
 
     model = LanguageModel(patient.library)
     try:

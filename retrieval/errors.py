@@ -102,3 +102,7 @@ class AnswererUnavailable(RetrievalError):
     """The configured language model gave no usable answer."""
 
     transient = True
+
+
+class ModelFailed(AnswererUnavailable):
+    """The language model gave no text; says why in a few words: "it did not answer in time"."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from retrieval.dialects import REFUSALS, Dialect, Spoken, is_too_long
 from retrieval.drafts import Tokens, Written
-from retrieval.errors import AnswererUnavailable
+from retrieval.errors import ModelFailed
 from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings
 
@@ -23,13 +23,11 @@ RETRIES = 2
 """Passing failures (429, 5xx, no connection) are tried again so often, as long as there is time."""
 OnText = Callable[[str], None]
 """Called on the event loop with a piece of a text; must return at once."""
+MOST_CHARS_A_TOKEN = 16
+"""A text that is longer for the tokens asked is not waited for."""
 CHARS_A_TOKEN = 4
 """For servers that do not say what a call cost."""
 _log = logging.getLogger(__name__)
-
-
-class ModelFailed(AnswererUnavailable):
-    """The language model gave no text; says why in a few words: "it did not answer in time"."""
 
 
 class LanguageModel:
@@ -75,31 +73,37 @@ class LanguageModel:
         except openai.NotFoundError as error:
             raise ModelFailed("its server does not know the model") from error
         except openai.APIStatusError as error:
+            if 300 <= error.status_code < 400:
+                raise ModelFailed("its server sends us to another address") from error
             if is_too_long(_words_of(error)):
                 raise ModelFailed("it cannot read that much at once") from error
             _log.warning("The language model's server answered %s", error.status_code)
             raise ModelFailed(f"its server failed ({error.status_code})") from error
         except openai.APIConnectionError as error:
             raise ModelFailed("the connection to it failed") from error
-        except (openai.OpenAIError, ValueError) as error:
-            _log.warning("The language model's server sent something else: %r", error)
+        except (openai.OpenAIError, ValueError, RecursionError) as error:
+            _log.warning("The language model's server sent something else: %.300r", error)
             raise ModelFailed("its server sent something that is no answer") from error
 
     async def _streamed(self, messages: Sequence[Message], most: int, on_text: OnText | None) -> Written:
+        from retrieval.model_wire import piece_of
+
         stream = await self._asked(messages, most)
-        text, ended = "", ""
+        text, ended, room = "", "", most * MOST_CHARS_A_TOKEN
         spoken = Spoken()
         tokens: Tokens | None = None
         try:
             async for chunk in stream:
-                if chunk.usage is not None:
-                    tokens = Tokens(chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0)
-                for choice in (chunk.choices or [])[:1]:
-                    ended = choice.finish_reason or ended
-                    piece = spoken.hear((choice.delta and choice.delta.content) or "")
-                    text += piece
-                    if piece and on_text is not None:
-                        on_text(piece)
+                piece = piece_of(chunk)
+                tokens, ended = piece.tokens or tokens, piece.ended or ended
+                room -= len(piece.text)
+                if room < 0:
+                    ended = "length"  # whatever the server makes of our limit
+                    break
+                said = spoken.hear(piece.text)
+                text += said
+                if said and on_text is not None:
+                    on_text(said)
         finally:
             await stream.close()
         if not ended:
@@ -131,12 +135,15 @@ class LanguageModel:
         if self._client is None:
             from openai import AsyncOpenAI
 
+            from retrieval.model_wire import client
+
             key = self._settings.llm_api_key.get_secret_value()
             self._client = AsyncOpenAI(
                 base_url=str(self._settings.llm_base_url),
                 api_key=key or "none",  # the library wants one even where the server does not
                 timeout=self._settings.llm_timeout_s,
                 max_retries=RETRIES,
+                http_client=client(),
             )
         return self._client
 

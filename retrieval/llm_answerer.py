@@ -14,11 +14,12 @@ from dataclasses import replace
 
 from retrieval.domain import Answer, ArticleId, Hit, Statement
 from retrieval.drafts import Checked, Tokens
+from retrieval.errors import ModelFailed
 from retrieval.gate import check_draft
 from retrieval.injections import readable
 from retrieval.lane import Lane
 from retrieval.language import is_english
-from retrieval.language_model import LanguageModel, ModelFailed, estimated
+from retrieval.language_model import LanguageModel, estimated
 from retrieval.prompts import NOT_IN_THE_ARTICLES, Message, answer_messages
 from retrieval.support import judge
 from retrieval.text import sentences

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from retrieval.domain import Article, ArticleId, Hit, Passage, PassageId, Span
 from retrieval.drafts import Tokens
+from retrieval.errors import ModelFailed
 from retrieval.gate import check_draft
 from retrieval.injections import readable
 from retrieval.lane import Lane
-from retrieval.language_model import LanguageModel, ModelFailed
+from retrieval.language_model import LanguageModel
 from retrieval.llm_answerer import unusable
 from retrieval.overviews import Digest, Story
 from retrieval.prompts import summary_messages

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from retrieval.domain import Article, ArticleId, Citation, Hit, Passage, PassageId, Span, Summary
 from retrieval.drafts import Checked, Tokens
+from retrieval.errors import ModelFailed
 from retrieval.gate import check_draft
 from retrieval.injections import readable
 from retrieval.lane import Lane
-from retrieval.language_model import LanguageModel, ModelFailed
+from retrieval.language_model import LanguageModel
 from retrieval.llm_answerer import unusable
 from retrieval.prompts import PASSAGE_CHARS, summary_messages
 from retrieval.support import judge

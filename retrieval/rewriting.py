@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from retrieval.conversation import MAX_FOLLOW_UP_WORDS
 from retrieval.drafts import Tokens
-from retrieval.language_model import LanguageModel, ModelFailed
+from retrieval.errors import ModelFailed
+from retrieval.language_model import LanguageModel
 from retrieval.prompts import standalone_messages
 from retrieval.questions import MAX_QUESTION_CHARS
 from retrieval.topics import stem

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.drafts import Tokens, Written
+from retrieval.errors import ModelFailed
 from retrieval.lane import Lane
 from retrieval.language import english_name
-from retrieval.language_model import LanguageModel, ModelFailed, estimated
+from retrieval.language_model import LanguageModel, estimated
 from retrieval.prompts import Message, question_messages, translation_messages
 from retrieval.questions import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS
 from retrieval.translation_checks import problem_of, problem_of_all

@@ -19,8 +19,9 @@ from typing import Any
 
 from retrieval.domain import Answer
 from retrieval.drafts import Written
+from retrieval.errors import ModelFailed
 from retrieval.evaluation.measures import fill, rows_of, sample
-from retrieval.language_model import LanguageModel, ModelFailed, OnText, estimated
+from retrieval.language_model import LanguageModel, OnText, estimated
 from retrieval.librarian import Librarian
 from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings, load_settings

@@ -33,6 +33,11 @@ class Script:
     """A chunk sent before the text."""
     body: bytes | None = None
     """Sent instead of a stream."""
+    raw: bytes | None = None
+    """Sent as the stream, ``times`` over or until nobody listens, and its end after it."""
+    times: int = 1
+    redirect: str | None = None
+    """Where every call is sent on to."""
     calls: list[dict] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
 
@@ -69,12 +74,24 @@ async def _respond(request):
         return web.json_response({"error": {"message": "no"}}, status=status, headers=script.headers)
     if refused := _refusal(script):
         return refused
+    if script.redirect is not None:
+        return web.Response(status=307, headers={"Location": script.redirect})
     if script.body is not None:
-        return web.Response(body=script.body, content_type="text/html")
+        return web.Response(body=script.body, content_type="text/html", headers=script.headers)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    await _write_text(request, response)
+    await (_write_raw if script.raw is not None else _write_text)(request, response)
     return response
+
+
+async def _write_raw(request, response):
+    script = request.app[SCRIPT]
+    for _ in range(script.times):
+        try:
+            await response.write(script.raw)
+        except ConnectionError:
+            return
+    await response.write(_chunk(script, delta={}, finish_reason="stop"))
 
 
 async def _write_text(request, response):

@@ -4,7 +4,8 @@ import pytest
 from scripted_model import Script, scripted_model
 
 from retrieval.dialects import Spoken
-from retrieval.language_model import LanguageModel, ModelFailed
+from retrieval.errors import ModelFailed
+from retrieval.language_model import LanguageModel
 from retrieval.settings import load_settings
 
 MESSAGES = [

@@ -6,7 +6,8 @@ import pytest
 from scripted_model import Script, scripted_model
 
 from retrieval.drafts import Tokens
-from retrieval.language_model import LanguageModel, ModelFailed
+from retrieval.errors import ModelFailed
+from retrieval.language_model import LanguageModel
 from retrieval.settings import SettingsError, load_settings
 
 MESSAGES = [{"role": "user", "content": "When was the harbor deepened?"}]
