@@ -44,7 +44,7 @@ HEADINGS = re.compile(
 """Headings over orders for a model; the rest of the paragraph is under them."""
 
 TURN = re.compile(
-    r"[\s>*#\-]*\**(system|assistant|developer|user|human|ai|model|chatgpt|tool)\**\s*[:>]\**\s*(\S.*)?",
+    r"[\s>*#\-]*(system|assistant|developer|user|human|ai|model|chatgpt|tool)\**\s*[:>]\**\s*(\S.*)?",
     re.IGNORECASE,
 )
 """A line that opens a turn of a chat: who speaks, and what."""

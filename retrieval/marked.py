@@ -18,11 +18,16 @@ _FORMS = (
 _MARKER = re.compile(rf"\s*(?:{_FORMS})", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
-_NESTED = re.compile(r"\[\[(\d{1,3})\]\]\([^)\s]*\)")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)|<(?:https?://|@|#|a?:)[^>\s]*>|https?://\S+|www\.\S+")
+_NESTED = re.compile(r"\[\[(\d{1,3})\]\]\([^)\s]{0,1000}\)")
+_LINK = re.compile(
+    r"!?\[([^\]\[\n]{0,500})\]\([^)\s]{0,1000}\)|<(?:https?://|@|#|a?:)[^>\s]{0,1000}>|https?://\S+|www\.\S+"
+)
+"""Bounded: a draft of nothing but brackets would take minutes."""
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>")
 _MENTION = re.compile(r"@(?=everyone\b|here\b|[&!]?\w)")
-_LINE_START = re.compile(r"^\s*(?:#{1,6}\s+|>+\s*|[-*•+]\s+|\d{1,2}[.)]\s+)", re.MULTILINE)
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_LINE_START = re.compile(r"^[^\S\n]*(?:#{1,6}\s+|>+\s*|[-*•+]\s+|\d{1,2}[.)]\s+)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 _MARKS_AFTER_STOP = re.compile(rf"(?P<stop>[.!?][\"”’)]*)(?P<marks>(?:\s*(?:{_FORMS}))+)", re.IGNORECASE)
@@ -46,6 +51,7 @@ class Marked:
 
 def marked_sentences(draft: str) -> list[Marked]:
     """Return the sentences of a draft, in order."""
+    draft = _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", draft).replace(" \n", "\n"))
     plain = _LINK.sub(_link_text, _NESTED.sub(r"[\1]", draft))
     plain = _LINE_START.sub("", plain).replace("\n", "\n\n")
     plain = _TAG.sub(" ", plain)

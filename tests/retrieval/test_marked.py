@@ -76,3 +76,9 @@ def test_lists_headings_and_emphasis_become_sentences():
 )
 def test_what_the_passages_are_said_to_say_is_said_plainly(draft):
     assert marked_sentences(draft)[0].text == "It rose in 1907."
+
+
+@pytest.mark.parametrize("unit", ["[", "[a](", "\n", "**", "“", "[1][2]", " \t", "<a "])
+def test_a_draft_of_nothing_but_marks_is_read_in_one_go(unit):
+    draft = unit * (100_000 // len(unit)) + " The pier was built in 1907 [1]."
+    assert 1 in marked_sentences(draft)[-1].numbers

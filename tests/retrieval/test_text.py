@@ -123,3 +123,17 @@ def test_a_line_of_chinese_without_stops_is_cut_where_the_encoder_can_follow():
     spans = sentences(text)
     assert max(span.end - span.start for span in spans) <= MAX_WIDE_CHARS
     assert "".join(span.of(text) for span in spans) == text
+
+
+@pytest.mark.parametrize("unit", ["“", "`", "a b ", ".) ", "word. "])
+def test_a_paragraph_of_a_hundred_thousand_characters_loses_none(unit):
+    text = (unit * 100_000)[:100_000]
+    found = "".join(span.of(text) for span in sentences(text))
+    assert "".join(found.split()) == "".join(text.split())
+
+
+def test_a_long_paragraph_is_cut_between_its_sentences():
+    text = "The pier was built of timber in the year of the flood. " * 1_000
+    assert {span.of(text) for span in sentences(text)} == {
+        "The pier was built of timber in the year of the flood."
+    }
