@@ -1,5 +1,6 @@
 """Did they really say this? Finds words in the articles of a collection, exactly or nearly."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from retrieval.citations import is_verbatim
@@ -52,9 +53,11 @@ def _exact(
     for article in store.articles_like(collection, asked, ARTICLES_READ, among):
         text = store.text(article.id)
         quotations = store.quotations(collection, article.id)
-        for span in exact_spans(asked, text):
+        spans = list(exact_spans(asked, text))
+        whole = sentences(text) if spans else []
+        for span in spans:
             assert is_verbatim(asked, span.of(text))
-            found.append(_wording(article, span, text, quotations, exact=True))
+            found.append(_wording(article, span, text, quotations, whole, exact=True))
     return sorted(found, key=lambda one: (not one.in_quotation, one.speaker is None))
 
 
@@ -75,7 +78,8 @@ def _nearly(
     for row, (_, span) in sorted(best.items(), key=lambda one: (-one[1][0], -one[0])):
         if row in articles:
             text, quotations = store.text(row), store.quotations(collection, row)
-            found.append(_wording(articles[row], span, text, quotations, exact=False, asked=asked))
+            whole = sentences(text)
+            found.append(_wording(articles[row], span, text, quotations, whole, exact=False, asked=asked))
     return found
 
 
@@ -84,6 +88,7 @@ def _wording(
     span: Span,
     text: str,
     quotations: Sequence[Quotation],
+    whole: Sequence[Span],
     *,
     exact: bool,
     asked: str = "",
@@ -92,7 +97,7 @@ def _wording(
         (q for q in quotations if q.span.start - 1 <= span.start and span.end <= q.span.end + 1), None
     )
     differs = () if exact else differences(asked, span.of(text))
-    sentence = _sentence(text, span)
+    sentence = _sentence(whole, span)
     said = warnings(differs) if not exact else _torn(negations_around(text, span, sentence))
     return Wording(
         article=article,
@@ -112,7 +117,10 @@ def _torn(negations: Sequence[str]) -> tuple[str, ...]:
     return (f"The sentence around these words says “{'”, “'.join(negations)}”: read it whole.",)
 
 
-def _sentence(text: str, span: Span) -> Span:
-    """Return the sentences that hold *span*, so that words are never shown torn from theirs."""
-    held = [one for one in sentences(text) if one.start < span.end and span.start < one.end]
-    return Span(min(span.start, held[0].start), max(span.end, held[-1].end)) if held else span
+def _sentence(whole: Sequence[Span], span: Span) -> Span:
+    """Return those of an article's sentences that hold *span*, so that words are never shown torn."""
+    first = bisect_right(whole, span.start, key=lambda one: one.end)
+    last = bisect_left(whole, span.end, key=lambda one: one.start)
+    if first >= last:
+        return span
+    return Span(min(span.start, whole[first].start), max(span.end, whole[last - 1].end))

@@ -115,7 +115,12 @@ def nearest_stretch(words: str, text: str, within: Span) -> Stretch | None:
     first, last, likeness = _fitted(asked, keys, first, last)
     first, last = _with_replaced_ends(asked, keys, first, last)
     shared = sum((Counter(asked) & Counter(keys[first:last])).values())
-    span = Span(*_bare(text, there[first].span.start, there[last - 1].span.end))
+    if first >= last:
+        return None
+    start, end = _bare(text, there[first].span.start, there[last - 1].span.end)
+    if start >= end:
+        return None
+    span = Span(start, end)
     if likeness < NEAR or shared < min(MIN_SHARED, len(asked)) or not _on_the_same(words, span.of(text)):
         return None
     return Stretch(span, likeness)

@@ -141,3 +141,13 @@ def test_differences_give_both_texts_back():
 
 def test_a_contraction_is_no_turned_meaning():
     assert warnings(differences("It won't rise", "It will not rise")) == ()
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", ["1. ", "見", "_a", "[INST]", "<think>", "[^2] "])
+async def test_an_article_that_says_one_thing_without_end_is_searched_like_others(library, unit):
+    text = "The pier was built in 1907.\n\n" + unit * (60_000 // len(unit))
+    await library.add(NewArticle(text=text, title="Pier", given_id="p1"), collection="c")
+    found = await checked(library, (unit * 500)[:500])
+    assert all(one.span.of(text if one.article.id != 1 else TEXT) == one.text for one in found.wordings)
+    assert (await checked(library, "The pier was built in 1907")).verdict == "exact"
