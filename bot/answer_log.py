@@ -8,6 +8,8 @@ from retrieval.domain import Answer
 from retrieval.errors import LibraryBusy, RetrievalError
 from retrieval.timings import Timings
 
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Breaks lines or turns them round in some viewers; JSON lets it stand."""
 _BARE = re.compile(r"[\w.:/+-]+")
 
 
@@ -63,4 +65,7 @@ def log_line(track: Track, *, with_question: bool) -> str:
 
 def _value(value: object) -> str:
     words = str(value)
-    return words if _BARE.fullmatch(words) else json.dumps(words, ensure_ascii=False)
+    if _BARE.fullmatch(words):
+        return words
+    quoted = json.dumps(words, ensure_ascii=False)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

@@ -104,3 +104,10 @@ def test_why_there_is_no_answer_is_in_the_line():
     ):
         track.failed(error)
         assert f"outcome={outcome}" in log_line(track, with_question=False)
+
+
+def test_a_question_forges_no_second_line():
+    track = Track("guild:1", 7, "Say\nanswer=9\u2028answer=8\x85\u202e")
+    line = log_line(track, with_question=True)
+    assert line.splitlines() == [line]
+    assert line.endswith('question="Say\\nanswer=9\\u2028answer=8\\u0085\\u202e"')
