@@ -104,7 +104,7 @@ _AT_LEAST = frozenset(("more", "over", "least", "above"))
 _AT_MOST = frozenset(("less", "fewer", "under", "most", "below", "up"))
 _FIGURE = re.compile(
     r"\d|^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|dozen)s?$"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|dozen)s?$"
 )
 _BEFORE_FIGURE = 3
 _CLAUSE_END = re.compile(r"[,;:–—(]|\b(?:which|who|while|where|but)\b")
@@ -112,11 +112,13 @@ _SPEECH = re.compile(r"“[^”]{15,}”|\"[^\"]{15,}\"|„[^“”]{15,}[“”
 _SPEAKS = frozenset(word for word, kind in _CLASS_OF.items() if kind == "say")
 _SAYS = (
     r"(?:said|says|told|argued|argues|claimed|claims|insisted|insists|announced|explained|warned|noted|concluded"
-    r"|admitted|reported|declared|wrote|according to|believes?|thinks)\b"
+    r"|admitted|reported|declared|wrote|estimates?|estimated|according to|believes?|thinks)\b"
 )
 _NO_SPEAKER = r"(?!and\b|but\b|which\b|who\b|whom\b|while\b|where\b|as\b|that\b|or\b)"
 _SAID_BEHIND = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,6}}{_SAYS}[^,;]*$")
-_SAID_BETWEEN = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,4}}{_SAYS}[^,;]*,")
+_SAID_BETWEEN = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,4}}{_SAYS}[^,;]*[,;]")
+_SAID_BEFORE = re.compile(rf"\b{_SAYS}\s(?:[\w’'.-]+\s){{0,6}}?that\s")
+"""Whatever follows, also behind a comma, may be theirs."""
 _CUT_OFF = re.compile(r"\b(?:both|between|either)\b(?!.*\b(?:and|or)\b)", re.IGNORECASE)
 """Of two things only one is named."""
 _QUOTED = re.compile(r"[“\"„«]")
@@ -213,6 +215,8 @@ def _same_hedges(mine: Sequence[Word], theirs: Sequence[Word], pairs: Pairs) -> 
 
 def _hedge(words: Sequence[Word], at: int) -> str:
     before = [word.text for word in words[max(0, at - _BEFORE_FIGURE) : at]]
+    if before[-1:] in (["a"], ["an"], ["the"]):
+        before.pop()  # "roughly a third"
     if _ABOUT & set(before[-1:]):
         return "about"
     pair = set(before[-2:])
@@ -227,5 +231,7 @@ def _leaves_speaker_out(claim: str, sentence: str, mine: Sequence[Word], pairs: 
         return False
     first, last = pairs[0][1].start, pairs[-1][1].end
     if _SAID_BEHIND.search(sentence, last) or _SAID_BETWEEN.search(sentence):
+        return True
+    if _SAID_BEFORE.search(sentence, sentence.rfind(";", 0, first) + 1, first):
         return True
     return any(speech.start() <= first and last <= speech.end() for speech in _SPEECH.finditer(sentence))

@@ -22,12 +22,16 @@ _STANDS_ALONE = frozenset(("from", "or", "will", "would", "off", "down", "agains
 _AT_ODDS = (("and", "or"), ("to", "from"), ("into", "from"), ("is", "was"), ("are", "were"), ("up", "down"))
 _NOT = frozenset(("not", "no", "never", "nobody", "none", "neither", "nor", "without", "cannot", "t"))
 _BOUNDARY = re.compile(r"[,;:()–—“”]|\b(?:and|or|but|nor|und|oder|aber|sondern)\b", re.IGNORECASE)
-_ENDS = re.compile(r"[;:](?!\d)")
 _NEW_CLAUSE = re.compile(
     r"[,;:]\s+(?:(?:and|or|but|nor)\s+)?(?:the|an?|his|her|its|their|he|she|it|they|this|that|these|those)\s+$",
     re.IGNORECASE,
 )
 """Before the next word: what comes has a subject of its own."""
+_OTHER_SUBJECT = re.compile(
+    r"[;:](?!\d)"
+    r"|,\s+(?:and|but|while|whereas)\s+(?:the|an?|his|her|its|their|he|she|they|this|that|these|those)\s"
+)
+"""Anywhere between: what comes is said of somebody else."""
 _SUBORDINATES = word_set(
     "who which that whose whom because when while if although though unless whether where"
 )
@@ -174,7 +178,7 @@ class _Gap:
         apart = _SUBORDINATES if self.bound in _CONJUNCTIONS else _SUBORDINATES | _SETS_APART
         if skips and not self.is_aside and said & apart - own:
             return False
-        if _ENDS.search(self.words) and not _BOUNDARY.search(self.own_words):
+        if _OTHER_SUBJECT.search(self.words) and not _BOUNDARY.search(self.own_words):
             return False
         if own & _IS and not said & _BE and not self.bound:
             return False

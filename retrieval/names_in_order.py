@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from retrieval.roots import root
 from retrieval.standalone import COMMON_OPENERS
 from retrieval.word_order import without_dates
-from retrieval.words import words_of
+from retrieval.words import STOP_WORDS, words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
@@ -33,7 +33,9 @@ def is_turned_round(claim: str, said: str) -> bool:
     if not _in_order(_NUMBER.findall(without_dates(claim)), _NUMBER.findall(without_dates(said))):
         return True
     passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
-    names = [one for one in _NAMES.findall(claim) if not _NO_NAME.match(one)]
+    names = [
+        one for one in _NAMES.findall(claim) if not _NO_NAME.match(one) and one.lower() not in STOP_WORDS
+    ]
     return not passive and not _in_order(names, _NAMES.findall(said))
 
 

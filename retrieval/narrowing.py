@@ -26,10 +26,11 @@ _BOUND = re.compile(
     r"[,;:()–—“”\"]|[.!?](?=\s)|\b(?:and|or|but|nor|und|oder|aber|sondern|et|ou|mais|y|pero|e|ma)\b", re.I
 )
 _OF_ALL = word_set(
-    "all every each any everybody everyone everything always whenever whatever only no none nobody "
-    "nothing never not neither nor cannot hardly rarely seldom alle allen aller alles jede jeder jedes "
-    "jeden immer nur nicht kein keine keinen keiner nie niemand tous toutes chaque toujours aucun "
-    "aucune pas jamais todos todas cada siempre nunca tutti tutte ogni sempre non"
+    "whoever anyone those wer quiconque quien chi all every each any everybody everyone everything "
+    "always whenever whatever only no none nobody nothing never not neither nor cannot hardly rarely "
+    "seldom alle allen aller alles jede jeder jedes jeden immer nur nicht kein keine keinen keiner nie "
+    "niemand tous toutes chaque toujours aucun aucune pas jamais todos todas cada siempre nunca tutti "
+    "tutte ogni sempre non"
 )
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your one two three four five six seven "
@@ -87,6 +88,7 @@ TIMES = word_set(
     "evening war season era period days hours minutes moment"
 )
 """Words that say of "In the last war" that it tells when something happened."""
+_OPENS_PHRASE = re.compile(r"\w{3}ing$|\w{3}ed$|^(?:seen|taken|given|known|made)$")
 _CONTRASTS = frozenset(("but", "aber", "sondern", "mais", "pero", "ma"))
 _MORE = word_set("more less fewer")
 _NOT = re.compile(r"n[’']t\b")
@@ -207,7 +209,10 @@ class _Reading:
             return False
         if self.is_strict and self._left_out(last):
             return True
-        opener, mine = between[0], {word.text for word in self.mine}
+        mine = {word.text for word in self.mine}
+        if self._opens_with_phrase(last, mine):
+            return True
+        opener = between[0]
         if opener.text not in PREPOSITIONS or opener.text in mine:
             return False
         if all(word.in_date for word in left) and not self.is_strict:
@@ -217,6 +222,15 @@ class _Reading:
         if not bounds or opener.start >= bounds[-1][1]:
             return True
         return opener.text not in (_OPENS | _OPENS_ASIDE if self.is_event else _OPENS_ASIDE)
+
+    def _opens_with_phrase(self, part: Sequence[Word], mine: set[str]) -> bool:
+        """Tell whether "measured from its foot" is left out right before what a claim begins with."""
+        left = self._left_out(part)
+        if not left or all(word.in_date for word in left) or part[0].text in mine:
+            return False
+        timed = self.is_event and part[0].text in _AT_A_TIME and TIMES & {word.text for word in part}
+        opens = part[0].text in PREPOSITIONS or _OPENS_PHRASE.search(part[0].text)
+        return bool(opens) and not timed
 
     def _happened_once(self, texts: set[str]) -> bool:
         """Tell whether a claim says what somebody or something did, and not what holds of all of a kind."""

@@ -13,6 +13,8 @@ from retrieval.words import word_set
 
 LONGEST_SUBJECT = 6
 """Words before a verb or a comma that are taken for the subject."""
+MOST_COMMAS = 2
+"""In what somebody says before it is told who says it."""
 FEWEST_WORDS = 3
 """Words of a part; what is shorter says nothing."""
 _IRREGULAR = (
@@ -67,8 +69,31 @@ _ASIDE = re.compile(
 """What is said of a subject in passing, and not who says it: ", argued Webb,"."""
 _JOINED = re.compile(
     rf"{_SUBJECT}\s+(?P<verb>{_FINITE})\b(?P<first>[^,;:()“”\"]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
-    rf"(?P<second>(?P<next>{_PAST})\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z]).*)$",
+    rf"(?P<second>(?:{_AUXILIARY}\s+(?:still|now|also|the|an?|one|been|[a-z]+ed)\b|{_PAST}\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z])).*)$",
     re.DOTALL,
+)
+_FACTS = word_set("since because although though after who which whose whom")
+"""Words that open a part, and reach no further."""
+_SINCE = re.compile(
+    r"(?:Since|Because|Although|Though|After)\s+"
+    rf"(?P<clause>[^,;:()“”\"]*\b{_FINITE}\b[^,;:()“”\"]*),\s+(?P<main>.*)$",
+    re.DOTALL,
+)
+_SAYS = (
+    r"(?P<says>said|says|told|argued|argues|claimed|claims|insisted|announced|explained|warned|noted|concluded"
+    r"|admitted|reported|wrote|estimates?|estimated|believes?)"
+)
+_NAME = (
+    r"(?:[A-Z][\w’'-]*|[a-z]+\s+[A-Z][\w’'-]*|(?:the|an?|her|his|its|their)\s+[\w’'-]+)(?:\s+[\w’'-]+){0,4}?"
+)
+_SPOKEN = re.compile(
+    rf"(?:(?P<words>[^“”\"]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+{_SAYS}(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
+    rf"|{_SAYS.replace('says>', 'verb>', 1)}\s+(?P<whose>{_NAME}))(?P<rest>[.,;].*)$",
+    re.DOTALL,
+)
+_RELATIVE = re.compile(
+    r"(?<!\bof )(?<!\band )(?<!\bor )(?<!['’]s )(?P<name>\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}),"
+    rf"\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)[,.;]"
 )
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
@@ -85,7 +110,7 @@ def readings(sentence: str) -> list[str]:
     found = list(_heads(plain))
     for part in (plain, *found):
         found += [*_asides(part), *_joined(part)]
-    found += _moved(plain)
+    found += [*_moved(plain), *_spoken(plain), *_told(plain)]
     return [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
 
 
@@ -97,8 +122,8 @@ def _heads(sentence: str) -> Iterator[str]:
             continue
         if (match[0].strip(" ,") not in _OF_A_NAME or _VERB.search(head)) and not _TURNS_HEAD.search(tail):
             yield head
-        joins = match[0].strip(" ,") in {";", "and", "but", "while", "whereas"}
-        if joins and not _HOLDS_ALL & _words(head) and not _sets_place(sentence):
+        joins = match[0].strip(" ,") in {";", "and", "but", "while", "whereas", "although", "though"}
+        if joins and not (_HOLDS_ALL - _FACTS) & _words(head) and not _sets_place(sentence):
             yield sentence[match.end() :]
 
 
@@ -139,6 +164,33 @@ def _moved(sentence: str) -> Iterator[str]:
     if rest[:at].endswith(" than"):
         return  # "than before"
     yield f"{rest[:at]} {opening[0].strip(' ,')}{rest[at:]}"
+
+
+def _spoken(sentence: str) -> Iterator[str]:
+    """Give "Webb said that the bridge is safe" of "The bridge is safe, Webb said"."""
+    match = _SPOKEN.match(sentence)
+    if match is None:
+        return
+    words = match["words"] or ""
+    if words.count(",") > MOST_COMMAS or _HOLDS_ALL & _words(words):
+        return
+    who, says = match["who"] or match["whose"], match["says"] or match["verb"]
+    said = f"that {words[:1].lower()}{words[1:]}" if words else match["quote"]
+    yield f"{who} {says}{match['whom'] or ''} {said}"
+
+
+def _told(sentence: str) -> Iterator[str]:
+    """Give "The ban came into force" of "Since the ban came into force, …", and what is said of a name."""
+    match = _SINCE.match(sentence)
+    if (
+        match is not None
+        and not _HOLDS_ALL & _words(match["clause"])
+        and not _TURNS_HEAD.search(match["main"])
+    ):
+        yield match["clause"]
+    for one in _RELATIVE.finditer(sentence):
+        if not (_HOLDS_ALL - _FACTS) & _words(sentence[: one.start()]):
+            yield f"{one['name']} {one['told']}"
 
 
 def _sets_place(sentence: str) -> bool:

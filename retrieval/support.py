@@ -59,6 +59,9 @@ _UNSURE = re.compile(
 
 
 _QUOTED = re.compile(r"\s*[“\"„«]")
+_NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w-]*(?:\s+[A-ZÀ-Þ][\w-]*)*")
+_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\b")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
 
@@ -149,6 +152,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         and missing & _terms(sources[at - 1].text)
         and len(missing) < len(claim.terms) - len(missing)
         and _leans_enough(source.text, len(missing))
+        and _is_meant(missing & claim.names, source.text, sources[at - 1].text)
     ):
         chosen.insert(0, at - 1)
         have |= _terms(sources[at - 1].text)
@@ -195,6 +199,18 @@ def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
     marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
     return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
+
+
+def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:
+    """Tell whether "he" may be these names of the sentence before: of two people, who it is about."""
+    runs = [match for match in _NAME_RUN.finditer(before) if _terms(match[0])]
+    if not names or not runs:
+        return True
+    first = runs[0]
+    of_people = _PERSON.search(sentence) and first.start() == 0 and len(runs) > 1
+    if of_people and not names <= _terms(first[0]):
+        return False
+    return any(names & _terms(match[0]) and not _OWNS.match(before, match.end()) for match in runs)
 
 
 def _leans_enough(sentence: str, missing: int) -> bool:
