@@ -32,6 +32,7 @@ _OTHER_SUBJECT = re.compile(
     r"|,\s+(?:and|but|while|whereas)\s+(?:the|an?|his|her|its|their|he|she|they|this|that|these|those)\s"
 )
 """Anywhere between: what comes is said of somebody else."""
+_JOINS = re.compile(r"\s+(?:and|but)\s+(?:(?:later|then|also|soon|has|have|had|was|were)\s+)*")
 _SUBORDINATES = word_set(
     "who which that whose whom because when while if although though unless whether where"
 )
@@ -107,11 +108,31 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
     if is_turned(claim, sentence):
         return not _BOUNDARY.search(sentence, pairs[0][1].start, pairs[-1][1].end)
     english = len(_ENGLISH & {word.text for word in theirs}) >= 2
+    if _begins_with_object(claim, sentence, theirs, pairs):
+        return False
     gaps = (
         _Gap(claim, sentence, mine, theirs, before, after)
         for before, after in zip([None, *pairs], [*pairs, None], strict=True)
     )
     return all(gap.is_fine(english=english, turned=turned) for gap in gaps)
+
+
+def _begins_with_object(claim: str, sentence: str, theirs: Sequence[Word], pairs: Pairs) -> bool:
+    """Tell whether a claim's subject is what the sentence's did something to, before it did the next thing.
+
+    "The union represents 2,000 workers and called a strike": the workers called none.
+    """
+    start = pairs[0][1].start
+    scope = max((match.end() for match in _BOUNDARY.finditer(sentence, 0, start)), default=0)
+    ahead = [word for word in theirs if scope <= word.start < start]
+    met = next((at for at, word in enumerate(ahead) if word.has_meaning and not word.in_date), None)
+    if met is None or all(word.has_meaning for word in ahead[met:]):
+        return False
+    for (mine, said), (my_next, next_said) in pairwise(pairs):
+        joined = _JOINS.fullmatch(sentence, said.end, next_said.start)
+        if joined and not _BOUNDARY.search(claim, mine.end, my_next.start):
+            return True
+    return False
 
 
 def _leaves(aside: tuple[int, int], one: Word, other: Word) -> bool:

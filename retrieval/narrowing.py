@@ -43,6 +43,11 @@ _NOT_AN_EVENT = word_set(
     "dürfen muss müssen soll sollen wird werden est sont peut peuvent doit es puede pueden è sono può "
     "possono"
 )
+_CHANGES = word_set(
+    "cost earned rose fell halved doubled tripled grew increased decreased declined dropped shrank "
+    "reduced slowed sank improved worsened soared plunged climbed eased widened narrowed"
+)
+"""What is said of a price or a harvest holds where it is said to hold."""
 _WAS = word_set("was were war waren était étaient era eran erano")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|wurden?|hatten?|hat|haben|worden|a été|ont|fut|furent|fue|fueron|ha|han|hanno"
@@ -65,7 +70,7 @@ _OTHER_PLACE = word_set(
 )
 _OPENS = word_set("after before following on by since when while as")
 """Words that open what may be left out before a comma: when something happened."""
-_OPENS_ASIDE = word_set("although though whereas because since despite after")
+_OPENS_ASIDE = word_set("although though whereas because since despite after unlike")
 """Words that open what may always be left out before a comma."""
 _CLAUSES = word_set("who which that when while where because after before")
 """Words that open a clause, which may go from what happened once."""
@@ -209,32 +214,34 @@ class _Reading:
             return False
         if self.is_strict and self._left_out(last):
             return True
-        mine = {word.text for word in self.mine}
-        if self._opens_with_phrase(last, mine):
+        if self._opens_with_phrase(last):
             return True
         opener = between[0]
-        if opener.text not in PREPOSITIONS or opener.text in mine:
-            return False
-        if all(word.in_date for word in left) and not self.is_strict:
-            return False
-        if self.is_event and opener.text in _AT_A_TIME and TIMES & {word.text for word in between}:
+        if opener.text not in PREPOSITIONS or opener.text in self.texts or self._tells_when(between):
             return False
         if not bounds or opener.start >= bounds[-1][1]:
             return True
         return opener.text not in (_OPENS | _OPENS_ASIDE if self.is_event else _OPENS_ASIDE)
 
-    def _opens_with_phrase(self, part: Sequence[Word], mine: set[str]) -> bool:
+    def _tells_when(self, opening: Sequence[Word]) -> bool:
+        """Tell whether "In May 1990" or "In the last war" is left out, and not of all of a kind."""
+        if all(word.in_date for word in self._left_out(opening)):
+            return not self.is_strict
+        dated = any(word.in_date for word in opening[1:2])
+        timed = opening[0].text in _AT_A_TIME and TIMES & {word.text for word in opening}
+        return self.is_event and bool(dated or timed)
+
+    def _opens_with_phrase(self, part: Sequence[Word]) -> bool:
         """Tell whether "measured from its foot" is left out right before what a claim begins with."""
         left = self._left_out(part)
-        if not left or all(word.in_date for word in left) or part[0].text in mine:
+        if not left or all(word.in_date for word in left) or part[0].text in self.texts:
             return False
-        timed = self.is_event and part[0].text in _AT_A_TIME and TIMES & {word.text for word in part}
         opens = part[0].text in PREPOSITIONS or _OPENS_PHRASE.search(part[0].text)
-        return bool(opens) and not timed
+        return bool(opens) and not self._tells_when(part)
 
     def _happened_once(self, texts: set[str]) -> bool:
         """Tell whether a claim says what somebody or something did, and not what holds of all of a kind."""
-        if texts & _NOT_AN_EVENT or not _PAST.search(self.claim) or not self.mine:
+        if texts & (_NOT_AN_EVENT | _CHANGES) or not _PAST.search(self.claim) or not self.mine:
             return False
         for one, other in pairwise(self.mine):
             if one.text in _WAS and not _PARTICIPLE.search(other.text) and other.text not in _DETERMINERS:

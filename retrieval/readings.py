@@ -30,11 +30,18 @@ _PARTICIPLE = (
     r"(?:[a-z]{2,}ed|born|built|bought|brought|chosen|drawn|driven|found|given|held|kept|known|laid|led|left|lost|made"
     r"|paid|seen|sent|shot|sold|spent|stolen|struck|taken|taught|thrown|torn|won|worn|written)"
 )
-_HEAD = re.compile(r";\s|[,\s][–—]\s|,\s(?:and|but|while|whereas|although|though|where|which|who|whose)\s")
+_SAYS = (
+    r"(?:said|says|told|argued|argues|claimed|claims|insisted|announced|explained|warned|noted|concluded"
+    r"|reported|wrote|estimates?|estimated|believes?)"
+)
+_LINKS = r"(?:and|but|while|whereas|although|though|where|which|who|whose)"
+_HEAD = re.compile(rf"[;,]\s(?!{_LINKS}\b)|[,\s][–—]\s|,\s{_LINKS}\s")
 _OF_A_NAME = frozenset(("where", "which", "who", "whose"))
 _TURNS_HEAD = re.compile(
     r",?\s(?:but|although|though|while|and)\s(?:only|not|never|no|none|few)\b"
-    r"|,\s(?:unless|if|except|provided|according|or)\b|[,”\"]\s(?:[\w’'.-]+\s){0,6}(?:said|says|told|argued|claimed)\b",
+    r"|,\s(?:unless|if|except|provided|according|or|it seems|supposedly|allegedly|reportedly|perhaps|probably"
+    r"|apparently|in theory|at least|at most|not|never|even if|when|as)\b"
+    rf"|[,”\"]\s(?:[\w’'.-]+\s){{0,6}}{_SAYS}\b",
     re.IGNORECASE,
 )
 """What follows bears on what stands before."""
@@ -79,16 +86,12 @@ _SINCE = re.compile(
     rf"(?P<clause>[^,;:()“”\"]*\b{_FINITE}\b[^,;:()“”\"]*),\s+(?P<main>.*)$",
     re.DOTALL,
 )
-_SAYS = (
-    r"(?P<says>said|says|told|argued|argues|claimed|claims|insisted|announced|explained|warned|noted|concluded"
-    r"|admitted|reported|wrote|estimates?|estimated|believes?)"
-)
 _NAME = (
     r"(?:[A-Z][\w’'-]*|[a-z]+\s+[A-Z][\w’'-]*|(?:the|an?|her|his|its|their)\s+[\w’'-]+)(?:\s+[\w’'-]+){0,4}?"
 )
 _SPOKEN = re.compile(
-    rf"(?:(?P<words>[^“”\"]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+{_SAYS}(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
-    rf"|{_SAYS.replace('says>', 'verb>', 1)}\s+(?P<whose>{_NAME}))(?P<rest>[.,;].*)$",
+    rf"(?:(?P<words>[^“”\"]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+(?P<says>{_SAYS})(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
+    rf"|(?P<verb>{_SAYS})\s+(?P<whose>{_NAME}))(?P<rest>[.,;].*)$",
     re.DOTALL,
 )
 _RELATIVE = re.compile(
@@ -120,7 +123,9 @@ def _heads(sentence: str) -> Iterator[str]:
         head, tail = sentence[: match.start()], sentence[match.start() :]
         if head.count("(") != head.count(")") or head.count("“") != head.count("”"):
             continue
-        if (match[0].strip(" ,") not in _OF_A_NAME or _VERB.search(head)) and not _TURNS_HEAD.search(tail):
+        if (match[0].strip(" ,") not in {*_OF_A_NAME, ""} or _VERB.search(head)) and not _TURNS_HEAD.search(
+            tail
+        ):
             yield head
         joins = match[0].strip(" ,") in {";", "and", "but", "while", "whereas", "although", "though"}
         if joins and not (_HOLDS_ALL - _FACTS) & _words(head) and not _sets_place(sentence):

@@ -23,7 +23,10 @@ _STANDS_FOR = frozenset(("it", "them", "him"))
 _PLACES = 6
 """Places of a word that are tried; more are of a list."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b|\b(?:wurden?|worden)\b", re.I)
-_ASIDE = re.compile(r",\s+(?:an?|the|who|which|whose|then|now|where)\b[^,;:()]{3,150},|\([^)]{1,150}\)")
+_ASIDE = re.compile(
+    r",\s+(?:an?|the|who|which|whose|then|now|where|der|die|das|dem|den|dessen|deren)\b[^,;:()]{3,150},"
+    r"|\([^)]{1,150}\)"
+)
 """What a sentence says of a thing in passing: "Tambora, a volcano on Sumbawa, erupted"."""
 _ONE_DATE = (
     r"(?:(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September"
