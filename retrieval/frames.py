@@ -119,6 +119,21 @@ _SAID_BEHIND = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,6}}{
 _SAID_BETWEEN = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,4}}{_SAYS}[^,;]*[,;]")
 _SAID_BEFORE = re.compile(rf"\b{_SAYS}\s(?:[\w’'.-]+\s){{0,6}}?that\s")
 """Whatever follows, also behind a comma, may be theirs."""
+_REASONS = word_set(
+    "so because therefore thus hence consequently due causes caused causing since as for owing thanks result led "
+    "weil daher deshalb also denn wegen"
+)
+_PERSONS = {
+    word: line.split()[0]
+    for line in (
+        "he him his himself",
+        "she her hers herself",
+        "they them their theirs",
+        "we us our ours",
+        "i me my",
+    )
+    for word in line.split()
+}
 _CUT_OFF = re.compile(r"\b(?:both|between|either)\b(?!.*\b(?:and|or)\b)", re.IGNORECASE)
 """Of two things only one is named."""
 _QUOTED = re.compile(r"[“\"„«]")
@@ -136,6 +151,8 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
     if [word.text for word in mine] == [word.text for word in theirs]:
         return True
     bearing = _bearing(sentence, theirs, pairs)
+    if _gives_a_reason(mine, theirs) or _means_others(mine, theirs):
+        return False
     if _CUT_OFF.search(claim) and not _CUT_OFF.search(sentence):
         return False
     own, said = _classes(mine), _classes(theirs)
@@ -150,6 +167,17 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
     return passes_over_little(claim, sentence, pairs, turned=turned) and not narrows(
         claim, sentence, pairs, turned=turned
     )
+
+
+def _gives_a_reason(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell whether a claim joins by "so" or "because" what a sentence only puts side by side."""
+    return any(word.text in _REASONS for word in mine) and not any(word.text in _REASONS for word in theirs)
+
+
+def _means_others(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell whether a claim has "they" where a sentence has "he"."""
+    own, said = ({_PERSONS[word.text] for word in words if word.text in _PERSONS} for words in (mine, theirs))
+    return bool(own - said) and bool(said - own)
 
 
 def bearing_on(claim: str, sentence: str) -> str:
