@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from retrieval.gaps import passes_over_little
 from retrieval.narrowing import narrows
-from retrieval.word_order import Pairs, Word, aligned, words_in
+from retrieval.placed_words import Pairs, Word, words_in
+from retrieval.word_order import aligned
 from retrieval.words import STOP_WORDS, word_set
 
 _CLASSES = """
@@ -107,7 +108,7 @@ _FIGURE = re.compile(
     r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|dozen)s?$"
 )
 _BEFORE_FIGURE = 3
-_CLAUSE_END = re.compile(r"[,;:–—(]|\b(?:which|who|while|where|but)\b")
+_CLAUSE_END = re.compile(r"[,;:–—(]|\b(?:which|who|while|where|but|although|though)\b")
 _SPEECH = re.compile(r"“[^”]{15,}”|\"[^\"]{15,}\"|„[^“”]{15,}[“”]|«[^»]{15,}»")
 _SPEAKS = frozenset(word for word, kind in _CLASS_OF.items() if kind == "say")
 _SAYS = (
@@ -120,19 +121,15 @@ _SAID_BETWEEN = re.compile(rf",[”\"]?\s+{_NO_SPEAKER}(?:[\w’'.-]+\s+){{0,4}}
 _SAID_BEFORE = re.compile(rf"\b{_SAYS}\s(?:[\w’'.-]+\s){{0,6}}?that\s")
 """Whatever follows, also behind a comma, may be theirs."""
 _REASONS = word_set(
-    "so because therefore thus hence consequently due causes caused causing since as for owing thanks result led "
-    "weil daher deshalb also denn wegen"
+    "so because therefore thus hence consequently due causes caused causing since as for owing thanks "
+    "result led weil daher deshalb also denn wegen"
 )
 _PERSONS = {
-    word: line.split()[0]
-    for line in (
-        "he him his himself",
-        "she her hers herself",
-        "they them their theirs",
-        "we us our ours",
-        "i me my",
-    )
-    for word in line.split()
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their"), "they"),
+    **dict.fromkeys(("we", "us", "our"), "we"),
+    **dict.fromkeys(("i", "me", "my"), "i"),
 }
 _CUT_OFF = re.compile(r"\b(?:both|between|either)\b(?!.*\b(?:and|or)\b)", re.IGNORECASE)
 """Of two things only one is named."""

@@ -12,7 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.word_order import Pairs, Word, clauses_in_passing, is_turned, without_asides, words_in
+from retrieval.placed_words import Pairs, Word, words_in
+from retrieval.voices import is_turned
+from retrieval.word_order import clauses_in_passing, without_asides
 from retrieval.words import word_set
 
 _REACH = 4
@@ -33,6 +35,7 @@ _OTHER_SUBJECT = re.compile(
 )
 """Anywhere between: what comes is said of somebody else."""
 _JOINS = re.compile(r"\s+(?:and|but)\s+(?:(?:later|then|also|soon|has|have|had|was|were)\s+)*")
+_AND_IT = re.compile(r",\s+(?:and|but)\s+it\s")
 _SUBORDINATES = word_set(
     "who which that whose whom because when while if although though unless whether where"
 )
@@ -108,7 +111,9 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
     if is_turned(claim, sentence):
         return not _BOUNDARY.search(sentence, pairs[0][1].start, pairs[-1][1].end)
     english = len(_ENGLISH & {word.text for word in theirs}) >= 2
-    if _begins_with_object(claim, sentence, theirs, pairs):
+    if _goes_on_with_it(claim, sentence, theirs, pairs) or _begins_with_object(
+        claim, sentence, theirs, pairs
+    ):
         return False
     gaps = (
         _Gap(claim, sentence, mine, theirs, before, after)
@@ -133,6 +138,17 @@ def _begins_with_object(claim: str, sentence: str, theirs: Sequence[Word], pairs
         if joined and not _BOUNDARY.search(claim, mine.end, my_next.start):
             return True
     return False
+
+
+def _goes_on_with_it(claim: str, sentence: str, theirs: Sequence[Word], pairs: Pairs) -> bool:
+    """Tell whether "it" of a later part, which is the sentence's subject, is taken for something else."""
+    if not any(word.has_meaning and not word.in_date for word in theirs if word.start < pairs[0][1].start):
+        return False
+    return any(
+        _AND_IT.search(sentence, said.end, next_said.start)
+        and not _BOUNDARY.search(claim, mine.end, my_next.start)
+        for (mine, said), (my_next, next_said) in pairwise(pairs)
+    )
 
 
 def _leaves(aside: tuple[int, int], one: Word, other: Word) -> bool:

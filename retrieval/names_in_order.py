@@ -7,9 +7,9 @@ of Venn" all of "a storm in North Carolina".
 import re
 from collections.abc import Sequence
 
+from retrieval.placed_words import without_dates
 from retrieval.roots import root
 from retrieval.standalone import COMMON_OPENERS
-from retrieval.word_order import without_dates
 from retrieval.words import STOP_WORDS, words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.word_order import Pairs, Word, words_in
+from retrieval.placed_words import Pairs, Word, words_in
 from retrieval.words import word_set
 
 PREPOSITIONS = word_set(
@@ -93,7 +93,7 @@ TIMES = word_set(
     "evening war season era period days hours minutes moment"
 )
 """Words that say of "In the last war" that it tells when something happened."""
-_OPENS_PHRASE = re.compile(r"\w{3}ing$|\w{3}ed$|^(?:seen|taken|given|known|made)$")
+_OPENS_PHRASE = re.compile(rf"\w{{3}}ing$|{_PARTICIPLE.pattern}")
 _CONTRASTS = frozenset(("but", "aber", "sondern", "mais", "pero", "ma"))
 _MORE = word_set("more less fewer")
 _NOT = re.compile(r"n[’']t\b")
@@ -162,6 +162,8 @@ class _Reading:
         left = self._left_out(part)
         if not left or self.is_strict:
             return bool(left)
+        if part[0] in left and _OPENS_PHRASE.search(part[0].text) and not self.is_event:
+            return True  # "the books [lent out last year]"
         mine = [word.text for word in own]
         for at, word in enumerate(part):
             if word.text in PREPOSITIONS and word.text not in mine and self._left_out(part[at + 1 :]):

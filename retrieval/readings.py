@@ -7,12 +7,17 @@ these. Only plain patterns are taken apart: a sentence that reports, supposes or
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from retrieval.narrowing import PREPOSITIONS, TIMES
 from retrieval.words import word_set
 
 LONGEST_SUBJECT = 6
 """Words before a verb or a comma that are taken for the subject."""
+LONGEST = 1_000
+"""Characters of a sentence; a longer one is a list."""
+MOST_PARTS = 8
+MOST_READINGS = 30
 MOST_COMMAS = 2
 """In what somebody says before it is told who says it."""
 FEWEST_WORDS = 3
@@ -41,7 +46,7 @@ _TURNS_HEAD = re.compile(
     r",?\s(?:but|although|though|while|and)\s(?:only|not|never|no|none|few)\b"
     r"|,\s(?:unless|if|except|provided|according|or|it seems|supposedly|allegedly|reportedly|perhaps|probably"
     r"|apparently|in theory|at least|at most|not|never|even if|when|as)\b"
-    rf"|[,”\"]\s(?:[\w’'.-]+\s){{0,6}}{_SAYS}\b",
+    rf"|[,”\"]\s(?!(?:{_LINKS}|whom|as|that|or|because|when|after|before|since)\b)(?:[\w’'.-]+\s){{0,6}}{_SAYS}\b",
     re.IGNORECASE,
 )
 """What follows bears on what stands before."""
@@ -110,11 +115,15 @@ def readings(sentence: str) -> list[str]:
     plain = " ".join(sentence.split())
     if plain.count("“") != plain.count("”") or '"' in plain:
         return []
-    found = list(_heads(plain))
+    if len(plain) > LONGEST:
+        return []
+    found = list(islice(_heads(plain), MOST_PARTS))
+    found += [head for part in found for head in islice(_heads(part), MOST_PARTS)]
     for part in (plain, *found):
         found += [*_asides(part), *_joined(part)]
     found += [*_moved(plain), *_spoken(plain), *_told(plain)]
-    return [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
+    parts = [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
+    return parts[:MOST_READINGS]
 
 
 def _heads(sentence: str) -> Iterator[str]:

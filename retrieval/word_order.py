@@ -8,60 +8,29 @@ and dates move, though not into the clause of another date.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
-from retrieval.roots import root
-from retrieval.words import STOP_WORDS, word_matches, word_set
+from retrieval.placed_words import DATE, Pairs, Word, words_in
+from retrieval.voices import is_turned, voices_agree
+from retrieval.words import word_set
 
 MOST_LEFT_OUT = 4
 """Words that carry meaning between two that follow each other in the claim; a name counts twice."""
 MOST_DATES = 24
 """Dates of a claim and a sentence; more are of a table."""
-_OWNER = re.compile(r"['’]s\b")
-_BE = word_set("is are was were be been being wurde wurden worden")
 _STANDS_FOR = frozenset(("it", "them", "him"))
+_OPENS_PART = word_set("and but while because since although though as so when that")
 _PLACES = 6
 """Places of a word that are tried; more are of a list."""
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b|\b(?:wurden?|worden)\b", re.I)
 _ASIDE = re.compile(
     r",\s+(?:an?|the|who|which|whose|then|now|where|der|die|das|dem|den|dessen|deren)\b[^,;:()]{3,150},"
     r"|\([^)]{1,150}\)"
 )
 """What a sentence says of a thing in passing: "Tambora, a volcano on Sumbawa, erupted"."""
-_ONE_DATE = (
-    r"(?:(?:[0-3]?\d(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b(?:\s+[0-3]?\d(?:st|nd|rd|th)?\b(?![\d.]))?(?:,?\s+[12]\d{3}\b)?"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d))"
-)
-_DATE = re.compile(rf"\b{_ONE_DATE}(?:\s*(?:,|\band|\bto|\bor|–|-)\s*{_ONE_DATE})*")
 _OF_A_THING = re.compile(r",\s+(?:an?|the)\b|\(")
 _LEADS = word_set("until till since before after by from to except not between every through of")
 _CLAUSE_END = re.compile(r"[,;:–—]|\band\b|\bbut\b")
 _PART_END = re.compile(r"[,;:()–—](?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a sentence, and where it stands."""
-
-    text: str
-    """In lower case."""
-    root: str
-    start: int
-    end: int
-    is_name: bool
-    in_date: bool
-    is_owner: bool
-    """Whether it ends in "'s"."""
-
-    @property
-    def has_meaning(self) -> bool:
-        """Whether it tells what a sentence is about; the others say how its words hang together."""
-        return (len(self.text) > 1 or self.text.isdigit()) and self.text not in STOP_WORDS
-
-
-Pairs = Sequence[tuple[Word, Word]]
-"""Words of a claim and the words of a sentence that they stand for, in the sentence's order."""
 
 
 def says_in_order(claim: str, sentence: str) -> bool:
@@ -77,7 +46,7 @@ def aligned(claim: str, sentence: str) -> Pairs | None:
     mine = [word for word in words_in(claim) if word.has_meaning]
     theirs = words_in(sentence)
     if is_turned(claim, sentence):
-        return _voices_agree(claim, sentence, mine, theirs)
+        return voices_agree(claim, sentence, mine, theirs)
     shorter = words_in(_ASIDE.sub(lambda match: " " * len(match[0]), sentence))
     lost = {word.root for word in theirs} - {word.root for word in shorter}
     for told in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
@@ -85,23 +54,6 @@ def aligned(claim: str, sentence: str) -> Pairs | None:
         if pairs is not None and _dates_stand(claim, sentence, pairs):
             return pairs
     return None
-
-
-def words_in(text: str) -> list[Word]:
-    """Return the words of a sentence with their places."""
-    dates = [match.span() for match in _DATE.finditer(text)]
-    return [
-        Word(
-            text=(lower := match[0].lower()),
-            root=root(lower),
-            start=match.start(),
-            end=match.end(),
-            is_name=match[0][0].isupper() and len(match[0]) > 1,
-            is_owner=bool(_OWNER.match(text, match.end())),
-            in_date=any(start <= match.start() < end for start, end in dates),
-        )
-        for match in word_matches(text)
-    ]
 
 
 def without_asides(sentence: str, kept: Sequence[Word]) -> str:
@@ -114,38 +66,15 @@ def without_asides(sentence: str, kept: Sequence[Word]) -> str:
     return _ASIDE.sub(blank, sentence)
 
 
-def without_dates(text: str) -> str:
-    """Return a text with blanks in the places of its dates, which stand where they like."""
-    return _DATE.sub(lambda match: " " * len(match[0]), text)
-
-
 def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
     """Return where clauses such as ", which engineers had called safe," begin and end."""
     return [match.span() for match in _ASIDE.finditer(sentence) if not _OF_A_THING.match(match[0])]
 
 
-def is_turned(claim: str, sentence: str) -> bool:
-    """Tell whether one says what was done by whom, and the other who did it."""
-    passive, other = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
-    if _roles(passive)[1:2] and _roles(passive)[1] not in {word.root for word in words_in(other)}:
-        return False  # it is about something that the other does not speak of
-    return _is_passive(claim, sentence) != _is_passive(sentence, claim)
-
-
-def _is_passive(one: str, other: str) -> bool:
-    """Tell whether a sentence says what was done: "by whom" may stand in the other alone."""
-    if _PASSIVE.search(one):
-        return True
-    verb = _roles(other)[1:2]
-    words = words_in(one)
-    at = next((at for at, word in enumerate(words) if [word.root] == verb), 0)
-    return any(word.text in _BE for word in words[max(0, at - 3) : at])
-
-
 def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     """Return the pairs with the smallest gaps; nothing if a gap leaves too much out or there is no way."""
     told = [word for word in theirs if word.has_meaning or word.text in _STANDS_FOR]
-    places = _places(told)
+    places = _places(told, _subjects(theirs))
     asked = [word for word in mine if not word.in_date and word.root in places]
     names = {word.root for word in told if word.is_name}
     weights = [0 if w.in_date or w.text in _STANDS_FOR else 2 if w.root in names else 1 for w in told]
@@ -165,14 +94,24 @@ def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     return pairs[::-1]
 
 
-def _places(told: Sequence[Word]) -> dict[str, list[int]]:
+def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
+    """Return where an "it" stands that is what a part of a sentence speaks of, and so its subject before."""
+    return frozenset(
+        other.start
+        for one, other in pairwise(theirs)
+        if other.text in _STANDS_FOR and one.text in _OPENS_PART
+    )
+
+
+def _places(told: Sequence[Word], subjects: frozenset[int] = frozenset()) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(told):
         if word.text not in _STANDS_FOR:
             places.setdefault(word.root, []).append(at)
     meant = [at for at, word in enumerate(told) if word.text in _STANDS_FOR]
     for found in places.values():  # "they landed on the Moon and walked on it"
-        found += [at for at in meant if at > found[0]]
+        first = found[0]
+        found += [at for at in meant if at > first and (first == 0 or told[at].start not in subjects)]
     return places
 
 
@@ -192,33 +131,9 @@ def _onward(
     return found
 
 
-def _voices_agree(claim: str, sentence: str, mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
-    """Return the pairs of an active and a passive sentence if who does it to whom is the same in both."""
-    told = [word for word in theirs if word.has_meaning]
-    places = _places(told)
-    pairs = [(word, told[places[word.root][0]]) for word in mine if word.root in places]
-    passive, active = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
-    order = [word.root for word in words_in(active)]
-    found = [order.index(one) for one in _roles(passive) if one in order]
-    return sorted(pairs, key=lambda pair: pair[1].start) if found == sorted(found) else None
-
-
-def _roles(passive: str) -> list[str]:
-    """Return the roots of the word behind "by", of the verb, and of the last word before it."""
-    match = _PASSIVE.search(passive)
-    if match is None:
-        return []
-    words = [word for word in words_in(passive) if word.has_meaning and not word.in_date]
-    behind = [word.root for word in words if word.start >= match.end()] or [""]
-    inside = [word.root for word in words if match.start() <= word.start < match.end()]
-    verb = [one for one in inside if not one.endswith("ly")] or [""]
-    before = [word.root for word in words if word.end <= match.start()] or [""]
-    return [behind[0], verb[0], before[-1]]
-
-
 def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
     """Tell whether no date of a claim belongs to another clause of a sentence that has several."""
-    theirs, own = list(_DATE.finditer(sentence)), list(_DATE.finditer(claim))
+    theirs, own = list(DATE.finditer(sentence)), list(DATE.finditer(claim))
     if own and len(theirs) + len(own) > MOST_DATES:
         return False
     found = [(at, next((n for n, one in enumerate(theirs) if _says(one[0], at[0])), None)) for at in own]
