@@ -19,6 +19,7 @@ from bot.permissions import Interaction, Place, curators, may_add, place_of
 from bot.question_forms import answer_form
 from bot.quote_cards import found_quotations_card
 from bot.replies import Reply
+from bot.words import t
 from retrieval.domain import Filters, Outcome
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
         async def card(bot: "FootnoteBot") -> Card:
             if not may_add(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
-                return notice(f"Adding articles here takes {needed}.", Tone.FAILED)
+                return notice(t("Adding articles here takes {needed}.", needed=needed), Tone.FAILED)
             source = await bot.offers.get(self._offer, collection=place.collection)
             if source.url is not None:
                 added = await bot.librarian.add_url(source.url, collection=place.collection)

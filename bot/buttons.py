@@ -28,6 +28,7 @@ from bot.quote_cards import (
     spoken_card,
 )
 from bot.replies import RESTARTING
+from bot.words import t
 from retrieval.domain import Answer, Citation
 from retrieval.errors import ArticleNotFound
 
@@ -128,7 +129,7 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
         async def card(bot: "FootnoteBot") -> Card:
             if not may_curate(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
-                return notice(f"Removing articles here takes {needed}.", Tone.FAILED)
+                return notice(t("Removing articles here takes {needed}.", needed=needed), Tone.FAILED)
             found = await bot.librarian.article_numbered(self._article, collection=place.collection)
             return removed_card(
                 await bot.librarian.remove(found.public_id, collection=place.collection), place
@@ -175,7 +176,9 @@ async def _passage(bot: "FootnoteBot", answer: Answer, number: int, collection: 
     for citation in answer.citations:
         if citation.number == number:
             return passage_card(answer, await _cited(bot, citation, collection))
-    return notice(f"The article behind [{number}] was removed from the library, and its words with it.")
+    return notice(
+        t("The article behind [{number}] was removed from the library, and its words with it.", number=number)
+    )
 
 
 async def _cited(bot: "FootnoteBot", citation: Citation, collection: str) -> Cited:

@@ -1,6 +1,7 @@
 """What the bot says, in German. A key is the English text exactly as the code has it; see ``words.py``."""
 
 from bot.german_commands import COMMANDS
+from bot.german_notices import NOTICES
 
 MONTHS = {"Mar": "März", "May": "Mai", "Oct": "Okt", "Dec": "Dez"}
 COUNTED = {
@@ -325,4 +326,4 @@ _SETTINGS = {
     ),
     "Never from these": "Nie von diesen",
 }
-GERMAN: dict[str, str] = {**_CARDS, **_NOTICES, **_FORMS, **_SETTINGS, **COMMANDS}
+GERMAN: dict[str, str] = {**_CARDS, **_NOTICES, **NOTICES, **_FORMS, **_SETTINGS, **COMMANDS}

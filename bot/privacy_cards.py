@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.cards import Card, Tone, notice, small
 from bot.custom_ids import Deletable, privacy_button, sure_button
-from bot.words import counted
+from bot.words import counted, t
 
 NOT_YOURS = "The data of a server takes the permission Manage Server."
 NOT_THE_ONE = "That button is for somebody else, or for another server. Use `/privacy` yourself."
@@ -76,19 +76,27 @@ def deleted_card(counts: Counter[str]) -> Card:
     named = [counted(counts[table], word) for table, word in _NAMES.items() if counts[table]]
     if not named:
         return notice("There was nothing to delete.", Tone.ANSWERED)
-    return notice(f"**Deleted:** {', '.join(named)}, and everything made from them.", Tone.ANSWERED)
+    named_all = ", ".join(named)
+    return notice(t("**Deleted:** {named}, and everything made from them.", named=named_all), Tone.ANSWERED)
 
 
 def exported_card(files: int) -> Card:
     """Return the words above the files."""
-    which = "The file holds" if files == 1 else "The files hold"
-    return notice(f"{which} everything, for your eyes only. Save it: this message goes.", Tone.ANSWERED)
+    if files == 1:
+        said = "The file holds everything, for your eyes only. Save it: this message goes."
+    else:
+        said = "The files hold everything, for your eyes only. Save them: this message goes."
+    return notice(said, Tone.ANSWERED)
 
 
 def too_large_card(limit: int, option: str) -> Card:
     """Return how to get what Discord does not let through."""
     return notice(
-        f"Even packed, that is larger than the {limit / 1e6:.0f} MB that Discord lets me attach here. "
-        f"Whoever runs me can export it in a terminal: `footnote privacy export {option}`",
+        t(
+            "Even packed, that is larger than the {limit} MB that Discord lets me attach here. "
+            "Whoever runs me can export it in a terminal: `footnote privacy export {option}`",
+            limit=f"{limit / 1e6:.0f}",
+            option=option,
+        ),
         Tone.FAILED,
     )

@@ -1,9 +1,9 @@
 """Whether sentences of an article carry a sentence that somebody else wrote, or deny it.
 
 Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
-them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in two of which
-one leans on the other; "contradicted" takes the same words with one thing turned round: a figure of the same unit, a year, a
-"not", or a word for its opposite. All else is unsure.
+them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in
+two of which one leans on the other; "contradicted" takes the same words with one thing turned round: a
+figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
 """
 
 import re

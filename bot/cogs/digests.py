@@ -16,6 +16,7 @@ from bot.limits import turned_away
 from bot.markdown import cut, one_line, plain
 from bot.narrowing import filters_from, said
 from bot.permissions import Interaction, may_manage, place_of
+from bot.words import t
 from retrieval.schedules import Every, Schedule, checked_zone, latest_slot, suggested_zones
 from retrieval.topics import checked_topic
 
@@ -118,7 +119,8 @@ class Digests(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             if not _can_post(channel):
-                await reply.show(notice(f"I may not write in <#{channel.id}>. Allow me to, then try again."))
+                said = t("I may not write in <#{channel}>. Allow me to, then try again.", channel=channel.id)
+                await reply.show(notice(said))
                 return
             collection, now = place_of(interaction).collection, self.now()
             name, day = checked_zone(zone), get_args(Weekday).index(weekday)

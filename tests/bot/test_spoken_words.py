@@ -1,6 +1,7 @@
 """The bot in German: complete where it is spoken, and English everywhere else."""
 
 import ast
+import importlib
 import string
 from pathlib import Path
 
@@ -30,6 +31,36 @@ def spoken():
                         yield path.name, part.value
 
 
+def noticed():
+    """Every literal, or constant of its module, that is shown as a line of its own: ``notice``, ``say``."""
+    for path in FOLDER.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        constants = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            for shown in node.args[:1] if name == "notice" else node.args[1:2] if name == "say" else []:
+                if isinstance(shown, ast.Name) and isinstance(constants.get(shown.id), str):
+                    yield path.name, constants[shown.id]
+                if isinstance(shown, ast.Constant) and isinstance(shown.value, str):
+                    yield path.name, shown.value
+                if isinstance(shown, ast.Name) and shown.id.isupper() and shown.id not in constants:
+                    yield path.name, vars(importlib.import_module(_module_of(tree, shown.id)))[shown.id]
+
+
+def _module_of(tree, name):
+    return next(
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and any(one.name == name for one in node.names)
+    )
+
+
 def fields(text):
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
@@ -37,6 +68,11 @@ def fields(text):
 def test_every_word_that_is_looked_up_has_a_translation():
     assert [(name, words) for name, words in spoken() if words not in GERMAN] == []
     assert len(list(spoken())) > 100
+
+
+def test_every_line_of_its_own_has_a_translation():
+    assert [(name, words) for name, words in noticed() if words not in GERMAN] == []
+    assert len(list(noticed())) > 20
 
 
 @pytest.mark.parametrize("english", GERMAN)
