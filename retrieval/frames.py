@@ -108,7 +108,9 @@ _FIGURE = re.compile(
     r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|fifth|tenth|dozen)s?$"
 )
 _BEFORE_FIGURE = 3
-_CLAUSE_END = re.compile(r"[,;:–—(]|\b(?:which|who|while|where|but|although|though)\b")
+_CLAUSE_END = re.compile(
+    r"[,;:–—(]|\b(?:which|who|while|where|but|although|though)\b|\band (?=not?\b|never\b)"
+)
 _SPEECH = re.compile(r"“[^”]{15,}”|\"[^\"]{15,}\"|„[^“”]{15,}[“”]|«[^»]{15,}»")
 _SPEAKS = frozenset(word for word, kind in _CLASS_OF.items() if kind == "say")
 _SAYS = (
@@ -206,7 +208,8 @@ def _weighty(bearing: Sequence[Word], theirs: Sequence[Word], pairs: Pairs) -> l
 
 
 def _classes(words: Iterable[Word]) -> frozenset[str]:
-    return frozenset(_CLASS_OF[word.text] for word in words if word.text in _CLASS_OF)
+    known = (word for word in words if word.text in _CLASS_OF and not word.in_date)  # "14 May" is no "may"
+    return frozenset(_CLASS_OF[word.text] for word in known)
 
 
 def _skips_a_verb(theirs: Sequence[Word], pairs: Pairs) -> bool:

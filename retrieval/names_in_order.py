@@ -13,6 +13,7 @@ from retrieval.standalone import COMMON_OPENERS
 from retrieval.words import STOP_WORDS, words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LETTERED = re.compile(r"\b([^\W\d_]{2,})[\s-]([A-HJ-Z])\b(?![.’'])")
 _NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 _NAME_OF_TWO = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]+)\s+(?=([A-ZÀ-Þ][a-zß-ÿ]+))")
 NAME_REACH = 3
@@ -37,6 +38,15 @@ def is_turned_round(claim: str, said: str) -> bool:
         one for one in _NAMES.findall(claim) if not _NO_NAME.match(one) and one.lower() not in STOP_WORDS
     ]
     return not passive and not _in_order(names, _NAMES.findall(said))
+
+
+def names_other_letter(claim: str, said: str) -> bool:
+    """Tell whether a claim is about "Hall B" and what is said about "Hall A"."""
+    return not _lettered(claim) <= _lettered(said)
+
+
+def _lettered(text: str) -> set[tuple[str, str]]:
+    return {(match[1].lower(), match[2]) for match in _LETTERED.finditer(text)}
 
 
 def joins_names(claim: str, said: str) -> bool:

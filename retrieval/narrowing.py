@@ -83,9 +83,9 @@ _HABITS = word_set(
 )
 """What stands behind "in" or "at" and says when something holds."""
 _SAYS_LITTLE = word_set(
-    "however also moreover furthermore additionally meanwhile then thus therefore indeed later today "
-    "now eventually finally yet still afterwards soon here there instead nevertheless further first "
-    "last least once jedoch dann danach später schließlich"
+    "him her them however also moreover furthermore additionally meanwhile then thus therefore indeed "
+    "later today now eventually finally yet still afterwards soon here there instead nevertheless "
+    "further first last least once jedoch dann danach später schließlich"
 )
 _AT_A_TIME = word_set("in at during by over throughout")
 TIMES = word_set(
@@ -94,6 +94,7 @@ TIMES = word_set(
 )
 """Words that say of "In the last war" that it tells when something happened."""
 _OPENS_PHRASE = re.compile(rf"\w{{3}}ing$|{_PARTICIPLE.pattern}")
+_WHOSE = word_set("their his her its our my your these those this that seine ihre deren dessen")
 _CONTRASTS = frozenset(("but", "aber", "sondern", "mais", "pero", "ma"))
 _MORE = word_set("more less fewer")
 _NOT = re.compile(r"n[’']t\b")
@@ -211,6 +212,8 @@ class _Reading:
         last = [word for word in between if not bounds or word.start >= bounds[-1][1]]
         if self._drops_adjective(last, own, after):
             return True
+        if last and last[-1].text in _WHOSE and not own and _BARE.search(after[1].text):
+            return True  # "their tumours shrank" of "Tumours shrank"
         left = self._left_out(between)
         if not left:
             return False

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from retrieval.narrowing import PREPOSITIONS, TIMES
+from retrieval.placed_words import DATE
 from retrieval.words import word_set
 
 LONGEST_SUBJECT = 6
@@ -61,9 +62,10 @@ _HOLDS_ALL = word_set(
 )
 """Words whose meaning may reach beyond the part that they stand in, or that open a part of another kind."""
 _OPENING = re.compile(
-    r"(?:In|On|At|After|Before|During|By|Since)\s+"
+    r"(?:In|On|At|After|Before|During|By|Since|Between|Throughout)\s+"
     r"(?:[^,;:]{2,40},\s+|(?:(?!of\b|in\b|from\b|and\b)[\w’'-]+\s+){1,4}?)"
-    r"(?=[A-Z]|the\b|an?\b|his\b|her\b|its\b|their\b|he\b|she\b|it\b|they\b)"
+    r"(?=[A-Z]|\d|(?:the|an?|his|her|its|their|he|she|it|they|two|three|four|five|six|seven|eight|nine|ten|twelve|some"
+    r"|many|most|several|few)\b)"
 )
 _SUBJECT = rf"(?P<subject>(?:[\w’'.-]+\s+){{0,{LONGEST_SUBJECT - 1}}}[\w’'-]+)"
 _NAMED = re.compile(
@@ -92,13 +94,37 @@ _SINCE = re.compile(
     re.DOTALL,
 )
 _NAME = (
-    r"(?:[A-Z][\w’'-]*|[a-z]+\s+[A-Z][\w’'-]*|(?:the|an?|her|his|its|their)\s+[\w’'-]+)(?:\s+[\w’'-]+){0,4}?"
+    r"(?:[A-Z][\w’'-]*|[a-z]+\s+[A-Z][\w’'-]*|(?:the|an?|her|his|its|their|two|three|four"
+    r"|some|several|many)\s+[\w’'-]+)(?:\s+[\w’'-]+){0,4}?"
 )
 _SPOKEN = re.compile(
     rf"(?:(?P<words>[^“”\"]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+(?P<says>{_SAYS})(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
     rf"|(?P<verb>{_SAYS})\s+(?P<whose>{_NAME}))(?P<rest>[.,;].*)$",
     re.DOTALL,
 )
+_CLAUSE_FIRST = re.compile(
+    r"(?P<joins>Because|Since|After|Although|Though|When|While|If|Before|Until|Unless)\s+"
+    r"(?P<clause>[^,;:()“”\"]+),\s+(?P<main>[^,;:()“”\"]+)$"
+)
+_REPORTED = re.compile(
+    rf"(?P<who>{_NAME}|[A-Z]\w+\s\w+)\s+(?P<says>{_SAYS}|estimate|believe)\s+that"
+    r"\s+(?P<words>[^,;:()“”\"]+)\.$"
+)
+_ENDS_WITH_WHO = re.compile(
+    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)$"
+)
+_TWO_CLAUSES = re.compile(
+    r"(?P<head>[^;]+?)(?:;\s+|,\s+(?:and|but|while|whereas)\s+)"
+    r"(?P<tail>(?:the|an?|his|her|its|their|he|she|it|they|this|these|[A-Z]|\d)[^;]*)$"
+)
+_DOES = re.compile(
+    r"(?:(?:the|an?|his|her|its|this|that)\s+)?[\w’'-]+\s+(?:[\w-]+\s+)?[a-z]+s\s+(?:the|an?|its|his|her|their|\d)",
+    re.IGNORECASE,
+)
+_QUALIFIED = re.compile(
+    r"\b(?:the|an?|some|many|all|few|most|its|his|her|their|of|no|\d+)\s+$", re.IGNORECASE
+)
+"""Before a word in -ed that describes: "some dried apples"."""
 _RELATIVE = re.compile(
     r"(?<!\bof )(?<!\band )(?<!\bor )(?<!['’]s )(?P<name>\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}),"
     rf"\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)[,.;]"
@@ -124,6 +150,42 @@ def readings(sentence: str) -> list[str]:
     found += [*_moved(plain), *_spoken(plain), *_told(plain)]
     parts = [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
     return parts[:MOST_READINGS]
+
+
+def claims_joined(claim: str) -> list[str]:
+    """Return the two or three claims that one sentence joins, or nothing if it is one."""
+    plain = " ".join(claim.split()).rstrip(".")
+    if '"' in plain or "“" in plain or _sets_place(plain) or PREPOSITIONS & {plain.split(" ")[0].lower()}:
+        return []
+    if (match := _ENDS_WITH_WHO.match(plain)) and _is_clause(match["head"]):
+        return [match["head"], f"{match['name']} {match['told']}"]
+    if (match := _TWO_CLAUSES.match(plain)) and _is_clause(match["head"]) and _is_clause(match["tail"]):
+        return [match["head"], match["tail"]]
+    named = list(_asides(plain))
+    if named:
+        return named if len(named) > 1 else []
+    match = _JOINED.match(plain)
+    second = list(_joined(plain))
+    if (
+        match is None
+        or not second
+        or not match["first"].strip()
+        or (DATE.search(match["second"]) and not DATE.search(match["first"]))
+    ):
+        return []  # "opened and closed in 1978" dates both
+    return [f"{match['subject']} {match['verb']}{match['first']}", *second]
+
+
+def _is_clause(words: str) -> bool:
+    """Tell whether words say something that reaches no further: no "dried apples", no "he said"."""
+    if (_HOLDS_ALL - _FACTS) & _words(words):
+        return False
+    if _DOES.match(words):
+        return True
+    return any(
+        match.start() > 0 and not _QUALIFIED.search(words, 0, match.start())
+        for match in _VERB.finditer(words)
+    )
 
 
 def _heads(sentence: str) -> Iterator[str]:
@@ -170,7 +232,7 @@ def _moved(sentence: str) -> Iterator[str]:
     opening = _OPENING.match(sentence)
     if opening is None or (_HOLDS_ALL - _WHEN) & _words(opening[0]):
         return
-    if not (TIMES | _WHEN) & _words(opening[0]):
+    if not (TIMES | _WHEN) & _words(opening[0]) and not any(char.isdigit() for char in opening[0]):
         return  # "In mice" tells no time, and is not lost at the end
     rest = sentence[opening.end() :].rstrip(".")
     end = _PART_END.search(rest)
@@ -202,6 +264,13 @@ def _told(sentence: str) -> Iterator[str]:
         and not _TURNS_HEAD.search(match["main"])
     ):
         yield match["clause"]
+    clause = _CLAUSE_FIRST.match(sentence)
+    if clause is not None and not _TURNS_HEAD.search(clause["main"]):
+        main = clause["main"].rstrip(".")
+        yield f"{main} {clause['joins'].lower()} {clause['clause']}"
+    reported = _REPORTED.match(sentence)
+    if reported is not None:
+        yield f"{reported['words']}, {reported['who']} {reported['says']}"
     for one in _RELATIVE.finditer(sentence):
         if not (_HOLDS_ALL - _FACTS) & _words(sentence[: one.start()]):
             yield f"{one['name']} {one['told']}"

@@ -14,14 +14,14 @@ from retrieval.denials import FOREIGN_NO, deny_each_other, said_by_opposites
 from retrieval.domain import Span
 from retrieval.evidence import leans
 from retrieval.frames import bearing_on, keeps_frame
-from retrieval.names_in_order import is_turned_round, joins_names
+from retrieval.names_in_order import is_turned_round, joins_names, names_other_letter
 from retrieval.opposites import is_opposite, negations, same_doubts
 from retrieval.quantities import Quantity, quantities, same_figure
-from retrieval.readings import readings
+from retrieval.readings import claims_joined, readings
 from retrieval.roots import root
 from retrieval.text import sentences
 from retrieval.verdicts import Verdict
-from retrieval.word_order import says_in_order
+from retrieval.word_order import aligned, says_in_order
 from retrieval.words import STOP_WORDS, words_of
 
 SUPPORTED = 0.7
@@ -41,6 +41,8 @@ ALIKE = 0.75
 """Least share of a claim's words, without those at odds, that a sentence has which denies it."""
 LEAST_SHARED = 3
 """Fewer words in common are chance."""
+FARTHEST = 3
+"""Sentences from the first to the last that carry parts of a claim: "the mayor" of both is one."""
 LONGEST = 3_000
 """Characters of a sentence; what is longer is a table or a list of links, and carries nothing."""
 _YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d)")
@@ -62,6 +64,7 @@ _QUOTED = re.compile(r"\s*[“\"„«]")
 _NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w-]*(?:\s+[A-ZÀ-Þ][\w-]*)*")
 _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\b")
+_OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
 
@@ -90,8 +93,24 @@ UNSURE = Judgement(Verdict.NOT_FOUND)
 def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     """Hold a claim against sentences of one article.
 
-    *about* is what stood before the claim, for one that says "it".
+    *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
+    supported if each is.
     """
+    judged = _judged(claim, sources, about)
+    parts = claims_joined(claim) if judged is UNSURE and len(claim) <= LONGEST else []
+    found: set[int] = set()
+    for part in parts:
+        one = _judged(part, sources, about)
+        if one.verdict is not Verdict.SUPPORTED:
+            return judged
+        found.update(one.sources)
+        about = part
+    if not found or max(found) - min(found) > FARTHEST:
+        return judged
+    return Judgement(Verdict.SUPPORTED, tuple(sorted(found)))
+
+
+def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
     read = _Read(claim, about)
     if len(read.terms) < 2 or len(claim) > LONGEST:
         return UNSURE
@@ -167,7 +186,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
         return ()
     if not keeps_frame(claim.text, source.text, turned=bool(swapped)):
         return ()
-    if is_turned_round(claim.text, said) or joins_names(claim.text, f"{said} {source.title}"):
+    if _mixes_up(claim.text, source, said) or _speaks_of_another(claim.text, source.text, missing):
         return ()
     denied = _denies(bearing_on(claim.text, source.text))
     if (claim.denies and not swapped) != denied or (
@@ -199,6 +218,19 @@ def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
     marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
     return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
+
+
+def _mixes_up(claim: str, source: Source, said: str) -> bool:
+    """Tell whether names or figures stand in another order, or beside others, than in what is said."""
+    if names_other_letter(claim, source.text) or is_turned_round(claim, said):
+        return True
+    return joins_names(claim, f"{said} {source.title}")
+
+
+def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bool:
+    """Tell whether "it" is what a sentence begins with, and a claim's words stand in a part about another."""
+    pairs = aligned(claim, sentence) if missing else None
+    return pairs is not None and bool(pairs) and bool(_OTHER_PART.search(sentence, 0, pairs[0][1].start))
 
 
 def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:

@@ -19,6 +19,8 @@ MOST_LEFT_OUT = 4
 MOST_DATES = 24
 """Dates of a claim and a sentence; more are of a table."""
 _STANDS_FOR = frozenset(("it", "them", "him"))
+_DAY = re.compile(r"^(?!.*(?:,|\b(?:and|to|or)\b)).*(?:[a-z]\s+\d|\d\s+[A-Z])")
+"""Of "12 March 1962" and "March 1962", which a sentence has as they stand."""
 _OPENS_PART = word_set("and but while because since although though as so when that")
 _PLACES = 6
 """Places of a word that are tried; more are of a list."""
@@ -51,6 +53,8 @@ def aligned(claim: str, sentence: str) -> Pairs | None:
     lost = {word.root for word in theirs} - {word.root for word in shorter}
     for told in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
         pairs = _in_order(mine, told)
+        if pairs and pairs[0][1].text in _STANDS_FOR and pairs[0][1].start not in _subjects(told):
+            continue  # "the firm that makes it went bankrupt" is of the firm
         if pairs is not None and _dates_stand(claim, sentence, pairs):
             return pairs
     return None
@@ -81,7 +85,7 @@ def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     ways: list[dict[int, tuple[int, int]]] = []
     for number, word in enumerate(asked):
         places_of = places[word.root][:_PLACES]
-        ways.append(_onward(ways[-1], places_of, weights) if number else dict.fromkeys(places_of, (0, -1)))
+        ways.append(_onward(ways[-1], places_of, weights) if number else _first(places_of, told))
     if not asked:
         return []
     at = min(ways[-1], key=lambda place: ways[-1][place][0], default=-1)
@@ -94,12 +98,17 @@ def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     return pairs[::-1]
 
 
+def _first(places: Sequence[int], told: Sequence[Word]) -> dict[int, tuple[int, int]]:
+    """Return the ways that begin at a word; rather at the word itself than at an "it" that may mean it."""
+    return {at: (int(told[at].text in _STANDS_FOR), -1) for at in places}
+
+
 def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
     """Return where an "it" stands that is what a part of a sentence speaks of, and so its subject before."""
     return frozenset(
         other.start
         for one, other in pairwise(theirs)
-        if other.text in _STANDS_FOR and one.text in _OPENS_PART
+        if other.text in _STANDS_FOR and (one.text in _OPENS_PART or other.start - one.end > 1)  # a comma
     )
 
 
@@ -138,7 +147,7 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
         return False
     found = [(at, next((n for n, one in enumerate(theirs) if _says(one[0], at[0])), None)) for at in own]
     places = [place for _, place in found if place is not None]
-    if places != sorted(places):
+    if places != sorted(places) or any(at is None and _DAY.search(one[0]) for one, at in found):
         return False
     if any(n is not None and _led_by(claim, at) != _led_by(sentence, theirs[n]) for at, n in found):
         return False
@@ -168,7 +177,9 @@ def _is_of_something_else(
 
 def _part(text: str, date: re.Match[str]) -> tuple[int, int]:
     """Return where the part of a sentence begins and ends that a date stands in."""
-    bounds = [match.span() for match in _PART_END.finditer(text)]
+    ends = (match.span() for match in _PART_END.finditer(text))
+    last = date.end() if "," in date[0] else date.end() - 1  # "Thursday, 4 June, to"
+    bounds = [span for span in ends if not date.start() <= span[0] <= last]
     start = max((end for _, end in bounds if end <= date.start()), default=0)
     return start, min((begin for begin, _ in bounds if begin >= date.end()), default=len(text))
 
@@ -182,6 +193,9 @@ def _word_with(place: int, pairs: Pairs, *, alone: bool) -> Word:
 def _led_by(text: str, date: re.Match[str]) -> str:
     """Return the word that says how a date is meant: until, since, before; nothing for "in" and "on"."""
     before = words_in(text[: date.start()])
+    last = [word.text for word in before[-2:]]
+    if last[1:] == ["in"] and last[0] in {"than", "as"}:
+        return last[0]
     return before[-1].text if before and before[-1].text in _LEADS else ""
 
 
