@@ -14,8 +14,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from retrieval.errors import SourceRefused, SourceUnavailable
+from retrieval.messages import message
 
-PASTE_INSTEAD = "Paste the text or upload the file instead."
+PASTE_INSTEAD = message("Paste the text or upload the file instead.")
 MAX_URL_CHARS = 2_000
 
 # Written out rather than asked of `ipaddress`, whose lists change between patch releases.
@@ -80,13 +81,19 @@ def checked_url(url: str, allowed_private_hosts: Collection[str] = ()) -> URL:
     """
     parsed = _parsed(url)
     if parsed.scheme not in ("http", "https"):
-        raise SourceRefused(f"Only http and https addresses can be read. {PASTE_INSTEAD}")
+        raise SourceRefused(
+            message("Only http and https addresses can be read. {advice}", advice=PASTE_INSTEAD)
+        )
     if parsed.user is not None or parsed.password is not None:
         raise SourceRefused("An address with a login in it cannot be read. Leave out the part before the @.")
     host, port = parsed.raw_host or "", parsed.port or 0
     exempt = is_exempt(host, port, allowed_private_hosts)
     if not exempt and port not in (80, 443):
-        raise SourceRefused(f"Only the ports 80 and 443 may be read, not {port}. {PASTE_INSTEAD}")
+        raise SourceRefused(
+            message(
+                "Only the ports 80 and 443 may be read, not {port}. {advice}", port=port, advice=PASTE_INSTEAD
+            )
+        )
     literal = _literal(host)
     if literal is not None and not exempt and not is_public(literal):
         raise _private(host)
@@ -104,7 +111,13 @@ def _parsed(url: str) -> URL:
         "This is not an address that can be read. Check it, or paste the text instead."
     )
     if len(url) > MAX_URL_CHARS:
-        raise SourceRefused(f"This address is longer than {MAX_URL_CHARS:,} characters. {PASTE_INSTEAD}")
+        raise SourceRefused(
+            message(
+                "This address is longer than {limit:,} characters. {advice}",
+                limit=MAX_URL_CHARS,
+                advice=PASTE_INSTEAD,
+            )
+        )
     url = url.strip(" \t\r\n")
     # The parser drops line ends inside an address; another program may not. Refuse instead.
     if _UNPRINTABLE.search(url):
@@ -133,12 +146,18 @@ def _literal(host: str) -> IPv4Address | IPv6Address | None:
         return IPv4Address(host)
     except AddressValueError as error:
         raise SourceRefused(
-            f"The host of this address is a number in an unusual spelling. {PASTE_INSTEAD}"
+            message(
+                "The host of this address is a number in an unusual spelling. {advice}", advice=PASTE_INSTEAD
+            )
         ) from error
 
 
 def _private(host: str) -> SourceRefused:
-    return SourceRefused(f"{host} is not on the open internet, so it is not read. {PASTE_INSTEAD}")
+    return SourceRefused(
+        message(
+            "{host} is not on the open internet, so it is not read. {advice}", host=host, advice=PASTE_INSTEAD
+        )
+    )
 
 
 def _name_server() -> asyncio.AbstractEventLoop:
@@ -185,7 +204,9 @@ class PublicResolver(AbstractResolver):
     async def _look_up(
         self, host: str, port: int, family: socket.AddressFamily
     ) -> list[tuple[socket.AddressFamily, IPv4Address | IPv6Address]]:
-        missing = f"No site is known under the name {host}. Check the address, or paste the text instead."
+        missing = message(
+            "No site is known under the name {host}. Check the address, or paste the text instead.", host=host
+        )
         try:
             rows = await _name_server().getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from retrieval.errors import NotReadable, SourceRefused
+from retrieval.messages import message
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED_BYTES = 100_000_000
 """Of all members together; a book with its pictures stays below, a bomb does not."""
-LOCKED = "This file is locked with a password. Save a copy without one, or paste the text instead."
+LOCKED = message("This file is locked with a password. Save a copy without one, or paste the text instead.")
 _AES = 99
 """How WinZip marks what it locked."""
-_DAMAGED = "This file is damaged. Open and save it again, or paste the text instead."
+_DAMAGED = message("This file is damaged. Open and save it again, or paste the text instead.")
 
 
 @contextmanager
@@ -30,12 +31,19 @@ def opened(body: bytes) -> Iterator[zipfile.ZipFile]:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise SourceRefused(
-                    f"This file holds {len(members):,} others; up to {MAX_MEMBERS:,} are looked at. Split it."
+                    message(
+                        "This file holds {members:,} others; up to {limit:,} are looked at. Split it.",
+                        members=len(members),
+                        limit=MAX_MEMBERS,
+                    )
                 )
             if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
                 raise SourceRefused(
-                    f"This file unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB. "
-                    "Add the parts that you need one by one."
+                    message(
+                        "This file unpacks to more than {megabytes} MB. "
+                        "Add the parts that you need one by one.",
+                        megabytes=MAX_UNPACKED_BYTES // 1_000_000,
+                    )
                 )
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:

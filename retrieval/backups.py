@@ -18,11 +18,8 @@ from pathlib import Path
 from retrieval.database import FILE_NAME
 from retrieval.errors import LibraryFull, StorageError
 from retrieval.library_file import LibraryState, library_state, open_to_look, require_sound
+from retrieval.messages import message
 
-_IN_USE = (
-    "Something uses the library in {folder}: the bot, or another command. "
-    "Stop it, then restore again; nothing was changed."
-)
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}  # the second: a quota
 _PATIENCE_S = 1.0
 """A command that is just ending may close the library; a bot will not."""
@@ -47,11 +44,13 @@ def back_up(folder: Path, file: Path, *, replace: bool = False) -> Backup:
     """
     library = _library_in(folder)
     if file.is_dir():
-        raise StorageError(f"{file} is a folder. Name the file to write.")
+        raise StorageError(message("{file} is a folder. Name the file to write.", file=file))
     if file.exists() and library.samefile(file):
-        raise StorageError(f"{file} is the library itself. Name another file.")
+        raise StorageError(message("{file} is the library itself. Name another file.", file=file))
     if file.exists() and not replace:
-        raise StorageError(f"{file} is there already. Name another file, or overwrite it with --force.")
+        raise StorageError(
+            message("{file} is there already. Name another file, or overwrite it with --force.", file=file)
+        )
     with _temporary_beside(file) as temporary:
         state = _copied(library, temporary)
         os.replace(temporary, file)
@@ -68,13 +67,17 @@ def restore(folder: Path, file: Path) -> Backup:
     """
     library = folder / FILE_NAME
     if not file.is_file():
-        raise StorageError(f"There is no file {file}. Name one that 'backup' wrote.")
+        raise StorageError(message("There is no file {file}. Name one that 'backup' wrote.", file=file))
     if library.exists() and library.samefile(file):
-        raise StorageError(f"{file} is the library itself. Name a file that 'backup' wrote.")
+        raise StorageError(
+            message("{file} is the library itself. Name a file that 'backup' wrote.", file=file)
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"The folder {folder} cannot be made. Choose another with --data.") from error
+        raise StorageError(
+            message("The folder {folder} cannot be made. Choose another with --data.", folder=folder)
+        ) from error
     existed = library.exists()
     with _temporary_beside(library) as temporary:
         state = _copied(file, temporary, at_rest=not file.with_name(file.name + "-wal").exists())
@@ -91,7 +94,9 @@ def restore(folder: Path, file: Path) -> Backup:
 def _library_in(folder: Path) -> Path:
     library = folder / FILE_NAME
     if not library.is_file():
-        raise StorageError(f"There is no library in {folder}. Choose another folder with --data.")
+        raise StorageError(
+            message("There is no library in {folder}. Choose another folder with --data.", folder=folder)
+        )
     return library
 
 
@@ -107,12 +112,17 @@ def _copied(source: Path, target: Path, *, at_rest: bool = False) -> LibraryStat
     except StorageError as error:
         if getattr(error.__cause__, "sqlite_errorcode", None) in _FULL:
             raise LibraryFull(
-                f"There is no room for the copy in {target.parent}; nothing was changed. Make room there "
-                "and try again."
+                message(
+                    "There is no room for the copy in {folder}; nothing was changed. Make room there and try "
+                    "again.",
+                    folder=target.parent,
+                )
             ) from error
         raise
     if state.is_newer:
-        raise StorageError(f"{source} was written by a newer Footnote. Install the newest version.")
+        raise StorageError(
+            message("{source} was written by a newer Footnote. Install the newest version.", source=source)
+        )
     return state
 
 
@@ -124,13 +134,17 @@ def _temporary_beside(file: Path) -> Iterator[Path]:
         os.close(handle)
     except OSError as error:
         raise StorageError(
-            f"Nothing can be written to {file.parent}. Check that it is there and yours."
+            message(
+                "Nothing can be written to {folder}. Check that it is there and yours.", folder=file.parent
+            )
         ) from error
     temporary = Path(name)
     try:
         yield temporary
     except OSError as error:
-        raise StorageError(f"{file} could not be written ({error.strerror}).") from error
+        raise StorageError(
+            message("{file} could not be written ({reason}).", file=file, reason=error.strerror)
+        ) from error
     finally:
         for leftover in (temporary, *(Path(name + end) for end in ("-journal", "-wal", "-shm"))):
             with suppress(OSError):
@@ -154,11 +168,21 @@ def _alone_with(library: Path) -> Iterator[None]:
             (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StorageError(_IN_USE.format(folder=library.parent)) from error
+                raise _in_use(library) from error
             mode = "damaged"  # what a backup is for; nobody can work with it, and no lock can be had
         if mode == "wal":  # somebody came in between the two statements
-            raise StorageError(_IN_USE.format(folder=library.parent))
+            raise _in_use(library)
         yield
+
+
+def _in_use(library: Path) -> StorageError:
+    return StorageError(
+        message(
+            "Something uses the library in {folder}: the bot, or another command. "
+            "Stop it, then restore again; nothing was changed.",
+            folder=library.parent,
+        )
+    )
 
 
 def _set_aside(library: Path) -> Path:

@@ -7,6 +7,7 @@ from retrieval.domain import FEED_ENTRIES, Added, Corrections, Found, NewArticle
 from retrieval.errors import RetrievalError
 from retrieval.ingest import corrected
 from retrieval.intake import Intake
+from retrieval.messages import message
 from retrieval.progress import tell
 from retrieval.seams import Fetched, OnProgress
 from retrieval.urls import canonical_url, is_same_site, site_of
@@ -33,7 +34,7 @@ class Batches(Intake):
         Nothing is raised for a source: its error is its outcome. What was yielded stays, whatever
         happens later. *limit* is for feeds.
         """
-        tell(on_progress, "Fetching the page", 0, 0)
+        tell(on_progress, message("Fetching the page"), 0, 0)
         try:
             fetched = await self._fetcher.fetch(url)
         except RetrievalError as error:
@@ -73,7 +74,7 @@ class Batches(Intake):
         limit: int,
         on_progress: OnProgress | None,
     ) -> AsyncIterator[Outcome]:
-        tell(on_progress, f"Reading {source}", 0, 0)
+        tell(on_progress, message("Reading {source}", source=source), 0, 0)
         try:
             found = await self._extractor.extract_all(fetched)
         except RetrievalError as error:
@@ -86,7 +87,7 @@ class Batches(Intake):
         for number, one in enumerate(found, 1):
             name = one.url or (f"{source}/{one.name}" if several else source)
             if several:
-                tell(on_progress, "Reading the articles", number, len(found))
+                tell(on_progress, message("Reading the articles"), number, len(found))
             try:
                 added = await self._one(
                     one, fetched.url, collection, corrections, None if several else on_progress
@@ -132,7 +133,10 @@ class Batches(Intake):
         except RetrievalError as error:
             if len(one.article.text) < MIN_ENTRY_CHARS:
                 raise
-            note = f"The page itself could not be read; this is the text that the feed carries. ({error})"
+            note = message(
+                "The page itself could not be read; this is the text that the feed carries. ({error})",
+                error=error.text,
+            )
             if is_same_site(one.url, feed):
                 return replace(one.article, notes=(note,))
             return replace(one.article, url=None, site=site_of(feed) or None, notes=(note,))

@@ -10,11 +10,12 @@ from retrieval.domain import Found
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused
 from retrieval.extract import extract_article
 from retrieval.kinds import SEVERAL, Kind, kind_of
+from retrieval.messages import message
 from retrieval.seams import Fetched
 
 MAX_ARTICLES = 500
 """Of one ZIP file."""
-LEFT = "There was no time left to read it. Add it by itself."
+LEFT = message("There was no time left to read it. Add it by itself.")
 
 
 def extract_all(
@@ -56,7 +57,11 @@ def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise NotReadable("There is nothing in this ZIP file. Check it, or paste the text instead.")
     if len(files) > MAX_ARTICLES:
         raise SourceRefused(
-            f"This ZIP file holds {len(files):,} files; up to {MAX_ARTICLES} are read. Split it."
+            message(
+                "This ZIP file holds {files:,} files; up to {limit} are read. Split it.",
+                files=len(files),
+                limit=MAX_ARTICLES,
+            )
         )
     return files
 

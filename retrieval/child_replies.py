@@ -8,8 +8,9 @@ from typing import Any
 
 from retrieval.domain import Found, NewArticle
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused
+from retrieval.messages import as_json, from_json, message
 
-_STOPPED = "Reading this took too much memory or failed. Paste the part you need as text instead."
+_STOPPED = message("Reading this took too much memory or failed. Paste the part you need as text instead.")
 
 
 class ChildStopped(NotReadable):
@@ -38,6 +39,7 @@ def _fields(article: NewArticle) -> dict[str, Any]:
     fields = asdict(article)
     for day in ("published", "updated"):
         fields[day] = fields[day].isoformat() if fields[day] else None
+    fields["notes"] = [as_json(note) for note in article.notes]
     return fields
 
 
@@ -47,7 +49,7 @@ def write_refusal(error: RetrievalError) -> bytes:
 
 
 def _refusal(error: RetrievalError) -> dict[str, Any]:
-    return {"refused": isinstance(error, SourceRefused), "text": str(error)}
+    return {"refused": isinstance(error, SourceRefused), "text": as_json(error.text)}
 
 
 def read_reply(said: bytes) -> NewArticle:
@@ -89,7 +91,8 @@ def _found(row: dict[str, Any]) -> Found:
 
 
 def _error(row: dict[str, Any]) -> RetrievalError:
-    return (SourceRefused if row["refused"] else NotReadable)(str(row["text"]))
+    text = from_json(row["text"])
+    return (SourceRefused if row["refused"] else NotReadable)(text)
 
 
 def _article(fields: dict[str, Any]) -> NewArticle:
@@ -110,5 +113,5 @@ def _article(fields: dict[str, Any]) -> NewArticle:
         updated=day_or_none("updated"),
         language=text_or_none("language"),
         page_starts=tuple(int(start) for start in fields["page_starts"]),
-        notes=tuple(str(note) for note in fields["notes"]),
+        notes=tuple(from_json(note) for note in fields["notes"]),
     )

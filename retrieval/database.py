@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retrieval.errors import LibraryFull, StorageError
+from retrieval.messages import message
 from retrieval.migrations import create_words_table, migrate
 
 FILE_NAME = "footnote.sqlite3"
@@ -32,8 +33,11 @@ class Database:
             self._connection = _opened(folder / FILE_NAME)
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
-                f"The library in {folder} cannot be opened. Check that the folder exists, that you may "
-                "write to it and that there is room, or choose another with --data."
+                message(
+                    "The library in {folder} cannot be opened. Check that the folder exists, that you may "
+                    "write to it and that there is room, or choose another with --data.",
+                    folder=folder,
+                )
             ) from error
 
     @property
@@ -81,11 +85,17 @@ class Database:
                 self._connection.execute("ROLLBACK")
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise LibraryFull(
-                    f"The disk of {self._folder} is full; nothing was changed. Make room there and try again."
+                    message(
+                        "The disk of {folder} is full; nothing was changed. Make room there and try again.",
+                        folder=self._folder,
+                    )
                 ) from error
             raise StorageError(
-                f"The library in {self._folder} could not be written; nothing was changed. "
-                "Check the folder's permissions and its disk, then try again."
+                message(
+                    "The library in {folder} could not be written; nothing was changed. Check the folder's "
+                    "permissions and its disk, then try again.",
+                    folder=self._folder,
+                )
             ) from error
 
     def collection_id(self, name: str) -> int | None:

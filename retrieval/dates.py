@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dateutil import parser
 
 from retrieval.domain import Span
+from retrieval.messages import Message, message
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ASKS_FOR_DATE = re.compile(
@@ -89,9 +90,9 @@ def dateline(text: str, published: date) -> Span | None:
     return None
 
 
-def spoken(day: date) -> str:
+def spoken(day: date) -> Message:
     """Return a date as people write it: ``Saturday 8 February 2025``."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return message("{day:%A} {day.day} {day:%B %Y}", day=day)
 
 
 def _same_day(words: str, day: date) -> bool:

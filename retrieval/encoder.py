@@ -14,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from retrieval.errors import ModelMissing
+from retrieval.messages import message
 from retrieval.models import ENCODER, model_folder
 from retrieval.seams import Encoded, Encoder, Vector
 
@@ -143,8 +144,11 @@ def _load_sentence_transformer(name: str) -> "SentenceTransformer":
         return SentenceTransformer(name, device="cpu")
     except (OSError, ValueError) as error:
         raise ModelMissing(
-            f"The encoder {name!r} cannot be loaded. "
-            "Set FOOTNOTE_ENCODER to 'bundled' or to a model that is on this machine."
+            message(
+                "The encoder {name!r} cannot be loaded. Set FOOTNOTE_ENCODER to 'bundled' or to a model "
+                "that is on this machine.",
+                name=name,
+            )
         ) from error
 
 

@@ -17,6 +17,7 @@ from retrieval.bylines import read_date
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.html_text import html_blocks
+from retrieval.messages import message
 from retrieval.metadata import one_line, primary_language
 from retrieval.plain_text import check_sentence, fallback_title
 from retrieval.tidying import declared_charset, decoded
@@ -29,7 +30,7 @@ _NAMES = {
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
-_DAMAGED = "This book is damaged or no EPUB. Open and save it again, or paste the text instead."
+_DAMAGED = message("This book is damaged or no EPUB. Open and save it again, or paste the text instead.")
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -100,7 +101,7 @@ def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list
             continue
         seen.add(item.get("href"))
         if chars > MAX_TEXT_CHARS:
-            return blocks, ("The book is very long; only its first part was read.",)
+            return blocks, (message("The book is very long; only its first part was read."),)
         try:
             page = member(archive, posixpath.normpath(posixpath.join(folder, unquote(item.get("href")))))
         except KeyError:
@@ -110,7 +111,9 @@ def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list
         found = html_blocks(source)
         chars += sum(map(len, found))
         blocks += found
-    return blocks, (f"{missing} chapters named in the book are missing in the file.",) if missing else ()
+    return blocks, (
+        message("{missing} chapters named in the book are missing in the file.", missing=missing),
+    ) if missing else ()
 
 
 def _is_chapter(item: Any) -> bool:

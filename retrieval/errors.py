@@ -23,11 +23,22 @@ Every text ends in what to do next. ``transient`` says whether waiting helps.
 Foreign exceptions are translated where they arise, with ``from``.
 """
 
+from retrieval.messages import Message
+
 
 class RetrievalError(Exception):
-    """Base class. ``str(error)`` is one sentence or two, fit to be shown."""
+    """Base class. ``str(error)`` is one sentence or two in English, fit to be shown.
+
+    Its argument is a constant, or a ``Message`` where values are put into it.
+    """
 
     transient: bool = False
+
+    @property
+    def text(self) -> Message:
+        """What it says, for an interface that translates; a plain text is a message without values."""
+        said = self.args[0] if self.args else ""
+        return said if isinstance(said, Message) else Message(str(said))
 
 
 class SourceError(RetrievalError):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from retrieval.citations import is_verbatim
 from retrieval.domain import Article, ArticleId, Filters, Quotation, Span
 from retrieval.errors import BadQuestion
+from retrieval.messages import message
 from retrieval.sayings import Wording, WordsCheck
 from retrieval.store import ArticleStore
 from retrieval.text import sentences
@@ -15,6 +16,7 @@ from retrieval.wording import (
     exact_spans,
     nearest_stretch,
     negations_around,
+    quoted,
     warnings,
 )
 from retrieval.words import words_query
@@ -38,7 +40,7 @@ def check_words(store: ArticleStore, words: str, *, collection: str, filters: Fi
     """
     asked = bare_words(words)
     if len(words) > MAX_CHARS or not any(char.isalnum() for char in asked):
-        raise BadQuestion(f"Give the words to look for, up to {MAX_CHARS} characters.")
+        raise BadQuestion(message("Give the words to look for, up to {limit} characters.", limit=MAX_CHARS))
     with store.snapshot():
         among = store.filtered_articles(collection, filters)
         size = store.count(collection) if among is None else len(among)
@@ -114,7 +116,11 @@ def _wording(
 def _torn(negations: Sequence[str]) -> tuple[str, ...]:
     if not negations:
         return ()
-    return (f"The sentence around these words says “{'”, “'.join(negations)}”: read it whole.",)
+    return (
+        message(
+            "The sentence around these words says {negations}: read it whole.", negations=quoted(negations)
+        ),
+    )
 
 
 def _sentence(whole: Sequence[Span], span: Span) -> Span:

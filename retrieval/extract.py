@@ -11,6 +11,7 @@ from retrieval.child_replies import ChildStopped, read_found, read_reply
 from retrieval.domain import Found, NewArticle
 from retrieval.errors import LibraryBusy, NotReadable, SourceRefused
 from retrieval.kinds import SEVERAL, Kind, kind_of, said_kind, suffix_of
+from retrieval.messages import message
 from retrieval.seams import Fetched
 
 MAX_CHILDREN = 2
@@ -19,9 +20,6 @@ MAX_LOST = 3
 """Files of one ZIP that may each use up a child before the rest is left."""
 _READING_SHARE = 0.7
 """Share of the time limit after which a PDF is read no further, so that what was read is not lost."""
-_TOO_SLOW = (
-    "Reading this took longer than {:g} seconds, so it was stopped. Paste the part you need as text instead."
-)
 
 
 def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> NewArticle:
@@ -38,7 +36,9 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
     # Each reader brings a library of its own; only the one that is needed is loaded.
     kind = kind_of(fetched.body, fetched.content_type, fetched.url)
     if kind in SEVERAL:
-        raise SourceRefused(f"This is {kind.value} of several articles. Add it, then ask for one of them.")
+        raise SourceRefused(
+            message("This is {kind} of several articles. Add it, then ask for one of them.", kind=kind.called)
+        )
     if kind is Kind.PDF:
         from retrieval.pdf import read_pdf
 
@@ -71,7 +71,7 @@ def _with_kind_note(article: NewArticle, kind: Kind, fetched: Fetched) -> NewArt
     if said is None or said is kind:
         return article
     name = suffix_of(fetched.url) or fetched.content_type
-    note = f"It is called {name}, but it is {kind.value}; it was read as that."
+    note = message("It is called {name}, but it is {kind}; it was read as that.", name=name, kind=kind.called)
     return replace(article, notes=(note, *article.notes))
 
 
@@ -138,7 +138,13 @@ class SandboxedExtractor:
                 async with asyncio.timeout(self._timeout_s):
                     said, _ = await child.communicate(self._request(fetched, many=many, only=only))
             except TimeoutError as error:
-                raise ChildStopped(_TOO_SLOW.format(self._timeout_s)) from error
+                raise ChildStopped(
+                    message(
+                        "Reading this took longer than {seconds:g} seconds, so it was stopped. "
+                        "Paste the part you need as text instead.",
+                        seconds=self._timeout_s,
+                    )
+                ) from error
             finally:
                 if child.returncode is None:
                     child.kill()

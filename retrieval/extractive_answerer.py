@@ -9,6 +9,7 @@ from retrieval.citations import Draft, resolve
 from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.evidence import PASSAGES, Evidence, SpeakersOf, read_evidence
+from retrieval.messages import message
 from retrieval.seams import Reranker
 from retrieval.timings import stage
 
@@ -67,7 +68,12 @@ class ExtractiveAnswerer:
         if published is None or day is None:
             return
         notes.append(
-            f"“{day.words}” is {spoken(day.day)}, counted from the article's date, {spoken(published)}."
+            message(
+                "“{words}” is {day}, counted from the article's date, {published}.",
+                words=day.words,
+                day=spoken(day.day),
+                published=spoken(published),
+            )
         )
         text = self._text_of(best.article.id)
         line = dateline(text, published)

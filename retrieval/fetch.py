@@ -10,6 +10,7 @@ from yarl import URL
 from retrieval.addresses import PASTE_INSTEAD, PublicResolver, checked_url
 from retrieval.errors import SourceRefused, SourceUnavailable
 from retrieval.kinds import kind_of, refuse_type
+from retrieval.messages import Message, message
 from retrieval.seams import Fetched
 from retrieval.source_rules import check_host
 from retrieval.unpacking import Unpacker, too_large
@@ -58,8 +59,12 @@ class GuardedFetcher:
                 return await self._follow(session, first)
         except TimeoutError as error:
             raise SourceUnavailable(
-                f"{first.host} did not deliver the page within {self._timeout_s:g} seconds. "
-                "Try again later, or paste the text instead."
+                message(
+                    "{host} did not deliver the page within {seconds:g} seconds. Try again later, or paste "
+                    "the text instead.",
+                    host=first.host,
+                    seconds=self._timeout_s,
+                )
             ) from error
         except aiohttp.ClientError as error:
             raise _translated(error, first) from error
@@ -84,8 +89,11 @@ class GuardedFetcher:
         while at not in seen:
             if len(seen) > MAX_REDIRECTS:
                 raise SourceRefused(
-                    f"The address leads on more than {MAX_REDIRECTS} times. "
-                    "Give the address where it ends, or paste the text instead."
+                    message(
+                        "The address leads on more than {limit} times. "
+                        "Give the address where it ends, or paste the text instead.",
+                        limit=MAX_REDIRECTS,
+                    )
                 )
             seen.add(at)
             check_host(at.host or "")
@@ -94,18 +102,27 @@ class GuardedFetcher:
                     return await self._read(response, at)
                 at = self._next_hop(response, at)
         raise SourceUnavailable(
-            "The address leads back to itself, which happens when a site insists on cookies. " + PASTE_INSTEAD
+            message(
+                "The address leads back to itself, which happens when a site insists on cookies. {advice}",
+                advice=PASTE_INSTEAD,
+            )
         )
 
     def _next_hop(self, response: aiohttp.ClientResponse, at: URL) -> URL:
         location = response.headers.get(hdrs.LOCATION, "")
         if not location:
-            raise SourceUnavailable(f"{at.host} leads on to nowhere. Try later, or paste the text instead.")
+            raise SourceUnavailable(
+                message("{host} leads on to nowhere. Try later, or paste the text instead.", host=at.host)
+            )
         try:
             target = str(at.join(URL(location)))
         except ValueError as error:
             raise SourceRefused(
-                f"{at.host} leads on to an address that makes no sense. {PASTE_INSTEAD}"
+                message(
+                    "{host} leads on to an address that makes no sense. {advice}",
+                    host=at.host,
+                    advice=PASTE_INSTEAD,
+                )
             ) from error
         return checked_url(target, self._allowed_private_hosts)
 
@@ -134,24 +151,46 @@ def _check_status(status: int, at: URL) -> None:
     if status in (200, 203):
         return
     if status in (404, 410):
-        raise _for_good(f"There is no page at this address ({status}). Check it, or paste the text instead.")
+        raise _for_good(
+            message(
+                "There is no page at this address ({status}). Check it, or paste the text instead.",
+                status=status,
+            )
+        )
     if status in (401, 402, 403, 407, 451):
         raise _for_good(
-            f"{at.host} does not let programs read this page ({status}). "
-            "Open it in a browser and paste the text instead."
+            message(
+                "{host} does not let programs read this page ({status}). Open it in a browser and paste "
+                "the text instead.",
+                host=at.host,
+                status=status,
+            )
         )
     if status == 429:
         raise SourceUnavailable(
-            f"{at.host} asks for fewer visits (429). Try again in some minutes, or paste the text instead."
+            message(
+                "{host} asks for fewer visits (429). Try again in some minutes, or paste the text instead.",
+                host=at.host,
+            )
         )
     if status >= 500:
         raise SourceUnavailable(
-            f"{at.host} has trouble of its own ({status}). Try again later, or paste the text instead."
+            message(
+                "{host} has trouble of its own ({status}). Try again later, or paste the text instead.",
+                host=at.host,
+                status=status,
+            )
         )
-    raise _for_good(f"{at.host} answers without a page ({status}). Check the address, or paste the text.")
+    raise _for_good(
+        message(
+            "{host} answers without a page ({status}). Check the address, or paste the text.",
+            host=at.host,
+            status=status,
+        )
+    )
 
 
-def _for_good(text: str) -> SourceUnavailable:
+def _for_good(text: Message) -> SourceUnavailable:
     """Return an error of the other side that waiting will not mend."""
     error = SourceUnavailable(text)
     error.transient = False
@@ -161,11 +200,19 @@ def _for_good(text: str) -> SourceUnavailable:
 def _translated(error: aiohttp.ClientError, at: URL) -> SourceUnavailable:
     if isinstance(error, (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch)):
         return _for_good(
-            f"The connection to {at.host} is not safe: its certificate is not valid. "
-            "Check the address, or paste the text instead."
+            message(
+                "The connection to {host} is not safe: its certificate is not valid. Check the address, "
+                "or paste the text instead.",
+                host=at.host,
+            )
         )
     if isinstance(error, aiohttp.ClientConnectorError):
-        return SourceUnavailable(f"{at.host} cannot be reached. Try again later, or paste the text instead.")
+        return SourceUnavailable(
+            message("{host} cannot be reached. Try again later, or paste the text instead.", host=at.host)
+        )
     return SourceUnavailable(
-        f"{at.host} broke off before the page was complete. Try again later, or paste the text instead."
+        message(
+            "{host} broke off before the page was complete. Try again later, or paste the text instead.",
+            host=at.host,
+        )
     )

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from retrieval.domain import Answer
+from retrieval.messages import message
 
 RECENT = timedelta(days=31)
 _ABOUT_NOW = re.compile(
@@ -21,8 +22,11 @@ def warning(answer: Answer, today: date) -> str:
     articles = [citation.article for citation in answer.citations]
     days = [day for one in articles for day in (one.published, one.updated) if day is not None]
     if not days:
-        return "You ask about now; the articles that answer this give no date."
+        return message("You ask about now; the articles that answer this give no date.")
     newest = max(days)
     if today - newest <= RECENT:
         return ""
-    return f"You ask about now; the newest article that answers this is of {newest.day} {newest:%b %Y}."
+    return message(
+        "You ask about now; the newest article that answers this is of {newest.day} {newest:%b %Y}.",
+        newest=newest,
+    )

@@ -9,6 +9,7 @@ from retrieval.domain import Article, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, StorageError
 from retrieval.ingest import encoded_text
 from retrieval.library_reader import digest_of
+from retrieval.messages import message
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
 from retrieval.seams import Encoder
@@ -30,9 +31,9 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
     try:
         (state,) = store.connection.execute("PRAGMA integrity_check").fetchone()
         if state != "ok":
-            faults.append(f"The database is damaged: {state}. Restore it from a backup.")
+            faults.append(message("The database is damaged: {state}. Restore it from a backup.", state=state))
         faults += [
-            f"A row of {table} points nowhere. Run 'rebuild'."
+            message("A row of {table} points nowhere. Run 'rebuild'.", table=table)
             for table, *_ in store.connection.execute("PRAGMA foreign_key_check")
         ]
         for collection in store.collections():
@@ -41,7 +42,9 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
                 passages += _check_article(store, article, faults)
             faults += _check_words(store, collection)
             if not (folder / "index" / f"{store.collection_id(collection)}.json").exists():
-                notes.append(f"The index of {collection!r} will be made on first use.")
+                notes.append(
+                    message("The index of {collection!r} will be made on first use.", collection=collection)
+                )
     except sqlite3.DatabaseError as error:
         raise StorageError("The database is damaged. Restore it from a backup or an export.") from error
     return CheckReport(articles, passages, tuple(faults), tuple(notes))
@@ -102,12 +105,19 @@ def as_new(article: Article, text: str) -> NewArticle:
 def _check_article(store: ArticleStore, article: Article, faults: list[str]) -> int:
     text = store.text(article.id)
     if digest_of(text) != article.digest:
-        faults.append(f"The text of {article.public_id} is not the one that was added. Add it again.")
+        faults.append(
+            message(
+                "The text of {article} is not the one that was added. Add it again.",
+                article=article.public_id,
+            )
+        )
     passages = store.passages(store.passage_ids_of([article.id]))
     spans = sorted(passage.span for passage, _ in passages.values())
     missing = [span for span in spans if span.end > len(text)]
     if missing or not spans:
-        faults.append(f"{article.public_id} is not searchable as a whole. Run 'rebuild'.")
+        faults.append(
+            message("{article} is not searchable as a whole. Run 'rebuild'.", article=article.public_id)
+        )
     return len(spans)
 
 
@@ -116,5 +126,10 @@ def _check_words(store: ArticleStore, collection: str) -> list[str]:
         f"SELECT rowid FROM words_{store.collection_id(collection)}"  # noqa: S608 - an integer of our own
     )
     if {row[0] for row in rows} != set(store.passage_ids(collection)):
-        return [f"The word index of {collection!r} does not match its passages. Run 'rebuild'."]
+        return [
+            message(
+                "The word index of {collection!r} does not match its passages. Run 'rebuild'.",
+                collection=collection,
+            )
+        ]
     return []

@@ -6,8 +6,9 @@ from typing import Literal
 
 from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import NotReadable
-from retrieval.injections import NOTE, addressed_parts, attempt_of
+from retrieval.injections import addressed_parts, attempt_of
 from retrieval.library_reader import digest_of
+from retrieval.messages import Message, message
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
 from retrieval.seams import Encoded, Encoder
@@ -42,7 +43,7 @@ def ingest(
     check_readable(new)
     old = rewritten or store.find_same(collection, new)
     attempt = yield from _attempt(new)
-    notes = (*new.notes, NOTE.format(attempt)) if attempt else new.notes
+    notes = (*new.notes, _note(attempt)) if attempt else new.notes
     if rewritten is None and old is not None and is_same(old, new):
         return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
     if old is None:
@@ -78,6 +79,14 @@ def _attempt(new: NewArticle) -> Generator[tuple[int, int], None, str]:
             yield 0, 0
         spans += part
     return attempt_of(new.text, spans, (new.title, new.author, new.site))
+
+
+def _note(attempt: str) -> Message:
+    return message(
+        "This article holds text that addresses language models: “{attempt}”. "
+        "It is never followed, and never read by a model.",
+        attempt=attempt,
+    )
 
 
 def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:

@@ -35,10 +35,6 @@ from retrieval.text import folded, paragraphs, sentences
 
 RULES = 1
 """Number of this set of rules; what an older set said of an article is asked again."""
-NOTE = (
-    "This article holds text that addresses language models: “{}”. "
-    "It is never followed, and never read by a model."
-)
 _SHOWN_CHARS = 120
 _PART_CHARS = 50_000
 """Some 0.15 s of work."""

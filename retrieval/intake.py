@@ -9,12 +9,13 @@ from retrieval.domain import Added, Article, Corrections, NewArticle
 from retrieval.errors import ArticleNotFound, SourceRefused
 from retrieval.ingest import corrected, ingest
 from retrieval.lane import Priority
+from retrieval.messages import message
 from retrieval.progress import reporting, tell
 from retrieval.seams import OnProgress
 from retrieval.upkeep import with_edits
 from retrieval.urls import canonical_url
 
-CORRECTED = "What was corrected by hand stays as it is; an edit changes it."
+CORRECTED = message("What was corrected by hand stays as it is; an edit changes it.")
 
 
 class Intake(Desk):
@@ -91,9 +92,9 @@ class Intake(Desk):
         Raises:
             SourceRefused, SourceUnavailable, NotReadable: What their names say.
         """
-        tell(on_progress, "Fetching the page", 0, 0)
+        tell(on_progress, message("Fetching the page"), 0, 0)
         fetched = replace(await self._fetcher.fetch(url), password=password)
-        tell(on_progress, "Reading the page", 0, 0)
+        tell(on_progress, message("Reading the page"), 0, 0)
         return await self._extractor.extract(fetched)
 
     async def add_file(
@@ -132,7 +133,7 @@ class Intake(Desk):
             NotReadable: There is no article in it.
         """
         self._check_size(name, body)
-        tell(on_progress, f"Reading {name}", 0, 0)
+        tell(on_progress, message("Reading {name}", name=name), 0, 0)
         fetched = replace(self._workshop.as_fetched(name, body), password=password)
         return await self._extractor.extract(fetched)
 
@@ -140,8 +141,13 @@ class Intake(Desk):
         limit = self._workshop.settings.max_article_bytes
         if len(body) > limit:
             raise SourceRefused(
-                f"{name} has {len(body):,} bytes; up to {limit:,} are read. "
-                "Split it, or paste the part you need."
+                message(
+                    "{name} has {size:,} bytes; up to {limit:,} are read. Split it, or paste the part you "
+                    "need.",
+                    name=name,
+                    size=len(body),
+                    limit=limit,
+                )
             )
 
     async def remove_added_before(self, moment: datetime, *, collection: str) -> int:

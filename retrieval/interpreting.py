@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from retrieval.domain import Answer, Filters, Statement
 from retrieval.language import english_name, known_language
 from retrieval.library_languages import foreign_to
+from retrieval.messages import message
 from retrieval.metering import Metering
 from retrieval.translating import question_in, statements_in
 
@@ -59,7 +60,7 @@ class Interpreting(Metering):
         """
         if not put.asked or not answer.written_by or self._writer is None:
             return answer
-        language = english_name(put.theirs)
+        language = message(english_name(put.theirs))
         problem = await self._overspent(collection)
         texts: tuple[str, ...] = ()
         originals = tuple(one.text for one in answer.statements)
@@ -70,11 +71,16 @@ class Interpreting(Metering):
             await self._spent(made.tokens, collection)
             texts, problem = made.texts, made.problem
         if problem:
-            note = f"The sentences are in {language}, as the articles are. Not translated: {problem}."
+            note = message(
+                "The sentences are in {language}, as the articles are. Not translated: {problem}.",
+                language=language,
+                problem=problem,
+            )
             return replace(answer, notes=(note, *answer.notes))
-        note = (
-            f"The language model translated these sentences from {language}. The numbers open the articles' "
-            "own words; More shows the sentences before translation."
+        note = message(
+            "The language model translated these sentences from {language}. The numbers open the "
+            "articles' own words; More shows the sentences before translation.",
+            language=language,
         )
         pairs = zip(texts, answer.statements, strict=True)
         statements = tuple(Statement(text, one.numbers) for text, one in pairs)

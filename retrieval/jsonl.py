@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from retrieval.bylines import read_date, read_first_line
 from retrieval.domain import NewArticle
 from retrieval.errors import BadRow
+from retrieval.messages import message
 from retrieval.urls import site_of
 
 MAX_LINE_BYTES = 64_000_000
@@ -45,7 +46,7 @@ def read_rows(stream: BinaryIO) -> Iterator[Row | BadLine]:
     """Yield each line of *stream* as soon as it is there; empty lines are skipped."""
     for number, line in _numbered_lines(stream):
         if line is None:
-            yield BadLine(number, f"it is longer than {MAX_LINE_BYTES:,} bytes.")
+            yield BadLine(number, message("it is longer than {limit:,} bytes.", limit=MAX_LINE_BYTES))
         elif line.strip():
             yield _row(number, line)
 
@@ -97,7 +98,7 @@ def required_text(row: Row, key: str) -> str:
         raise BadRow('The row has no "id".')
     value = row.fields.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise BadRow(f'The row has no "{key}".')
+        raise BadRow(message('The row has no "{key}".', key=key))
     return whole_characters(value)
 
 
@@ -133,13 +134,16 @@ def _row(number: int, line: bytes) -> Row | BadLine:
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        return BadLine(number, "it is not UTF-8.")
+        return BadLine(number, message("it is not UTF-8."))
     except json.JSONDecodeError as error:
-        return BadLine(number, f"it is not JSON ({error.msg}, column {error.colno}).")
+        return BadLine(
+            number,
+            message("it is not JSON ({problem}, column {column}).", problem=error.msg, column=error.colno),
+        )
     except (ValueError, RecursionError):  # an integer of thousands of digits, a list of lists of …
-        return BadLine(number, "it is not JSON that can be read.")
+        return BadLine(number, message("it is not JSON that can be read."))
     if not isinstance(fields, dict):
-        return BadLine(number, "it is not a JSON object.")
+        return BadLine(number, message("it is not a JSON object."))
     return Row(number, fields)
 
 
@@ -157,7 +161,7 @@ def _web_address(fields: Mapping[str, Any], notes: list[str]) -> str | None:
     if url is None:
         return None
     if not site_of(url):
-        notes.append('Its "url" is not a web address and was left out.')
+        notes.append(message('Its "url" is not a web address and was left out.'))
         return None
     return url
 
@@ -167,7 +171,7 @@ def _words(fields: Mapping[str, Any], key: str, notes: list[str]) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str) or _LONE_SURROGATE.search(value):
-        notes.append(f'Its "{key}" is not text and was left out.')
+        notes.append(message('Its "{key}" is not text and was left out.', key=key))
         return None
     return value
 
@@ -176,7 +180,7 @@ def _page_starts(fields: Mapping[str, Any], chars: int, notes: list[str]) -> tup
     starts = fields.get("page_starts") or []
     numbers = isinstance(starts, list) and all(type(start) is int for start in starts)
     if not numbers or sorted(starts) != starts or any(not 0 <= start <= chars for start in starts):
-        notes.append('Its "page_starts" are no places in the text and were left out.')
+        notes.append(message('Its "page_starts" are no places in the text and were left out.'))
         return ()
     return tuple(starts)
 
@@ -187,5 +191,5 @@ def _day(fields: Mapping[str, Any], key: str, notes: list[str]) -> date | None:
         return None
     day = read_date(value)
     if day is None:
-        notes.append(f'Its "{key}" is not a date such as 2025-02-08 and was left out.')
+        notes.append(message('Its "{key}" is not a date such as 2025-02-08 and was left out.', key=key))
     return day

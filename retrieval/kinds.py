@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from retrieval.archive import member, opened
 from retrieval.errors import NotReadable, SourceRefused
+from retrieval.messages import Message, message
 
-WHAT_IS_READ = (
+WHAT_IS_READ = message(
     "Web pages, PDF, Word (.docx), EPUB, Markdown, plain text, feeds and ZIP files of these can be read; "
     "convert it, or paste the text instead."
 )
@@ -17,14 +18,19 @@ WHAT_IS_READ = (
 class Kind(StrEnum):
     """The kinds of file that are read; the value is how people call them."""
 
-    PAGE = "a web page"
-    PDF = "a PDF"
-    MARKDOWN = "Markdown"
-    TEXT = "plain text"
-    WORD = "a Word document"
-    EPUB = "a book (EPUB)"
-    ZIP = "a ZIP file"
-    FEED = "a feed"
+    PAGE = message("a web page")
+    PDF = message("a PDF")
+    MARKDOWN = message("Markdown")
+    TEXT = message("plain text")
+    WORD = message("a Word document")
+    EPUB = message("a book (EPUB)")
+    ZIP = message("a ZIP file")
+    FEED = message("a feed")
+
+    @property
+    def called(self) -> Message:
+        """Its value, as a part of another message."""
+        return message(self.value)
 
 
 SEVERAL = (Kind.ZIP, Kind.FEED)
@@ -73,30 +79,30 @@ _SAYS_NOTHING = {
     "text/xml",
 }
 _MAGIC = (
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"OggS", "a recording"),
-    (b"ID3", "a recording"),
-    (b"fLaC", "a recording"),
-    (b"\x1aE\xdf\xa3", "a video"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"Rar!", "an archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\x89PNG", message("an image")),
+    (b"\xff\xd8\xff", message("an image")),
+    (b"GIF8", message("an image")),
+    (b"II*\x00", message("an image")),
+    (b"MM\x00*", message("an image")),
+    (b"OggS", message("a recording")),
+    (b"ID3", message("a recording")),
+    (b"fLaC", message("a recording")),
+    (b"\x1aE\xdf\xa3", message("a video")),
+    (b"\xd0\xcf\x11\xe0", message("an old Office document")),
+    (b"{\\rtf", message("an RTF document")),
+    (b"\x1f\x8b", message("a compressed file")),
+    (b"BZh", message("a compressed file")),
+    (b"\xfd7zXZ", message("a compressed file")),
+    (b"7z\xbc\xaf", message("an archive")),
+    (b"Rar!", message("an archive")),
+    (b"\x7fELF", message("a program")),
+    (b"MZ\x90", message("a program")),
+    (b"SQLite format 3", message("a database")),
 )
 _OTHER_IN_ZIP = (
-    ("xl/workbook.xml", "a spreadsheet"),
-    ("ppt/presentation.xml", "a slide show"),
-    ("content.xml", "an OpenDocument file; save it as .docx"),
+    ("xl/workbook.xml", message("a spreadsheet")),
+    ("ppt/presentation.xml", message("a slide show")),
+    ("content.xml", message("an OpenDocument file; save it as .docx")),
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -127,7 +133,13 @@ def refuse_type(content_type: str) -> None:
         return
     if content_type.startswith("text/") and content_type not in ("text/css", "text/javascript"):
         return  # decided by the bytes
-    raise SourceRefused(f"This address holds {_called(content_type)}, not an article. {WHAT_IS_READ}")
+    raise SourceRefused(
+        message(
+            "This address holds {kind}, not an article. {advice}",
+            kind=_called(content_type),
+            advice=WHAT_IS_READ,
+        )
+    )
 
 
 def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
@@ -152,7 +164,7 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
     if _PAGE_START.match(head):
         return Kind.PAGE
     if _XML_START.match(head) and not (said is Kind.PAGE or _PAGE_MARK.search(head)):
-        raise SourceRefused(f"This is an XML file, not an article. {WHAT_IS_READ}")
+        raise SourceRefused(message("This is an XML file, not an article. {advice}", advice=WHAT_IS_READ))
     if said is Kind.PAGE:
         return Kind.PAGE if _ANY_TAG.search(head) else Kind.TEXT
     if said is Kind.MARKDOWN:
@@ -160,7 +172,7 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
     if content_type in ("application/json", "application/ld+json") or name.lower().endswith(
         (".json", ".jsonl")
     ):
-        raise SourceRefused(f"This is JSON, not an article. {WHAT_IS_READ}")
+        raise SourceRefused(message("This is JSON, not an article. {advice}", advice=WHAT_IS_READ))
     return Kind.PAGE if head.lstrip().startswith("<") and _PAGE_MARK.search(head) else Kind.TEXT
 
 
@@ -211,15 +223,15 @@ def _kind_of_zip(body: bytes) -> Kind:
         return Kind.EPUB
     for name, what in _OTHER_IN_ZIP:
         if name in names:
-            raise SourceRefused(f"This is {what}. {WHAT_IS_READ}")
+            raise SourceRefused(message("This is {kind}. {advice}", kind=what, advice=WHAT_IS_READ))
     return Kind.ZIP
 
 
 def _refuse_magic(body: bytes, start: bytes) -> None:
     if body[4:8] == b"ftyp":
-        what: str | None = "a video"
+        what: Message | None = message("a video")
     elif start.startswith(b"RIFF") and start[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        what = "an image" if start[8:12] == b"WEBP" else "a recording"
+        what = message("an image") if start[8:12] == b"WEBP" else message("a recording")
     elif start.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED_OFFICE in body:
         raise NotReadable(
             "This document is locked with a password. Save a copy without one, or paste the text instead."
@@ -227,16 +239,18 @@ def _refuse_magic(body: bytes, start: bytes) -> None:
     else:
         what = next((name for magic, name in _MAGIC if start.startswith(magic)), None)
     if what:
-        raise SourceRefused(f"This is {what}, not an article. {WHAT_IS_READ}")
+        raise SourceRefused(
+            message("This is {kind}, not an article. {advice}", kind=what, advice=WHAT_IS_READ)
+        )
 
 
-def _called(content_type: str) -> str:
+def _called(content_type: str) -> Message:
     family, _, exact = content_type.partition("/")
     if exact.endswith("json"):
-        return "JSON"
+        return message("JSON")
     return {
-        "image": "an image",
-        "audio": "a recording",
-        "video": "a video",
-        "font": "a font",
-    }.get(family, "another kind of file")
+        "image": message("an image"),
+        "audio": message("a recording"),
+        "video": message("a video"),
+        "font": message("a font"),
+    }.get(family, message("another kind of file"))

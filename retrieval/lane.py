@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from retrieval.errors import LibraryBusy
+from retrieval.messages import message
 from retrieval.seams import OnPlace
 from retrieval.timings import stage
 
@@ -95,7 +96,12 @@ class Lane:
             self._busy = True
             return
         if priority is Priority.QUESTION and self.waiting >= self._max_waiting:
-            raise LibraryBusy(f"{self.waiting} questions are waiting already. Please ask again in a minute.")
+            raise LibraryBusy(
+                message(
+                    "{waiting} questions are waiting already. Please ask again in a minute.",
+                    waiting=self.waiting,
+                )
+            )
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         arrival = next(self._arrivals)
         heapq.heappush(self._queue, (priority, arrival, turn))

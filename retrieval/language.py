@@ -4,7 +4,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-WORDS_ONLY_NOTE = (
+from retrieval.messages import message
+
+WORDS_ONLY_NOTE = message(
     "I do not know this language well: I matched words only, so I may miss what is said in other words."
 )
 SURE = 0.6

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from retrieval.dialects import REFUSALS, Dialect, Spoken, is_too_long
 from retrieval.drafts import Tokens, Written
 from retrieval.errors import ModelFailed
+from retrieval.messages import message
 from retrieval.prompts import Message
 from retrieval.settings import LibrarySettings
 
@@ -78,7 +79,7 @@ class LanguageModel:
             if is_too_long(_words_of(error)):
                 raise ModelFailed("it cannot read that much at once") from error
             _log.warning("The language model's server answered %s", error.status_code)
-            raise ModelFailed(f"its server failed ({error.status_code})") from error
+            raise ModelFailed(message("its server failed ({status})", status=error.status_code)) from error
         except openai.APIConnectionError as error:
             raise ModelFailed("the connection to it failed") from error
         except (openai.OpenAIError, ValueError, RecursionError) as error:

@@ -16,6 +16,7 @@ from retrieval.enquiries import Enquiries
 from retrieval.holdings import Holdings
 from retrieval.lane import Priority
 from retrieval.mentions import Mentions
+from retrieval.messages import message
 from retrieval.preferring import Preferring
 from retrieval.presences import Presences
 from retrieval.privacy import Privacy
@@ -51,11 +52,11 @@ class Librarian(
 
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
         """Load the models now, some 10 s, instead of at the first question."""
-        tell(on_progress, "Loading the models", 0, 2)
+        tell(on_progress, message("Loading the models"), 0, 2)
         await self._lane.run(lambda: self._workshop.encoder)
-        tell(on_progress, "Loading the models", 1, 2)
+        tell(on_progress, message("Loading the models"), 1, 2)
         await self._lane.run(lambda: self._workshop.reranker)
-        tell(on_progress, "Loading the models", 2, 2)
+        tell(on_progress, message("Loading the models"), 2, 2)
 
     @property
     def waiting(self) -> int:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import StorageError
+from retrieval.messages import message
 from retrieval.migrations import STEPS
 
 _TABLES = {"collections", "articles", "passages", "notes"}
-_DAMAGED = "The library {path} is damaged: {fault}. Restore it from a backup with 'restore'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,15 @@ def open_to_look(path: Path, *, at_rest: bool = False) -> Iterator[sqlite3.Conne
             yield connection
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-            raise StorageError(f"{path} is no library: it is not a SQLite database.") from error
+            raise StorageError(
+                message("{path} is no library: it is not a SQLite database.", path=path)
+            ) from error
         raise StorageError(
-            f"{path} cannot be read ({error}). Check that it is there, whole, and that you may read it."
+            message(
+                "{path} cannot be read ({error}). Check that it is there, whole, and that you may read it.",
+                path=path,
+                error=error,
+            )
         ) from error
 
 
@@ -65,7 +71,7 @@ def library_state(connection: sqlite3.Connection, path: Path) -> LibraryState:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if not version or not tables >= _TABLES:
-        raise StorageError(f"{path} is a database, but no library of Footnote.")
+        raise StorageError(message("{path} is a database, but no library of Footnote.", path=path))
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
     noted = connection.execute("SELECT value FROM notes WHERE key = 'fingerprint'").fetchone()
@@ -92,6 +98,16 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> None:
             lost = connection.execute("PRAGMA foreign_key_check").fetchone()
             fault = f"a row of {lost[0]} points nowhere" if lost else "ok"
     except sqlite3.DatabaseError as error:
-        raise StorageError(_DAMAGED.format(path=path, fault=error)) from error
+        raise _damaged(path, str(error)) from error
     if fault != "ok":
-        raise StorageError(_DAMAGED.format(path=path, fault=" ".join(str(fault).split())))
+        raise _damaged(path, " ".join(str(fault).split()))
+
+
+def _damaged(path: Path, fault: str) -> StorageError:
+    return StorageError(
+        message(
+            "The library {path} is damaged: {fault}. Restore it from a backup with 'restore'.",
+            path=path,
+            fault=fault,
+        )
+    )

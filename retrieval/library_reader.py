@@ -22,6 +22,7 @@ from retrieval.domain import (
     Version,
 )
 from retrieval.errors import ArticleNotFound
+from retrieval.messages import message
 from retrieval.seams import TokenVectors
 
 ARTICLE_COLUMNS = (
@@ -69,7 +70,10 @@ class LibraryReader(Database):
         found = self._articles("c.name = ? AND a.public_id = ?", (collection, public_id))
         if not found:
             raise ArticleNotFound(
-                f"There is no article {public_id!r} here. Choose one from the list of articles."
+                message(
+                    "There is no article {article!r} here. Choose one from the list of articles.",
+                    article=public_id,
+                )
             )
         return found[0]
 

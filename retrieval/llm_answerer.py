@@ -20,6 +20,8 @@ from retrieval.injections import readable
 from retrieval.lane import Lane
 from retrieval.language import is_english
 from retrieval.language_model import LanguageModel, estimated
+from retrieval.messages import NOTHING, message, plural_message
+from retrieval.messages import Message as Text
 from retrieval.prompts import NOT_IN_THE_ARTICLES, Message, answer_messages
 from retrieval.support import judge
 from retrieval.text import sentences
@@ -57,7 +59,7 @@ class LlmAnswerer:
         text_of = self._text_of(answer.nearest)
         hits = await self._lane.run(lambda: readable(answer.nearest[: self._passages], text_of))
         if not hits:
-            return extracted(answer, "the passages address language models"), Tokens()
+            return extracted(answer, message("the passages address language models")), Tokens()
         live = _LiveGate(self, hits, on_draft)
         messages = answer_messages(question, hits)
         try:
@@ -65,17 +67,17 @@ class LlmAnswerer:
                 written = await self.model.write(messages, max_tokens=max_tokens, on_text=live.hear)
         except ModelFailed as error:
             _log.info("The language model was of no use: %s", error)
-            return extracted(answer, str(error)), live.estimated(messages)
+            return extracted(answer, error.text), live.estimated(messages)
         if problem := unusable(written.text):
             return extracted(answer, problem), written.tokens
         draft = _whole_sentences(written.text) if written.cut else written.text
         checked = await self.check(draft, hits)
         if not checked.enough:
-            reason = "the articles do not carry enough of what it wrote"
+            reason = message("the articles do not carry enough of what it wrote")
             return extracted(answer, reason, checked.removed), written.tokens
         english = is_english(question)  # the cross-encoder reads English
         if english and await self._lane.run(lambda: self._is_beside_the_point(question, answer, checked)):
-            reason = "what it wrote answers the question less well"
+            reason = message("what it wrote answers the question less well")
             return extracted(answer, reason, checked.removed), written.tokens
         return _written(answer, checked, self.model.name), written.tokens
 
@@ -142,21 +144,21 @@ class _LiveGate:
                 on_draft(checked.statements)
 
 
-def unusable(text: str) -> str:
+def unusable(text: str) -> Text:
     """Return why a draft is none, in a few words fit for a card; empty if it may be one."""
     words = text.split()
     if not words:
-        return "it wrote nothing"
+        return message("it wrote nothing")
     if NOT_IN_THE_ARTICLES.lower() in text.lower():
-        return "it found no answer in the passages"
+        return message("it found no answer in the passages")
     if _REFUSAL.match(text):
-        return "it refused to answer"
+        return message("it refused to answer")
     if len(words) < LEAST_WORDS:
-        return "it wrote too little"
+        return message("it wrote too little")
     said = [span.of(text).strip().lower() for span in sentences(text)]
     if any(said.count(one) >= _MOST_REPEATS for one in said):
-        return "it repeated itself"
-    return ""
+        return message("it repeated itself")
+    return NOTHING
 
 
 def _whole_sentences(text: str) -> str:
@@ -169,7 +171,9 @@ def _whole_sentences(text: str) -> str:
 
 def extracted(answer: Answer, reason: str, removed: Sequence[str] = ()) -> Answer:
     """Return an extractive answer with a note that says why the language model did not word it."""
-    note = f"The language model was not used: {reason}. These are the articles' own sentences."
+    note = message(
+        "The language model was not used: {reason}. These are the articles' own sentences.", reason=reason
+    )
     return replace(answer, notes=(*answer.notes, note), removed=tuple(removed))
 
 
@@ -177,8 +181,13 @@ def _written(answer: Answer, checked: Checked, model: str) -> Answer:
     notes = list(answer.notes)
     if checked.removed:
         count = len(checked.removed)
-        some = "1 sentence" if count == 1 else f"{count} sentences"
-        notes.append(f"{some} of the draft had no support in the articles and was left out; see More.")
+        notes.append(
+            plural_message(
+                "{count} sentence of the draft had no support in the articles and was left out; see More.",
+                "{count} sentences of the draft had no support in the articles and was left out; see More.",
+                count=count,
+            )
+        )
     return replace(
         answer,
         statements=checked.statements,

@@ -18,6 +18,7 @@ from retrieval.injections import readable
 from retrieval.lane import Lane
 from retrieval.language_model import LanguageModel
 from retrieval.llm_answerer import unusable
+from retrieval.messages import message
 from retrieval.prompts import PASSAGE_CHARS, summary_messages
 from retrieval.support import judge
 from retrieval.text import sentences
@@ -60,9 +61,9 @@ class LlmSummarizer:
                 removed += checked.removed
         except ModelFailed as error:
             _log.info("The language model was of no use: %s", error)
-            return extracted(summary, str(error)), spent
+            return extracted(summary, error.text), spent
         if not checked.enough:
-            return extracted(summary, "the article does not carry enough of what it wrote"), spent
+            return extracted(summary, message("the article does not carry enough of what it wrote")), spent
         written = replace(
             summary,
             statements=checked.statements,
@@ -95,7 +96,9 @@ class LlmSummarizer:
 
 def extracted(summary: Summary, reason: str) -> Summary:
     """Return an extractive summary with a note that says why the language model did not word it."""
-    note = f"The language model was not used: {reason}. These are the article's own sentences."
+    note = message(
+        "The language model was not used: {reason}. These are the article's own sentences.", reason=reason
+    )
     return replace(summary, notes=(*summary.notes, note))
 
 

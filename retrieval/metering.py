@@ -11,6 +11,7 @@ from retrieval.asker import asking
 from retrieval.desk import Desk
 from retrieval.drafts import Tokens
 from retrieval.lane import Priority
+from retrieval.messages import message
 from retrieval.usage_store import UsageStore
 
 
@@ -56,9 +57,9 @@ class Metering(Desk):
         settings, spent, day = self._workshop.settings, UsageStore(self._workshop.store), _today()
         whole, own = settings.llm_tokens_per_day, settings.llm_tokens_per_person
         if whole is not None and spent.of(collection, day)[1].total >= whole:
-            return "today's tokens are used up here"
+            return message("today's tokens are used up here")
         if own is not None and person and spent.of_person(person, day) >= own:
-            return "your tokens for today are used up"
+            return message("your tokens for today are used up")
         return ""
 
     async def _spent(self, tokens: Tokens, collection: str) -> None:

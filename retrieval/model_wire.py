@@ -14,6 +14,7 @@ from openai import DefaultAsyncHttpxClient
 
 from retrieval.drafts import Tokens
 from retrieval.errors import ModelFailed
+from retrieval.messages import message
 
 MOST_BYTES = 8_000_000
 """Of one response; a token takes some 300 bytes of a stream."""
@@ -21,7 +22,7 @@ MOST_TOKENS = 10_000_000
 """What a call may say it cost; more, or less than nothing, is nonsense."""
 
 
-NO_ANSWER = "its server sent something that is no answer"
+NO_ANSWER = message("its server sent something that is no answer")
 
 
 @dataclass(frozen=True, slots=True)

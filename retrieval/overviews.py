@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from retrieval.domain import Article, Citation
+from retrieval.messages import Message, message, plural_message
 
 Precision = Literal["day", "week", "month", "year"]
 """How exactly an article dates something; the first day of a week, month or year stands for it."""
@@ -78,21 +79,27 @@ class Timeline:
     library_size: int = 0
 
 
-def spoken_date(day: date, precision: Precision) -> str:
+def spoken_date(day: date, precision: Precision) -> Message:
     """Return a date no more exact than it is known: "4 Jun 2026", "Jun 2026", "2026"."""
     match precision:
         case "day":
-            return f"{day.day} {day:%b} {day.year}"
+            return message("{day.day} {day:%b} {day.year}", day=day)
         case "week":
-            return f"week of {day.day} {day:%b} {day.year}"
+            return message("week of {day.day} {day:%b} {day.year}", day=day)
         case "month":
-            return f"{day:%b} {day.year}"
+            return message("{day:%b} {day.year}", day=day)
         case "year":
-            return str(day.year)
+            return message("{day.year}", day=day)
 
 
-def sources_said(story: Story) -> str:
+def sources_said(story: Story) -> Message:
     """Return "1 source", "3 independent sources", or "2 articles of 1 source"."""
-    sources = "1 source" if story.sources == 1 else f"{story.sources:,} independent sources"
     many = len(story.articles)
-    return sources if many == story.sources else f"{many:,} articles of {sources}"
+    if many == story.sources:
+        return plural_message("{count:,} source", "{count:,} independent sources", count=story.sources)
+    return plural_message(
+        "{articles:,} articles of {count:,} source",
+        "{articles:,} articles of {count:,} independent sources",
+        count=story.sources,
+        articles=many,
+    )

@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.domain import Fingerprint, PassageId
 from retrieval.errors import StorageError
+from retrieval.messages import message
 from retrieval.seams import Vector
 
 
@@ -87,8 +88,11 @@ class FaissIndex:
             os.replace(temporary, note)
         except OSError as error:
             raise StorageError(
-                f"The search index could not be written to {path.parent}. The articles are safe; "
-                "make room or correct the folder's permissions."
+                message(
+                    "The search index could not be written to {folder}. The articles are safe; make room or "
+                    "correct the folder's permissions.",
+                    folder=path.parent,
+                )
             ) from error
 
 

@@ -19,6 +19,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.metadata import one_line, primary_language
 from retrieval.pdf_columns import lines_in_order
 from retrieval.pdf_heads import without_running_heads
@@ -40,9 +41,9 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:docx?|indd|qxd|tex|dvi|pdf|rtf|odt|pptx?|html?))\b|^\W*$",
     re.IGNORECASE,
 )
-_LOCKED = "This PDF is locked. Give its password in the option password, or paste the text instead."
-_NOT_OPENED = "The password does not open this PDF. Check it, or paste the text instead."
-_CUT_OFF = "This PDF is cut off or damaged at its end; what could be read of it is here."
+_LOCKED = message("This PDF is locked. Give its password in the option password, or paste the text instead.")
+_NOT_OPENED = message("The password does not open this PDF. Check it, or paste the text instead.")
+_CUT_OFF = message("This PDF is cut off or damaged at its end; what could be read of it is here.")
 _TAIL_BYTES = 2_048
 """Where the end of a whole file is marked; some programs append bytes of their own."""
 
@@ -99,7 +100,7 @@ def _opened(body: bytes, password: str | None) -> PdfReader:
 
 class _Damaged(NotReadable):
     def __init__(self) -> None:
-        super().__init__("This PDF is damaged. Open and save it again, or paste the text instead.")
+        super().__init__(message("This PDF is damaged. Open and save it again, or paste the text instead."))
 
 
 class _Source:
@@ -164,7 +165,13 @@ def _pages(source: _Source, deadline: float) -> tuple[list[list[Segment]], tuple
     chars = 0
     for number in range(1, source.pages + 1):
         if (time.monotonic() > deadline and pages) or chars > MAX_TEXT_CHARS:
-            return pages, (f"Only the first {number - 1} of {source.pages} pages could be read.",)
+            return pages, (
+                message(
+                    "Only the first {read} of {pages} pages could be read.",
+                    read=number - 1,
+                    pages=source.pages,
+                ),
+            )
         try:
             page = [_tidied(segment) for segment in source.page(number - 1)]
         except (*_BROKEN, NotReadable):
@@ -185,11 +192,24 @@ def _tidied(segment: Segment) -> Segment:
 def _page_notes(pages: list[list[Segment]], bad: list[int]) -> tuple[str, ...]:
     notes = []
     if bad:
-        shown = ", ".join(map(str, bad[:5])) + (" and others" if len(bad) > 5 else "")
-        notes.append(f"Of {len(pages)} pages these are damaged and were left out: {shown}.")
+        numbers = ", ".join(map(str, bad[:5]))
+        shown = message("{pages} and others", pages=numbers) if len(bad) > 5 else numbers
+        notes.append(
+            message(
+                "Of {pages} pages these are damaged and were left out: {damaged}.",
+                pages=len(pages),
+                damaged=shown,
+            )
+        )
     empty = sum(not page for page in pages) - len(bad)
     if empty > 0 and any(pages):
-        notes.append(f"{empty} of {len(pages)} pages have no text, as in a scan; only the others were read.")
+        notes.append(
+            message(
+                "{empty} of {pages} pages have no text, as in a scan; only the others were read.",
+                empty=empty,
+                pages=len(pages),
+            )
+        )
     return tuple(notes)
 
 

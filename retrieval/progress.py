@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Generator
 from typing import TypeVar
 
+from retrieval.messages import message
 from retrieval.seams import OnProgress, Progress
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ def tell(on_progress: OnProgress | None, what: str, done: int, total: int) -> No
 def reporting(
     slices: Generator[tuple[int, int], None, T],
     on_progress: OnProgress | None,
-    what: str = "Reading passages",
+    what: str = message("Reading passages"),
 ) -> Generator[None, None, T]:
     """Pass the progress of *slices* on to the event loop's thread."""
     loop = asyncio.get_running_loop()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.errors import BadQuestion
+from retrieval.messages import message
 from retrieval.words import STOP_WORDS
 
 MIN_QUESTION_CHARS = 3
@@ -97,8 +98,11 @@ def checked_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS)
         raise BadQuestion("That is too short to look up. Ask a question of a few words.")
     if longest is not None and len(question) > longest:
         raise BadQuestion(
-            f"That question has {len(question):,} characters; up to {longest} are read. "
-            "Ask it in fewer words."
+            message(
+                "That question has {characters:,} characters; up to {limit} are read. Ask it in fewer words.",
+                characters=len(question),
+                limit=longest,
+            )
         )
     return question
 

@@ -13,6 +13,7 @@ from retrieval.domain import Added, Article, NewArticle
 from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
 from retrieval.housekeeping import as_new
 from retrieval.ingest import is_same
+from retrieval.messages import message
 from retrieval.progress import tell
 from retrieval.seams import OnProgress
 from retrieval.upkeep import (
@@ -30,7 +31,7 @@ from retrieval.upkeep_store import UpkeepStore
 from retrieval.urls import canonical_url, site_of
 
 MAX_TITLE_CHARS = 500
-_NO_PAGE = (
+_NO_PAGE = message(
     "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
 )
 
@@ -82,7 +83,7 @@ class Refreshing(Batches):
         """
         articles = (await self.stale(collection=collection, days=days))[:limit]
         for number, article in enumerate(articles, 1):
-            tell(on_progress, "Reading the pages again", number, len(articles))
+            tell(on_progress, message("Reading the pages again"), number, len(articles))
             try:
                 yield await self.refresh(article.public_id, collection=collection)
             except RetrievalError as error:
@@ -149,7 +150,10 @@ class Refreshing(Batches):
             there = self._workshop.store.article_at(article.collection, wanted.url)
             if there is not None:
                 raise SourceRefused(
-                    f"The article {there.public_id} has this address already. Remove one of the two first."
+                    message(
+                        "The article {article} has this address already. Remove one of the two first.",
+                        article=there.public_id,
+                    )
                 )
             site = site_of(wanted.url)
         now = datetime.now(UTC)
@@ -184,7 +188,10 @@ def _tidied(wanted: Particulars) -> Particulars:
     url = (wanted.url or "").strip()
     if not title or len(title) > MAX_TITLE_CHARS:
         raise BadQuestion(
-            f"A title has 1 to {MAX_TITLE_CHARS} characters. Type the one it was published under."
+            message(
+                "A title has 1 to {limit} characters. Type the one it was published under.",
+                limit=MAX_TITLE_CHARS,
+            )
         )
     if url and not site_of(url):
         raise SourceRefused(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelMissing
+from retrieval.messages import message
 from retrieval.models import RERANKER, model_folder
 from retrieval.seams import Reranker
 
@@ -32,8 +33,11 @@ def load_reranker(name: str, *, models_dir: Path | None, threads: int) -> Rerank
         return CrossEncoderReranker(name, CrossEncoder(name, device="cpu"))
     except (OSError, ValueError) as error:
         raise ModelMissing(
-            f"The reranker {name!r} cannot be loaded. "
-            "Set FOOTNOTE_RERANKER to 'bundled' or to a model that is on this machine."
+            message(
+                "The reranker {name!r} cannot be loaded. Set FOOTNOTE_RERANKER to 'bundled' or to a "
+                "model that is on this machine.",
+                name=name,
+            )
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 from retrieval.desk import Desk
 from retrieval.errors import AnswerNotFound, BadQuestion
+from retrieval.messages import message
 from retrieval.opinions import Fault, Opinion, Report
 
 MAX_WORDS = 1_000
@@ -49,7 +50,7 @@ class Reviews(Desk):
             BadQuestion: The words are too long.
         """
         if len(words) > MAX_WORDS:
-            raise BadQuestion(f"Say it in at most {MAX_WORDS:,} characters, please.")
+            raise BadQuestion(message("Say it in at most {limit:,} characters, please.", limit=MAX_WORDS))
 
         def keep() -> Report:
             self._workshop.records.load(collection, answer_id, hidden_too=True)

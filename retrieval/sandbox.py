@@ -15,11 +15,12 @@ from retrieval.bundles import extract_all
 from retrieval.child_replies import write_found, write_refusal, write_reply
 from retrieval.errors import NotReadable, RetrievalError
 from retrieval.extract import extract_article
+from retrieval.messages import message
 from retrieval.seams import Fetched
 
 _PR_SET_PDEATHSIG = 1
-_TOO_DEEP = "This file is nested too deeply to be read. Paste the text instead."
-_TOO_BIG = "Reading this takes more memory than allowed. Paste the part you need as text instead."
+_TOO_DEEP = message("This file is nested too deeply to be read. Paste the text instead.")
+_TOO_BIG = message("Reading this takes more memory than allowed. Paste the part you need as text instead.")
 
 
 def reply_to(request: bytes) -> bytes:

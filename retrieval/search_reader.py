@@ -7,8 +7,11 @@ import numpy as np
 from retrieval.domain import Article, ArticleId, Filters, Passage, PassageId, Span
 from retrieval.errors import ArticleNotFound
 from retrieval.library_reader import LibraryReader
+from retrieval.messages import message
 from retrieval.seams import Vector
 from retrieval.words import like_pattern, without_accents
+
+_CALLED = {"site": message("site"), "author": message("author"), "language": message("language")}
 
 
 class SearchReader(LibraryReader):
@@ -86,7 +89,11 @@ class SearchReader(LibraryReader):
         found = exact or [one for one in known if column == "author" and sought in without_accents(one)]
         if not found:
             raise ArticleNotFound(
-                f"No article here has the {column} {wanted!r}. Leave it out, or see the list of articles."
+                message(
+                    "No article here has the {column} {wanted!r}. Leave it out, or see the list of articles.",
+                    column=_CALLED[column],
+                    wanted=wanted,
+                )
             )
         return found
 

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RetrievalError
+from retrieval.messages import message
 
 PREFIX = "FOOTNOTE_"
 
@@ -111,13 +112,20 @@ def load_settings(**overrides: Any) -> LibrarySettings:
     unknown = sorted(name for name in given if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise SettingsError(
-            f"There is no setting {unknown[0]}. Known ones are listed in .env.example; correct or unset it."
+            message(
+                "There is no setting {setting}. Known ones are listed in .env.example; correct or unset it.",
+                setting=unknown[0],
+            )
         )
     try:
         return LibrarySettings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
         if not first["loc"]:  # several together
-            raise SettingsError(f"The settings do not fit together: {first['msg']}.") from error
+            raise SettingsError(
+                message("The settings do not fit together: {problem}.", problem=first["msg"])
+            ) from error
         name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"The setting {name} is not usable: {first['msg']}.") from error
+        raise SettingsError(
+            message("The setting {name} is not usable: {problem}.", name=name, problem=first["msg"])
+        ) from error

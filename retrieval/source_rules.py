@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from retrieval.errors import SourceRefused
+from retrieval.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,13 @@ class SourceRule:
             SourceRefused: The community does not want it.
         """
         if _is_among(host, self.refused):
-            raise SourceRefused(f"Articles from {host} are not wanted here. Ask those who run this server.")
+            raise SourceRefused(
+                message("Articles from {host} are not wanted here. Ask those who run this server.", host=host)
+            )
         if self.allowed and not _is_among(host, self.allowed):
-            raise SourceRefused(f"Only articles from {', '.join(self.allowed[:5])} are wanted here.")
+            raise SourceRefused(
+                message("Only articles from {sites} are wanted here.", sites=", ".join(self.allowed[:5]))
+            )
 
 
 _rule: ContextVar[SourceRule | None] = ContextVar("source_rule", default=None)

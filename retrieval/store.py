@@ -14,6 +14,7 @@ from retrieval.copies import SAME_SHARE, Signature, bands_of, shared, signature_
 from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
 from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.library_reader import digest_of
+from retrieval.messages import message
 from retrieval.seams import Encoded
 from retrieval.search_reader import SearchReader
 from retrieval.words import indexed_words
@@ -107,8 +108,11 @@ class ArticleStore(SearchReader):
         """Raise ``LibraryFull`` if the collection holds *max_articles* already."""
         if max_articles is not None and self.count(collection) >= max_articles:
             raise LibraryFull(
-                f"This library holds its limit of {max_articles:,} articles. "
-                "Remove some, or raise FOOTNOTE_MAX_ARTICLES."
+                message(
+                    "This library holds its limit of {limit:,} articles. Remove some, or raise "
+                    "FOOTNOTE_MAX_ARTICLES.",
+                    limit=max_articles,
+                )
             )
 
     def _insert_row(self, collection_id: int, new: NewArticle) -> ArticleId:

@@ -8,6 +8,7 @@ from retrieval.domain import Article, ArticleId, NewArticle, Span, Summary
 from retrieval.focus import abouts
 from retrieval.injections import asks_about_machines, chosen_for_readers
 from retrieval.library_reader import digest_of
+from retrieval.messages import message
 from retrieval.seams import Reranker
 from retrieval.summaries import Length, choose_sentences, target_words
 from retrieval.text import sentences
@@ -31,7 +32,12 @@ def summarized(
     def lean(found: Sequence[str]) -> Sequence[float]:
         about = abouts(focus or "", found, load_reranker)
         if not any(about) and not notes:
-            notes.append(f"I found nothing about “{focus}” in this article; this is a summary of all of it.")
+            notes.append(
+                message(
+                    "I found nothing about “{focus}” in this article; this is a summary of all of it.",
+                    focus=focus,
+                )
+            )
         return about
 
     size = len(text.split())

@@ -11,6 +11,7 @@ from charset_normalizer import from_bytes
 
 from retrieval.errors import SourceRefused
 from retrieval.kinds import WHAT_IS_READ
+from retrieval.messages import message
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -94,19 +95,25 @@ def decoded(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
         return _with_damage(body, _utf16_without_mark(body), ())
     if _share_bad(body, "utf-8") <= _FEW_BAD:
         wrong = name not in (None, "utf-8", "cp1252") or (name == "cp1252" and not body.isascii())
-        note = f"It says that it is written in {declared}, but it is UTF-8; it was read as that."
+        note = message(
+            "It says that it is written in {declared}, but it is UTF-8; it was read as that.",
+            declared=declared,
+        )
         return _with_damage(body, "utf-8", (note,) if wrong and not body.isascii() else ())
     if name and name != "utf-8" and _is_plausible(body, name):
         return _with_damage(body, name, ())
     guess = _guessed(body)
     if guess == "utf-8":
         return _with_damage(body, guess, ())
-    said = (
-        f"says that it is written in {declared}, which is not so"
-        if name
-        else "does not say how it is written"
-    )
-    return _with_damage(body, guess, (f"The file {said}; it was read as {guess}.",))
+    if name:
+        note = message(
+            "The file says that it is written in {declared}, which is not so; it was read as {guess}.",
+            declared=declared,
+            guess=guess,
+        )
+    else:
+        note = message("The file does not say how it is written; it was read as {guess}.", guess=guess)
+    return _with_damage(body, guess, (note,))
 
 
 def _codec_name(declared: str | None) -> str | None:
@@ -125,12 +132,12 @@ def _with_damage(body: bytes, encoding: str, notes: tuple[str, ...]) -> tuple[st
     text = body.decode(encoding, errors="replace")
     bad = _unreadable(text)
     if bad > _RUBBISH * max(len(text), 1):
-        raise SourceRefused(f"This is a binary file, not a text. {WHAT_IS_READ}")
+        raise SourceRefused(message("This is a binary file, not a text. {advice}", advice=WHAT_IS_READ))
     lost = (
         text.count("\ufffd") - body.count("\ufffd".encode()) if encoding == "utf-8" else text.count("\ufffd")
     )
     if lost > 0:
-        notes = (*notes, "Some characters are damaged; a replacement sign stands where they were.")
+        notes = (*notes, message("Some characters are damaged; a replacement sign stands where they were."))
     return text, notes
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from babel import Locale
 
 from retrieval.citations import is_verbatim
+from retrieval.messages import message
 
 LEAST_NAMES = 0.5
 """Share of a sentence's names that must be found again; some are translated, as Munich is."""
@@ -80,15 +81,15 @@ _HALF_DENIED = re.compile(
 def problem_of_words(text: str, original: str, *, source: str, target: str) -> str:
     """Return what a translated sentence did not keep, fit for a card; empty if all is well."""
     if not _keeps_quotations(text, original):
-        return "quoted words are not the same"
+        return message("quoted words are not the same")
     if source in _DENIALS and target in _DENIALS and _dates(text, target) != _dates(original, source):
-        return "months or days of the week are not the same"
+        return message("months or days of the week are not the same")
     if not _keeps_denial(text, original, source, target):
-        return "a “not” came or went"
+        return message("a “not” came or went")
     if not _keeps_countries(text, original, source, target):
-        return "countries are not the same"
+        return message("countries are not the same")
     if not _keeps_names(text, original, source):
-        return "names are missing"
+        return message("names are missing")
     return ""
 
 

@@ -15,6 +15,8 @@ from retrieval.errors import ModelFailed
 from retrieval.lane import Lane
 from retrieval.language import english_name
 from retrieval.language_model import LanguageModel, estimated
+from retrieval.messages import Message as Text
+from retrieval.messages import message
 from retrieval.prompts import Message, question_messages, translation_messages
 from retrieval.questions import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS
 from retrieval.translation_checks import problem_of, problem_of_all
@@ -69,14 +71,20 @@ async def statements_in(
     try:
         written, tokens = await _written(model, messages, len(messages[-1]["content"]) + _ENDING_TOKENS)
     except _NotTranslated as failure:
-        return Translated(problem=f"the language model failed ({failure})", tokens=failure.tokens)
+        return Translated(
+            problem=message("the language model failed ({reason})", reason=failure.why), tokens=failure.tokens
+        )
     found = () if written.cut else _listed(written.text)
     if not found:
-        return Translated(problem="what the language model wrote is no list of sentences", tokens=tokens)
+        return Translated(
+            problem=message("what the language model wrote is no list of sentences"), tokens=tokens
+        )
     problem = await lane.run(lambda: problem_of_all(found, texts, source=source, target=target))
     if problem:
         _log.info("The translation of an answer was not used: %s", problem)
-        return Translated(problem=f"in the language model's translation, {problem}", tokens=tokens)
+        return Translated(
+            problem=message("in the language model's translation, {problem}", problem=problem), tokens=tokens
+        )
     return Translated(found, tokens=tokens)
 
 
@@ -94,8 +102,9 @@ def _listed(written: str) -> tuple[str, ...]:
 class _NotTranslated(Exception):
     """The model failed; says why, and what the call cost all the same."""
 
-    def __init__(self, why: str, tokens: Tokens) -> None:
+    def __init__(self, why: Text, tokens: Tokens) -> None:
         super().__init__(why)
+        self.why = why
         self.tokens = tokens
 
 
@@ -108,5 +117,5 @@ async def _written(
     except ModelFailed as error:
         _log.info("The language model translated nothing: %s", error)
         spent = estimated(messages, "".join(heard)) if heard else Tokens()
-        raise _NotTranslated(str(error), spent) from error
+        raise _NotTranslated(error.text, spent) from error
     return written, written.tokens

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from retrieval.injections import addressed
 from retrieval.language import known_language
+from retrieval.messages import message
 from retrieval.translated_figures import same_figures
 from retrieval.translated_words import problem_of_words, without_quotations
 
@@ -31,17 +32,17 @@ _FOREIGN = re.compile(
 def problem_of_all(texts: Sequence[str], originals: Sequence[str], *, source: str, target: str) -> str:
     """Return what is wrong with the translation of an answer's sentences; empty if nothing is."""
     if len(texts) != len(originals):
-        return "sentences are missing or too many"
+        return message("sentences are missing or too many")
     if len({one.casefold() for one in texts}) < len({one.casefold() for one in originals}):
-        return "a sentence is repeated"
+        return message("a sentence is repeated")
     for text, original in zip(texts, originals, strict=True):
         problem = problem_of(text, original, source=source, target=target)
         if problem := problem or problem_of_words(text, original, source=source, target=target):
             return problem
     whole = " ".join(texts)
     if not _is_in(target, whole):
-        return "the sentences are in another language"
-    return "a sentence gives orders" if addressed(whole) else ""
+        return message("the sentences are in another language")
+    return message("a sentence gives orders") if addressed(whole) else ""
 
 
 def problem_of(text: str, original: str, *, source: str, target: str) -> str:
@@ -50,13 +51,13 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
     *source* and *target* are ISO 639-1 codes.
     """
     if not SHORTEST * _length(original) <= _length(text) <= LONGEST * _length(original) + _SLACK_CHARS:
-        return "a sentence is much shorter or longer"
+        return message("a sentence is much shorter or longer")
     if known_language(without_quotations(text)) not in ("", target):
-        return "a sentence is in another language"
+        return message("a sentence is in another language")
     if any(found.group() not in original for found in _FOREIGN.finditer(text)):
-        return "there is a link, a mention or formatting"
+        return message("there is a link, a mention or formatting")
     if not same_figures(text, original, source=source, target=target):
-        return "the figures are not the same"
+        return message("the figures are not the same")
     return ""
 
 

@@ -3,6 +3,7 @@
 import zlib
 
 from retrieval.errors import SourceRefused, SourceUnavailable
+from retrieval.messages import message
 
 _GZIP = 16 + zlib.MAX_WBITS
 _ZLIB = zlib.MAX_WBITS
@@ -85,8 +86,10 @@ class Unpacker:
 def too_large(max_bytes: int) -> SourceRefused:
     """Return the error for a body over *max_bytes*."""
     return SourceRefused(
-        f"This is larger than the {max_bytes / 1_000_000:.3g} MB that may be read. "
-        "Paste the part you need instead."
+        message(
+            "This is larger than the {megabytes:.3g} MB that may be read. Paste the part you need instead.",
+            megabytes=max_bytes / 1_000_000,
+        )
     )
 
 

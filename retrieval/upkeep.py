@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from retrieval.domain import Article, NewArticle
 from retrieval.errors import RetrievalError
+from retrieval.messages import Message, join_messages, message
 
 Field = Literal["title", "author", "published", "url"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -102,9 +103,14 @@ def with_edits(new: NewArticle, edits: Sequence[Edit]) -> NewArticle:
     return new
 
 
-def counts(refreshed: Sequence[Refreshed]) -> str:
+def counts(refreshed: Sequence[Refreshed]) -> Message:
     """Return the counts in words: "2 changed, 5 unchanged, 1 failed"."""
     changed = sum(one.text_changed or bool(one.fields) for one in refreshed)
     failed = sum(one.error is not None for one in refreshed)
-    parts = {"changed": changed, "unchanged": len(refreshed) - changed - failed, "failed": failed}
-    return ", ".join(f"{number:,} {word}" for word, number in parts.items() if number) or "nothing to do"
+    said = (
+        message("{count:,} changed", count=changed),
+        message("{count:,} unchanged", count=len(refreshed) - changed - failed),
+        message("{count:,} failed", count=failed),
+    )
+    shown = [one for one in said if one.values["count"]]
+    return join_messages(shown) if shown else message("nothing to do")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from retrieval.errors import NotReadable
+from retrieval.messages import Message, message
 
 MIN_PAGE_CHARS = 250
 """A web page with less prose is a menu, a picture or a wall. The shortest of 70 measured articles
@@ -15,13 +16,15 @@ words may be the article's own, or it may be cut off: a note says so up to the n
 _STUB_CHARS = 900
 _PROSE = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*(?:\s|$|(?<=[。！？]))")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_OPEN_INSTEAD = "Open it in a browser and paste the text instead."
+_OPEN_INSTEAD = message("Open it in a browser and paste the text instead.")
 
-_FOR_SUBSCRIBERS = (
+_FOR_SUBSCRIBERS = message(
     "The page says that it is for subscribers; only what it shows without a subscription was read."
 )
 
-_MAY_BE_CUT = "The page is short and speaks of signing in or subscribing; perhaps it showed only a part."
+_MAY_BE_CUT = message(
+    "The page is short and speaks of signing in or subscribing; perhaps it showed only a part."
+)
 _SCRIPT_WALL = re.compile(
     r"(?:enable|turn on|activate|requires?|without|disabled?) (?:the use of )?java ?script"
     r"|javascript is (?:disabled|required|not)",
@@ -66,13 +69,19 @@ def check_prose(blocks: Sequence[str], tree: Any, says_paywall: bool) -> tuple[s
     prose = prose_chars([block for block in blocks if not _wall(block)])
     too_little = prose < MIN_PAGE_CHARS
     if too_little and wall is None:
-        wall = _wall(_shown(tree)) or ("asks for a login" if _asks_for_password(tree) else None)
+        wall = _wall(_shown(tree)) or (message("asks for a login") if _asks_for_password(tree) else None)
     if wall is None and says_paywall and "".join(blocks[-1:]).endswith(("…", "...", "[…]", "[...]")):
-        wall = "is for subscribers, and shows others only its beginning"
+        wall = message("is for subscribers, and shows others only its beginning")
     if wall is not None and prose < _TEASER_CHARS:
-        raise NotReadable(f"This page {wall}, so there is no article to read. {_OPEN_INSTEAD}")
+        raise NotReadable(
+            message(
+                "This page {wall}, so there is no article to read. {advice}", wall=wall, advice=_OPEN_INSTEAD
+            )
+        )
     if too_little:
-        raise NotReadable(f"There is too little text on this page to be an article. {_OPEN_INSTEAD}")
+        raise NotReadable(
+            message("There is too little text on this page to be an article. {advice}", advice=_OPEN_INSTEAD)
+        )
     return notes or ((_MAY_BE_CUT,) if wall else ())
 
 
@@ -91,17 +100,17 @@ def _asks_for_password(tree: Any) -> bool:
     return bool(tree.xpath("boolean(.//input[@type='password'])"))
 
 
-def _first_wall(blocks: Sequence[str]) -> str | None:
+def _first_wall(blocks: Sequence[str]) -> Message | None:
     return next((wall for block in blocks if (wall := _wall(block))), None)
 
 
-def _wall(text: str) -> str | None:
+def _wall(text: str) -> Message | None:
     for pattern, what in (
-        (_ROBOT_WALL, "wants to know that its visitor is a person"),
-        (_SCRIPT_WALL, "shows itself only to a browser with JavaScript"),
-        (_PAY_WALL, "is for subscribers"),
-        (_LOGIN_WALL, "asks for a login"),
-        (_COOKIE_WALL, "asks about cookies first"),
+        (_ROBOT_WALL, message("wants to know that its visitor is a person")),
+        (_SCRIPT_WALL, message("shows itself only to a browser with JavaScript")),
+        (_PAY_WALL, message("is for subscribers")),
+        (_LOGIN_WALL, message("asks for a login")),
+        (_COOKIE_WALL, message("asks about cookies first")),
     ):
         if pattern.search(text):
             return what

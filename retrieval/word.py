@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from retrieval.archive import LOCKED, is_locked, opened
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.metadata import one_line, primary_language
 from retrieval.plain_text import check_sentence, fallback_title, read_head
 from retrieval.tidying import tidy
@@ -75,7 +76,7 @@ def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
     chars = 0
     for block in blocks:
         if chars > MAX_TEXT_CHARS:
-            return kept, ("The document is very long; only its first part was read.",)
+            return kept, (message("The document is very long; only its first part was read."),)
         if tidied := tidy(block).strip():
             kept.append(tidied)
             chars += len(tidied)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from retrieval.domain import Span
+from retrieval.messages import Message, join_messages, message
 from retrieval.sayings import Difference
 from retrieval.text import folded
 from retrieval.words import content_words, words_of
@@ -150,16 +151,32 @@ def warnings(found: Sequence[Difference]) -> tuple[str, ...]:
     said: list[str] = []
     yours_deny, article_denies = _negations(asked), _negations(there)
     if len(yours_deny) > len(article_denies):
-        said.append(f"Only your words say “{'”, “'.join(yours_deny)}”: that turns the meaning.")
+        said.append(
+            message("Only your words say {negations}: that turns the meaning.", negations=quoted(yours_deny))
+        )
     if len(article_denies) > len(yours_deny):
-        said.append(f"Only the article says “{'”, “'.join(article_denies)}”: that turns the meaning.")
+        said.append(
+            message(
+                "Only the article says {negations}: that turns the meaning.", negations=quoted(article_denies)
+            )
+        )
     yours, theirs = _numbers(asked), _numbers(there)
     if sorted(yours) != sorted(theirs):
-        mine, real = ", ".join(yours) or "none", ", ".join(theirs) or "none"
-        said.append(f"A number differs: your words have {mine}, the article has {real}.")
+        said.append(
+            message(
+                "A number differs: your words have {mine}, the article has {theirs}.",
+                mine=", ".join(yours) or message("none"),
+                theirs=", ".join(theirs) or message("none"),
+            )
+        )
     if not said and sorted(asked) == sorted(there):
-        said.append("Only capital letters or punctuation differ.")
+        said.append(message("Only capital letters or punctuation differ."))
     return tuple(said)
+
+
+def quoted(words: Sequence[str]) -> Message:
+    """Return words between quotation marks, as a list."""
+    return join_messages([message("“{word}”", word=word) for word in words])
 
 
 def negations_around(text: str, span: Span, around: Span) -> tuple[str, ...]:

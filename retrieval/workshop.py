@@ -27,6 +27,7 @@ from retrieval.errors import ArticleNotFound, IndexMismatch
 from retrieval.extractive_answerer import ExtractiveAnswerer
 from retrieval.housekeeping import check_library, rebuild_library
 from retrieval.language import WORDS_ONLY_NOTE, is_english
+from retrieval.messages import message
 from retrieval.opinion_store import OpinionStore
 from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.people_named import said_by
@@ -102,9 +103,15 @@ class Workshop:
             note_fingerprint(self.store, fingerprint_of(encoder))
         elif noted != fingerprint_of(encoder):
             raise IndexMismatch(
-                f"This library was made with the encoder {noted.encoder!r} (passages version "
-                f"{noted.passages_version}); now it is {encoder.name!r} (version {PASSAGES_VERSION}). "
-                "Run 'footnote rebuild', or set FOOTNOTE_ENCODER back."
+                message(
+                    "This library was made with the encoder {old_encoder!r} (passages version "
+                    "{old_version}); now it is {encoder!r} (version {version}). Run 'footnote rebuild', or "
+                    "set FOOTNOTE_ENCODER back.",
+                    old_encoder=noted.encoder,
+                    old_version=noted.passages_version,
+                    encoder=encoder.name,
+                    version=PASSAGES_VERSION,
+                )
             )
         return encoder
 
