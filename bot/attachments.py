@@ -8,6 +8,7 @@ import discord
 
 from bot.errors import FileNotFetched
 from retrieval.errors import SourceRefused
+from retrieval.messages import message
 
 ARTICLE_KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub")
 KINDS = (*ARTICLE_KINDS, ".zip", ".rss", ".atom", ".xml")
@@ -37,11 +38,17 @@ def _check_file(file: discord.Attachment, max_bytes: int, kinds: Sequence[str]) 
     """Refuse what would be refused anyway, before it is downloaded."""
     if not is_readable(file, kinds):
         raise SourceRefused(
-            f"I read {', '.join(kinds)} files; {file.filename} is none of these. "
-            "Convert it, or paste its text."
+            message(
+                "I read {kinds} files; {name} is none of these. Convert it, or paste its text.",
+                kinds=", ".join(kinds),
+                name=file.filename,
+            )
         )
     if file.size > max_bytes:
         raise SourceRefused(
-            f"The file has {file.size / 1e6:.1f} MB; I read up to {max_bytes / 1e6:.1f} MB. "
-            "Attach a smaller part."
+            message(
+                "The file has {size:.1f} MB; I read up to {limit:.1f} MB. Attach a smaller part.",
+                size=file.size / 1e6,
+                limit=max_bytes / 1e6,
+            )
         )

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.german_commands import COMMANDS
+from retrieval.messages import message
 from retrieval.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -62,8 +63,11 @@ async def _send(tree: app_commands.CommandTree[Any], dev_guild_id: int | None) -
         await tree.sync(guild=guild)
     except discord.Forbidden as error:
         raise SettingsError(
-            f"DISCORD_DEV_GUILD_ID names the server {dev_guild_id}, which the bot is not in. "
-            "Invite the bot there, or unset it."
+            message(
+                "DISCORD_DEV_GUILD_ID names the server {server}, which the bot is not in. "
+                "Invite the bot there, or unset it.",
+                server=dev_guild_id,
+            )
         ) from error
 
 

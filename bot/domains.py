@@ -5,6 +5,7 @@ import re
 import yarl
 
 from retrieval.errors import BadQuestion
+from retrieval.messages import message
 
 _HOST = re.compile(r"(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
@@ -27,5 +28,5 @@ def _domain(word: str) -> str:
         host = ""
     host = host.removeprefix("www.").removeprefix("*.")
     if not _HOST.fullmatch(host):
-        raise BadQuestion(f"“{word[:60]}” is no site. Write one a line, as example.org.")
+        raise BadQuestion(message("“{word}” is no site. Write one a line, as example.org.", word=word[:60]))
     return host

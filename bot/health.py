@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.metrics import CONTENT_TYPE, Metrics
 from retrieval.errors import RetrievalError, StorageError
+from retrieval.messages import message
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -64,7 +65,10 @@ async def health_server(
             await web.TCPSite(runner, HOST, port).start()
         except OSError as error:
             raise StorageError(
-                f"Port {port} of DISCORD_HEALTH_PORT is taken. Choose another one, or 0 for none."
+                message(
+                    "Port {port} of DISCORD_HEALTH_PORT is taken. Choose another one, or 0 for none.",
+                    port=port,
+                )
             ) from error
         yield runner.addresses[0][1]
     finally:

@@ -12,6 +12,7 @@ from bot.attachments import ARTICLE_KINDS, attached, is_readable
 from bot.offers import Source
 from bot.permissions import Interaction
 from retrieval.errors import BadQuestion
+from retrieval.messages import message
 from retrieval.urls import site_of
 
 MESSAGES_READ = 25
@@ -88,7 +89,14 @@ async def source_in(message: discord.Message, max_bytes: int) -> Source:
         return Source(name=file.filename, body=await attached(file, max_bytes, ARTICLE_KINDS))
     if len(message.content) >= LONG_CHARS:
         return Source(name=OWN_TEXT, body=message.content.encode())
-    raise BadQuestion(
-        f"This message has no link, no file that I read, and fewer than {LONG_CHARS} characters. "
-        "There is nothing to summarize in it."
+    raise _nothing_in_it()
+
+
+def _nothing_in_it() -> BadQuestion:
+    return BadQuestion(
+        message(
+            "This message has no link, no file that I read, and fewer than {limit} characters. "
+            "There is nothing to summarize in it.",
+            limit=LONG_CHARS,
+        )
     )

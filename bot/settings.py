@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from retrieval.messages import message
 from retrieval.settings import SettingsError
 
 PREFIX = "DISCORD_"
@@ -72,7 +73,9 @@ def load_bot_settings(*, need_token: bool = True, **overrides: Any) -> BotSettin
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"The setting {name} is not usable: {first['msg']}.") from None
+        raise SettingsError(
+            message("The setting {name} is not usable: {problem}.", name=name, problem=first["msg"])
+        ) from None
     if need_token and not settings.token.get_secret_value().strip():
         raise SettingsError(HOW_TO_LOG_IN)
     return settings

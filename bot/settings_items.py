@@ -22,6 +22,7 @@ from bot.refusals import say
 from bot.settings_panel import settings_panel, usage_today
 from bot.words import speak
 from retrieval.errors import BadQuestion
+from retrieval.messages import message
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -45,7 +46,7 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
         chosen = GuildSettings.model_validate({**before.model_dump(), **changes})
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise BadQuestion(f"That cannot be chosen: {first['msg']}.") from None
+        raise BadQuestion(message("That cannot be chosen: {problem}.", problem=first["msg"])) from None
     await bot.chosen.put(chosen, collection)
     _log.info("%s of %s changed by %s", ", ".join(changes), collection, interaction.user.id)
     usage = await usage_today(bot, collection)

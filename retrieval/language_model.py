@@ -108,7 +108,9 @@ class LanguageModel:
         finally:
             await stream.close()
         if not ended:
-            raise ModelFailed("its answer broke off" if text else "its server sent no answer")
+            raise ModelFailed(
+                message("its answer broke off") if text else message("its server sent no answer")
+            )
         text += spoken.rest()
         return Written(text, tokens or estimated(messages, text), cut=ended == "length")
 
@@ -161,5 +163,5 @@ def _words_of(error: "APIStatusError") -> str:
 
 def estimated(messages: Sequence[Message], text: str) -> Tokens:
     """Return about what a call cost whose server does not say."""
-    asked_chars = sum(len(message["content"]) for message in messages)
+    asked_chars = sum(len(one["content"]) for one in messages)
     return Tokens(asked_chars // CHARS_A_TOKEN, len(text) // CHARS_A_TOKEN)
