@@ -13,13 +13,14 @@ from typing import Any
 
 import trafilatura
 
+from retrieval.quotation_marks import CLOSING
 from retrieval.tidying import tidy
 
 Tree = Any
 """An lxml element; lxml has no types of its own."""
 _CONTAINERS = frozenset(("p", "head", "div", "list", "item", "quote", "main", "section", "article"))
 """Elements of trafilatura's tree that begin and end a paragraph."""
-_PROSE = re.compile(r"\w[^.!?…]*[.!?…][\"'”’»)\]]*$")
+_PROSE = re.compile(rf"\w[^.!?…]*[.!?…][{CLOSING})\]]*$")
 _MIN_PROSE_CHARS = 40
 _MIN_LEAD_CHARS, _MAX_LEAD_CHARS = 40, 400
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")

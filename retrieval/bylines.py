@@ -3,25 +3,19 @@
 import re
 from datetime import date
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+from retrieval.date_grammar import BYLINE_MONTH, BYLINE_WEEKDAY, LOWER_MONTHS, LOWER_WEEKDAYS, ORDINAL
+
+_MONTH = rf"(?P<{{0}}>{BYLINE_MONTH})\.?"
 _TIME = (
     r"(?:[,\s|–-]*(?:at\s+|t)?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\b\.?)?"
     r"\s*(?:z\b|[+-]\d{2}:?\d{2}|\b(?:gmt|utc|bst|c?est|cet|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t|ist)\b)?)?"
 )
 _ISO = r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
-_DAY_FIRST = r"(?<!\d)(?P<day1>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?%s,?\s+(?P<year1>\d{4})"
-_MONTH_FIRST = r"\b%s\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})"
+_DAY_FIRST = rf"(?<!\d)(?P<day1>\d{{1,2}}){ORDINAL}\.?\s+(?:of\s+)?%s,?\s+(?P<year1>\d{{4}})"
+_MONTH_FIRST = rf"\b%s\s+(?P<day2>\d{{1,2}}){ORDINAL},?\s+(?P<year2>\d{{4}})"
 _DOTTED = r"(?<!\d)(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?P<year3>\d{4})(?!\d)"
 _DATE = re.compile(
-    f"{_WEEKDAY}(?:{_ISO}|{_DAY_FIRST % _MONTH.format('name1')}"
+    f"{BYLINE_WEEKDAY}(?:{_ISO}|{_DAY_FIRST % _MONTH.format('name1')}"
     f"|{_MONTH_FIRST % _MONTH.format('name2')}|{_DOTTED}){_TIME}",
     re.IGNORECASE,
 )
@@ -52,9 +46,9 @@ _PARTICLES = frozenset(
 )
 _MAY_BEGIN_A_NAME = {"de", "von", "van", "al", "el", "la", "le"}
 _NO_NAME = {
-    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *LOWER_WEEKDAYS,
     *("we", "you", "they", "it", "our", "your", "their", "this", "that", "all", "no"),
-    *_MONTHS,
+    *LOWER_MONTHS,
 }
 MAX_BYLINE_CHARS = 160
 _MAX_NAME_WORDS = 14
@@ -128,7 +122,7 @@ def _date_of(match: re.Match[str]) -> date | None:
 
 
 def _month_number(name: str) -> int:
-    return 1 + next(n for n, month in enumerate(_MONTHS) if month.startswith(name[:3].lower()))
+    return 1 + next(n for n, month in enumerate(LOWER_MONTHS) if month.startswith(name[:3].lower()))
 
 
 def _calendar_date(year: str | int, month: str | int, day: str | int) -> date | None:

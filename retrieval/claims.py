@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite
 from retrieval.domain import ArticleId, Hit, Span
-from retrieval.evidence import leans
+from retrieval.standalone import refers_back
 from retrieval.support import Judgement, Source, judge, sources_in
 from retrieval.text import sentences
+from retrieval.tokenization import content_words
 from retrieval.verdicts import Claim, Verdict
-from retrieval.words import content_words
 
 MOST = 8
 """Claims of a text that are checked; each costs a search."""
@@ -65,7 +65,7 @@ def asserted_in(text: str) -> list[Asserted]:
             or len(content_words(claim)) < _LEAST_WORDS
         ):
             continue
-        about = before if leans(claim) else ""
+        about = before if refers_back(claim) else ""
         found.append(Asserted(claim[0].upper() + claim[1:], about))
         before = about or claim
     return found

@@ -2,7 +2,8 @@
 
 from retrieval.cues import AUXILIARIES, BREAKS, DAYS, PREPOSITIONS, SUBORDINATORS
 from retrieval.phrases import Phrase, is_opening_participle, phrase_at
-from retrieval.tokens import STOPS, Word, is_finite, is_verb
+from retrieval.tokenization import STOPS, Token
+from retrieval.tokens import is_finite, is_verb
 
 WINDOW = 80
 """Words looked at on either side of a quotation: without it a line of thousands takes quadratic time."""
@@ -10,7 +11,7 @@ WINDOW = 80
 _DASHES = frozenset("—–―-")
 
 
-def subject_of(words: list[Word], verb: int) -> Phrase | None:
+def subject_of(words: list[Token], verb: int) -> Phrase | None:
     """Return the subject of the verb at index *verb*."""
     at = verb - 1
     while at >= 0 and (words[at].lower in AUXILIARIES or words[at].lower.endswith("ly")):
@@ -29,7 +30,7 @@ def subject_of(words: list[Word], verb: int) -> Phrase | None:
     return first_subject(words, start, verb)
 
 
-def clause_start(words: list[Word], at: int) -> int:
+def clause_start(words: list[Token], at: int) -> int:
     """Return where the clause that holds *at* begins."""
     depth = 0
     farthest = at - WINDOW
@@ -45,7 +46,7 @@ def clause_start(words: list[Word], at: int) -> int:
     return at + 1
 
 
-def first_subject(words: list[Word], start: int, end: int) -> Phrase | None:
+def first_subject(words: list[Token], start: int, end: int) -> Phrase | None:
     """Return the first noun phrase in ``words[start:end]`` that no preposition governs."""
     at = start = max(start, end - WINDOW)
     fallback: Phrase | None = None
@@ -69,7 +70,7 @@ def first_subject(words: list[Word], start: int, end: int) -> Phrase | None:
     return fallback
 
 
-def apposed_name(words: list[Word], phrase: Phrase) -> Phrase:
+def apposed_name(words: list[Token], phrase: Phrase) -> Phrase:
     """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself."""
     if phrase.kind != "noun":
         return phrase
@@ -81,7 +82,7 @@ def apposed_name(words: list[Word], phrase: Phrase) -> Phrase:
     return name if name is not None and name.kind == "name" and closed else phrase
 
 
-def _phrase_ending(words: list[Word], at: int) -> Phrase | None:
+def _phrase_ending(words: list[Token], at: int) -> Phrase | None:
     """Return the phrase whose last word is *at*, led back over "of …" to its head."""
     for begin in range(at, max(-1, at - 9), -1):
         phrase = phrase_at(words, begin)
@@ -107,11 +108,11 @@ def _phrase_ending(words: list[Word], at: int) -> Phrase | None:
     return None
 
 
-def _follows_with(words: list[Word], at: int) -> bool:
+def _follows_with(words: list[Token], at: int) -> bool:
     return any(words[back].lower == "with" for back in range(max(0, at - 4), at))
 
 
-def _begins_clause(words: list[Word], at: int) -> bool:
+def _begins_clause(words: list[Token], at: int) -> bool:
     if words[at].lower in {"that", "so", "yet"}:
         return phrase_at(words, at + 1) is not None
     if words[at].lower in {"which", "whose"}:

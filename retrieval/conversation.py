@@ -7,7 +7,8 @@ Fenwick footbridge?". What was understood is shown, so that a wrong guess is see
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from retrieval.words import STOP_WORDS
+from retrieval.tokenization import CAPITAL, CAPITALIZED, STOP_WORDS, TYPED
+from retrieval.word_lists import load_words
 
 _OPENER = re.compile(
     r"^(?:\W*(?:and|but|so|ok(?:ay)?|also|then|well|thanks|thank you|hm+)\b[\s,.!:…–-]*)+", re.IGNORECASE
@@ -31,19 +32,11 @@ _ASKED = re.compile(
     r"|often|big|tall|high))?)\b\s*",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_][\w’'-]*")
 _DOES = re.compile(r"\b(?:did|does|do|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
-_NO_SUBJECT = STOP_WORDS | frozenset(
-    """
-    built build made make paid pay cost costs happened happen vote voted say says said think thought work
-    works many much long old new first last big ever still also more most between since until during
-    after before started begin began ended end called named become became get got going go went take
-    took give gave know known use used want wanted open opened close closed find found
-    """.split()  # noqa: SIM905 - one word a line would be a page
-)
+_NO_SUBJECT = STOP_WORDS | load_words("stop_words", "follow_ups")
 """Words at which the name of a thing ends: verbs and adverbs of everyday questions."""
 _NOUN_FOLLOWS = re.compile(r"\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z]")
-_FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w’'.-]*|van|von|de|der|da|al)){1,3}")
+_FULL_NAME = re.compile(rf"{CAPITALIZED.pattern}(?: (?:[{CAPITAL}][\w’'.-]*|van|von|de|der|da|al)){{1,3}}")
 MAX_FOLLOW_UP_WORDS = 14
 """A longer question says itself what it is about."""
 
@@ -108,7 +101,7 @@ def _with_article(subject: str, before: str) -> str:
 
 def _runs(question: str) -> Iterator[str]:
     """Yield runs of words that are none of the everyday ones, each as it is written."""
-    words = list(_WORD.finditer(question))
+    words = list(TYPED.finditer(question))
     start: int | None = None
     for at, word in enumerate(words):
         ends = word[0].lower() in _NO_SUBJECT and not (word[0][0].isupper() and at > 0)
@@ -133,7 +126,7 @@ def full_names(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _names(text: str) -> list[str]:
-    words = _WORD.findall(text)
+    words = TYPED.findall(text)
     return [word for word in words[1:] if word[0].isupper() and word.lower() not in STOP_WORDS]
 
 
@@ -169,7 +162,7 @@ def _capital(text: str) -> str:
 
 def _uncapital(text: str, before: str) -> str:
     """Return the rest of a question, its first letter small unless it begins a name."""
-    first = _WORD.search(text)
+    first = TYPED.search(text)
     if text and text == before and first and first[0].lower() in STOP_WORDS:
         return text[0].lower() + text[1:]
     return text

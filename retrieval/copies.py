@@ -7,12 +7,13 @@ and used most; its own index lives in memory or in Redis, so only its signatures
 
 import hashlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import Hit
-from retrieval.words import words_of
+from retrieval.tokenization import words_of
 
 RUN = 4
 """Words in a row that count as one feature; shorter runs are shared by texts on the same subject."""
@@ -56,6 +57,16 @@ def shared(one: Signature, other: Signature) -> float:
     return float(np.mean(one == other))
 
 
+def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """Return the share of all words of two texts that both have; 0 of no words."""
+    return len(one & other) / max(1, len(one | other))
+
+
+def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """Return the share of the shorter text's words that the other has (Szymkiewicz-Simpson)."""
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
 def without_copies(hits: Sequence[Hit]) -> list[Hit]:
     """Leave out passages that a better one of another copy already says."""
     kept: list[tuple[Hit, set[str]]] = []
@@ -69,4 +80,4 @@ def without_copies(hits: Sequence[Hit]) -> list[Hit]:
 def _says_the_same(hit: Hit, words: set[str], other: Hit, others: set[str]) -> bool:
     if hit.article.source != other.article.source or hit.article.id == other.article.id:
         return False
-    return len(words & others) >= SAME_PASSAGE * max(1, min(len(words), len(others)))
+    return overlap(words, others) >= SAME_PASSAGE

@@ -1,39 +1,14 @@
 """The words that announce speech: who "said", "according to" whom.
 
-Kept apart from the rules that use them, because lists grow and rules should not.
+The lists stand in ``data/speech_words.toml``, apart from the rules that use them, because lists grow
+and rules should not.
 """
 
+from retrieval.date_grammar import LOWER_MONTHS, LOWER_WEEKDAYS
+from retrieval.word_lists import load_words, word_set
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SPEECH = _words(
-    """
-    accuse acknowledge add address admit advise affirm agree allege announce answer argue ask assert
-    assure attack bemoan blame blast boast brag call caution characterize chant charge chide cite
-    claim clarify coach comment commend compare complain conclude concede condemn confess confide
-    confirm congratulate contend continue contrast counter criticize declare decline decry
-    demand demur denounce deny deride describe dismiss dispute dub echo elaborate emphasize encourage
-    estimate exclaim exhort explain express gush hint identify implore indicate inform insist
-    instruct interject joke jest label lament laud laugh lecture liken mock muse mention mutter
-    note object observe offer opine plead pledge portray praise predict proclaim promise propose
-    protest pronounce question quip quote recall recite recommend recount refer reflect
-    reiterate reject remark remember remind repeat reply report request respond retort reveal ridicule
-    roar scoff scold scream shout sigh sing slam specify speculate stress state suggest summarize
-    swear taunt testify thank threaten toast tout trumpet tweet underline underscore urge vow
-    wail warn whisper wonder yell brand celebrate caption pray preach lambaste
-    assail seethe
-    """
-)
-_IRREGULAR = _words(
-    """
-    said says saying told tells telling wrote writes writing written spoke speaks speaking thought thinks
-    believes believed felt feels found finds puts put shot reads sang sings swore meant means pointed
-    points cried cries replied replies denied denies testified testifies implied implies texted texts
-    emailed emails spelled sums summed quoted argues began
-    """
-)
+_SPEECH = load_words("speech_words", "verbs")
+_IRREGULAR = load_words("speech_words", "irregular_forms")
 
 
 def _forms(verb: str) -> set[str]:
@@ -49,144 +24,57 @@ def _forms(verb: str) -> set[str]:
     return forms
 
 
-BASE_VERBS = _SPEECH | _words(
-    "say tell write speak think believe feel find put read sing mean point post rate name"
-)
+BASE_VERBS = _SPEECH | load_words("speech_words", "other_base_forms")
 """Base forms, which are verbs only after "to", "will" and the like; else "report" is a noun."""
 
 SPEECH_VERBS: frozenset[str] = BASE_VERBS | _IRREGULAR.union(*(_forms(verb) for verb in _SPEECH))
 """Every form of verbs that announce speech or a judgement put in words."""
 
-AUXILIARIES = _words(
-    """
-    has have had is are was were be been being do does did will would can could may might must should
-    also then later once often never always again even just only still further reportedly recently
-    repeatedly famously twice first really quickly initially not to n't don't didn't
-    """
-)
+AUXILIARIES = load_words("speech_words", "auxiliaries")
 """Words that may stand between a subject and its verb."""
 
-PRONOUNS = _words(
-    """
-    he she they it we i who
-    """
-)
+PRONOUNS = word_set("he she they it we i who")
 """Pronouns that can be the subject of speech."""
 
-PREPOSITIONS = _words(
-    """
-    of for at in on from with by to about after before during over under against between among through
-    since until while when near into like within without despite amid via inside outside following
-    upon than as if because though although whether where when while
-    """
-)
+PREPOSITIONS = load_words("speech_words", "prepositions")
 """Words that open a phrase in which no subject stands."""
 
-BREAKS = _words(
-    """
-    and or but so yet that which whose nor
-    """
-)
+BREAKS = word_set("and or but so yet that which whose nor")
 """Words at which a clause may begin."""
 
-TITLES = _words(
-    """
-    mr mrs ms miss dr sen rep gov gen lt col sgt capt rev prof president senator representative governor
-    general judge justice chairman chairwoman secretary minister chancellor speaker mayor king queen
-    prince princess sir lord lady dame pope father sister brother officer detective chief sheriff
-    ambassador congressman congresswoman leader director commissioner prime vice deputy former attorney
-    counsel captain colonel sergeant professor doctor coach supreme ayatollah sheikh imam rabbi bishop
-    archbishop cardinal aide spokesman spokeswoman spokesperson councillor councilor cllr councilman
-    councilwoman alderman treasurer headteacher headmaster vicar inspector superintendent constable
-    lieutenant corporal admiral commander baroness duchess taoiseach
-    """
-)
+TITLES = load_words("speech_words", "titles")
 """Words that come before a name without being part of it, lower case, without full stops."""
 
-NAME_LINK = _words(
-    """
-    de da del della van von der den bin ibn al el la le al- du dos ten ter
-    """
-)
+NAME_LINK = word_set("de da del della van von der den bin ibn al el la le al- du dos ten ter")
 """Lower-case words inside names."""
 
-DETERMINERS = _words(
-    """
-    the a an one his her their its our this that these those some many several most two three both
-    another all few other no every each
-    """
-)
+DETERMINERS = load_words("speech_words", "determiners")
 """Words that open a noun phrase."""
 
-GROUPS = _words(
-    """
-    police officials critics supporters republicans democrats aides analysts experts investigators
-    prosecutors lawyers authorities researchers scientists organizers residents protesters students
-    people others someone everyone conservatives liberals
-    """
-)
+GROUPS = load_words("speech_words", "groups")
 """Plurals that speak without an article before them."""
 
-DAYS = _words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december today yesterday tonight tomorrow
-    """
-)
+DAYS = frozenset((*LOWER_WEEKDAYS, *LOWER_MONTHS, "today", "yesterday", "tonight", "tomorrow"))
 """Capitalized words that tell when, not who."""
 
-NOT_NAMES = _words(
-    """
-    the a an in on at but and or so if when while after before as for from with by to this that these
-    those there here it its however meanwhile still yet then also what why how who whom where which not
-    no yes although though because since until during despite according of instead now perhaps even
-    asked later earlier last next some many most all both each every one two three likewise similarly
-    ironically somewhere
-    """
-)
+NOT_NAMES = load_words("speech_words", "sentence_openers")
 """Words that are capitalized only because a sentence begins with them."""
 
-SUBORDINATORS = _words(
-    """
-    when while if because though although whether where as after before since until unless once
-    """
+SUBORDINATORS = word_set(
+    "when while if because though although whether where as after before since until unless once"
 )
 """Words that open a clause beside the main one."""
 
-STRONG_VERBS = _words(
-    """
-    said says say saying told tells tell telling wrote writes write writing added adds adding asked asks
-    asking tweeted tweets tweeting replied replies responded responds declared declares noted notes
-    noting stated states stating explained explains continued continues concluded concludes recalled
-    recalls insisted insists argued argues arguing warned warns warning
-    """
-)
+STRONG_VERBS = load_words("speech_words", "strong_verbs")
 """Verbs that almost always announce what somebody said."""
 
-ROLE_ENDINGS = tuple(
-    sorted(
-        _words(
-            """
-        er or ist man woman ian ant ent ee yst ary chief aide police campaign widow executive expert
-        official captain coach veteran attorney candidate hopeful delegate counsel secretary general
-        founder mother father wife husband student
-            """
-        )
-    )
-)
+ROLE_ENDINGS = tuple(sorted(load_words("speech_words", "role_endings")))
 """Endings of words for what somebody is, such as may stand inside "Northwind lawyer Ann Lee"."""
 
-BEFORE_BASE = _words(
-    """
-    to will would can could may might must should shall did do does not n't i we they you who and don't
-    didn't doesn't won't wouldn't couldn't let's
-    """
-)
+BEFORE_BASE = load_words("speech_words", "before_base_form")
 """Words after which a base form is a verb."""
 
-INVERTING_VERBS = STRONG_VERBS - _words(
-    "saying telling told tells tell writing adding asking tweeting arguing warning stating noting say"
-) | _words(
-    "announced quipped joked yelled shouted cried exclaimed remarked observed according reads read chanted"
+INVERTING_VERBS = STRONG_VERBS - load_words("speech_words", "not_inverted") | load_words(
+    "speech_words", "also_inverted"
 )
 """Verbs that may stand before their subject: "…," said Ann Lee."""

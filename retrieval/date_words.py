@@ -15,28 +15,25 @@ from datetime import date, datetime, timedelta
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from retrieval.date_grammar import MONTH_OR_SHORT, MONTHS, ORDINAL
 from retrieval.dates import counted_day, relative_days
 from retrieval.overviews import Precision
 
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
-)
-_DAY_NUMBER = r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY_NUMBER = rf"(?P<number>[0-3]?\d){ORDINAL}"
 _YEAR = r"(?P<year>1\d{3}|20\d{2})"
 _END = r"(?![\w%]|[.,]\d)"
 _WRITTEN: tuple[tuple[Precision, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}){_END}")),
-    ("day", re.compile(rf"\b{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{_MONTHS}),?\s+{_YEAR}{_END}")),
-    ("day", re.compile(rf"\b(?P<month>{_MONTHS})\s+{_DAY_NUMBER},?\s+{_YEAR}{_END}")),
-    ("month", re.compile(rf"\b(?P<month>{_MONTHS}),?\s+(?:of\s+)?{_YEAR}{_END}")),
-    ("day", re.compile(rf"\b{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{_MONTHS})(?!\s+\d)\b")),
-    ("day", re.compile(rf"\b(?P<month>{_MONTHS})\s+{_DAY_NUMBER}{_END}")),
+    ("day", re.compile(rf"\b{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{MONTH_OR_SHORT}),?\s+{_YEAR}{_END}")),
+    ("day", re.compile(rf"\b(?P<month>{MONTH_OR_SHORT})\s+{_DAY_NUMBER},?\s+{_YEAR}{_END}")),
+    ("month", re.compile(rf"\b(?P<month>{MONTH_OR_SHORT}),?\s+(?:of\s+)?{_YEAR}{_END}")),
+    ("day", re.compile(rf"\b{_DAY_NUMBER}\s+(?:of\s+)?(?P<month>{MONTH_OR_SHORT})(?!\s+\d)\b")),
+    ("day", re.compile(rf"\b(?P<month>{MONTH_OR_SHORT})\s+{_DAY_NUMBER}{_END}")),
     (
         "month",
         re.compile(
             rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ee]arly|[Ll]ate|of)\s+"
-            rf"(?P<month>{_MONTHS})(?!\s*\d|\w|\s+[A-Z])"
+            rf"(?P<month>{MONTH_OR_SHORT})(?!\s*\d|\w|\s+[A-Z])"
         ),
     ),
     (
@@ -113,7 +110,7 @@ def _read(parts: dict[str, str | None], precision: Precision, published: date | 
     elif year is None and published is None:
         return None
     else:
-        month = str(parts.get("month") or "January").rstrip(".")
+        month = str(parts.get("month") or MONTHS[0]).rstrip(".")
         written_year = year or str(published.year if published else "")
         words = f"{parts.get('number') or 1} {month} {written_year}"
     try:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateutil import parser
 
+from retrieval.date_grammar import LOWER_MONTH_START, LOWER_WEEKDAYS, ORDINAL
 from retrieval.domain import Span
 from retrieval.messages import Message, message
 
@@ -14,14 +15,14 @@ _ASKS_FOR_DATE = re.compile(
     r"\b(?:when|(?:what|which|on what|on which)\s+(?:exact\s+)?(?:date|day))\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"\b(?:(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")"
+    r"\b(?:(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>" + "|".join(LOWER_WEEKDAYS) + r")"
     r"|(?P<day>yesterday|today|tonight|tomorrow))\b",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b",
+    rf"|\b\d{{1,2}}{ORDINAL}\s+(?:of\s+)?(?:{LOWER_MONTH_START})[a-z]*\.?,?\s+\d{{4}}\b"
+    rf"|\b(?:{LOWER_MONTH_START})[a-z]*\.?\s+\d{{1,2}}{ORDINAL},?\s+\d{{4}}\b",
     re.IGNORECASE,
 )
 _DATELINE_CHARS = 300

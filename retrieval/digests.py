@@ -18,7 +18,8 @@ from retrieval.stories import grouped, likeness
 from retrieval.summaries import choose_sentences
 from retrieval.text import sentences
 from retrieval.timeline import dated_sentences, in_order
-from retrieval.topics import on_topic, stems
+from retrieval.tokenization import content_stems
+from retrieval.topics import on_topic
 from retrieval.workshop import Workshop
 
 MOST_ARTICLES = 300
@@ -138,8 +139,8 @@ def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story |
 def _below_headline(article: Article, text: str) -> list[Span]:
     """Return the sentences that say more than the title, which many texts begin with."""
     spans = sentences(text)
-    title = stems(article.title)
-    return [span for span in spans if not stems(span.of(text)) <= title] or spans
+    title = content_stems(article.title)
+    return [span for span in spans if not content_stems(span.of(text)) <= title] or spans
 
 
 def _best_first(members: Sequence[Article], texts: dict[ArticleId, str]) -> list[Article]:

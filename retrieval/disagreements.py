@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from retrieval.citations import Draft
+from retrieval.copies import jaccard
+from retrieval.date_grammar import LOWER_MONTH, LOWER_WEEKDAYS
 from retrieval.domain import Article, Span
 from retrieval.injections import addressed
-from retrieval.opposites import are_opposites, is_opposite_pair, negations
+from retrieval.negation import negations
+from retrieval.opposites import are_opposites, is_opposite_pair
 from retrieval.overviews import Kind
 from retrieval.quantities import Quantity, quantities, same_figure
 from retrieval.standalone import is_prose
+from retrieval.stemming import stem
 from retrieval.text import sentences
-from retrieval.topics import stem
-from retrieval.words import STOP_WORDS, words_of
+from retrieval.tokenization import CAPITALIZED, STOP_WORDS, plain_words, words_of
 
 LEAST_SHARED = 3
 """Least words two clauses share beside the unit."""
@@ -36,14 +39,11 @@ MAX_SENTENCES = 80
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\s[–—-]\s|\b(?:and|but|while|whereas|although)\b")
 _UNSURE = re.compile(r"\b(?:if|whether|unless|suppose|would have|could|might|may|should|expected?)\b", re.I)
 _TIME = re.compile(
-    r"\b(?:1\d{3}|20\d{2}|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|last|next"
+    rf"\b(?:1\d{{3}}|20\d{{2}}|{LOWER_MONTH}|{'|'.join(LOWER_WEEKDAYS)}|yesterday|today|tomorrow|last|next"
     r"|this|previous|first|second|third|fourth|quarter|earlier|annual|annually|daily|weekly|monthly|each|every"
     r"|per|initially|originally|later|already|so far|until|since|before|after)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _same_thing(one: _Read, mine: Quantity, other: _Read, theirs: Quantity) -> b
     if is_opposite_pair(here, there):
         return False
     shared = here & there
-    return len(shared) >= LEAST_SHARED and len(shared) >= SAME_CLAUSE * len(here | there)
+    return len(shared) >= LEAST_SHARED and jaccard(here, there) >= SAME_CLAUSE
 
 
 def _names_agree(one: _Read, mine: Quantity, other: _Read, theirs: Quantity) -> bool:
@@ -181,7 +181,7 @@ def _once(found: Sequence[Found]) -> list[Found]:
 
 def _written(stemmed: str, sentence: str) -> str:
     """Return the word of a sentence that has this stem, as it stands there."""
-    words = (match[0] for match in _WORD.finditer(sentence))
+    words = plain_words(sentence)
     return next(word for word in words if stem(word.lower()) == stemmed)
 
 
@@ -212,5 +212,5 @@ def _times(words: str) -> frozenset[str]:
 
 def _names(words: str) -> frozenset[str]:
     """Return capitalized words, an opening "The" and its like apart."""
-    found = (re.sub(r"[’']s?$", "", match[0]) for match in _NAME.finditer(words))
+    found = (re.sub(r"[’']s?$", "", match[0]) for match in CAPITALIZED.finditer(words))
     return frozenset(name for name in found if name.lower() not in STOP_WORDS)

@@ -1,6 +1,5 @@
 """Which sentences answer: every sentence of the best passages, scored by the cross-encoder."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,19 +7,13 @@ from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.injections import addressed, asks_about_machines, touches
 from retrieval.questions import Question, can_answer, missing_names, read_question
 from retrieval.seams import Reranker
+from retrieval.standalone import with_context
 from retrieval.text import sentences
 
-_SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGNORECASE)
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
-_LEANS = re.compile(
-    r"[\W_]*(?:(?:but|and|so|yet|also|still|then|later|however|moreover|meanwhile|there|instead|therefore|thus)\b"
-    r"[,\s]+)?(?:he|she|it|they|his|her|hers|its|their|theirs|this|these|those|that|such|both|neither|"
-    r"the (?:latter|former|two|pair|same))\b",
-    re.IGNORECASE,
-)
 READ_AGAIN = 6
 """Sentences read a second time, behind the one before: right sentence first .80 to .85 of 60."""
 WRONG_KIND = 3.0
@@ -127,15 +120,3 @@ def _as_read(article: Article, sentence: str, speakers: Sequence[str]) -> str:
     unnamed = [who for who in dict.fromkeys(speakers) if who not in sentence]
     said = f"{unnamed[0]} said: {sentence}" if unnamed else sentence
     return f"{article.title}. {said}" if article.title else said
-
-
-def leans(sentence: str) -> bool:
-    """Tell whether a sentence points back: it opens with "He" or "This", or ends in "she said"."""
-    return bool(_LEANS.match(sentence) or _SAID_BY_PRONOUN.search(sentence))
-
-
-def with_context(text: str, core: Span, before: Span | None) -> Span:
-    """Return *core*, begun with the sentence before it if it leans on that."""
-    if before is None or not leans(core.of(text)):
-        return core
-    return Span(before.start, core.end)

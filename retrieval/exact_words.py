@@ -10,6 +10,7 @@ from retrieval.messages import message
 from retrieval.sayings import Wording, WordsCheck
 from retrieval.store import ArticleStore
 from retrieval.text import sentences
+from retrieval.tokenization import words_query
 from retrieval.wording import (
     bare_words,
     differences,
@@ -19,7 +20,6 @@ from retrieval.wording import (
     quoted,
     warnings,
 )
-from retrieval.words import words_query
 
 MAX_CHARS = 600
 ARTICLES_READ = 2_000

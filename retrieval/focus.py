@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from retrieval.seams import Reranker
-from retrieval.words import content_words, words_of
+from retrieval.tokenization import content_words, words_of
 
 SENTENCES_READ = 60
 """Sentences the cross-encoder reads, some 15 in 0.2 s; those that share most words go first."""

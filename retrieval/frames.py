@@ -11,82 +11,12 @@ from itertools import pairwise
 
 from retrieval.gaps import passes_over_little
 from retrieval.narrowing import narrows
-from retrieval.placed_words import Pairs, Word, words_in
+from retrieval.quotation_marks import OPENING_DOUBLE
+from retrieval.tokenization import STOP_WORDS, Pairs, Word, words_in
+from retrieval.word_lists import load_groups, word_set
 from retrieval.word_order import aligned
-from retrieval.words import STOP_WORDS, word_set
 
-_CLASSES = """
-try tries tried trying attempt attempts attempted attempting sought seek seeks
-fail fails failed failing failure unable
-refuse refuses refused refusing
-hope hopes hoped hoping wish wishes wished want wants wanted
-plan plans planned planning intend intends intended intention due
-propose proposes proposed proposal suggest suggests suggested
-promise promises promised pledge pledged vowed
-threaten threatens threatened
-order orders ordered ask asks asked urged demand demanded
-agree agrees agreed decide decides decided
-expect expects expected predict predicts predicted forecast
-suppose supposed rumor rumors rumour rumours myth myths legend hoax theory belief
-suppose believe believes believed think thinks thought assumed consider considered feared fears
-say says said tell tells told claim claims claimed argue argues argued according
-say insist insists insisted announce announces announced explain explains explained warn warns warned noted
-say conclude concludes concluded admit admits admitted reported declare declares declared wrote writes stated
-say estimate estimates estimated complain complains complained testified
-allege alleged allegedly accuse accused suspect suspected reportedly rumoured rumored
-deny denies denied dispute disputed disputes
-doubt doubts doubted unlikely
-likely probably presumably
-possibly perhaps maybe may might could possible
-will shall
-would
-should ought must
-only just merely solely
-almost nearly virtually practically
-hardly barely scarcely
-rarely seldom
-sometimes occasionally
-often usually mostly mainly generally largely
-few
-some several certain
-many
-most
-half halves
-third
-quarter
-first
-second
-last final
-next
-former formerly ex
-previous previously earlier
-other others another
-higher upper
-lower
-fake false
-instead
-rather
-nobody
-again
-once
-twice double
-times
-until till
-unless
-if whether
-except
-partly partially teilweise
-temporarily
-both
-versuchte versuchten versucht wollte wollten
-soll sollte sollten könnte könnten würde würden dürfte dürften
-nur lediglich
-fast beinahe
-kaum
-sagte sagten erklärte laut behauptete zufolge angeblich
-ehemalige ehemaliger ehemaligen
-"""
-_CLASS_OF = {word: line.split()[0] for line in _CLASSES.strip().splitlines() for word in line.split()}
+_CLASS_OF = {word: name for name, words in load_groups("factuality", "classes").items() for word in words}
 _DESCRIBES = word_set(
     "few some many most half third quarter first second last next former previous other higher lower"
 )
@@ -135,7 +65,7 @@ _PERSONS = {
 }
 _CUT_OFF = re.compile(r"\b(?:both|between|either)\b(?!.*\b(?:and|or)\b)", re.IGNORECASE)
 """Of two things only one is named."""
-_QUOTED = re.compile(r"[“\"„«]")
+_QUOTED = re.compile(f"[{OPENING_DOUBLE}]")
 
 
 def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:

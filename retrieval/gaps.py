@@ -12,17 +12,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.placed_words import Pairs, Word, words_in
+from retrieval.negation import TOKENS
+from retrieval.tokenization import Pairs, Word, words_in
 from retrieval.voices import is_turned
+from retrieval.word_lists import load_groups, word_set
 from retrieval.word_order import clauses_in_passing, without_asides
-from retrieval.words import word_set
 
 _REACH = 4
 """Words of a sentence before and after a claim's that are looked at."""
 _STANDS_ALONE = frozenset(("from", "or", "will", "would", "off", "down", "against", "without", "nor"))
 """Words that may not be put where a sentence has none."""
 _AT_ODDS = (("and", "or"), ("to", "from"), ("into", "from"), ("is", "was"), ("are", "were"), ("up", "down"))
-_NOT = frozenset(("not", "no", "never", "nobody", "none", "neither", "nor", "without", "cannot", "t"))
 _BOUNDARY = re.compile(r"[,;:()–—“”]|\b(?:and|or|but|nor|und|oder|aber|sondern)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(
     r"[,;:]\s+(?:(?:and|or|but|nor)\s+)?(?:the|an?|his|her|its|their|he|she|it|they|this|that|these|those)\s+$",
@@ -48,34 +48,7 @@ _CONJUNCTIONS = frozenset(("and", "or", "but"))
 _IS = frozenset(("is", "are", "was", "were"))
 _BE = _IS | frozenset(("be", "been", "being", "am"))
 _PREPOSITIONS = {
-    word: line.split()[0]
-    for line in (
-        "in on at within during",
-        "to into onto toward towards",
-        "of",
-        "by",
-        "with",
-        "from",
-        "for",
-        "against",
-        "through",
-        "about",
-        "unlike",
-        "like",
-        "except",
-        "without",
-        "until till",
-        "since",
-        "before",
-        "after",
-        "than",
-        "as",
-        "between",
-        "among",
-        "under",
-        "over",
-    )
-    for word in line.split()
+    word: name for name, words in load_groups("restrictions", "prepositions").items() for word in words
 }
 _MAY_BE_ADDED = frozenset(("in", "of"))
 _EXCEPTS = re.compile(
@@ -206,7 +179,7 @@ class _Gap:
         if self.is_first:
             return self._opens_alike()
         skips = any(word.has_meaning and word.root not in self.known for word in self.said)
-        if (not turned and bool(own & _NOT) != bool(said & _NOT)) or ("or" in said and "or" not in own):
+        if (not turned and bool(own & TOKENS) != bool(said & TOKENS)) or ("or" in said and "or" not in own):
             return False
         if self._skipped_behind() > (0 if self.leaves_first_out else self._most_skipped(english)):
             return False

@@ -16,6 +16,7 @@ from retrieval.domain import ArticleId, Citation, Hit, Span, Statement
 from retrieval.drafts import Checked
 from retrieval.injections import addressed
 from retrieval.marked import Marked, marked_sentences
+from retrieval.quotation_marks import DOUBLE, OPENING_DOUBLE
 from retrieval.standalone import is_prose
 from retrieval.support import Judgement, Source, coverage, sources_in
 from retrieval.verdicts import Verdict
@@ -30,7 +31,7 @@ _FOREIGN = re.compile(
 """Addresses and mentions: a card makes its own, and a model has none to give."""
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}|\d")
 """Without one, a draft is a title or a name alone, which says nothing that could be carried."""
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]")
+_QUOTED = re.compile(rf"[{OPENING_DOUBLE}]([^{DOUBLE}]{{3,}}?)[”\"“»]")
 
 
 @dataclass(frozen=True, slots=True)

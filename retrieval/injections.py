@@ -19,14 +19,14 @@ from dataclasses import replace
 from enum import IntEnum
 
 from retrieval.domain import ArticleId, Hit, Span
-from retrieval.injection_orders import ORDERS
-from retrieval.injection_orders_abroad import ORDERS_ABROAD
-from retrieval.injection_rules import (
+from retrieval.injection_patterns import (
     ABOUT_MACHINES,
     CONTINUES,
     HEADINGS,
     LOOKALIKES,
     MIXED_WORD,
+    ORDERS,
+    ORDERS_ABROAD,
     TOKENS,
     TURN,
     TURN_WORDS,

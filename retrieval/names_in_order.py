@@ -7,20 +7,18 @@ of Venn" all of "a storm in North Carolina".
 import re
 from collections.abc import Sequence
 
-from retrieval.placed_words import without_dates
-from retrieval.roots import root
+from retrieval.date_grammar import MONTH, WEEKDAY_START, without_dates
 from retrieval.standalone import COMMON_OPENERS
-from retrieval.words import STOP_WORDS, words_of
+from retrieval.stemming import root
+from retrieval.tokenization import CAPITAL, CAPITALIZED, STOP_WORDS, words_of
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERED = re.compile(r"\b([^\W\d_]{2,})[\s-]([A-HJ-Z])\b(?![.’'])")
-_NAMES = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
-_NAME_OF_TWO = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]+)\s+(?=([A-ZÀ-Þ][a-zß-ÿ]+))")
+_NAME_OF_TWO = re.compile(rf"\b([{CAPITAL}][a-zß-ÿ]+)\s+(?=([{CAPITAL}][a-zß-ÿ]+))")
 NAME_REACH = 3
 """The words of a name stand no farther apart."""
 _NO_NAME = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Then|Later|Today|Also)$|{COMMON_OPENERS.pattern}",
+    rf"(?:{MONTH}|(?:{WEEKDAY_START})day|Then|Later|Today|Also)$|{COMMON_OPENERS.pattern}",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
@@ -35,9 +33,9 @@ def is_turned_round(claim: str, said: str) -> bool:
         return True
     passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
     names = [
-        one for one in _NAMES.findall(claim) if not _NO_NAME.match(one) and one.lower() not in STOP_WORDS
+        one for one in CAPITALIZED.findall(claim) if not _NO_NAME.match(one) and one.lower() not in STOP_WORDS
     ]
-    return not passive and not _in_order(names, _NAMES.findall(said))
+    return not passive and not _in_order(names, CAPITALIZED.findall(said))
 
 
 def names_other_letter(claim: str, said: str) -> bool:

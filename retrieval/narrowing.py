@@ -10,43 +10,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.placed_words import Pairs, Word, words_in
-from retrieval.words import word_set
+from retrieval.negation import CONTRACTION, QUANTIFIED
+from retrieval.quotation_marks import DOUBLE_ENGLISH
+from retrieval.tokenization import Pairs, Word, words_in
+from retrieval.word_lists import load_words, word_set
 
-PREPOSITIONS = word_set(
-    "in on at for with to from of by near under over against without within among between during "
-    "through throughout across around after before since until as than into inside outside along beside "
-    "behind below above beyond despite via per toward towards upon unlike like except that who which "
-    "when while where because if unless für bei im am auf an mit ohne von vom zu zum zur unter über "
-    "gegen aus nach vor seit bis während wegen trotz durch um zwischen dans pour avec sans chez sur "
-    "sous par en para con sin sobre por senza su"
-)
+PREPOSITIONS = load_words("restrictions", "phrase_openers")
 """Words that open a phrase which may narrow what stands before it, or behind it."""
 _BOUND = re.compile(
-    r"[,;:()–—“”\"]|[.!?](?=\s)|\b(?:and|or|but|nor|und|oder|aber|sondern|et|ou|mais|y|pero|e|ma)\b", re.I
+    rf"[,;:()–—{DOUBLE_ENGLISH}]|[.!?](?=\s)|\b(?:and|or|but|nor|und|oder|aber|sondern|et|ou|mais|y|pero|e|ma)\b",
+    re.I,
 )
-_OF_ALL = word_set(
-    "whoever anyone those wer quiconque quien chi all every each any everybody everyone everything "
-    "always whenever whatever only no none nobody nothing never not neither nor cannot hardly rarely "
-    "seldom alle allen aller alles jede jeder jedes jeden immer nur nicht kein keine keinen keiner nie "
-    "niemand tous toutes chaque toujours aucun aucune pas jamais todos todas cada siempre nunca tutti "
-    "tutte ogni sempre non"
-)
-_DETERMINERS = word_set(
-    "the a an this that these those his her its their our my your one two three four five six seven "
-    "eight nine ten he she it they we i you there both another such some several der die das ein eine "
-    "einer eines dem den des er sie es le la les un une il elle ils el los las una lo gli sein seine "
-    "ihr ihre"
-)
-_NOT_AN_EVENT = word_set(
-    "is are am can could may might must should shall will would do does need ist sind kann können darf "
-    "dürfen muss müssen soll sollen wird werden est sont peut peuvent doit es puede pueden è sono può "
-    "possono"
-)
-_CHANGES = word_set(
-    "cost earned rose fell halved doubled tripled grew increased decreased declined dropped shrank "
-    "reduced slowed sank improved worsened soared plunged climbed eased widened narrowed"
-)
+_OF_ALL = load_words("restrictions", "quantifiers") | QUANTIFIED
+_DETERMINERS = load_words("restrictions", "determiners")
+_NOT_AN_EVENT = load_words("restrictions", "modals")
+_CHANGES = load_words("restrictions", "changes")
 """What is said of a price or a harvest holds where it is said to hold."""
 _WAS = word_set("was were war waren était étaient era eran erano")
 _PAST = re.compile(
@@ -82,11 +60,7 @@ _HABITS = word_set(
     "moderation nachts"
 )
 """What stands behind "in" or "at" and says when something holds."""
-_SAYS_LITTLE = word_set(
-    "him her them however also moreover furthermore additionally meanwhile then thus therefore indeed "
-    "later today now eventually finally yet still afterwards soon here there instead nevertheless "
-    "further first last least once jedoch dann danach später schließlich"
-)
+_SAYS_LITTLE = load_words("restrictions", "connectives")
 _AT_A_TIME = word_set("in at during by over throughout")
 TIMES = word_set(
     "century centuries decade decades year years month months week weeks weekend morning afternoon "
@@ -97,7 +71,7 @@ _OPENS_PHRASE = re.compile(rf"\w{{3}}ing$|{_PARTICIPLE.pattern}")
 _WHOSE = word_set("their his her its our my your these those this that seine ihre deren dessen")
 _CONTRASTS = frozenset(("but", "aber", "sondern", "mais", "pero", "ma"))
 _MORE = word_set("more less fewer")
-_NOT = re.compile(r"n[’']t\b")
+_NOT = re.compile(CONTRACTION)
 
 
 def narrows(claim: str, sentence: str, pairs: Pairs, *, turned: bool = False) -> bool:

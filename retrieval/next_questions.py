@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.conversation import full_names
+from retrieval.date_grammar import MONTH, YEAR_OF_MODERN_TIMES
 from retrieval.domain import Answer
 from retrieval.first_names import FEMALE, MALE
 from retrieval.words import without_accents
@@ -17,9 +18,8 @@ QUESTIONS = 2
 TRIED = 6
 """Candidates that are looked up at most: each costs as much as a question."""
 PASSAGES = 4
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = re.compile(
-    rf"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Oo]f|[Uu]ntil) (?P<when>(?:(?:{_MONTHS}) )?(?:1[0-9]|20)\d\d)\b"
+    rf"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Oo]f|[Uu]ntil) (?P<when>(?:(?:{MONTH}) )?{YEAR_OF_MODERN_TIMES})\b"
 )
 
 _OTHER = re.compile(

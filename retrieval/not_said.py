@@ -3,6 +3,7 @@
 import re
 
 from retrieval.quotation_marks import Stretch
+from retrieval.tokenization import CAPITAL, COUNTED
 
 _SMALL = re.compile(r"(?:an?|the|and|or|but|of|in|on|at|to|for|from|with|by|as|vs|de|la|no)$")
 _BEFORE_TITLE = re.compile(
@@ -35,7 +36,7 @@ _UNSAID_WORDS = 3
 def is_markup(text: str, stretch: Stretch) -> bool:
     """Return whether the marks belong to markup that was left in the text."""
     start = stretch.outer.start
-    return text[max(0, start - 1) : start] == "=" or not _WORD.search(stretch.inner.of(text))
+    return text[max(0, start - 1) : start] == "=" or not COUNTED.search(stretch.inner.of(text))
 
 
 def is_title(text: str, stretch: Stretch) -> bool:
@@ -43,8 +44,8 @@ def is_title(text: str, stretch: Stretch) -> bool:
     inner = stretch.inner.of(text)
     before = text[max(0, stretch.outer.start - 40) : stretch.outer.start]
     after = text[stretch.outer.end : stretch.outer.end + 40]
-    words = _WORD.findall(inner)
-    between_names = re.search(r"[A-ZÀ-Þ][\w.]*\s$", before) and re.match(r"\s[A-ZÀ-Þ]\w", after)
+    words = COUNTED.findall(inner)
+    between_names = re.search(rf"[{CAPITAL}][\w.]*\s$", before) and re.match(rf"\s[{CAPITAL}]\w", after)
     if words == [inner] and inner[0].isupper() and between_names:
         return True
     capital = all(word[0].isupper() or word[0].isdigit() or _SMALL.match(word) for word in words)
@@ -65,4 +66,4 @@ def is_scare(text: str, stretch: Stretch, *, mentioned: bool, cued: bool) -> boo
 
 def _word_count(words: str) -> int:
     """Count words; in scripts without spaces, every two characters are one."""
-    return max(len(_WORD.findall(words)), len(_SPACELESS.findall(words)) // 2)
+    return max(len(COUNTED.findall(words)), len(_SPACELESS.findall(words)) // 2)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from retrieval.pdf_columns import row_text, rows
 from retrieval.pdf_segments import Segment
+from retrieval.quotation_marks import CLOSING
 
-_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]\d]*$")
+_ENDS_SENTENCE = re.compile(rf"[.!?…:;。！？؟][{CLOSING})\]\d]*$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?\W*",

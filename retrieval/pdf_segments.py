@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
+from retrieval.quotation_marks import CLOSING
+
 _SPLIT_GAP = 0.7
 """Gap, in sizes of the letters, that may be one between columns. Words of justified lines stand
 0.2 to 0.6 apart; pieces split wrongly are joined again where there are no columns."""
@@ -28,7 +30,7 @@ _HYPHENS = {0x02, 0xFFFE, 0xAD}
 _NOTE_SIGNS = "*†‡§,"
 _RAISED_SIGNS = str.maketrans("0123456789-−+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺ⁿ")
 """As plain digits, raised ones would make another number of what they follow."""
-_AFTER_SENTENCE = ".,;:!?”“\"'’»"
+_AFTER_SENTENCE = f".,;:!?“{CLOSING}"
 _UNITS = 2
 """A raised digit after so few letters is an exponent, as in km2."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

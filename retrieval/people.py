@@ -14,7 +14,7 @@ from retrieval.cues import TITLES
 from retrieval.domain import Span
 from retrieval.first_names import FEMALE, MALE
 from retrieval.phrases import Phrase, phrase_at
-from retrieval.tokens import Word, words_of
+from retrieval.tokenization import Token, tokens_of
 
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman"})
 _MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "congressman"})
@@ -51,18 +51,18 @@ class People:
         self._ends: list[int] = []
         start = 0
         for line in masked.split("\n"):
-            self._read(words_of(masked, start, start + len(line)))
+            self._read(tokens_of(masked, start, start + len(line)))
             start += len(line) + 1
 
     def add_speaker(self, mention: Span, text: str) -> None:
         """Note that somebody named at *mention* spoke; a pronoun after it may mean them."""
-        person = _person(words_of(text, mention.start, mention.end), mention.start)
+        person = _person(tokens_of(text, mention.start, mention.end), mention.start)
         if person is not None:
             insort(self._subjects, replace(person, spoke=True), key=lambda one: one.at)
 
     def full_name(self, mention: Span, text: str) -> str:
         """Return the full name for a mention by name, or its own words when that is not clear."""
-        words = words_of(text, mention.start, mention.end)
+        words = tokens_of(text, mention.start, mention.end)
         person = _person(words, mention.start)
         if person is None:
             return " ".join(mention.of(text).split())
@@ -97,7 +97,7 @@ class People:
         firsts = {one.tokens[0] for one in same}
         return same[0] if len(firsts) == 1 else person
 
-    def _read(self, words: list[Word]) -> None:
+    def _read(self, words: list[Token]) -> None:
         sentence = 0
         at = 0
         while at < len(words):
@@ -114,7 +114,7 @@ class People:
                 self._by_surname.setdefault(person.tokens[-1], []).append(person)
             at = phrase.end
 
-    def _note_subject(self, words: list[Word], start: int, end: int) -> None:
+    def _note_subject(self, words: list[Token], start: int, end: int) -> None:
         subject = first_subject(words, start, end)
         if subject is not None:
             subject = apposed_name(words, subject)
@@ -127,7 +127,7 @@ class People:
                 self._subjects.append(person)
 
 
-def _described(words: list[Word], start: int, end: int) -> Phrase | None:
+def _described(words: list[Token], start: int, end: int) -> Phrase | None:
     """Return the titled person of whom a sentence goes on to tell, as in "from Mayor Lee, who leads …".
 
     Any other person of a sentence is behind the next pronoun only half of the time.
@@ -140,7 +140,7 @@ def _described(words: list[Word], start: int, end: int) -> Phrase | None:
     return None
 
 
-def _person(words: Sequence[Word], at: int) -> Person | None:
+def _person(words: Sequence[Token], at: int) -> Person | None:
     names = [word for word in words if word.text[0].isalnum()]
     titles = [i for i, word in enumerate(names) if word.lower.rstrip(".") in TITLES or not word.is_capital]
     links = {"de", "da", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "dos"}

@@ -1,22 +1,21 @@
 """Which of the people quoted in a library a typed name means."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from retrieval.cues import TITLES
 from retrieval.first_names import FEMALE, MALE
+from retrieval.tokenization import NAME_PART
 from retrieval.words import without_accents
 
 _GENDERS = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
             "frau": "f", "herr": "m", "madame": "f", "señora": "f", "senora": "f", "senor": "m"}  # fmt: skip
 _MORE_TITLES = {"frau", "herr", "madame", "monsieur", "senor", "senora", "mme", "m"}
-_NAME = re.compile(r"[^\W_](?:[^\W_]|['’\-](?=[^\W_]))*")
 
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, case and accents: "Ms. Anna Bérg" is anna, berg."""
-    words = _NAME.findall(without_accents(name).replace("’", "'"))
+    words = NAME_PART.findall(without_accents(name).replace("’", "'"))
     kept = tuple(word for word in words if word not in TITLES and word not in _MORE_TITLES)
     return kept or tuple(words)
 

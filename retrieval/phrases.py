@@ -16,7 +16,8 @@ from retrieval.cues import (
     SPEECH_VERBS,
     SUBORDINATORS,
 )
-from retrieval.tokens import Word, is_verb
+from retrieval.tokenization import Token
+from retrieval.tokens import is_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Phrase:
     kind: str
 
 
-def phrase_at(words: list[Word], at: int) -> Phrase | None:
+def phrase_at(words: list[Token], at: int) -> Phrase | None:
     """Return the noun phrase that begins at *at*, if one does."""
     if not 0 <= at < len(words):
         return None
@@ -49,7 +50,7 @@ def phrase_at(words: list[Word], at: int) -> Phrase | None:
     return None
 
 
-def titled_name_at(words: list[Word], at: int, most: int = 5) -> Phrase | None:
+def titled_name_at(words: list[Token], at: int, most: int = 5) -> Phrase | None:
     """Return the phrase at *at*, also when words such as "former attorney" come before a name."""
     for ahead in range(at, min(at + most, len(words))):
         phrase = phrase_at(words, ahead)
@@ -66,7 +67,7 @@ def titled_name_at(words: list[Word], at: int, most: int = 5) -> Phrase | None:
     return None
 
 
-def is_opening_participle(words: list[Word], at: int) -> bool:
+def is_opening_participle(words: list[Token], at: int) -> bool:
     """Return whether a sentence opens at *at* with a participle ("Addressing the crowd, …")."""
     word = words[at]
     if not (word.opens and word.is_capital and word.lower.endswith(("ing", "ed"))) or at + 1 >= len(words):
@@ -76,7 +77,7 @@ def is_opening_participle(words: list[Word], at: int) -> bool:
     return following.is_capital or (following.text[0].islower() and not verb_next)
 
 
-def _only_opens(words: list[Word], at: int) -> bool:
+def _only_opens(words: list[Token], at: int) -> bool:
     word = words[at]
     if word.text.isupper() and len(word.text) > 1:
         return False
@@ -86,7 +87,7 @@ def _only_opens(words: list[Word], at: int) -> bool:
     return (word.opens and opening and at + 1 < len(words)) or is_opening_participle(words, at)
 
 
-def _name_at(words: list[Word], at: int) -> Phrase:
+def _name_at(words: list[Token], at: int) -> Phrase:
     end = _name_end(words, at)
     if end < len(words) and words[end - 1].is_owner:
         if words[end].is_capital:
@@ -108,7 +109,7 @@ def _name_at(words: list[Word], at: int) -> Phrase:
     return Phrase(at, end, "name")
 
 
-def _name_end(words: list[Word], at: int) -> int:
+def _name_end(words: list[Token], at: int) -> int:
     stop = at + 1
     while stop < len(words) and not words[stop - 1].is_owner:
         word = words[stop]
@@ -122,7 +123,7 @@ def _name_end(words: list[Word], at: int) -> int:
     return stop
 
 
-def _noun_end(words: list[Word], at: int) -> int | None:
+def _noun_end(words: list[Token], at: int) -> int | None:
     stop = at + 1
     alone = words[at].lower in {
         "one",

@@ -8,6 +8,7 @@ from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.kinds import file_name
 from retrieval.metadata import one_line
+from retrieval.quotation_marks import CLOSING
 from retrieval.tidying import decoded, tidy
 from retrieval.urls import canonical_url, site_of
 
@@ -16,7 +17,7 @@ _BYLINE_LINES = 3
 """Author and date stand in one of the first lines, below the title if not above it."""
 _MIN_WORDS, _MIN_LETTERS = 3, 10
 """What the shortest sentence has; scripts without spaces need the letters only."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s|(?<=[。！？])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])[{CLOSING})]*\s|(?<=[。！？])")
 
 
 def read_text(body: bytes, url: str, charset: str | None = None) -> NewArticle:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.domain import Span
+from retrieval.quotation_marks import ENGLISH
 from retrieval.text import trimmed
 
 # It begins at the dash and every run is bounded: a pattern that begins with blanks takes cubic time
@@ -34,9 +35,9 @@ def find_posts(text: str) -> list[Post]:
         start = text.rfind("\n", 0, end) + 1
         start = max(start, posts[-1].end if posts else 0)
         words = trimmed(text, start, end)
-        while words is not None and text[words.start] in _MARKS:
+        while words is not None and text[words.start] in ENGLISH:
             words = trimmed(text, words.start + 1, words.end)
-        while words is not None and text[words.end - 1] in _MARKS:
+        while words is not None and text[words.end - 1] in ENGLISH:
             words = trimmed(text, words.start, words.end - 1)
         name = trimmed(text, match.start("name"), match.end("name"))
         if words is not None and name is not None:

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from retrieval.date_grammar import LOWER_MONTHS
+from retrieval.word_lists import load_words
+
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _UP_TO_TWENTY = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -31,14 +34,7 @@ _INEXACT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\bnot\s+(?:by\s+|the\s+|at\s+)?(?:only\s+)?$", re.IGNORECASE)
-_NO_UNIT = frozenset(
-    """
-    a an and are as at be but by for from had has have he his her in into is it its more less of on or our
-    said she so than that the their then there they this to was we were when which who will with would not
-    times time other others old new long high wide per after before ago later earlier january february
-    march april may june july august september october november december people's
-    """.split()  # noqa: SIM905 - one word a line would be a page
-)
+_NO_UNIT = load_words("stop_words", "not_units") | frozenset(LOWER_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)

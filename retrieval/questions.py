@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval.date_grammar import LOWER_MONTH, LOWER_WEEKDAY_START
 from retrieval.errors import BadQuestion
 from retrieval.messages import message
-from retrieval.words import STOP_WORDS
+from retrieval.quotation_marks import DOUBLE
+from retrieval.tokenization import STOP_WORDS, TYPED_NAME, TYPED_NAME_OR_NUMBER
 
 MIN_QUESTION_CHARS = 3
 MAX_QUESTION_CHARS = 500
@@ -32,15 +34,16 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|today|yesterday|tomorrow|tonight|now|currently|recently|centur(?:y|ies)|"
+    rf"\d|\b(?:{LOWER_WEEKDAY_START})day\b|\b(?:{LOWER_MONTH}|"
+    r"today|yesterday|tomorrow|tonight|now|currently|recently|centur(?:y|ies)|"
     r"decades?|years?|months?|weeks?|days?|hours?|morning|afternoon|evening|night|noon|midnight|spring|summer|"
     r"autumn|fall|winter|season|era|age|ages|period|times?|before|after|when|while|during|since|until|once|upon|"
     r"as soon as|following|prior|later|earlier|early|late|ago|war|reign|if|whenever|easter|christmas)\b",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"[“”\"«»„]|\b(?:sa(?:y|ys|id|ying)|tell|tells|told|stat(?:e|es|ed|ing)|add(?:s|ed|ing)?|claim|argu|assert|"
+    rf"[{DOUBLE}]|"
+    r"\b(?:sa(?:y|ys|id|ying)|tell|tells|told|stat(?:e|es|ed|ing)|add(?:s|ed|ing)?|claim|argu|assert|"
     r"announc|declar|describ|warn|call(?:s|ed|ing)?|insist|stress|emphasi[sz]|explain|believ|think|thought|"
     r"prais|critici[sz]|comment|remark|repl(?:y|ied)|respond|ask|urg|promis|admit|acknowledg|den(?:y|ied)|"
     r"predict|suggest|propos|complain|quot|wrote|writ|according|mention|note[sd]|noting|observ|express|"
@@ -65,10 +68,8 @@ _ASKS_TIME = re.compile(
     r"^\W*(?:since |until |by )?when\b|\bwhat (?:date|day|time|month|century)\b", re.IGNORECASE
 )
 _ASKS_QUOTE = re.compile(r"\b(?:quote|exact words|words of)\b", re.IGNORECASE)
-_MARKS = re.compile(r"[“”\"«»„]")
-_NAME_OR_NUMBER = re.compile(r"[^\W\d_][\w’'-]*|\d+")
+_MARKS = re.compile(f"[{DOUBLE}]")
 NAME_LETTERS = 5
-_NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _PUT = re.compile(
     r"^\W*(?:please )?quote (?P<what>what .+?)[.?!\s]*$|"
     r"^(?P<first>.+\?)\s*(?:please )?quote (?:him|her|them|it)\W*$",
@@ -112,7 +113,7 @@ def read_question(question: str) -> Question:
     speech = _ASKS_SPEECH.search(question)
     if speech is not None:
         who = next((group for group in speech.groups() if group), "")
-        names = tuple(word for word in _NAME.findall(who) if word[0].isupper())
+        names = tuple(word for word in TYPED_NAME.findall(who) if word[0].isupper())
         return Question(_plainly(question), "quote" if _ASKS_QUOTE.search(question) else "speech", names)
     for kind, pattern in (
         ("duration", _ASKS_DURATION),
@@ -152,7 +153,7 @@ def missing_names(question: str, text: str) -> float:
     """
     if question.isupper():
         return 0.0
-    words = _NAME_OR_NUMBER.findall(question)
+    words = TYPED_NAME_OR_NUMBER.findall(question)
     names = [
         word
         for at, word in enumerate(words)

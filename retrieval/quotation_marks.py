@@ -12,6 +12,26 @@ from itertools import pairwise
 
 from retrieval.domain import Span
 
+DOUBLE_ENGLISH = '"“”'
+"""Inside of a character class, as all of the following: double marks as English sets them."""
+ENGLISH = f"{DOUBLE_ENGLISH}'‘’"
+DOUBLE = f"{DOUBLE_ENGLISH}„«»"
+"""Double marks of European languages."""
+ALL_EUROPEAN = f"{DOUBLE}'‘’"
+SINGLE_ANGLED = "‹›"
+CORNERS = "「」『』"
+"""Marks of Japanese and Chinese."""
+OPENING_DOUBLE = '"“„«'
+OPENING_ENGLISH = "\"“'‘"
+DOUBLE_CLOSING = '"”“»«'
+"""What ends a quotation: German closes with “, and French marks are used both ways round."""
+CLOSING = "\"'”’»"
+"""What may stand behind the full stop of a sentence."""
+LIKE_DOUBLE = "“”„‟«»″〝〞＂"
+"""Characters that are compared as the straight double mark."""
+LIKE_SINGLE = "‘’‚‛‹›′`´＇"
+"""Characters that are compared as the straight single mark; among them what is typed for an apostrophe."""
+
 _PAIRS = {
     "“": '”“"″',
     "„": '“”"‟',
@@ -23,8 +43,8 @@ _PAIRS = {
     "『": "』",
     "＂": "＂",
 }
-_DIRECTED = frozenset("«»„「」『』")
-_DOUBLE = re.compile('[“”„"«»「」『』＂‟]')
+_DIRECTED = frozenset(f"«»„{CORNERS}")
+_DOUBLE = re.compile(f"[{DOUBLE}{CORNERS}＂‟]")
 _SINGLE = re.compile(
     r"(?<![\w'’‘.])(?:"
     r"‘(?=[^\s'’‘])(?:[^\n‘]*?[.,?!…]’|[^\n‘]*?[^\s'‘]’)(?![\w'’])"

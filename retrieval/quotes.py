@@ -16,7 +16,7 @@ from retrieval.people import People
 from retrieval.posts import Post, find_posts
 from retrieval.quotation_marks import Stretch, find_stretches
 from retrieval.speakers import Attribution, Line, attribute, introduced, last_sentence, line_of
-from retrieval.tokens import MASK
+from retrieval.tokenization import MASK
 
 _SPEECHLESS = re.compile(
     r"(?:\b(?:his|her|its|their|my|our)|[’']s?)\s(?:[a-z\-]+\s){0,2}"

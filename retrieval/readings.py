@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from retrieval.date_grammar import DATE
 from retrieval.narrowing import PREPOSITIONS, TIMES
-from retrieval.placed_words import DATE
-from retrieval.words import word_set
+from retrieval.negation import FAR_REACHING
+from retrieval.tokenization import LETTERS
+from retrieval.word_lists import load_words, word_set
 
 LONGEST_SUBJECT = 6
 """Words before a verb or a comma that are taken for the subject."""
@@ -51,15 +53,7 @@ _TURNS_HEAD = re.compile(
     re.IGNORECASE,
 )
 """What follows bears on what stands before."""
-_HOLDS_ALL = word_set(
-    "say says said tell tells told claim claims claimed argue argues argued insist insists insisted "
-    "allege alleged according report reports reported reportedly suggest suggests suggested believe "
-    "believes believed think thinks thought suppose supposed deny denies denied doubt doubts expect "
-    "expects expected hope hopes hoped fear fears feared if unless whether that would imagine imagined "
-    "suspect suspects suspected wrote writes rumor rumour myth not never no nobody none neither nor "
-    "without hardly when because since after before until while although though who which whose whom "
-    "where dass ob wenn falls laut sagte sagten"
-)
+_HOLDS_ALL = load_words("restrictions", "far_reaching") | FAR_REACHING
 """Words whose meaning may reach beyond the part that they stand in, or that open a part of another kind."""
 _OPENING = re.compile(
     r"(?:In|On|At|After|Before|During|By|Since|Between|Throughout)\s+"
@@ -132,7 +126,6 @@ _RELATIVE = re.compile(
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
 _VERB = re.compile(rf"\b{_FINITE}\b")
-_WORD = re.compile(r"[^\W\d_]+")
 _SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
 
 
@@ -289,4 +282,4 @@ def _is_subject(words: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(match[0].lower() for match in _WORD.finditer(text))
+    return frozenset(match[0].lower() for match in LETTERS.finditer(text))

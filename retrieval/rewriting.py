@@ -13,8 +13,9 @@ from retrieval.errors import ModelFailed
 from retrieval.language_model import LanguageModel
 from retrieval.prompts import standalone_messages
 from retrieval.questions import MAX_QUESTION_CHARS
-from retrieval.topics import stem
-from retrieval.words import STOP_WORDS, words_of
+from retrieval.quotation_marks import DOUBLE
+from retrieval.stemming import stem
+from retrieval.tokenization import STOP_WORDS, words_of
 
 MAX_TOKENS = 80
 """A question is no longer."""
@@ -36,7 +37,7 @@ async def rewritten(
         _log.info("The language model rewrote no follow-up: %s", error)
         return "", Tokens()
     said = [title, *(text for turn in before for text in turn)]
-    whole = " ".join(written.text.split()).strip("\"'“”„«» ")
+    whole = " ".join(written.text.split()).strip(f"{DOUBLE}' ")
     return (whole if not written.cut and keeps(whole, question, said) else ""), written.tokens
 
 

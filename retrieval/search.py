@@ -20,7 +20,7 @@ from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.seams import Encoder, TokenVectors
 from retrieval.store import ArticleStore
 from retrieval.timings import stage
-from retrieval.words import words_query
+from retrieval.tokenization import words_query
 
 FINGERPRINT_NOTE = "fingerprint"
 CANDIDATES = 50

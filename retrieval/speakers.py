@@ -12,14 +12,15 @@ from retrieval.clauses import WINDOW, apposed_name, first_subject, subject_of
 from retrieval.cues import AUXILIARIES, INVERTING_VERBS, STRONG_VERBS
 from retrieval.domain import Span
 from retrieval.phrases import Phrase, phrase_at, titled_name_at
-from retrieval.quotation_marks import Stretch
-from retrieval.tokens import STOPS, Word, is_finite, is_verb, words_of
+from retrieval.quotation_marks import CLOSING, Stretch
+from retrieval.tokenization import STOPS, Token, tokens_of
+from retrieval.tokens import is_finite, is_verb
 
 _SIGNATURE = re.compile(
     r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
 )
 _LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
-_SENTENCE_END = re.compile(r"[.!?][\"”“’'»\s]*$")
+_SENTENCE_END = re.compile(rf"[.!?][{CLOSING}“\s]*$")
 _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 
@@ -39,7 +40,7 @@ class Attribution:
 class Line:
     """The words of one line, and which of them are which quotations."""
 
-    words: list[Word]
+    words: list[Token]
     quotation_at: dict[int, int]
     """From the start of a quotation to the index of its word."""
 
@@ -48,7 +49,7 @@ def line_of(masked: str, at: int) -> Line:
     """Return the line of *masked* that holds the offset *at*."""
     start = masked.rfind("\n", 0, at) + 1
     end = masked.find("\n", at)
-    words = words_of(masked, start, len(masked) if end < 0 else end)
+    words = tokens_of(masked, start, len(masked) if end < 0 else end)
     return Line(words, {word.start: i for i, word in enumerate(words) if word.is_quotation})
 
 
@@ -74,12 +75,12 @@ def attribute(text: str, masked: str, line: Line, stretch: Stretch) -> Attributi
     return _ahead(before) or behind
 
 
-def introduced(words: list[Word]) -> Attribution | None:
+def introduced(words: list[Token]) -> Attribution | None:
     """Return who is about to speak at the end of *words*, a sentence that stands before a quotation."""
     return _ahead(words, needs_verb=True)
 
 
-def last_sentence(words: Sequence[Word]) -> list[Word]:
+def last_sentence(words: Sequence[Token]) -> list[Token]:
     """Return the words after the last full stop but one, signs at the end included."""
     end = len(words)
     at = end - 2
@@ -88,7 +89,7 @@ def last_sentence(words: Sequence[Word]) -> list[Word]:
     return list(words[at + 1 : end])
 
 
-def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
+def _before_words(text: str, words: list[Token], at: int) -> list[Token]:
     start = at - 1
     while start >= max(0, at - WINDOW):
         word = words[start]
@@ -102,14 +103,14 @@ def _before_words(text: str, words: list[Word], at: int) -> list[Word]:
     return _reopened(words[start + 1 : at])
 
 
-def _reopened(words: list[Word]) -> list[Word]:
+def _reopened(words: list[Token]) -> list[Token]:
     if words and not words[0].opens:
         first = words[0]
-        words = [Word(first.start, first.end, first.text, first.lower, opens=True), *words[1:]]
+        words = [Token(first.start, first.end, first.text, first.lower, opens=True), *words[1:]]
     return words
 
 
-def _after_words(words: list[Word], at: int) -> list[Word]:
+def _after_words(words: list[Token], at: int) -> list[Token]:
     stop = at + 1
     while (
         stop < min(len(words), at + WINDOW)
@@ -120,7 +121,7 @@ def _after_words(words: list[Word], at: int) -> list[Word]:
     return words[at + 1 : stop]
 
 
-def _behind(words: list[Word]) -> Attribution | None:
+def _behind(words: list[Token]) -> Attribution | None:
     start = 0
     while start < len(words) and words[start].text in {",", "—", "–", "-", ")"}:
         start += 1
@@ -145,7 +146,7 @@ def _behind(words: list[Word]) -> Attribution | None:
     return _made(words, subject, Span(words[verb].start, words[verb].end))
 
 
-def _verb_after(words: list[Word], subject: Phrase) -> int | None:
+def _verb_after(words: list[Token], subject: Phrase) -> int | None:
     at = subject.end
     while at < len(words) and (words[at].lower in AUXILIARIES or words[at].lower.endswith("ly")):
         at += 1
@@ -176,7 +177,7 @@ def _verb_after(words: list[Word], subject: Phrase) -> int | None:
     return at if unknown_verb else None
 
 
-def _ahead(words: list[Word], *, needs_verb: bool = False) -> Attribution | None:
+def _ahead(words: list[Token], *, needs_verb: bool = False) -> Attribution | None:
     verbs = [at for at in range(len(words)) if is_verb(words, at)]
     verbs.sort(key=lambda at: (at >= len(words) - 3, words[at].lower in STRONG_VERBS, at), reverse=True)
     for at in verbs:
@@ -194,14 +195,14 @@ def _ahead(words: list[Word], *, needs_verb: bool = False) -> Attribution | None
     return _made(words, subject, None) if subject is not None else None
 
 
-def _subject_for(words: list[Word], verb: int) -> Phrase | None:
+def _subject_for(words: list[Token], verb: int) -> Phrase | None:
     subject = subject_of(words, verb)
     if subject is not None and subject.kind == "pronoun":
         return _whose_words(words, subject)
     return subject
 
 
-def _whose_words(words: list[Word], pronoun: Phrase) -> Phrase:
+def _whose_words(words: list[Token], pronoun: Phrase) -> Phrase:
     """Return the subject in "Ann Lee said she felt" or "Ann Lee condemned what she called"."""
     at = pronoun.start
     if words[at].lower == "who":
@@ -214,7 +215,7 @@ def _whose_words(words: list[Word], pronoun: Phrase) -> Phrase:
     return pronoun
 
 
-def _name_before(words: list[Word], at: int) -> Phrase | None:
+def _name_before(words: list[Token], at: int) -> Phrase | None:
     for start in range(at - 1, max(-1, at - 10), -1):
         phrase = phrase_at(words, start)
         if phrase is not None and phrase.kind == "name":
@@ -224,7 +225,7 @@ def _name_before(words: list[Word], at: int) -> Phrase | None:
     return None
 
 
-def _made(words: list[Word], phrase: Phrase, cue: Span | None) -> Attribution:
+def _made(words: list[Token], phrase: Phrase, cue: Span | None) -> Attribution:
     phrase = apposed_name(words, phrase)
     end = words[phrase.end - 1].end
     if words[phrase.end - 1].is_owner:

@@ -18,7 +18,7 @@ _DATELINE = re.compile(
     r"\s*(?:[-–—]{1,2}\s*)?"
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,’' ]{0,40}(?:,\s[A-Z][\w.]{1,12})?\s*(?:—|–|--| - )\s*"
 )
-_LEANS = re.compile(
+_OPENS_DEPENDENT = re.compile(
     r"[\"“'‘(\[\s]*(?:he|she|they|it|its|his|her|hers|their|theirs|him|them|this|these|those|that|such|same"
     r"|meanwhile|but|and|or|nor|so|yet|however|moreover|furthermore|also|besides|instead|still|then"
     r"|otherwise|therefore|thus|hence|nevertheless|nonetheless|consequently|accordingly|likewise|similarly"
@@ -38,6 +38,13 @@ _LEANS = re.compile(
     r"|either way|all of (?:which|this|that|them)|many (?:are|were|have)|yes|no|well|oh)\b",
     re.IGNORECASE,
 )
+_OPENS_WITH_REFERENCE = re.compile(
+    r"[\W_]*(?:(?:but|and|so|yet|also|still|then|later|however|moreover|meanwhile|there|instead|therefore|thus)\b"
+    r"[,\s]+)?(?:he|she|it|they|his|her|hers|its|their|theirs|this|these|those|that|such|both|neither|"
+    r"the (?:latter|former|two|pair|same))\b",
+    re.IGNORECASE,
+)
+_SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
@@ -148,10 +155,10 @@ def is_prose(text: str, span: Span) -> bool:
     return bool(letters) and not letters[0].islower() and not shouted
 
 
-def leans_on_previous(text: str, span: Span) -> bool:
+def depends_on_previous(text: str, span: Span) -> bool:
     """Return whether *span* cannot be understood without the sentence before it."""
     sentence = span.of(text)
-    if _LEANS.match(sentence) or _ONLY_QUOTED.match(sentence):
+    if _OPENS_DEPENDENT.match(sentence) or _ONLY_QUOTED.match(sentence):
         return True
     if _speaks_of_something_known(sentence):
         return True
@@ -163,6 +170,18 @@ def leans_on_previous(text: str, span: Span) -> bool:
         return True
     quoted = sentence.lstrip()[:1] in "\"“'‘`"
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
+
+
+def refers_back(sentence: str) -> bool:
+    """Tell whether a sentence points back: it opens with "He" or "This", or ends in "she said"."""
+    return bool(_OPENS_WITH_REFERENCE.match(sentence) or _SAID_BY_PRONOUN.search(sentence))
+
+
+def with_context(text: str, core: Span, before: Span | None) -> Span:
+    """Return *core*, begun with the sentence before it if it leans on that."""
+    if before is None or not refers_back(core.of(text)):
+        return core
+    return Span(before.start, core.end)
 
 
 def _speaks_of_something_known(sentence: str) -> bool:

@@ -17,7 +17,7 @@ from retrieval.library_reader import digest_of
 from retrieval.messages import message
 from retrieval.seams import Encoded
 from retrieval.search_reader import SearchReader
-from retrieval.words import indexed_words
+from retrieval.tokenization import indexed_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import Article
-from retrieval.topics import stem
-from retrieval.words import STOP_WORDS, words_of
+from retrieval.stemming import stem
+from retrieval.tokenization import STOP_WORDS, words_of
+from retrieval.word_lists import load_words
 
 SAME_STORY = 0.3
 """Least likeness, averaged over pairs, of groups of articles that are one story. One in 10,000 pairs
@@ -24,14 +25,7 @@ FADES_DAYS = 45
 """Likeness is a third less between articles so far apart, or further."""
 READ_CHARS = 3_000
 """What happened is told first; further down is background that many articles share."""
-_COMMON = STOP_WORDS | frozenset(
-    """
-    after also although among another any because before being between both down each even first found
-    here him himself into just last like made make many may might more most much must new next now off old
-    one only other out over own said same see she since some still such take ten three through two under
-    until up upon very want way well were while year years yet
-    """.split()  # noqa: SIM905 - one word a line would be a page
-)
+_COMMON = STOP_WORDS | load_words("stop_words", "stories")
 _SHORTEST = 3
 
 

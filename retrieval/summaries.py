@@ -7,14 +7,16 @@ read alone. On news_summaries, at the references' length, ROUGE-1 is 31.4 (cnndm
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.domain import Span
-from retrieval.standalone import is_prose, leans_on_previous, shorter, without_dateline
+from retrieval.standalone import depends_on_previous, is_prose, shorter, without_dateline
+from retrieval.stemming import summary_stem
+from retrieval.tokenization import COMPOUND
+from retrieval.word_lists import load_words
 
 Length = Literal["short", "medium", "long"]
 """How long a summary is: one or two sentences, about three, or a fifth of the article."""
@@ -23,14 +25,7 @@ _SHORT_WORDS = 30
 _MEDIUM_WORDS = 60
 _LONG_SHARE = 0.2
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-_SUFFIX = re.compile(r"(?:[’']s|ies|ing|ed|es|s|ly)$")
-_STOP = re.compile(
-    r"(?:the|and|for|that|with|was|were|are|has|have|had|his|her|its|their|they|them|this|these|those|from|but"
-    r"|not|you|your|our|who|whom|which|what|when|where|why|how|will|would|can|could|should|may|might|been"
-    r"|being|said|say|also|than|then|there|here|into|over|about|after|before|out|all|any|more|most|other|some"
-    r"|such|only|own|same|too|very|just|him|she|one|two|per)$"
-)
+_STOP = load_words("stop_words", "summaries")
 _CHANCE_BIAS = -2.59
 _CHANCE_ROOM = 0.68
 _CHANCE_OFTEN = 0.98
@@ -137,14 +132,19 @@ def choose_sentences(
         about = lean([span.of(text) for span in spans])
         bonus = [_LEAN_BONUS * share for share in about]
     lengths = [len(span.of(text).split()) for span in spans]
-    names = {_stem(word) for span in spans for word in _WORD.findall(span.of(text))[1:] if word[0].isupper()}
+    names = {
+        summary_stem(word)
+        for span in spans
+        for word in COMPOUND.findall(span.of(text))[1:]
+        if word[0].isupper()
+    }
     scale = _Scale(terms, lengths, bonus, _chances(terms, names, words, _terms(title)), words)
     return [spans[at] for at in sorted(_best_set(units, scale))]
 
 
 def _units(text: str, spans: Sequence[Span]) -> list[_Unit]:
     prose = [is_prose(text, span) for span in spans]
-    leans = [fit and leans_on_previous(text, span) for fit, span in zip(prose, spans, strict=True)]
+    leans = [fit and depends_on_previous(text, span) for fit, span in zip(prose, spans, strict=True)]
     units: list[_Unit] = []
     for at in range(len(spans)):
         first = at
@@ -155,13 +155,9 @@ def _units(text: str, spans: Sequence[Span]) -> list[_Unit]:
     return units
 
 
-def _stem(word: str) -> str:
-    return _SUFFIX.sub("", word.lower())
-
-
 def _terms(sentence: str) -> frozenset[str]:
-    found = map(_stem, _WORD.findall(sentence))
-    return frozenset(word for word in found if len(word) > 2 and not _STOP.match(word))
+    found = map(summary_stem, COMPOUND.findall(sentence))
+    return frozenset(word for word in found if len(word) > 2 and word not in _STOP)
 
 
 def _chances(

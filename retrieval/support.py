@@ -2,7 +2,7 @@
 
 Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
 them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in
-two of which one leans on the other; "contradicted" takes the same words with one thing turned round: a
+two of which one depends on the other; "contradicted" takes the same words with one thing turned round: a
 figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
 """
 
@@ -10,19 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.denials import FOREIGN_NO, deny_each_other, said_by_opposites
 from retrieval.domain import Span
-from retrieval.evidence import leans
 from retrieval.frames import bearing_on, keeps_frame
 from retrieval.names_in_order import is_turned_round, joins_names, names_other_letter
-from retrieval.opposites import is_opposite, negations, same_doubts
+from retrieval.negation import FOREIGN_NEGATION, deny_each_other, negations, said_by_opposites, same_doubts
+from retrieval.opposites import is_opposite
 from retrieval.quantities import Quantity, quantities, same_figure
 from retrieval.readings import claims_joined, readings
-from retrieval.roots import root
+from retrieval.standalone import refers_back
+from retrieval.stemming import root
 from retrieval.text import sentences
+from retrieval.tokenization import STOP_WORDS, words_of
 from retrieval.verdicts import Verdict
 from retrieval.word_order import aligned, says_in_order
-from retrieval.words import STOP_WORDS, words_of
 
 SUPPORTED = 0.7
 """Least share of a claim's words that its sources have; the others stand in the title or say little."""
@@ -160,7 +160,7 @@ def _cover(claim: _Read, source: Source) -> float:
 
 
 def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that carry the claim: this one, with the one before if it leans on that."""
+    """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
     source = sources[at]
     swapped = said_by_opposites(claim.text, source.text) if claim.denies else frozenset()
     have = _terms(source.text) | _terms(source.title) | swapped
@@ -247,7 +247,7 @@ def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:
 
 def _leans_enough(sentence: str, missing: int) -> bool:
     """Tell whether the sentence before may name what so many words of a claim are about."""
-    return missing <= (MOST_NAMED_BEFORE if leans(sentence) else bool(_OBJECT.search(sentence)))
+    return missing <= (MOST_NAMED_BEFORE if refers_back(sentence) else bool(_OBJECT.search(sentence)))
 
 
 def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
@@ -298,7 +298,7 @@ def _is_torn(sentence: str, figure: Quantity) -> bool:
 
 
 def _denies(words: str) -> bool:
-    return (negations(words) + len(FOREIGN_NO.findall(words))) % 2 == 1
+    return (negations(words) + len(FOREIGN_NEGATION.findall(words))) % 2 == 1
 
 
 def _which(words: str) -> frozenset[str]:

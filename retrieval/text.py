@@ -12,9 +12,10 @@ from itertools import pairwise
 from sentencex import segment
 
 from retrieval.domain import Span
+from retrieval.quotation_marks import CLOSING, LIKE_DOUBLE, LIKE_SINGLE
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
-_ONLY_CLOSING = re.compile(r"[\s\"'”’»)\]]*$")
+_ONLY_CLOSING = re.compile(rf"[\s{CLOSING})\]]*$")
 _ENDS_WITH_ABBREVIATION = re.compile(
     r"\b(?:vol|fig|no|nos|pp?|ch|sec|art|ca?|cf|approx|est|al|op|ed|eds|vs)\.\s*$", re.IGNORECASE
 )
@@ -32,8 +33,8 @@ _LOOK_BACK = 40
 """Characters of a sentence that tell whether it goes on."""
 
 _SAME = {
-    **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
-    **dict.fromkeys("‘’‚‛‹›′`´＇", "'"),
+    **dict.fromkeys(LIKE_DOUBLE, '"'),
+    **dict.fromkeys(LIKE_SINGLE, "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
 }
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}

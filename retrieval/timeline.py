@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from retrieval.citations import Draft, cite
+from retrieval.copies import overlap
 from retrieval.date_words import FoundDate, dates_in, tells_of_the_past
 from retrieval.domain import Article, Span
 from retrieval.injections import addressed
 from retrieval.overviews import Dated
-from retrieval.standalone import is_prose, leans_on_previous, without_dateline
+from retrieval.standalone import depends_on_previous, is_prose, without_dateline
 from retrieval.text import paragraphs, sentences
-from retrieval.topics import names_topic, stems
+from retrieval.tokenization import content_stems
+from retrieval.topics import names_topic
 
 _SAME_SHARE = 0.6
 """Least share of words in common of two sentences of one date that say the same."""
@@ -22,14 +24,14 @@ def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
 
     Of several dates the most exact one counts.
     """
-    wanted = stems(topic)
+    wanted = content_stems(topic)
     about = _about(wanted, article, text)
     past = article.published is not None and tells_of_the_past(text, article.published)
     found: list[tuple[Span, FoundDate]] = []
     for sentence in sentences(text):
         span = without_dateline(text, sentence)
         words = span.of(text)
-        if not is_prose(text, span) or leans_on_previous(text, span):
+        if not is_prose(text, span) or depends_on_previous(text, span):
             continue
         if not any(one.start <= span.start and span.end <= one.end for one in about):
             continue
@@ -50,16 +52,16 @@ def _about(wanted: frozenset[str], article: Article, text: str) -> list[Span]:
     single word in passing makes no subject. Else it is the paragraphs that name it.
     """
     beginning = text[:_LEAD_CHARS] if len(wanted) > 1 else ""
-    if wanted <= stems(f"{article.title} {beginning}"):
+    if wanted <= content_stems(f"{article.title} {beginning}"):
         return [Span(0, len(text))] if text else []
-    return [one for one in paragraphs(text) if names_topic(wanted, stems(one.of(text)))]
+    return [one for one in paragraphs(text) if names_topic(wanted, content_stems(one.of(text)))]
 
 
 def in_order(dated: Sequence[Dated]) -> tuple[Dated, ...]:
     """Return dated sentences oldest first, each said once however many copies say it."""
     kept: list[tuple[Dated, frozenset[str]]] = []
     for one in sorted(dated, key=_when):
-        words = stems(one.citation.quote)
+        words = content_stems(one.citation.quote)
         if not any(_says_the_same(one, words, other, others) for other, others in kept):
             kept.append((one, words))
     return tuple(one for one, _ in kept)
@@ -75,6 +77,5 @@ def _says_the_same(one: Dated, words: frozenset[str], other: Dated, others: froz
     if one.citation.quote == other.citation.quote:
         return True
     copies = one.citation.article.source == other.citation.article.source
-    share = len(words & others) / max(1, min(len(words), len(others)))
     different = one.citation.article.id != other.citation.article.id
-    return copies and different and share >= _SAME_SHARE
+    return copies and different and overlap(words, others) >= _SAME_SHARE

@@ -1,13 +1,13 @@
 """Whether an article is about a topic: by its words, and by the cross-encoder where words differ."""
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from retrieval.domain import Hit
 from retrieval.errors import BadQuestion
 from retrieval.seams import Reranker
-from retrieval.words import content_words, words_of
+from retrieval.stemming import stem
+from retrieval.tokenization import content_stems, words_of
 
 ON_TOPIC = 0.0
 """Least logit of a passage that is about a topic with whose words it shares too few."""
@@ -15,17 +15,6 @@ WORDS_SHARE = 0.5
 """A passage with its title names a topic if it holds a greater share of its words."""
 ASKED = 8
 """Passages the cross-encoder reads for a topic: about a second."""
-_SUFFIX = re.compile(r"(?:ies|ing|ed|es|s|y)$")
-
-
-def stem(word: str) -> str:
-    """Return a word without its commonest endings; "votes" and "voted" are then one."""
-    return _SUFFIX.sub("", word) if len(word) > 4 else word
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the stems of the words that a text is about."""
-    return frozenset(map(stem, content_words(text))) if text.strip() else frozenset()
 
 
 def checked_topic(topic: str) -> str:
@@ -46,7 +35,7 @@ def names_topic(wanted: AbstractSet[str], present: AbstractSet[str]) -> bool:
 
 def on_topic(topic: str, hits: Sequence[Hit], reranker: Reranker | None) -> list[Hit]:
     """Return the best hit of each article that is about *topic*, best first."""
-    wanted = stems(topic)
+    wanted = content_stems(topic)
     best: dict[int, Hit] = {}
     named: set[int] = set()
     for hit in hits:

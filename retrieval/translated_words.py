@@ -1,7 +1,7 @@
 """Words that a translation must keep although they look different in it: names, months, quotations, "not".
 
-What a language calls months, weekdays and countries is known from Unicode's CLDR through babel; words of
-denial are few enough to list. Where a language is not known so well, the check is left out, so these
+What a language calls months, weekdays and countries is known from Unicode's CLDR through babel, what it
+denies with from ``negation``. Where a language is not known so well, the check is left out, so these
 checks catch much and prove nothing: whoever reads a translation is told that it is one.
 """
 
@@ -13,34 +13,26 @@ from babel import Locale
 
 from retrieval.citations import is_verbatim
 from retrieval.messages import message
+from retrieval.negation import LANGUAGES, is_negated
+from retrieval.quotation_marks import CORNERS, DOUBLE, DOUBLE_CLOSING, OPENING_DOUBLE, SINGLE_ANGLED
+from retrieval.tokenization import STRICT_CAPITAL, UNBROKEN
+from retrieval.word_lists import load_words
 
 LEAST_NAMES = 0.5
 """Share of a sentence's names that must be found again; some are translated, as Munich is."""
 NAME_LETTERS = 4
 """First letters by which a name is found again: Berlin in "Berliner", Russia in "russisch"."""
-_QUOTED = re.compile(r"[“”\"„«»‹›「『]([^“”\"„«»‹›「」『』]{3,}?)[”“\"»«›‹」』]")
-_NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*[^\W_]")
-_OPENS = re.compile(r"(?:^|[.!?:]\s)[“\"„«(]*$")
+_QUOTED = re.compile(
+    f"[{DOUBLE}{SINGLE_ANGLED}「『]([^{DOUBLE}{SINGLE_ANGLED}{CORNERS}]{{3,}}?)[{DOUBLE_CLOSING}{SINGLE_ANGLED}」』]"
+)
+_NAME = re.compile(rf"(?<![\w’'-])[{STRICT_CAPITAL}][\w’'-]*[^\W_]")
+_OPENS = re.compile(rf"(?:^|[.!?:]\s)[{OPENING_DOUBLE}(]*$")
 _MANY_CAPITALS = frozenset({"de"})
 """Languages in which every noun has a capital, so that names are not told apart."""
-_TRANSLATABLE = frozenset(
-    """
-    academy act agency air airport army assembly association award bank battle bill board bridge bureau castle
-    cathedral catholic center central centre century chamber charter christian church city civil college
-    commission committee company conference congress constitution convention council county court cross cup
-    day declaration democratic department east eastern empire federal federation force forces foundation games
-    general government governor great high hospital house industrial institute international island islands
-    jewish justice king kingdom lake law league library lower mayor medieval middle minister ministry moon
-    mount mountains museum muslim national nations navy new nobel north northern ocean office old olympic
-    olympics order organization orthodox palace parliament party peace pope president prime prince princess
-    prize public queen red renaissance republic republican revolution river roman royal saint school sea
-    secretary security senate senator social society south southern star state states station street sun
-    supreme tower trade treaty tribunal union united university upper war west western white world year
-    """.split()  # noqa: SIM905 - a word a line would be pages
-)
+_TRANSLATABLE = load_words("institutions", "words")
 """English words that names of offices, institutions, places and events are made of, which have others in
 other languages: the Red Cross is *das Rote Kreuz*."""
-_RUN = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_RUN = re.compile(rf"(?<![\w’'-])[{STRICT_CAPITAL}][\w’'-]*(?:\s+[{STRICT_CAPITAL}][\w’'-]*)*")
 _SHORT_FORMS = {
     "US": ("U.S.", "US", "America", "Amerika", "États-Unis", "Estados Unidos", "EE", "Stati Uniti"),
     "GB": (
@@ -57,19 +49,6 @@ _SHORT_FORMS = {
     ),
 }
 """Other names of countries that are seldom called by their full ones."""
-_WORD = re.compile(r"[\w’'-]+")
-_DENIALS = {
-    "en": r"not|never|no|nobody|none|neither|nor|without|cannot|nothing|nowhere|\w+n[’']t",
-    "de": r"nicht|nie|niemals|kein\w*|niemand\w*|nichts|weder|ohne|nirgend\w*",
-    "fr": r"pas|jamais|aucune?s?|rien|sans|ni|non|ne|nul(?:le)?|n[’']\w*",
-    "es": r"no|nunca|jamás|ning[uú]n\w*|nadie|nada|sin|ni|tampoco",
-    "it": r"non|mai|nessun\w*|niente|nulla|senza|né|neppure|neanche",
-    "nl": r"niet|nooit|geen|niemand|niets|zonder|noch|nergens",
-    "pt": r"não|nunca|jamais|nenhum\w*|ninguém|nada|sem|nem",
-    "sv": r"inte|aldrig|ingen|inga|inget|utan|varken|ej",
-    "da": r"ikke|aldrig|ingen|intet|uden|hverken",
-    "no": r"ikke|aldri|ingen|intet|uten|verken",
-}
 _HALF_DENIED = re.compile(
     r"\b(?:un|dis|non-?)\w{4,}|\b(?:fail|refus|lack|declin|den[iy]|absen|impossib|illegal|hardly|barely|unless|"
     r"except|instead|rather|prevent|ban|stop|forb[ia]d|prohibit|reject|miss|only|until|yet)\w*",
@@ -82,7 +61,7 @@ def problem_of_words(text: str, original: str, *, source: str, target: str) -> s
     """Return what a translated sentence did not keep, fit for a card; empty if all is well."""
     if not _keeps_quotations(text, original):
         return message("quoted words are not the same")
-    if source in _DENIALS and target in _DENIALS and _dates(text, target) != _dates(original, source):
+    if source in LANGUAGES and target in LANGUAGES and _dates(text, target) != _dates(original, source):
         return message("months or days of the week are not the same")
     if not _keeps_denial(text, original, source, target):
         return message("a “not” came or went")
@@ -116,7 +95,7 @@ def _dates(text: str, language: str) -> frozenset[tuple[str, int]]:
 
 @cache
 def _calendar(language: str) -> tuple[tuple[tuple[str, int], str], ...]:
-    """Return months and days with their names; the languages of ``_DENIALS`` hardly inflect them."""
+    """Return months and days with their names; the languages of ``LANGUAGES`` hardly inflect them."""
     locale = Locale.parse(language)
     kinds = (("month", locale.months), ("day", locale.days))
     return tuple(
@@ -125,14 +104,10 @@ def _calendar(language: str) -> tuple[tuple[tuple[str, int], str], ...]:
 
 
 def _keeps_denial(text: str, original: str, source: str, target: str) -> bool:
-    if source not in _DENIALS or target not in _DENIALS:
+    if source not in LANGUAGES or target not in LANGUAGES:
         return True
-    denied, still = _is_denied(original, source), _is_denied(text, target)
+    denied, still = is_negated(original, source), is_negated(text, target)
     return denied == still or (still and source == "en" and bool(_HALF_DENIED.search(original)))
-
-
-def _is_denied(text: str, language: str) -> bool:
-    return re.search(rf"(?<![\w’'])(?:{_DENIALS[language]})(?![\w’'])", text, re.IGNORECASE) is not None
 
 
 def _keeps_names(text: str, original: str, source: str) -> bool:
@@ -142,12 +117,12 @@ def _keeps_names(text: str, original: str, source: str) -> bool:
     names = {
         found.group() for found in _NAME.finditer(original) if not _OPENS.search(original[: found.start()])
     }
-    if source in _DENIALS:
+    if source in LANGUAGES:
         names -= {name for _, name in _calendar(source)}
     names -= _words_of_countries(original, source) | set(Locale.parse(source).languages.values())
     if source == "en":
         names = {name for name in names if name.lower() not in _TRANSLATABLE}
-        names -= {word for run in _RUN.findall(original) if _is_office(run) for word in _WORD.findall(run)}
+        names -= {word for run in _RUN.findall(original) if _is_office(run) for word in UNBROKEN.findall(run)}
     held = _folded(text)
     return sum(_folded(name)[:NAME_LETTERS] in held for name in names) >= LEAST_NAMES * len(names)
 
@@ -174,7 +149,7 @@ def _finds_again(text: str, language: str, other: str, its: str) -> bool:
 
 
 def _words_of_countries(text: str, language: str) -> set[str]:
-    return {word for _, name in _named_countries(text, language) for word in _WORD.findall(name)}
+    return {word for _, name in _named_countries(text, language) for word in UNBROKEN.findall(name)}
 
 
 def _named_countries(text: str, language: str) -> list[tuple[str, str]]:

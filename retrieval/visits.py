@@ -20,7 +20,7 @@ from retrieval.seams import Encoder, OnPlace, TokenVectors
 from retrieval.search import max_similarities
 from retrieval.summarizing import unstored
 from retrieval.text import sentences
-from retrieval.words import content_words
+from retrieval.tokenization import content_words
 from retrieval.words_answerer import WordsAnswerer
 from retrieval.workshop import Workshop
 

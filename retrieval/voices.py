@@ -7,8 +7,8 @@ council".
 import re
 from collections.abc import Sequence
 
-from retrieval.placed_words import Pairs, Word, words_in
-from retrieval.words import word_set
+from retrieval.tokenization import Pairs, Word, words_in
+from retrieval.word_lists import word_set
 
 _BE = word_set("is are was were be been being wurde wurden worden")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b|\b(?:wurden?|worden)\b", re.I)

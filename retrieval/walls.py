@@ -6,6 +6,7 @@ from typing import Any
 
 from retrieval.errors import NotReadable
 from retrieval.messages import Message, message
+from retrieval.quotation_marks import CLOSING
 
 MIN_PAGE_CHARS = 250
 """A web page with less prose is a menu, a picture or a wall. The shortest of 70 measured articles
@@ -14,7 +15,7 @@ _TEASER_CHARS = 500
 """A page with less prose than this beside its "subscribe" or "sign in" is a wall. With more, the
 words may be the article's own, or it may be cut off: a note says so up to the next limit."""
 _STUB_CHARS = 900
-_PROSE = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*(?:\s|$|(?<=[。！？]))")
+_PROSE = re.compile(rf"[.!?…。！？؟।:;][{CLOSING})\]]*(?:\s|$|(?<=[。！？]))")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPEN_INSTEAD = message("Open it in a browser and paste the text instead.")
 

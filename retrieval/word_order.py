@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.placed_words import DATE, Pairs, Word, words_in
+from retrieval.date_grammar import DATE
+from retrieval.tokenization import Pairs, Word, words_in
 from retrieval.voices import is_turned, voices_agree
-from retrieval.words import word_set
+from retrieval.word_lists import word_set
 
 MOST_LEFT_OUT = 4
 """Words that carry meaning between two that follow each other in the claim; a name counts twice."""

@@ -15,9 +15,11 @@ from difflib import SequenceMatcher
 
 from retrieval.domain import Span
 from retrieval.messages import Message, join_messages, message
+from retrieval.negation import NEGATION_OF_WORDING
+from retrieval.quotation_marks import ALL_EUROPEAN, CORNERS
 from retrieval.sayings import Difference
 from retrieval.text import folded
-from retrieval.words import content_words, words_of
+from retrieval.tokenization import SPACED_PIECE, SPACELESS, content_words, words_of
 
 NEAR = 0.6
 """Least share of equal words (twice the common ones among all) of words that "differ"; below, other words.
@@ -25,20 +27,12 @@ Of 150 quotations of news_quotes all were found word for word in a library with 
 a word changed all as changed; of 150 whose articles were missing, five had something near."""
 MIN_SHARED = 3
 """Fewer words in common are chance."""
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _MARGIN = 3
 """Characters on both sides of a find that tell whether a word goes on there."""
 _RUN = re.compile(r"\s+|\w|[^\w\s]+")
-_SPACELESS = re.compile(rf"[{_CJK}]")
-_PIECE = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 _EDGE = re.compile(r"^[\s\"'.,;:\-]+|[\s\"',;:.\-]+$")
-_BRACKETS = str.maketrans("「」『』", '""""')
+_BRACKETS = str.maketrans(dict.fromkeys(CORNERS, '"'))
 _OUTSIDE = re.compile(r"^[^\w%$€£]+|[^\w%$€£]+$")
-_NEGATION = re.compile(
-    r"(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely"
-    r"|\w+n['’]t|nicht|kein\w*|nie|niemals|ohne|pas|jamais|ni|sans|nunca|jamás|sin|tampoco|non|mai)$",
-    re.IGNORECASE,
-)
 _NUMBER_WORD = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|[mbt]r?illions?|half|third|quarter|dozen)$"
@@ -192,13 +186,13 @@ def _joined(plain: str, at: int) -> bool:
     left, right = plain[at - 1], plain[at]
     if unicodedata.combining(right):
         return True
-    return left.isalnum() and right.isalnum() and not (_SPACELESS.match(left) or _SPACELESS.match(right))
+    return left.isalnum() and right.isalnum() and not (SPACELESS.match(left) or SPACELESS.match(right))
 
 
 def _pieces(text: str, start: int, end: int) -> list[_Piece]:
     return [
         _Piece(Span(match.start(), match.end()), key)
-        for match in _PIECE.finditer(text, start, end)
+        for match in SPACED_PIECE.finditer(text, start, end)
         if (key := _key(match.group()))
     ]
 
@@ -246,8 +240,8 @@ def _with_replaced_ends(asked: Sequence[str], keys: Sequence[str], first: int, l
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave quotation marks and stops at both ends out."""
-    head = re.match(r"[\s\"'.,;:“”‘’„«»»—–-]*", text[start:end])
-    tail = re.search(r"[\s\"'.,;:“”‘’„«»—–-]*$", text[start:end])
+    head = re.match(rf"[\s{ALL_EUROPEAN}.,;:—–-]*", text[start:end])
+    tail = re.search(rf"[\s{ALL_EUROPEAN}.,;:—–-]*$", text[start:end])
     assert head is not None
     assert tail is not None
     return start + head.end(), start + tail.start()
@@ -263,7 +257,7 @@ def _keys(found: Sequence[Difference], kind: str) -> list[str]:
 
 
 def _negations(keys: Sequence[str]) -> list[str]:
-    return [key for key in keys if _NEGATION.match(key)]
+    return [key for key in keys if NEGATION_OF_WORDING.match(key)]
 
 
 def _numbers(keys: Sequence[str]) -> list[str]:

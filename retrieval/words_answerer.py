@@ -9,7 +9,7 @@ from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.evidence import MIN_LETTERS
 from retrieval.injections import addressed, asks_about_machines
 from retrieval.text import sentences
-from retrieval.words import content_words
+from retrieval.tokenization import content_words
 
 SHARE = 0.6
 """Least share of the question's words, the rare ones weighing more, that a sentence must hold."""

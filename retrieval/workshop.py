@@ -38,9 +38,9 @@ from retrieval.store import ArticleStore
 from retrieval.summaries import Length
 from retrieval.summarizing import summarized
 from retrieval.text import sentences
+from retrieval.tokenization import content_words
 from retrieval.upkeep_store import UpkeepStore
 from retrieval.urls import canonical_url
-from retrieval.words import content_words
 from retrieval.words_answerer import WordsAnswerer
 
 ABOUT = -4.0

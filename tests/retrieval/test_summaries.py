@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.standalone import is_prose, leans_on_previous, without_dateline
+from retrieval.standalone import depends_on_previous, is_prose, without_dateline
 from retrieval.summaries import choose_sentences, target_words
 from retrieval.text import sentences
 
@@ -109,7 +109,7 @@ def test_a_long_summary_is_never_shorter_than_a_medium_one():
     ],
 )
 def test_sentences_that_lean_on_the_one_before(sentence):
-    assert leans_on_previous(sentence, whole(sentence))
+    assert depends_on_previous(sentence, whole(sentence))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_sentences_that_lean_on_the_one_before(sentence):
     ],
 )
 def test_sentences_that_stand_alone(sentence):
-    assert not leans_on_previous(sentence, whole(sentence))
+    assert not depends_on_previous(sentence, whole(sentence))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.language import is_english
-from retrieval.words import content_words, indexed_words, words_query
+from retrieval.tokenization import content_words, indexed_words, words_query
 
 
 @pytest.fixture(scope="module")

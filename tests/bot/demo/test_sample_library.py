@@ -5,7 +5,7 @@ import pytest
 from bot.demo.greeting import QUESTIONS, QUOTED, REFUSED, SUMMARIZED, greeting
 from retrieval.extract import extract_article
 from retrieval.seams import Fetched
-from retrieval.words import content_words
+from retrieval.tokenization import content_words
 
 SAMPLES = sorted(
     (item for item in files("bot.demo").joinpath("articles").iterdir() if item.name.endswith(".md")),
