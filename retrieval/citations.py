@@ -1,4 +1,4 @@
-"""The gate: the only place that decides what counts as a source.
+"""Citations: the only place that decides what counts as a source.
 
 A draft sentence passes if the words it cites stand in the article exactly where it says, and its
 own words are those words. What does not pass is dropped; if nothing is left, nothing was found.

@@ -3,13 +3,11 @@
 import math
 from collections.abc import Callable, Sequence
 
-from retrieval.seams import Reranker
+from retrieval.seams import ABOUT, Reranker
 from retrieval.tokenization import content_words, words_of
 
 SENTENCES_READ = 60
 """Sentences the cross-encoder reads, some 15 in 0.2 s; those that share most words go first."""
-ABOUT = -4.0
-"""Least logit of a sentence that is about a focus although it shares no word with it; as for quotations."""
 _EVEN = -2.0
 """Logit of a sentence that is as likely about it as not: where answers are told from refusals."""
 

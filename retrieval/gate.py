@@ -1,4 +1,4 @@
-"""The gate for drafts by a language model: the model drafts, the articles decide.
+"""The check of drafts by a language model: the model drafts, the articles decide.
 
 Each drafted sentence is held against the sentences of the passages that were read. It is shown if
 one or two of them, of one article, carry it: these, not the passage, are what it cites. Else the

@@ -12,6 +12,7 @@ from itertools import islice
 from retrieval.date_grammar import DATE
 from retrieval.narrowing import PREPOSITIONS, TIMES
 from retrieval.negation import FAR_REACHING
+from retrieval.quotation_marks import DOUBLE_ENGLISH
 from retrieval.tokenization import LETTERS
 from retrieval.word_lists import load_words, word_set
 
@@ -76,7 +77,7 @@ _ASIDE = re.compile(
 )
 """What is said of a subject in passing, and not who says it: ", argued Webb,"."""
 _JOINED = re.compile(
-    rf"{_SUBJECT}\s+(?P<verb>{_FINITE})\b(?P<first>[^,;:()“”\"]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
+    rf"{_SUBJECT}\s+(?P<verb>{_FINITE})\b(?P<first>[^,;:(){DOUBLE_ENGLISH}]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
     rf"(?P<second>(?:{_AUXILIARY}\s+(?:still|now|also|the|an?|one|been|[a-z]+ed)\b|{_PAST}\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z])).*)$",
     re.DOTALL,
 )
@@ -84,7 +85,7 @@ _FACTS = word_set("since because although though after who which whose whom")
 """Words that open a part, and reach no further."""
 _SINCE = re.compile(
     r"(?:Since|Because|Although|Though|After)\s+"
-    rf"(?P<clause>[^,;:()“”\"]*\b{_FINITE}\b[^,;:()“”\"]*),\s+(?P<main>.*)$",
+    rf"(?P<clause>[^,;:(){DOUBLE_ENGLISH}]*\b{_FINITE}\b[^,;:(){DOUBLE_ENGLISH}]*),\s+(?P<main>.*)$",
     re.DOTALL,
 )
 _NAME = (
@@ -92,17 +93,17 @@ _NAME = (
     r"|some|several|many)\s+[\w’'-]+)(?:\s+[\w’'-]+){0,4}?"
 )
 _SPOKEN = re.compile(
-    rf"(?:(?P<words>[^“”\"]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+(?P<says>{_SAYS})(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
+    rf"(?:(?P<words>[^{DOUBLE_ENGLISH}]+),|(?P<quote>“[^”]+”),?)\s+(?:(?P<who>{_NAME})\s+(?P<says>{_SAYS})(?P<whom>(?:\s+[\w’'-]+){{0,4}})"
     rf"|(?P<verb>{_SAYS})\s+(?P<whose>{_NAME}))(?P<rest>[.,;].*)$",
     re.DOTALL,
 )
 _CLAUSE_FIRST = re.compile(
     r"(?P<joins>Because|Since|After|Although|Though|When|While|If|Before|Until|Unless)\s+"
-    r"(?P<clause>[^,;:()“”\"]+),\s+(?P<main>[^,;:()“”\"]+)$"
+    rf"(?P<clause>[^,;:(){DOUBLE_ENGLISH}]+),\s+(?P<main>[^,;:(){DOUBLE_ENGLISH}]+)$"
 )
 _REPORTED = re.compile(
     rf"(?P<who>{_NAME}|[A-Z]\w+\s\w+)\s+(?P<says>{_SAYS}|estimate|believe)\s+that"
-    r"\s+(?P<words>[^,;:()“”\"]+)\.$"
+    rf"\s+(?P<words>[^,;:(){DOUBLE_ENGLISH}]+)\.$"
 )
 _ENDS_WITH_WHO = re.compile(
     rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)$"

@@ -57,6 +57,10 @@ class Encoder(Protocol):
         ...
 
 
+ABOUT = -4.0
+"""Least logit a reranker gives to a text that is about a query although it shares no word with it."""
+
+
 class Reranker(Protocol):
     """Scores how well a text answers a question, reading both at once."""
 

@@ -1,7 +1,7 @@
 """Whether a sentence of an article can be read alone.
 
-A summary shows sentences out of their surroundings; one that leans on the sentence before
-it ("But he refused") misleads, and one that is no prose (a byline, a caption, a credit)
+A summary shows sentences out of their surroundings; one that depends on the sentence
+before it ("But he refused") misleads, and one that is no prose (a byline, a caption, a credit)
 says nothing.
 """
 
@@ -9,8 +9,11 @@ import re
 from itertools import pairwise
 
 from retrieval.cues import SPEECH_VERBS
+from retrieval.date_grammar import MONTH_OF_PROSE, WEEKDAY_START
 from retrieval.domain import Span
+from retrieval.quotation_marks import CLOSING, DOUBLE_ENGLISH, OPENING_ENGLISH
 from retrieval.text import trimmed
+from retrieval.tokenization import CAPITAL
 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.,’'\- ]{1,60}?\s*)?"
@@ -19,7 +22,7 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,’' ]{0,40}(?:,\s[A-Z][\w.]{1,12})?\s*(?:—|–|--| - )\s*"
 )
 _OPENS_DEPENDENT = re.compile(
-    r"[\"“'‘(\[\s]*(?:he|she|they|it|its|his|her|hers|their|theirs|him|them|this|these|those|that|such|same"
+    rf"[{OPENING_ENGLISH}(\[\s]*(?:he|she|they|it|its|his|her|hers|their|theirs|him|them|this|these|those|that|such|same"
     r"|meanwhile|but|and|or|nor|so|yet|however|moreover|furthermore|also|besides|instead|still|then"
     r"|otherwise|therefore|thus|hence|nevertheless|nonetheless|consequently|accordingly|likewise|similarly"
     r"|additionally|afterwards?|later|elsewhere|earlier|indeed|rather|because|another|others|both|either"
@@ -49,9 +52,9 @@ _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNO
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
 _NAME = re.compile(
-    r"(?<=[\w,’'\"“”.)] )(?<![.?!] )"
-    r"(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\b)"
-    r"[A-ZÀ-Þ][\w’'\-]+"
+    rf"(?<=[\w,’'{DOUBLE_ENGLISH}.)] )(?<![.?!] )"
+    rf"(?!(?:{MONTH_OF_PROSE}|{WEEKDAY_START})[a-z]*\b)"
+    rf"[{CAPITAL}][\w’'\-]+"
 )
 _HUMAN = re.compile(
     r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,2}?"
@@ -79,7 +82,10 @@ _THAT_ONE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_PRONOUN = re.compile(r"\b(?:it|this|that|these|those|so|them)\s?[.!]$", re.IGNORECASE)
-_SAID_ALONE = re.compile(r"\s*[\"“'‘][^\"“”]{1,40}[\"”'’],?\s*(?:said|says|asked|added)\s[\w.’' ]{2,30}[.]$")
+_SAID_ALONE = re.compile(
+    rf"\s*[{OPENING_ENGLISH}][^{DOUBLE_ENGLISH}]{{1,40}}[\"”'’],?\s*"
+    r"(?:said|says|asked|added)\s[\w.’' ]{2,30}[.]$"
+)
 _BULLET = re.compile(r"[•·▪*–—\-]\s*(?=\w)")
 _CAPTION = re.compile(r"[A-ZÀ-Þ][\w’' ]{0,30}?(?P<last>[\w’']+)\s?:\s")
 _ONLY_QUOTED = re.compile(r"\s*(?:“[^“”]*”|\"[^\"]*\")\s*$")
@@ -96,7 +102,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|date|published|updated|from|posted|story by)\b[^.!?]{0,80}$", re.IGNORECASE)
-_ENDS = re.compile(r"(?<![:;,] )(?<![:;,])[.!?…。！？][\"”’'»)\]\s]*$")
+_ENDS = re.compile(rf"(?<![:;,] )(?<![:;,])[.!?…。！？][{CLOSING})\]\s]*$")
 COMMON_OPENERS = re.compile(
     r"(?:the|an?|in|on|at|when|while|after|before|as|for|from|with|by|if|though|although|since|until|during"
     r"|despite|once|people|everyone|nobody|somebody|someone|where|there|what|why|how|who|now|asked)$",
@@ -168,7 +174,7 @@ def depends_on_previous(text: str, span: Span) -> bool:
     people = _PEOPLE.search(sentence)
     if people and not (_names(sentence[: people.start()]) or _NOUN.search(sentence[: people.start()])):
         return True
-    quoted = sentence.lstrip()[:1] in "\"“'‘`"
+    quoted = sentence.lstrip()[:1] in f"{OPENING_ENGLISH}`"
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
 
 
@@ -178,7 +184,7 @@ def refers_back(sentence: str) -> bool:
 
 
 def with_context(text: str, core: Span, before: Span | None) -> Span:
-    """Return *core*, begun with the sentence before it if it leans on that."""
+    """Return *core*, begun with the sentence before it if it depends on that."""
     if before is None or not refers_back(core.of(text)):
         return core
     return Span(before.start, core.end)

@@ -6,24 +6,29 @@ two of which one depends on the other; "contradicted" takes the same words with 
 figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
 """
 
+import logging
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from retrieval.date_grammar import LONE_YEAR
 from retrieval.domain import Span
 from retrieval.frames import bearing_on, keeps_frame
 from retrieval.names_in_order import is_turned_round, joins_names, names_other_letter
 from retrieval.negation import FOREIGN_NEGATION, deny_each_other, negations, said_by_opposites, same_doubts
-from retrieval.opposites import is_opposite
 from retrieval.quantities import Quantity, quantities, same_figure
+from retrieval.quotation_marks import OPENING_DOUBLE
 from retrieval.readings import claims_joined, readings
 from retrieval.standalone import refers_back
 from retrieval.stemming import root
 from retrieval.text import sentences
-from retrieval.tokenization import STOP_WORDS, words_of
+from retrieval.tokenization import CAPITAL, content_roots, words_of
 from retrieval.verdicts import Verdict
 from retrieval.word_order import aligned, says_in_order
 
+_log = logging.getLogger(__name__)
 SUPPORTED = 0.7
 """Least share of a claim's words that its sources have; the others stand in the title or say little."""
 LIGHT = frozenset(
@@ -34,7 +39,7 @@ LIGHT = frozenset(
         """.split(),  # noqa: SIM905 - one word a line would be a page
     )
 )
-"""Words that a claim may have and its source need not."""
+"""Words that a claim may have and its source need not; none of them has an opposite."""
 MOST_NAMED_BEFORE = 3
 """Words of a claim that may stand only in the sentence before, which "it" means."""
 ALIKE = 0.75
@@ -45,9 +50,9 @@ FARTHEST = 3
 """Sentences from the first to the last that carry parts of a claim: "the mayor" of both is one."""
 LONGEST = 3_000
 """Characters of a sentence; what is longer is a table or a list of links, and carries nothing."""
-_YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?!\d|[.,]\d)")
+_YEAR = re.compile(LONE_YEAR)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-ZÀ-Þ][\w’'-]+")
+_NAME = re.compile(rf"(?<!^)(?<![.!?:“\"] )\b[{CAPITAL}][\w’'-]+")
 _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
 )
@@ -60,8 +65,8 @@ _UNSURE = re.compile(
 )
 
 
-_QUOTED = re.compile(r"\s*[“\"„«]")
-_NAME_RUN = re.compile(r"\b[A-ZÀ-Þ][\w-]*(?:\s+[A-ZÀ-Þ][\w-]*)*")
+_QUOTED = re.compile(rf"\s*[{OPENING_DOUBLE}]")
+_NAME_RUN = re.compile(rf"\b[{CAPITAL}][\w-]*(?:\s+[{CAPITAL}][\w-]*)*")
 _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\b")
 _OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
@@ -159,46 +164,131 @@ def _cover(claim: _Read, source: Source) -> float:
     return len(claim.terms & _terms(source.text)) / len(claim.terms)
 
 
-def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A sentence that comes near to a claim, with the one before if it depends on that."""
+
+    source: Source
+    before: str
+    """The sentence before, if it is needed."""
+    places: tuple[int, ...]
+    have: frozenset[str]
+    """Roots of all words that may carry the claim's, opposites of denied ones among them."""
+    swapped: frozenset[str]
+    """Words that the claim denies and whose opposite the sentence says."""
+    missing: frozenset[str]
+    """Words of the claim that the sentence and its title lack."""
+
+    @property
+    def said(self) -> str:
+        return f"{self.before} {self.source.text}" if self.before else self.source.text
+
+
+class Veto(StrEnum):
+    """Why a sentence does not support a claim, in the order in which it is asked."""
+
+    MISSING_WORDS = "missing words"
+    """The claim has words that neither the sentences nor the title have."""
+    MOSTLY_TITLE = "mostly title"
+    """Too great a share of the claim's words stands in the title alone."""
+    MISSING_NUMBER = "missing number"
+    MISSING_NAME = "missing name"
+    HEDGE = "hedge"
+    """"Not only" or "no more than" stands in one of both."""
+    FRAME = "frame"
+    """A word that changes what others say is left out or added, or what is left out narrows the rest."""
+    ORDER = "order"
+    """Names or figures stand in another order, or beside others."""
+    OTHER_SUBJECT = "other subject"
+    """The claim's words stand in a part of the sentence that is about another."""
+    DENIAL = "denial"
+    """Exactly one of both denies."""
+    QUESTION = "question"
+    """The sentence asks what the claim states."""
+    CONDITION = "condition"
+    """The sentence sets a condition that the claim does not."""
+
+
+def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
     source = sources[at]
     swapped = said_by_opposites(claim.text, source.text) if claim.denies else frozenset()
     have = _terms(source.text) | _terms(source.title) | swapped
-    chosen = [at]
     missing = claim.terms - have - LIGHT
     if (
         at
         and missing & _terms(sources[at - 1].text)
         and len(missing) < len(claim.terms) - len(missing)
-        and _leans_enough(source.text, len(missing))
+        and _depends_enough(source.text, len(missing))
         and _is_meant(missing & claim.names, source.text, sources[at - 1].text)
     ):
-        chosen.insert(0, at - 1)
-        have |= _terms(sources[at - 1].text)
-    said = " ".join(sources[one].text for one in chosen)
-    if claim.terms - have - LIGHT or len(claim.terms & (_terms(said) | swapped)) < SUPPORTED * len(
-        claim.terms
-    ):
-        return ()
-    if not claim.numbers <= set(_NUMBER.findall(source.text)) or not claim.names <= have:
-        return ()
-    if not same_doubts(claim.text, source.text):
-        return ()
-    if not keeps_frame(claim.text, source.text, turned=bool(swapped)):
-        return ()
-    if _mixes_up(claim.text, source, said) or _speaks_of_another(claim.text, source.text, missing):
-        return ()
-    denied = _denies(bearing_on(claim.text, source.text))
-    if (claim.denies and not swapped) != denied or (
-        not claim.denies and len(chosen) > 1 and _denies(sources[chosen[0]].text)
-    ):
-        return ()
-    if source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?"):
-        return ()
-    if any(_IF.search(sources[one].text) for one in chosen) and not _IF.search(claim.text):
-        return ()
-    turned = (is_opposite(one, other) for one in claim.terms - have for other in have - claim.terms)
-    return () if any(turned) else tuple(chosen)
+        before = sources[at - 1].text
+        return _Near(source, before, (at - 1, at), have | _terms(before), swapped, missing)
+    return _Near(source, "", (at,), have, swapped, missing)
+
+
+def _is_mostly_title(claim: _Read, near: _Near) -> bool:
+    return len(claim.terms & (_terms(near.said) | near.swapped)) < SUPPORTED * len(claim.terms)
+
+
+def _differs_in_denial(claim: _Read, near: _Near) -> bool:
+    denied = _denies(bearing_on(claim.text, near.source.text))
+    if (claim.denies and not near.swapped) != denied:
+        return True
+    return not claim.denies and bool(near.before) and _denies(near.before)
+
+
+def _asks(claim: _Read, near: _Near) -> bool:
+    return near.source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?")
+
+
+def _sets_condition(claim: _Read, near: _Near) -> bool:
+    return any(map(_IF.search, (near.before, near.source.text))) and not _IF.search(claim.text)
+
+
+_VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
+    (Veto.MISSING_WORDS, lambda claim, near: bool(claim.terms - near.have - LIGHT)),
+    (Veto.MOSTLY_TITLE, _is_mostly_title),
+    (Veto.MISSING_NUMBER, lambda claim, near: not claim.numbers <= set(_NUMBER.findall(near.source.text))),
+    (Veto.MISSING_NAME, lambda claim, near: not claim.names <= near.have),
+    (Veto.HEDGE, lambda claim, near: not same_doubts(claim.text, near.source.text)),
+    (
+        Veto.FRAME,
+        lambda claim, near: not keeps_frame(claim.text, near.source.text, turned=bool(near.swapped)),
+    ),
+    (Veto.ORDER, lambda claim, near: _mixes_up(claim.text, near.source, near.said)),
+    (
+        Veto.OTHER_SUBJECT,
+        lambda claim, near: _speaks_of_another(claim.text, near.source.text, near.missing),
+    ),
+    (Veto.DENIAL, _differs_in_denial),
+    (Veto.QUESTION, _asks),
+    (Veto.CONDITION, _sets_condition),
+)
+_fired: Counter[Veto] = Counter()
+
+
+def veto_counts() -> Counter[Veto]:
+    """Return how often each veto was the first to fire since the program started.
+
+    A sentence counts once for itself and once for each of its parts that a claim was held against.
+    """
+    return _fired.copy()
+
+
+def _first_veto(claim: _Read, near: _Near) -> Veto | None:
+    """Return the first reason why a sentence does not support a claim."""
+    return next((veto for veto, fires in _VETOES if fires(claim, near)), None)
+
+
+def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
+    near = _near(claim, sources, at)
+    veto = _first_veto(claim, near)
+    if veto is None:
+        return near.places
+    _fired[veto] += 1
+    _log.debug("Veto: %s", veto)
+    return ()
 
 
 def _supported_by_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
@@ -245,7 +335,7 @@ def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:
     return any(names & _terms(match[0]) and not _OWNS.match(before, match.end()) for match in runs)
 
 
-def _leans_enough(sentence: str, missing: int) -> bool:
+def _depends_enough(sentence: str, missing: int) -> bool:
     """Tell whether the sentence before may name what so many words of a claim are about."""
     return missing <= (MOST_NAMED_BEFORE if refers_back(sentence) else bool(_OBJECT.search(sentence)))
 
@@ -306,5 +396,4 @@ def _which(words: str) -> frozenset[str]:
 
 
 def _terms(words: str) -> frozenset[str]:
-    found = (word for word in words_of(words) if word not in STOP_WORDS and len(word) > 1)
-    return frozenset(root(word) for word in found)
+    return frozenset(content_roots(words))

@@ -19,6 +19,7 @@ from retrieval.messages import Message as Text
 from retrieval.messages import message
 from retrieval.prompts import Message, question_messages, translation_messages
 from retrieval.questions import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS
+from retrieval.quotation_marks import DOUBLE
 from retrieval.translation_checks import problem_of, problem_of_all
 
 QUESTION_TOKENS = 250
@@ -40,7 +41,7 @@ async def question_in(
         written, tokens = await _written(model, messages, QUESTION_TOKENS)
     except _NotTranslated as failure:
         return "", failure.tokens
-    text = " ".join(written.text.split()).strip("\"'“”„«»「」 ")
+    text = " ".join(written.text.split()).strip(f"{DOUBLE}'「」 ")
     if written.cut or not MIN_QUESTION_CHARS <= len(text) <= MAX_QUESTION_CHARS or text == question:
         return "", tokens
     problem = await lane.run(lambda: problem_of(text, question, source=source, target=target))

@@ -31,7 +31,7 @@ from retrieval.messages import message
 from retrieval.opinion_store import OpinionStore
 from retrieval.passages import VERSION as PASSAGES_VERSION
 from retrieval.people_named import said_by
-from retrieval.seams import Answerer, Encoder, Fetched, Reranker
+from retrieval.seams import ABOUT, Answerer, Encoder, Fetched, Reranker
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.store import ArticleStore
@@ -43,8 +43,6 @@ from retrieval.upkeep_store import UpkeepStore
 from retrieval.urls import canonical_url
 from retrieval.words_answerer import WordsAnswerer
 
-ABOUT = -4.0
-"""Least logit of a quotation that is about a query although it shares no word with it."""
 QUOTATIONS_READ = 40
 """Quotations the cross-encoder reads for a query: half a second at most."""
 SEARCHED_ARTICLES = 10
