@@ -24,6 +24,7 @@ _DAY = "day"
 MONTH = "|".join(MONTHS)
 """Alternatives for a pattern: the months' full names."""
 LOWER_MONTH = "|".join(LOWER_MONTHS)
+LOWER_WEEKDAY = "|".join(LOWER_WEEKDAYS)
 MONTH_START = "|".join(name[:_ABBREVIATED] for name in MONTHS)
 """The first three letters of the months."""
 LOWER_MONTH_START = MONTH_START.lower()
@@ -60,8 +61,10 @@ BYLINE_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:
 
 ORDINAL = r"(?:st|nd|rd|th)?"
 """What may stand behind the number of a day."""
+YEAR = r"1\d{3}|20\d{2}"
+"""Alternatives for a pattern: a year from 1000 to 2099."""
 YEAR_OF_MODERN_TIMES = r"(?:1[0-9]|20)\d\d"
-"""A year from 1000 to 2099."""
+"""The same; of other scripts only the last two digits count, as in the comparison of claims."""
 LONE_YEAR = rf"(?<![\d.,]){YEAR_OF_MODERN_TIMES}(?!\d|[.,]\d)"
 """Such a year that is no part of a longer figure."""
 

@@ -15,12 +15,12 @@ from datetime import date, datetime, timedelta
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
-from retrieval.date_grammar import MONTH_OR_SHORT, MONTHS, ORDINAL
+from retrieval.date_grammar import MONTH_OR_SHORT, MONTHS, ORDINAL, YEAR
 from retrieval.dates import counted_day, relative_days
 from retrieval.overviews import Precision
 
 _DAY_NUMBER = rf"(?P<number>[0-3]?\d){ORDINAL}"
-_YEAR = r"(?P<year>1\d{3}|20\d{2})"
+_YEAR = rf"(?P<year>{YEAR})"
 _END = r"(?![\w%]|[.,]\d)"
 _WRITTEN: tuple[tuple[Precision, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}){_END}")),
@@ -58,7 +58,7 @@ _COUNTS = {
 _VAGUE_TODAY = re.compile(r"\b(?:today|tonight)\b", re.IGNORECASE)
 _FAR_DAYS = 150
 """A date without a year is that of the nearest year, unless two years are about as near."""
-_FULL_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_FULL_YEAR = re.compile(rf"\b(?:{YEAR})\b")
 
 
 @dataclass(frozen=True, slots=True)

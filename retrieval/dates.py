@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dateutil import parser
 
-from retrieval.date_grammar import LOWER_MONTH_START, LOWER_WEEKDAYS, ORDINAL
+from retrieval.date_grammar import LOWER_MONTH_START, LOWER_WEEKDAY, ORDINAL
 from retrieval.domain import Span
 from retrieval.messages import Message, message
 
@@ -15,7 +15,7 @@ _ASKS_FOR_DATE = re.compile(
     r"\b(?:when|(?:what|which|on what|on which)\s+(?:exact\s+)?(?:date|day))\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"\b(?:(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>" + "|".join(LOWER_WEEKDAYS) + r")"
+    r"\b(?:(?:(?P<which>last|next|this|this coming)\s+)?(?P<weekday>" + LOWER_WEEKDAY + r")"
     r"|(?P<day>yesterday|today|tonight|tomorrow))\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from retrieval.citations import Draft
 from retrieval.copies import jaccard
-from retrieval.date_grammar import LOWER_MONTH, LOWER_WEEKDAYS
+from retrieval.date_grammar import LOWER_MONTH, LOWER_WEEKDAY, YEAR
 from retrieval.domain import Article, Span
 from retrieval.injections import addressed
 from retrieval.negation import negations
@@ -39,7 +39,7 @@ MAX_SENTENCES = 80
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\s[–—-]\s|\b(?:and|but|while|whereas|although)\b")
 _UNSURE = re.compile(r"\b(?:if|whether|unless|suppose|would have|could|might|may|should|expected?)\b", re.I)
 _TIME = re.compile(
-    rf"\b(?:1\d{{3}}|20\d{{2}}|{LOWER_MONTH}|{'|'.join(LOWER_WEEKDAYS)}|yesterday|today|tomorrow|last|next"
+    rf"\b(?:{YEAR}|{LOWER_MONTH}|{LOWER_WEEKDAY}|yesterday|today|tomorrow|last|next"
     r"|this|previous|first|second|third|fourth|quarter|earlier|annual|annually|daily|weekly|monthly|each|every"
     r"|per|initially|originally|later|already|so far|until|since|before|after)\b",
     re.IGNORECASE,

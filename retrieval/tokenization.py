@@ -45,6 +45,10 @@ SPACELESS = re.compile(rf"[{NO_SPACES}]")
 """A character that is a word of its own."""
 SPACED_PIECE = re.compile(rf"[{NO_SPACES}]|[^\s{NO_SPACES}]+")
 """Such a character, or what stands between spaces."""
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+"""A character of scripts without spaces, Thai and Lao among them and Korean not; two are about a word."""
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A character that says as much as some Latin letters: Chinese, Japanese, Korean."""
 MAX_WORDS = 64
 STOP_WORDS = load_words("stop_words", "questions")
 """Words that say how a question is put, not what it is about."""

@@ -7,6 +7,7 @@ from typing import Any
 from retrieval.errors import NotReadable
 from retrieval.messages import Message, message
 from retrieval.quotation_marks import CLOSING
+from retrieval.tokenization import WIDE
 
 MIN_PAGE_CHARS = 250
 """A web page with less prose is a menu, a picture or a wall. The shortest of 70 measured articles
@@ -16,7 +17,6 @@ _TEASER_CHARS = 500
 words may be the article's own, or it may be cut off: a note says so up to the next limit."""
 _STUB_CHARS = 900
 _PROSE = re.compile(rf"[.!?…。！？؟।:;][{CLOSING})\]]*(?:\s|$|(?<=[。！？]))")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPEN_INSTEAD = message("Open it in a browser and paste the text instead.")
 
 _FOR_SUBSCRIBERS = message(
@@ -89,7 +89,7 @@ def check_prose(blocks: Sequence[str], tree: Any, says_paywall: bool) -> tuple[s
 def prose_chars(blocks: Sequence[str]) -> int:
     """Return how many characters stand in blocks that hold sentences; wide scripts count double."""
     prose = [block for block in blocks if _PROSE.search(block)]
-    return sum(len(block) + len(_WIDE.findall(block)) for block in prose)
+    return sum(len(block) + len(WIDE.findall(block)) for block in prose)
 
 
 def _shown(tree: Any) -> str:

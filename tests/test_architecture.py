@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "retrieval").rglob("*.py")])
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "core", "services", "manager"}
-MAX_LINES = 330
+MAX_LINES = 450
 
 
 def imported(path):
