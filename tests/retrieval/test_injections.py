@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fakes import small_library
-from injection_articles import AFTER, ATTEMPTS, BEFORE, INNOCENT, TITLE
-from injection_wordings import WORDINGS
+from injection_articles import AFTER, ATTEMPTS, BEFORE, INNOCENT, TITLE, WORDINGS
 
 from retrieval.disagreements import disagreements
 from retrieval.domain import Article, ArticleId, Hit, NewArticle, Passage, PassageId, Span

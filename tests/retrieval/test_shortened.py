@@ -1,28 +1,18 @@
-"""Sentences that say less than an article's, or its words put otherwise: carried, or made up.
+"""Sentences that say less than an article's, or its words put otherwise: supported, or made up.
 
-``carried.txt`` and ``not_carried.txt`` hold sentences of articles at the margin, each followed by
-claims that share nearly all of its words.
+The cases share nearly all of their words with the sentence of the article (``tests/data/entailment.jsonl``).
 """
 
-from itertools import groupby
-from pathlib import Path
-
 import pytest
+from labelled_cases import load_cases
 
 from retrieval.support import judge, sources_in
 from retrieval.verdicts import Verdict
 
 
-def pairs(name):
-    """Return each claim of a file with the sentence that it stands under."""
-    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
-    sentence, all_pairs = "", []
-    for is_claim, found in groupby(lines, key=lambda line: line.startswith(" ")):
-        if is_claim:
-            all_pairs += [(line.strip(), sentence) for line in found]
-        else:
-            sentence = list(found)[-1]
-    return all_pairs
+def pairs(label):
+    """Return the claim and the evidence of each case of *label*."""
+    return [(case["claim"], case["evidence"]) for case in load_cases("entailment", label)]
 
 
 def verdict(claim, text):
@@ -30,11 +20,11 @@ def verdict(claim, text):
     return judge(claim, sources).verdict
 
 
-@pytest.mark.parametrize(("claim", "text"), pairs("not_carried.txt"))
+@pytest.mark.parametrize(("claim", "text"), pairs("not_supported"))
 def test_what_a_sentence_does_not_say_is_never_supported_by_it(claim, text):
     assert verdict(claim, text) is not Verdict.SUPPORTED
 
 
-@pytest.mark.parametrize(("claim", "text"), pairs("carried.txt"))
+@pytest.mark.parametrize(("claim", "text"), pairs("supported"))
 def test_what_a_sentence_says_in_fewer_words_is_supported_by_it(claim, text):
     assert verdict(claim, text) is Verdict.SUPPORTED
