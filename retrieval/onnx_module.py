@@ -1,6 +1,6 @@
 """The one file that knows sentence-transformers' module API: an ONNX model as its input module.
 
-``tests/retrieval/test_onnx_module.py`` fails when that API moves. Importing this file imports
+``test_onnx_module.py`` fails when that API moves. Importing this file imports
 torch and sentence-transformers (some 8 s), so only do it on the lane.
 """
 

@@ -1,6 +1,7 @@
 """Rules about the shape of the code that no linter knows."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,18 +9,27 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "retrieval").rglob("*.py")])
+LIBRARY = sorted((ROOT / "retrieval").rglob("*.py"))
+FILES = sorted([*(ROOT / "bot").rglob("*.py"), *LIBRARY])
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "core", "services", "manager"}
 MAX_LINES = 450
 
 
 def imported(path):
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
+    """Yield what a file imports, each with its module and, of ``from … import``, with the name as well."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+        elif isinstance(node, ast.ImportFrom):
+            package = path.relative_to(ROOT).parent.parts
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, (base, node.module)))
+            yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
+
+
+def imports_any(path, modules):
+    """Return which of *modules*, or of what is inside them, a file imports."""
+    return {name for name in imported(path) for one in modules if f"{name}.".startswith(f"{one}.")}
 
 
 def run_python(code):
@@ -35,23 +45,35 @@ def test_a_file_is_short_has_a_name_that_says_something_and_says_why_it_exists(p
 
 
 def test_retrieval_has_never_heard_of_discord():
-    for path in (ROOT / "retrieval").rglob("*.py"):
-        assert not {name.split(".")[0] for name in imported(path)} & {"bot", "discord", "simcord"}, path
+    for path in LIBRARY:
+        assert not imports_any(path, {"bot", "discord", "simcord"}), path
+
+
+@pytest.mark.parametrize("name", ["retrieval/new.py", "retrieval/new/newer.py"])
+@pytest.mark.parametrize("module", ["bot.settings", "discord.ext.commands", "simcord", "pickle", "requests"])
+def test_the_linter_refuses_what_retrieval_may_not_import(module, name):
+    package, _, imported_name = module.rpartition(".")
+    line = f"from {package} import {imported_name}" if package else f"import {module}"
+    code = f'"""A module."""\n\n{line}\n\n__all__ = ["{imported_name}"]\n'
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--stdin-filename", name, "-"]
+    ran = subprocess.run(command, input=code, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert re.findall(r"\b[A-Z]+\d{3}\b", ran.stdout) == ["TID251"], ran.stdout
 
 
 @pytest.mark.parametrize("module", ["domain", "errors", "messages", "seams"])
 def test_the_bottom_of_the_library_stands_on_nothing_of_ours(module):
-    below = {"retrieval.domain", "retrieval.errors", "retrieval.messages"}
-    ours = {name for name in imported(ROOT / "retrieval" / f"{module}.py") if name.startswith("retrieval")}
-    assert ours <= below
+    [path] = (ROOT / "retrieval").rglob(f"{module}.py")
+    below = imports_any(path, {"retrieval.domain", "retrieval.errors", "retrieval.messages"})
+    assert imports_any(path, {"retrieval"}) == below
 
 
 def test_nothing_below_the_librarian_knows_it():
     above = {"retrieval.librarian", "retrieval.wiring", "retrieval.cli"}
-    allowed = {"librarian.py", "wiring.py", "__main__.py"}
-    for path in (ROOT / "retrieval").glob("*.py"):
-        if path.name not in allowed and not path.name.startswith("cli"):
-            assert not set(imported(path)) & above, path
+    allowed = {"__main__.py", "librarian.py", "wiring.py", "cli", "evaluation"}
+    for path in LIBRARY:
+        top = path.relative_to(ROOT / "retrieval").parts[0]
+        if top not in allowed and not top.startswith("cli_") and top != "cli.py":
+            assert not imports_any(path, above), path
 
 
 def test_only_the_stores_files_hold_sql():
@@ -64,7 +86,7 @@ def test_only_the_stores_files_hold_sql():
     with_sql |= {"privacy_store.py", "presence_store.py"}
     for path in FILES:
         if path.name not in with_sql:
-            assert "sqlite3" not in set(imported(path)), path
+            assert not imports_any(path, {"sqlite3"}), path
 
 
 def test_importing_the_library_loads_no_model_no_index_and_no_discord():
