@@ -49,6 +49,7 @@ def test_retrieval_has_never_heard_of_discord():
         assert not imports_any(path, {"bot", "discord", "simcord"}), path
 
 
+@pytest.mark.wire
 @pytest.mark.parametrize("name", ["retrieval/new.py", "retrieval/new/newer.py"])
 @pytest.mark.parametrize("module", ["bot.settings", "discord.ext.commands", "simcord", "pickle", "requests"])
 def test_the_linter_refuses_what_retrieval_may_not_import(module, name):
@@ -89,6 +90,7 @@ def test_only_the_stores_files_hold_sql():
             assert not imports_any(path, {"sqlite3"}), path
 
 
+@pytest.mark.wire
 def test_importing_the_library_loads_no_model_no_index_and_no_discord():
     code = (
         "import retrieval, retrieval.cli, sys; "
@@ -99,6 +101,7 @@ def test_importing_the_library_loads_no_model_no_index_and_no_discord():
     assert ran.returncode == 0, ran.stderr
 
 
+@pytest.mark.wire
 def test_the_library_works_where_discord_is_not_installed(tmp_path):
     code = (
         "import sys; sys.modules['discord'] = None; sys.argv = ['retrieval', 'list', '--data', "

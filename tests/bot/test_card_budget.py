@@ -44,6 +44,8 @@ from retrieval.domain import (
 from retrieval.opinions import Report
 from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 
+pytestmark = pytest.mark.slow
+
 SERVER = Place("guild:1", is_server=True)
 SIZES = st.sampled_from([0, 1, 40, 100, 400, 2_000, 6_000])
 FILLINGS = st.sampled_from(["word ", "*", "[a](b) ", "見", "<@1> ", "a\n", "\u200b"])

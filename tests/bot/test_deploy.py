@@ -18,6 +18,8 @@ from bot.runner import FINISH_WITHIN_S
 from bot.settings import BotSettings
 from retrieval.settings import LibrarySettings
 
+pytestmark = pytest.mark.wire
+
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "bot/deploy/Dockerfile").read_text("utf-8").replace("\\\n", " ")
 UNIT = ROOT / "bot/deploy/footnote.service"

@@ -14,6 +14,8 @@ from bot.doctor import examine
 from bot.findings import Patient
 from bot.invitation import PERMISSIONS
 
+pytestmark = pytest.mark.wire
+
 TOKEN = base64.urlsafe_b64encode(b"123456789012345678").decode().rstrip("=") + ".abc.def"
 ME = {"username": "footnote", "id": "1"}
 ALL = str(PERMISSIONS.value)

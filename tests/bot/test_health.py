@@ -16,6 +16,8 @@ from bot.metrics import Metrics
 from retrieval.domain import Answer
 from retrieval.errors import LibraryBusy, StorageError
 
+pytestmark = pytest.mark.wire
+
 QUESTION = "When was the harbor deepened?"
 
 

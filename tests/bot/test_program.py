@@ -6,6 +6,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 
+pytestmark = pytest.mark.wire
+
 
 @pytest.fixture
 def footnote(tmp_path, monkeypatch):

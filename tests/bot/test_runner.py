@@ -16,6 +16,8 @@ from bot.settings import BotSettings
 from retrieval.errors import StorageError
 from retrieval.settings import LibrarySettings
 
+pytestmark = pytest.mark.wire
+
 
 class ScriptedBot:
     """Connects, or fails, as it is told; then waits until it is closed."""

@@ -12,6 +12,8 @@ from bot.settings import BotSettings
 from bot.syncing import DiscordUnreachable, send_commands
 from retrieval.settings import SettingsError
 
+pytestmark = pytest.mark.wire
+
 NUMBER = 123456789012345678
 TOKEN = base64.urlsafe_b64encode(str(NUMBER).encode()).decode().rstrip("=") + ".Gabcde.made-up-for-tests"
 PLAIN = BotSettings(_env_file=None, token=TOKEN)

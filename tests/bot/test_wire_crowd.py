@@ -9,6 +9,8 @@ from wire_driver import connected, hurry
 from bot.replies import Reply
 from retrieval.lane import Lane
 
+pytestmark = pytest.mark.wire
+
 PEOPLE = 40
 QUESTION = "When was the harbor deepened?"
 

@@ -7,6 +7,8 @@ from wire_driver import connected, hurry
 
 from bot.cogs.conversation import HINT
 
+pytestmark = pytest.mark.wire
+
 QUESTION = "When was the harbor deepened?"
 LIMITED = {"message": "You are being rate limited.", "retry_after": 1.0, "global": False}
 BANNED = "<html>Access denied</html>"

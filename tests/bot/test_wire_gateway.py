@@ -9,6 +9,8 @@ from wire_driver import connected, hurry
 
 from bot.runner import LoginRefused
 
+pytestmark = pytest.mark.wire
+
 QUESTION = "When was the harbor deepened?"
 
 

@@ -10,6 +10,8 @@ from wire_driver import connected, hurry
 from bot.replies import PRESS_RETRY
 from retrieval.domain import Filters
 
+pytestmark = pytest.mark.wire
+
 QUESTION = "When was the harbor deepened?"
 
 

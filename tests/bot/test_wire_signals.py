@@ -22,7 +22,7 @@ PATIENCE_S = 60
 ALLOWED_S = 10
 """What process managers commonly wait before they kill."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+pytestmark = [pytest.mark.wire, pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from retrieval.seams import Fetched
 from retrieval.settings import load_settings
 from retrieval.wiring import open_librarian
 
+pytestmark = pytest.mark.models
+
 ROWS = [
     json.loads(line)
     for line in Path(__file__).with_name("sample_library.jsonl").read_text("utf-8").splitlines()

@@ -18,6 +18,8 @@ from web_pages import PARAGRAPHS, web_page
 from retrieval import wiring
 from retrieval.database import Database
 
+pytestmark = pytest.mark.wire
+
 pytest_plugins = ["cli_fixtures"]
 
 STORY = " ".join(PARAGRAPHS)

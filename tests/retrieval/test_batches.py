@@ -18,6 +18,8 @@ from retrieval.feeds import read_feed
 from retrieval.metadata import MAX_TITLE_CHARS
 from retrieval.outcomes import summed_up
 
+pytestmark = pytest.mark.wire
+
 STORY = " ".join(PARAGRAPHS)
 
 

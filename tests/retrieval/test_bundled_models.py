@@ -11,6 +11,8 @@ from retrieval.errors import ModelMissing
 from retrieval.models import ENCODER, RERANKER, model_folder
 from retrieval.reranker import load_reranker
 
+pytestmark = pytest.mark.models
+
 QUESTION = "Who led the works?"
 TEXTS = ["The engineer Maria Brandt led the works.", "The river rises in the western hills. " * 30]
 

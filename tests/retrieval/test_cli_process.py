@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.wire
+
 HERE = Path(__file__).parent
 DRIVER = [sys.executable, str(HERE / "cli_driver.py")]
 

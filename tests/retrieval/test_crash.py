@@ -1,6 +1,7 @@
 """A process killed in the middle of an import leaves a library that is whole."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 from fakes import small_library
 
 from retrieval.domain import NewArticle
+
+pytestmark = pytest.mark.wire
 
 HERE = Path(__file__).parent
 DRIVER = [sys.executable, str(HERE / "crash_driver.py")]
@@ -24,11 +27,20 @@ def text_of(number):
 TEXTS = {f"n{number}": text_of(number) for number in range(12)}
 
 
-@pytest.fixture
-def articles(tmp_path):
-    file = tmp_path / "articles.jsonl"
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    file = tmp_path_factory.mktemp("articles") / "articles.jsonl"
     file.write_text("".join(json.dumps({"id": one, "text": text}) + "\n" for one, text in TEXTS.items()))
     return file
+
+
+@pytest.fixture(scope="module")
+def imported(articles, tmp_path_factory):
+    """A library after an import that nothing disturbed; to be copied."""
+    folder = tmp_path_factory.mktemp("imported") / "library"
+    done = command(NOWHERE, "import", str(articles), "--data", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 def command(where, *arguments):
@@ -70,9 +82,9 @@ async def test_a_killed_import_loses_at_most_one_article(articles, tmp_path, whe
 @pytest.mark.parametrize(
     ("where", "count"), [("SQL", 150), ("SQL", 250), ("os:replace", 1), ("os:replace", -1)]
 )
-async def test_a_killed_rebuild_loses_nothing(articles, tmp_path, where, count):
+async def test_a_killed_rebuild_loses_nothing(imported, tmp_path, where, count):
     folder = tmp_path / "library"
-    command(NOWHERE, "import", str(articles), "--data", str(folder))
+    shutil.copytree(imported, folder)
     killed = command([where, str(count)], "rebuild", "--data", str(folder))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     await assert_whole_and_completed(folder, least=12)
@@ -85,7 +97,8 @@ async def test_an_import_killed_from_outside_while_it_waits_loses_nothing(tmp_pa
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HERE) as process:
         process.stdin.write("".join([*lines[:5], "nonsense\n"]).encode())
         process.stdin.flush()
-        assert b"Line 6" in process.stderr.readline()
+        # a slow machine shows how far it is before that
+        assert any(b"Line 6" in line for line in process.stderr)
         process.kill()
     await assert_whole_and_completed(folder, least=5)
 

@@ -2,9 +2,13 @@ import sqlite3
 import subprocess
 import sys
 
+import pytest
+
 from retrieval.database import FILE_NAME, Database
 from retrieval.library_reader import LibraryReader
 from retrieval.migrations import STEPS
+
+pytestmark = pytest.mark.wire
 
 OPEN = (
     "import sys; from pathlib import Path; from retrieval.database import Database; "

@@ -8,6 +8,8 @@ from retrieval.errors import ModelFailed
 from retrieval.language_model import LanguageModel
 from retrieval.settings import load_settings
 
+pytestmark = pytest.mark.wire
+
 MESSAGES = [
     {"role": "system", "content": "Answer from the passages."},
     {"role": "user", "content": "[1] The weir was rebuilt in 1931."},

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.models
+
 ARTICLES = {
     "harbor": (
         "The harbor of Port Elgin was deepened in 1911, after two ships had run aground. The engineer Maria "

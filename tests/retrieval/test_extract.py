@@ -16,6 +16,8 @@ from retrieval.errors import NotReadable, SourceRefused
 from retrieval.extract import SandboxedExtractor, extract_article
 from retrieval.seams import Fetched
 
+pytestmark = pytest.mark.wire
+
 PAGE = web_page()
 TEXT = b" date 2025-02-08 By Harbour Gazette Staff\n\nThe harbour bridge opened on Monday.\n"
 

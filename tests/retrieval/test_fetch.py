@@ -8,6 +8,8 @@ from aiohttp.test_utils import TestServer
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused, SourceUnavailable
 from retrieval.fetch import GuardedFetcher
 
+pytestmark = pytest.mark.wire
+
 PAGE = b"<!doctype html><html><body><p>The ferry runs again.</p></body></html>"
 
 

@@ -10,6 +10,8 @@ from retrieval.errors import ModelFailed
 from retrieval.language_model import LanguageModel
 from retrieval.settings import SettingsError, load_settings
 
+pytestmark = pytest.mark.wire
+
 MESSAGES = [{"role": "user", "content": "When was the harbor deepened?"}]
 TEXT = "The harbor was deepened in 1907 [1]."
 

@@ -9,6 +9,8 @@ from scripted_model import Script, scripted_model
 from retrieval.domain import NewArticle
 from retrieval.prompts import NOT_IN_THE_ARTICLES
 
+pytestmark = pytest.mark.wire
+
 TEXT = (
     "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns. "
     "The council did not approve the second pier. “The sea gives and takes,” said Ada Berg."

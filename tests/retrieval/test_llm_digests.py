@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
 from retrieval.domain import NewArticle
+
+pytestmark = pytest.mark.wire
 
 BRIDGE = (
     "The council of Orrin voted on Thursday to rebuild the footbridge over the river. "

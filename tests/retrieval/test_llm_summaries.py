@@ -6,6 +6,8 @@ from scripted_model import Script, scripted_model
 
 from retrieval.domain import NewArticle
 
+pytestmark = pytest.mark.wire
+
 FIRST = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
 SECOND = "The lighthouse of Orrin was built in 1874 by Ada Quill. The keeper lived in a small stone house."
 FILLING = " ".join(

@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
+import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
@@ -11,6 +12,8 @@ from retrieval.asker import asked_by
 from retrieval.domain import NewArticle
 from retrieval.drafts import Tokens
 from retrieval.usage_store import UsageStore
+
+pytestmark = pytest.mark.wire
 
 TEXT = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
 QUESTION = "When was the harbor of Orrin deepened?"

@@ -11,6 +11,8 @@ from retrieval.errors import ModelFailed
 from retrieval.language_model import MOST_CHARS_A_TOKEN, LanguageModel
 from retrieval.settings import load_settings
 
+pytestmark = pytest.mark.wire
+
 MESSAGES = [{"role": "user", "content": "When was the harbor deepened?"}]
 FOREVER = 10**9
 

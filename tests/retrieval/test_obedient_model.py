@@ -14,6 +14,8 @@ from retrieval.prompts import standalone_messages
 from retrieval.support import Judgement
 from retrieval.verdicts import Verdict
 
+pytestmark = pytest.mark.wire
+
 QUESTION = "Who finished the third tower in 1759?"
 TRUE = "John Smeaton finished the third tower in 1759"
 

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import report
 
 from retrieval.digests import story_of
 from retrieval.timeline import dated_sentences, in_order
+
+pytestmark = pytest.mark.slow
 
 SENTENCES = st.sampled_from(
     [

@@ -6,6 +6,8 @@ from test_metering import DRAFT, QUESTION, TEXT, Script, ask, library_with_model
 from retrieval.conversation import understood
 from retrieval.rewriting import keeps
 
+pytestmark = pytest.mark.wire
+
 FOLLOW_UP = "How much was its cost?"
 BY_RULES = understood(FOLLOW_UP, QUESTION, [DRAFT], "The harbor of Orrin")
 

@@ -10,6 +10,8 @@ import pytest
 from retrieval.child_replies import read_reply
 from retrieval.sandbox import reply_to
 
+pytestmark = pytest.mark.wire
+
 SENTENCE = b"The harbour bridge opened on Monday."
 HEAD = {
     "url": "a.txt",

@@ -10,7 +10,7 @@ from retrieval.quotes import find_quotations
 from retrieval.text import sentences
 from retrieval.wording import bare_words, exact_spans, nearest_stretch
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from retrieval.support import Source, judge
 from retrieval.verdicts import Verdict
 
 pytestmark = [
+    pytest.mark.models,
     pytest.mark.skipif(os.environ.get("TEST_SMOLLM") != "1", reason="TEST_SMOLLM=1 asks for it"),
     pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can run"),
 ]

@@ -10,6 +10,8 @@ from retrieval.domain import Answer, NewArticle
 from retrieval.rows import answer_row
 from retrieval.terminal import print_answer
 
+pytestmark = pytest.mark.wire
+
 GERMAN = "Wann wurde der Hafen von Orrin vertieft?"
 ENGLISH = "When was the harbor of Orrin deepened?"
 TEXT = (

@@ -10,6 +10,8 @@ from retrieval import library_languages
 from retrieval.domain import Filters, NewArticle
 from retrieval.language import known_language, primary
 
+pytestmark = pytest.mark.wire
+
 GERMAN = "Wann wurde der Hafen von Orrin vertieft?"
 ENGLISH = "When was the harbor of Orrin deepened?"
 HAFEN = "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft. Der Rat hat den Pier nicht genehmigt."

@@ -3,9 +3,12 @@ import time
 from urllib.parse import urlsplit
 
 import aiohttp
+import pytest
 from fakes import small_library
 
 from bot.demo import preview, stage
+
+pytestmark = pytest.mark.wire
 
 
 async def serve_until_ready(librarian, settings):
