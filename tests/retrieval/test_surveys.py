@@ -71,9 +71,9 @@ async def test_days_and_the_time_of_adding_narrow_a_digest(library):
 
 async def test_articles_that_are_too_many_are_counted(library, monkeypatch):
     monkeypatch.setattr(digests, "MOST_ARTICLES", 1)
-    await put(library, FLOOD)
+    oldest = await put(library, FLOOD)
     newest = await put(library, CHESS)
-    for options in ({}, {"filters": Filters(until=date(2030, 1, 1))}, {"added_since": newest.added_at}):
+    for options in ({}, {"filters": Filters(until=date(2030, 1, 1))}, {"added_since": oldest.added_at}):
         digest = await library.digest(collection="c", **options)
         assert (digest.articles_read, digest.articles_left) == (1, 1)
         assert digest.stories[0].line.article.id == newest.id
