@@ -23,6 +23,7 @@ ACTIVE = re.compile(
 )
 
 
+@pytest.mark.simcord(settle_timeout=60)  # the first question imports what the library needs
 class TestFiftyArticles:
     """Over a real library with a single such article."""
 
@@ -41,6 +42,7 @@ class TestFiftyArticles:
         reader = guild.add_member(simcord_env.create_user("rob"))
         return SimpleNamespace(channel=guild.create_text_channel("talk"), guild=guild, reader=reader)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
     async def test_on_no_card_an_order_pings_or_links(self, place, librarian, attempt):
         collection = f"guild:{place.guild.id}"

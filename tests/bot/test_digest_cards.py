@@ -49,6 +49,7 @@ def stories(draw):
     return Story(sides[1], tuple(one.article for one in sides), odds * draw(st.integers(0, 3)))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(stories(), max_size=6), st.none() | TEXTS, st.integers(0, 5))
 def test_no_digest_is_more_than_discord_takes(found, topic, page):

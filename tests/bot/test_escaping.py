@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def read(markdown):
     return "".join(seen).replace("@\u200b", "@")
 
 
+@pytest.mark.slow
 @given(HOSTILE)
 @example("1. 2. \\# \\\\")
 @example("@\u200beveryone <\u200b@42> \\*a\\*")

@@ -143,6 +143,7 @@ def test_a_contraction_is_no_turned_meaning():
     assert warnings(differences("It won't rise", "It will not rise")) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", ["1. ", "見", "_a", "[INST]", "<think>", "[^2] "])
 async def test_an_article_that_says_one_thing_without_end_is_searched_like_others(library, unit):

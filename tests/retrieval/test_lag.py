@@ -8,6 +8,7 @@ from retrieval.evaluation.lag import measure, table, watch
 from retrieval.evaluation.made_up_library import Texts, read_sources
 
 
+@pytest.mark.slow
 async def test_the_table_has_a_row_for_idleness_importing_and_questions_meanwhile(tmp_path):
     async with small_library(tmp_path) as librarian:
         lags = await measure(librarian, Texts(read_sources(SAMPLES)), articles=6, idle_s=0.05)

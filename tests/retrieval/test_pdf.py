@@ -124,6 +124,7 @@ def test_a_password_opens_a_locked_pdf_and_a_wrong_one_is_named():
         read_pdf(encrypted("secret"), "x.pdf", password="guess")
 
 
+@pytest.mark.slow
 def test_three_hundred_pages_are_read_with_their_numbers():
     pages = [
         [*LINES[1:3], f"cles. This is said on page {n} of three hundred.", LINES[4]] for n in range(1, 301)
