@@ -128,6 +128,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(saved, tmp_path):
     assert saved.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.wire
 def test_a_backup_while_another_process_writes_is_of_one_moment(library, tmp_path):
     with begun(WRITER, library) as writer:
         try:
@@ -164,6 +165,7 @@ def test_there_is_nothing_to_back_up_before_the_first_article(tmp_path):
     assert names(tmp_path) == []
 
 
+@pytest.mark.wire
 def test_a_library_in_use_is_not_replaced(library, saved):
     before = (library / FILE_NAME).stat().st_ino
     with begun(HOLDER, library) as holder:
@@ -222,6 +224,7 @@ async def test_a_damaged_library_can_be_replaced_and_is_kept(library, saved):
     assert (await contents(library))[0] == ["Bridge", "Harbor"]
 
 
+@pytest.mark.wire
 @pytest.mark.parametrize("word", ["backup", "restore"])
 def test_a_full_disk_leaves_everything_as_it_was(library, saved, tmp_path, word):
     before = names(tmp_path), names(library), (library / FILE_NAME).read_bytes(), saved.read_bytes()
@@ -248,6 +251,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(tmp_path):
     database.close()
 
 
+@pytest.mark.wire
 @pytest.mark.slow
 def test_whoever_waits_while_a_library_is_exchanged_gets_the_new_one(library, saved, monkeypatch):
     sqlite3.connect(saved).executescript("INSERT INTO notes VALUES ('which', 'the backup')")

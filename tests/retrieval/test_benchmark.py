@@ -1,3 +1,5 @@
+import pytest
+
 from retrieval.evaluation.benchmark import SAMPLES, measure_import, measure_size, run_process, table
 from retrieval.evaluation.made_up_library import Texts, read_sources
 from retrieval.store import ArticleStore
@@ -52,6 +54,7 @@ def test_texts_are_the_same_for_the_same_seed_and_differ_from_each_other():
     assert len(set(first)) == 3
 
 
+@pytest.mark.wire
 def test_a_process_is_measured_by_its_time_and_its_peak_memory():
     small, large = run_process("-c", ""), run_process("-c", "print(len(bytearray(b'1') * 200_000_000))")
     assert large.peak_bytes - small.peak_bytes > 150_000_000

@@ -69,6 +69,7 @@ async def test_a_summary_knows_how_much_reading_it_saves(library):
     assert 0 < summary.words < summary.text_words
 
 
+@pytest.mark.wire
 async def test_a_file_is_read_without_being_kept(library):
     new = await library.read_file("harbor.txt", TEXT.encode())
     assert new.text.startswith("The town of Lindau")
@@ -92,6 +93,7 @@ def run(tmp_path, monkeypatch):
     return run
 
 
+@pytest.mark.wire
 def test_the_terminal_summarizes_a_file_and_says_that_it_is_not_kept(run, tmp_path):
     file = tmp_path / "harbor.txt"
     file.write_text(TEXT)
