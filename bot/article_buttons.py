@@ -50,11 +50,11 @@ class ArticleButton(ui.DynamicItem[ui.Button[Any]], template=ARTICLE_ID):
         collection = place_of(interaction).collection
 
         async def card(bot: "FootnoteBot") -> Card:
-            found = await bot.librarian.article_numbered(self._article, collection=collection)
-            quotations = await bot.librarian.quotes(collection=collection, article=found.public_id)
+            found = await bot.librarian.articles.get_numbered(self._article, collection=collection)
+            quotations = await bot.librarian.quotes.find(collection=collection, article=found.public_id)
             named = [one for one in quotations if one.speaker]
             answer = quotations_answer(named or quotations, f"Key quotes of {found.title}")
-            return found_quotations_card(await bot.librarian.record(answer, collection=collection))
+            return found_quotations_card(await bot.librarian.answers.record(answer, collection=collection))
 
         await pressed(interaction, card)
 
@@ -83,9 +83,11 @@ class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
                 return notice(t("Adding articles here takes {needed}.", needed=needed), Tone.FAILED)
             source = await bot.offers.get(self._offer, collection=place.collection)
             if source.url is not None:
-                added = await bot.librarian.add_url(source.url, collection=place.collection)
+                added = await bot.librarian.articles.add_url(source.url, collection=place.collection)
             else:
-                added = await bot.librarian.add_file(source.name, source.body, collection=place.collection)
+                added = await bot.librarian.articles.add_file(
+                    source.name, source.body, collection=place.collection
+                )
             await tell_of_attempts(interaction, [Outcome(source.name, added)])
             return added_card(added, place)
 
@@ -107,7 +109,7 @@ class AskAbout(Form, title="Ask about this article"):
         """Answer from this article only."""
 
         async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
-            within = await bot.librarian.article_numbered(self._article, collection=place.collection)
+            within = await bot.librarian.articles.get_numbered(self._article, collection=place.collection)
             filters = Filters((within.public_id,))
             answer = await ask_library(bot, reply, place, question, filters=filters)
             return await recorded_card(bot, reply, answer, place, within=within)

@@ -33,14 +33,14 @@ class Kept:
     async def close(self) -> None:
         """Forget it: it is answered, or its asker knows why not."""
         try:
-            await self.librarian.close_question(self.number, collection=self.collection)
+            await self.librarian.pending_questions.remove(self.number, collection=self.collection)
         except RetrievalError as error:
             # It is offered again after the next start, which does no harm.
             _log.warning("Open question %s was not closed: %r", self.number, error)
 
     async def cut_off(self) -> None:
         """Note that its asker was told to press Retry."""
-        await self.librarian.cut_question_off(self.number, collection=self.collection)
+        await self.librarian.pending_questions.interrupt(self.number, collection=self.collection)
 
 
 async def ask_library(
@@ -60,9 +60,9 @@ async def ask_library(
     with collecting(track.stages):
         try:
             if reply.kept is None:
-                number = await bot.librarian.open_question(open_question, collection=place.collection)
+                number = await bot.librarian.pending_questions.add(open_question, collection=place.collection)
                 reply.kept = Kept(bot.librarian, number, place.collection)
-            answer = await bot.librarian.ask(
+            answer = await bot.librarian.answers.ask(
                 question,
                 collection=place.collection,
                 filters=filters,
@@ -87,7 +87,7 @@ async def recorded_card(
     narrowed: str = "",
 ) -> Card:
     """Keep an answer, and return its card."""
-    answer = await bot.librarian.record(answer, collection=place.collection)
+    answer = await bot.librarian.answers.record(answer, collection=place.collection)
     if reply.track is not None:
         reply.track.answered(answer)
     return answer_card(answer, place, within=within, narrowed=narrowed)
@@ -98,6 +98,6 @@ async def answer_before(bot: "FootnoteBot", number: int | None, place: Place) ->
     if number is None:
         return None
     try:
-        return await bot.librarian.recall(number, collection=place.collection)
+        return await bot.librarian.answers.recall(number, collection=place.collection)
     except AnswerNotFound:
         return None  # the question is then taken as it stands

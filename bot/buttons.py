@@ -62,7 +62,7 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=ANSWER_ID):
         collection = place_of(interaction).collection
 
         async def card(bot: "FootnoteBot") -> Card:
-            answer = await bot.librarian.recall(self._answer_id, collection=collection)
+            answer = await bot.librarian.answers.recall(self._answer_id, collection=collection)
             match self._what:
                 case "quotes":
                     person = str(interaction.user.id)
@@ -98,11 +98,13 @@ class ListButton(ui.DynamicItem[ui.Button[Any]], template=LIST_ID):
         place = place_of(interaction)
 
         async def card(bot: "FootnoteBot") -> Card:
-            count = await bot.librarian.count(collection=place.collection)
+            count = await bot.librarian.articles.count(collection=place.collection)
             offset, limit = list_offset(self._page, count)
-            articles = await bot.librarian.articles(collection=place.collection, offset=offset, limit=limit)
+            articles = await bot.librarian.articles.list(
+                collection=place.collection, offset=offset, limit=limit
+            )
             ids = [one.public_id for one in articles]
-            tried = await bot.librarian.attempts(ids, collection=place.collection)
+            tried = await bot.librarian.injection_findings.find(ids, collection=place.collection)
             return list_card(articles, self._page, count, place, tried)
 
         await pressed(interaction, card)
@@ -130,9 +132,9 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=REMOVE_ID):
             if not may_curate(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
                 return notice(t("Removing articles here takes {needed}.", needed=needed), Tone.FAILED)
-            found = await bot.librarian.article_numbered(self._article, collection=place.collection)
+            found = await bot.librarian.articles.get_numbered(self._article, collection=place.collection)
             return removed_card(
-                await bot.librarian.remove(found.public_id, collection=place.collection), place
+                await bot.librarian.articles.remove(found.public_id, collection=place.collection), place
             )
 
         await pressed(interaction, card)
@@ -168,7 +170,7 @@ async def quotes_page(bot: "FootnoteBot", answer: Answer, page: int, collection:
     cited = [await _cited(bot, citation, collection) for citation in citations]
     votes = {}
     if answer.id is not None:
-        votes = await bot.librarian.votes(answer.id, collection=collection, person=person)
+        votes = await bot.librarian.feedback.get_votes(answer.id, collection=collection, person=person)
     return quotes_card(answer, cited, page, votes)
 
 
@@ -183,6 +185,6 @@ async def _passage(bot: "FootnoteBot", answer: Answer, number: int, collection: 
 
 async def _cited(bot: "FootnoteBot", citation: Citation, collection: str) -> Cited:
     try:
-        return Cited(citation, await bot.librarian.context(citation, collection=collection))
+        return Cited(citation, await bot.librarian.answers.context(citation, collection=collection))
     except ArticleNotFound:
         return Cited(citation, None)

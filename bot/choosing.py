@@ -24,7 +24,7 @@ async def suggest_articles(
 ) -> list[app_commands.Choice[str]]:
     """Return the articles whose title or site contains what was typed."""
     collection = place_of(interaction).collection
-    articles = await librarian.suggest(typed, collection=collection, limit=MAX_CHOICES)
+    articles = await librarian.articles.suggest(typed, collection=collection, limit=MAX_CHOICES)
     return [_choice(article) for article in articles[:MAX_CHOICES]]
 
 
@@ -33,7 +33,9 @@ async def suggest_names(
 ) -> list[app_commands.Choice[str]]:
     """Return the sites or authors that contain what was typed."""
     collection = place_of(interaction).collection
-    return _choices(await librarian.suggest_names(column, typed, collection=collection, limit=MAX_CHOICES))
+    return _choices(
+        await librarian.articles.suggest_names(column, typed, collection=collection, limit=MAX_CHOICES)
+    )
 
 
 async def suggest_speakers(
@@ -41,7 +43,7 @@ async def suggest_speakers(
 ) -> list[app_commands.Choice[str]]:
     """Return the people who are quoted and whose name contains what was typed."""
     collection = place_of(interaction).collection
-    return _choices(await librarian.suggest_speakers(typed, collection=collection, limit=MAX_CHOICES))
+    return _choices(await librarian.quotes.suggest_speakers(typed, collection=collection, limit=MAX_CHOICES))
 
 
 def _choices(names: Sequence[str]) -> list[app_commands.Choice[str]]:
@@ -60,9 +62,9 @@ async def chosen_article(librarian: "Librarian", typed: str, *, collection: str)
         ArticleNotFound: There is none, or more than one.
     """
     try:
-        return await librarian.article(typed, collection=collection)
+        return await librarian.articles.get(typed, collection=collection)
     except ArticleNotFound:
-        suggested = await librarian.suggest(typed, collection=collection, limit=2)
+        suggested = await librarian.articles.suggest(typed, collection=collection, limit=2)
         if len(suggested) != 1:
             raise
         return suggested[0]

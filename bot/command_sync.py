@@ -35,14 +35,14 @@ async def sync_commands(
     """
     key = f"discord.commands.{tree.client.application_id}"
     scope = EVERYWHERE if dev_guild_id is None else str(dev_guild_id)
-    noted_scope, _, noted_hash = ((await librarian.note(key)) or "").partition(" ")
+    noted_scope, _, noted_hash = ((await librarian.notes.get(key)) or "").partition(" ")
     current_hash = await commands_hash(tree)
     if not always and (noted_scope, noted_hash) == (scope, current_hash):
         return False
     if noted_scope and noted_scope != scope:
         await _clear(tree, noted_scope)
     await _send(tree, dev_guild_id)
-    await librarian.set_note(key, f"{scope} {current_hash}")
+    await librarian.notes.set(key, f"{scope} {current_hash}")
     return True
 
 

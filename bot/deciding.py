@@ -48,7 +48,7 @@ class DecideButton(ui.DynamicItem[ui.Button[Any]], template=DECIDE_ID):
         async def card(bot: "FootnoteBot") -> Card:
             if not may_moderate(interaction):
                 return notice(NOT_YOURS, Tone.FAILED)
-            report = await bot.librarian.settle(
+            report = await bot.librarian.feedback.settle(
                 self._report, collection=place.collection, hidden=self._hidden
             )
             words = await _bring_up_to_date(bot, report, place)
@@ -88,7 +88,7 @@ class ReportsButton(ui.DynamicItem[ui.Button[Any]], template=REPORTS_ID):
 
 async def reports_page(bot: "FootnoteBot", page: int, place: Place) -> Card:
     """Return one page of the reports that wait."""
-    reports, count = await bot.librarian.reports(
+    reports, count = await bot.librarian.feedback.list_reports(
         collection=place.collection, offset=page * REPORTS_PAGE, limit=REPORTS_PAGE
     )
     if not reports and page:
@@ -105,7 +105,7 @@ async def _bring_up_to_date(bot: "FootnoteBot", report: Report, place: Place) ->
     if report.hides:
         card = hidden_card(report)
     else:
-        answer = await bot.librarian.recall(report.answer_id, collection=place.collection)
+        answer = await bot.librarian.answers.recall(report.answer_id, collection=place.collection)
         card = answer_card(answer, place)
     card.stop()
     channel = bot.get_partial_messageable(int(link["channel"]))

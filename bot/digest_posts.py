@@ -26,11 +26,11 @@ async def post_due(bot: "FootnoteBot", now: datetime) -> None:
 
     What could not be posted comes with the next slot.
     """
-    for schedule in await bot.librarian.schedules():
+    for schedule in await bot.librarian.digests.list_schedules():
         slot = is_due(schedule, now)
         if slot is None or bot.replies.stopping or not _is_ours(bot, schedule):
             continue
-        if not await bot.librarian.claim_slot(slot, collection=schedule.collection):
+        if not await bot.librarian.digests.claim_slot(slot, collection=schedule.collection):
             continue
         try:
             await _post(bot, schedule, now)
@@ -47,25 +47,27 @@ def utc_now() -> datetime:
 
 async def _post(bot: "FootnoteBot", schedule: Schedule, now: datetime) -> None:
     librarian = bot.librarian
-    digest = await librarian.digest(
+    digest = await librarian.digests.create(
         schedule.topic, collection=schedule.collection, added_since=schedule.covered_until
     )
     if not digest.stories:
         return
     channel = bot.get_channel(schedule.channel) or await bot.fetch_channel(schedule.channel)
     assert isinstance(channel, discord.abc.Messageable)  # it was chosen among text channels
-    answer = await librarian.record(digest_answer(digest, "new articles"), collection=schedule.collection)
+    answer = await librarian.answers.record(
+        digest_answer(digest, "new articles"), collection=schedule.collection
+    )
     card = overview_card(answer, Place(schedule.collection, is_server=True))
     await sent(channel.send, card)
-    await librarian.note_delivered(now, collection=schedule.collection)
+    await librarian.digests.record_delivery(now, collection=schedule.collection)
 
 
 async def _refused(bot: "FootnoteBot", schedule: Schedule, error: discord.HTTPException) -> None:
     """Note that a channel is gone or closed to us; switch the schedule off when that stays."""
-    count = await bot.librarian.note_refused(collection=schedule.collection)
+    count = await bot.librarian.digests.record_refusal(collection=schedule.collection)
     _log.warning("Channel %s refused a digest, %s in a row: %r", schedule.channel, count, error)
     if count >= REFUSALS:
-        await bot.librarian.unschedule(collection=schedule.collection)
+        await bot.librarian.digests.remove_schedule(collection=schedule.collection)
         _log.warning("The scheduled digest of %s was switched off", schedule.collection)
 
 

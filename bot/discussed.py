@@ -41,7 +41,9 @@ class Discussed:
         collection = place_in(guild.id, message.author.id).collection
         here = f"{message.channel.id}/{message.id}"
         for _ in range(2):
-            mention = await self._bot.librarian.mention(article.public_id, here, collection=collection)
+            mention = await self._bot.librarian.mentions.record(
+                article.public_id, here, collection=collection
+            )
             if mention is None:
                 return None
             channel_id, message_id = map(int, mention.place.split("/"))
@@ -53,7 +55,7 @@ class Discussed:
             try:
                 await channel.fetch_message(message_id)
             except discord.NotFound:
-                await self._bot.librarian.forget_mentions(mention.place, collection=collection)
+                await self._bot.librarian.mentions.forget(mention.place, collection=collection)
             except discord.Forbidden:
                 return None
             else:

@@ -64,7 +64,7 @@ async def _checked(settings: LibrarySettings) -> Finding:
 
     try:
         async with open_librarian(settings) as librarian:
-            report = await librarian.check()
+            report = await librarian.maintenance.check()
     except RetrievalError as error:
         return Finding("library", "failed", str(error), "A backup is put back with 'footnote restore FILE'.")
     if not report.faults:

@@ -81,7 +81,9 @@ class ThreadButton(ui.DynamicItem[ui.Button[Any]], template=THREAD_ID):
                 await _say(interaction, "A thread can only be opened under an answer that everybody sees.")
                 return
             await interaction.response.defer(thinking=True, ephemeral=True)
-            answer = await bot.librarian.recall(self._answer_id, collection=place_of(interaction).collection)
+            answer = await bot.librarian.answers.recall(
+                self._answer_id, collection=place_of(interaction).collection
+            )
             name = cut(one_line(answer.understood or answer.question), THREAD_NAME_CHARS) or "Footnote"
             try:
                 if message.guild is not None and message.guild.get_thread(message.id) is not None:
@@ -120,7 +122,7 @@ class FollowUp(Form, title="Follow up"):
         """Answer with what was said before in mind."""
 
         async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
-            before = await bot.librarian.recall(self._answer_id, collection=place.collection)
+            before = await bot.librarian.answers.recall(self._answer_id, collection=place.collection)
             answer = await ask_library(bot, reply, place, question, after=before)
             return await recorded_card(bot, reply, answer, place)
 

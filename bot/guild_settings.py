@@ -63,7 +63,7 @@ class ChosenSettings:
 
     async def load(self) -> None:
         """Read all settings; those that were changed in this process stay as they are."""
-        bodies = await self._librarian.all_preferences()
+        bodies = await self._librarian.preferences.get_all()
         self._known = {name: _read(body) for name, body in bodies.items()} | self._known
 
     def now(self, collection: str) -> GuildSettings:
@@ -77,12 +77,12 @@ class ChosenSettings:
     async def of(self, collection: str) -> GuildSettings:
         """Return the settings of a collection; the defaults if nothing was chosen."""
         if collection not in self._known:
-            self._known[collection] = _read(await self._librarian.preferences(collection=collection))
+            self._known[collection] = _read(await self._librarian.preferences.get(collection=collection))
         return self._known[collection]
 
     async def put(self, settings: GuildSettings, collection: str) -> None:
         """Keep settings; they act at once."""
-        await self._librarian.set_preferences(settings.model_dump_json(), collection=collection)
+        await self._librarian.preferences.set(settings.model_dump_json(), collection=collection)
         self._known[collection] = settings
 
     def forget(self, collection: str) -> None:

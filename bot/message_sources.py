@@ -47,12 +47,15 @@ async def given_in(bot: "FootnoteBot", message: discord.Message, collection: str
         name = one if isinstance(one, str) else one.filename
         try:
             if isinstance(one, str):
-                known = await bot.librarian.known_at(one, collection=collection)
+                known = await bot.librarian.articles.find_url(one, collection=collection)
                 if known is not None:
                     kept.append(known.article)
                 else:
                     read.append(
-                        (Source(url=one), await bot.librarian.read_url(one, on_progress=reply.progress))
+                        (
+                            Source(url=one),
+                            await bot.librarian.articles.read_url(one, on_progress=reply.progress),
+                        )
                     )
             else:
                 read.append(await _file(bot, one, message, reply))
@@ -70,7 +73,7 @@ async def texts_of(bot: "FootnoteBot", kept: Sequence[Article], collection: str)
     """Return articles of the library as texts, to be read together with others."""
     return [
         NewArticle(
-            text=await bot.librarian.text(article.public_id, collection=collection),
+            text=await bot.librarian.articles.get_text(article.public_id, collection=collection),
             title=article.title,
             author=article.author,
             site=article.site,
@@ -87,7 +90,7 @@ async def _file(
     bot: "FootnoteBot", file: discord.Attachment, message: discord.Message, reply: Reply
 ) -> tuple[Source, NewArticle]:
     body = await attached(file, bot.max_file_bytes, ARTICLE_KINDS)
-    new = await bot.librarian.read_file(file.filename, body, on_progress=reply.progress)
+    new = await bot.librarian.articles.read_file(file.filename, body, on_progress=reply.progress)
     return Source(name=file.filename, body=body), new if new.url else _at(new, message)
 
 

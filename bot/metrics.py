@@ -58,7 +58,7 @@ class Metrics:
         """Return all figures as Prometheus reads them."""
         self._waiting.set(librarian.waiting)
         self._articles.set(await librarian.size())
-        tokens = await librarian.tokens_today()
+        tokens = await librarian.usage.get_total()
         self._tokens.labels("read").set(tokens.prompt)
         self._tokens.labels("written").set(tokens.completion)
         return generate_latest(self._registry)

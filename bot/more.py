@@ -39,9 +39,9 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=MORE_ID):
         collection = place_of(interaction).collection
 
         async def card(bot: "FootnoteBot") -> Card:
-            answer = await bot.librarian.recall(self._answer_id, collection=collection)
-            longer = await bot.librarian.elaborate(answer, collection=collection)
-            return more_card(await bot.librarian.record(longer, collection=collection), answer)
+            answer = await bot.librarian.answers.recall(self._answer_id, collection=collection)
+            longer = await bot.librarian.answers.elaborate(answer, collection=collection)
+            return more_card(await bot.librarian.answers.record(longer, collection=collection), answer)
 
         await pressed(interaction, card, opens=True, asks=True)
 
@@ -65,7 +65,7 @@ class NextButton(ui.DynamicItem[ui.Button[Any]], template=NEXT_ID):
         """Answer the question beside the card that offered it."""
 
         async def ask(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
-            before = await bot.librarian.recall(self._answer_id, collection=place.collection)
+            before = await bot.librarian.answers.recall(self._answer_id, collection=place.collection)
             if self._number >= len(before.follow_ups):
                 raise AnswerNotFound("That question is no longer offered. Ask it with /ask.")
             question = before.follow_ups[self._number]

@@ -43,10 +43,10 @@ class Offers:
     async def put(self, source: Source, *, collection: str) -> int:
         """Remember a source; return its number."""
         async with self._counting:
-            number = int(await self._librarian.note(_COUNTER) or 0) + 1
-            await self._librarian.set_note(_COUNTER, str(number))
+            number = int(await self._librarian.notes.get(_COUNTER) or 0) + 1
+            await self._librarian.notes.set(_COUNTER, str(number))
         noted = json.dumps({"number": number, "collection": collection, "url": source.url})
-        await self._librarian.set_note(_key(number), noted)
+        await self._librarian.notes.set(_key(number), noted)
         if source.url is None:
             self._files[number] = source
             while sum(len(one.body) for one in self._files.values()) > FILE_BYTES_KEPT:
@@ -59,7 +59,7 @@ class Offers:
         Raises:
             OfferGone: It is too old, or was a file and the bot was restarted.
         """
-        noted = json.loads(await self._librarian.note(_key(number)) or "{}")
+        noted = json.loads(await self._librarian.notes.get(_key(number)) or "{}")
         if noted.get("number") == number and noted.get("collection") == collection:
             if noted["url"] is not None:
                 return Source(url=noted["url"])

@@ -92,9 +92,9 @@ class SureButton(ui.DynamicItem[ui.Button[Any]], template=SURE_ID):
                 return notice(NOT_THE_ONE, Tone.FAILED)
             collection = _collection(self._whose, number)
             if self._whose == "me":
-                counts = await bot.librarian.forget_person(str(number), collection=collection)
+                counts = await bot.librarian.privacy.forget_person(str(number), collection=collection)
             else:
-                counts = await bot.librarian.forget_collection(collection=collection)
+                counts = await bot.librarian.privacy.forget_collection(collection=collection)
             bot.chosen.forget(collection)
             return deleted_card(counts)
 
@@ -118,12 +118,14 @@ async def _exported(
     """Return the words above the files, and put those into *files*, if they are not too large."""
     collection, limit = _collection(whose, number), interaction.filesize_limit
     if whose == "me":
-        made = [await _file(limit, await bot.librarian.personal_data(str(number), collection=collection))]
+        made = [
+            await _file(limit, await bot.librarian.privacy.export_person(str(number), collection=collection))
+        ]
     else:
-        made = [await _file(limit, await bot.librarian.collection_data(collection=collection))]
+        made = [await _file(limit, await bot.librarian.privacy.export_collection(collection=collection))]
     # A person's own articles go to direct messages only: elsewhere, others look over one's shoulder.
     in_own_library = server_of(interaction) is None
-    if (whose == "server" or in_own_library) and await bot.librarian.count(collection=collection):
+    if (whose == "server" or in_own_library) and await bot.librarian.articles.count(collection=collection):
         made.append(await _articles(bot, collection, limit))
     whole = [one for one in made if one is not None]
     if len(whole) < len(made):
@@ -140,7 +142,7 @@ async def _file(limit: int, data: object) -> discord.File | None:
 
 async def _articles(bot: "FootnoteBot", collection: str, limit: int) -> discord.File | None:
     with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
-        async for article, text in bot.librarian.export(collection=collection):
+        async for article, text in bot.librarian.articles.export(collection=collection):
             write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
         return await asyncio.to_thread(attachable, lines, limit, ARTICLES_FILE)
 

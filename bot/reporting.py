@@ -75,7 +75,7 @@ class WhatIsWrong(Form, title="What is wrong?"):
             assert isinstance(self.fault.component, ui.Select)
             assert isinstance(self.words.component, ui.TextInput)
             message = interaction.message
-            report = await bot.librarian.report(
+            report = await bot.librarian.feedback.report(
                 self._answer_id,
                 cast("Fault", self.fault.component.values[0]),
                 collection=place_of(interaction).collection,

@@ -53,7 +53,7 @@ class RetryButton(ui.DynamicItem[ui.Button[Any]], template=RETRY_ID):
             place = place_of(interaction)
             await deferred(interaction, in_place=True)
             async with bot.replies.open(interaction) as reply:
-                asked = await bot.librarian.take_up(
+                asked = await bot.librarian.pending_questions.resume(
                     self._question,
                     collection=place.collection,
                     person=reply.person,
@@ -91,7 +91,7 @@ async def _answer(bot: "FootnoteBot", asked: OpenQuestion, place: Place, reply: 
     ids = asked.filters.article_ids
     within = None
     if len(ids) == 1:
-        within = await bot.librarian.article(ids[0], collection=place.collection)
+        within = await bot.librarian.articles.get(ids[0], collection=place.collection)
     answer = await ask_library(bot, reply, place, asked.question, filters=asked.filters, after=before)
     return await recorded_card(bot, reply, answer, place, within=within, narrowed=said(asked.filters))
 

@@ -12,7 +12,7 @@ from bot.custom_ids import panel_id
 from bot.guild_settings import GuildSettings
 from bot.markdown import plain
 from bot.words import LANGUAGES, counted, t
-from retrieval.metering import Usage
+from retrieval.drafts import Usage
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -81,7 +81,7 @@ async def usage_today(bot: "FootnoteBot", collection: str) -> Usage | None:
         return None
     try:
         async with asyncio.timeout(USAGE_WITHIN_S):
-            return await bot.librarian.usage(collection=collection)
+            return await bot.librarian.usage.get(collection=collection)
     except TimeoutError:
         return None
 

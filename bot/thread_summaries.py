@@ -49,7 +49,7 @@ class ThreadSummaries:
         made: list[tuple[Answer, Summary]] = []
         for url in links:
             try:
-                summary = await self._bot.librarian.summarize(url, collection=collection)
+                summary = await self._bot.librarian.summaries.summarize(url, collection=collection)
             except ArticleNotFound:
                 continue  # it was not added, or was removed since
             made.append((summary_answer(summary), summary))
@@ -59,7 +59,9 @@ class ThreadSummaries:
         if where is None:
             return
         for answer, summary in made:
-            card = summary_card(await self._bot.librarian.record(answer, collection=collection), summary)
+            card = summary_card(
+                await self._bot.librarian.answers.record(answer, collection=collection), summary
+            )
             if where.id == message.channel.id:
                 await message.reply(view=card, mention_author=False)
             else:

@@ -39,12 +39,12 @@ class VersionButton(ui.DynamicItem[ui.Button[Any]], template=VERSION_ID):
 
         async def card(bot: "FootnoteBot") -> Card:
             library = bot.librarian
-            article = await library.article_numbered(self._article, collection=collection)
-            versions = await library.versions(article.public_id, collection=collection)
+            article = await library.articles.get_numbered(self._article, collection=collection)
+            versions = await library.upkeep.list_versions(article.public_id, collection=collection)
             old = next((one for one in versions if one.digest.startswith(self._digest)), None)
             if old is None:
                 raise ArticleNotFound("That earlier text is no longer kept. See `/article history`.")
-            changes = await library.changes(article.public_id, old.digest, collection=collection)
+            changes = await library.upkeep.compare(article.public_id, old.digest, collection=collection)
             return changes_card(article, old, changes, self._page)
 
         await pressed(interaction, card)

@@ -40,10 +40,12 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=VOTE_ID):
 
         async def card(bot: "FootnoteBot") -> Card:
             librarian = bot.librarian
-            votes = await librarian.votes(self._answer_id, collection=collection, person=person)
+            votes = await librarian.feedback.get_votes(self._answer_id, collection=collection, person=person)
             vote = None if votes.get(self._number) is self._supports else self._supports
-            await librarian.vote(self._answer_id, self._number, vote, collection=collection, person=person)
-            answer = await librarian.recall(self._answer_id, collection=collection)
+            await librarian.feedback.vote(
+                self._answer_id, self._number, vote, collection=collection, person=person
+            )
+            answer = await librarian.answers.recall(self._answer_id, collection=collection)
             return await quotes_page(bot, answer, self._page, collection, person)
 
         await pressed(interaction, card)

@@ -161,7 +161,7 @@ def _outcomes(
     library, collection = session.librarian, session.collection
     session.notices.show(f"Reading {source} …")
     if is_web_address(source):
-        return library.add_all_at(
+        return library.articles.add_all_at(
             source,
             collection=collection,
             corrections=corrections,
@@ -169,7 +169,7 @@ def _outcomes(
             limit=limit,
             on_progress=session.on_progress,
         )
-    return library.add_all_in(
+    return library.articles.add_all_in(
         "pasted.txt" if source == STDIN else Path(source).name,
         _read_bytes(source, session.max_article_bytes),
         collection=collection,

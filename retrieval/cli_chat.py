@@ -71,7 +71,7 @@ def _respond(session: Session, line: str, before: Answer | None) -> Answer | Non
             case _ if command.startswith("/"):
                 Page().print(HELP)
             case _:
-                asking = session.librarian.ask(line, collection=session.collection, after=before)
+                asking = session.librarian.answers.ask(line, collection=session.collection, after=before)
                 answer = session.run(asking)
                 print_answer(answer, fill_hint())
                 Page().print()

@@ -34,7 +34,7 @@ def claims(
     filters = filters_of(article, Filters(since=since))
     with open_session(collection, data) as session:
         lookup: Lookup[ClaimsCheck] = Lookup(
-            call=lambda words: session.librarian.check_claims(words, collection=collection, filters=filters),
+            call=lambda words: session.librarian.claims.check(words, collection=collection, filters=filters),
             words_of=lambda row: required_text(row, "text"),
             row=lambda check, seconds: {**claims_row(check), "seconds": seconds},
             show=lambda check: _print(check, hint_if_empty(session)),

@@ -76,7 +76,7 @@ def export(
     """Export articles as JSON lines that import takes back unchanged."""
     with open_session(collection, data) as session, _opened_output(file) as stream:
         count = 0
-        for article, text in session.each(session.librarian.export(collection=collection)):
+        for article, text in session.each(session.librarian.articles.export(collection=collection)):
             write_row(stream, exported_row(article, text))
             count += 1
             session.notices.show(f"Exported {count:,}")
@@ -119,7 +119,7 @@ def _imported(session: Session, line: Row | BadLine) -> str:
         return _BAD
     try:
         added = session.run(
-            session.librarian.add(article, collection=session.collection),
+            session.librarian.articles.add(article, collection=session.collection),
             f"Reading line {line.number} …",
         )
     except (NotReadable, BadRow) as error:

@@ -70,14 +70,16 @@ def show(
     """Show an article with its text, or with a text that it had before."""
     with open_session(collection, data) as session:
         librarian = session.librarian
-        found = session.run(librarian.article(article, collection=collection))
-        versions = session.run(librarian.versions(article, collection=collection))
+        found = session.run(librarian.articles.get(article, collection=collection))
+        versions = session.run(librarian.upkeep.list_versions(article, collection=collection))
         if version is None:
-            text = session.run(librarian.text(article, collection=collection))
+            text = session.run(librarian.articles.get_text(article, collection=collection))
         else:
             digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
-            text = session.run(librarian.old_text(article, digest, collection=collection))
-        attempt = session.run(librarian.attempts([article], collection=collection)).get(article)
+            text = session.run(librarian.upkeep.get_version_text(article, digest, collection=collection))
+        attempt = session.run(librarian.injection_findings.find([article], collection=collection)).get(
+            article
+        )
         if as_json:
             write_row(sys.stdout.buffer, shown_row(found, text, versions, attempt))
         else:
@@ -92,7 +94,7 @@ def remove(
 ) -> None:
     """Remove an article."""
     with open_session(collection, data) as session:
-        removed = session.run(session.librarian.remove(article, collection=collection))
+        removed = session.run(session.librarian.articles.remove(article, collection=collection))
         if as_json:
             write_row(sys.stdout.buffer, article_row(removed))
         else:
@@ -102,13 +104,15 @@ def remove(
 def check(as_json: JsonOption = False, data: DataOption = None, collection: CollectionOption = "") -> None:
     """Check every article and passage of the library; exit code 0 when all is sound."""
     with open_session(collection, data) as session:
-        _report(session.run(session.librarian.check(), "Checking …"), as_json)
+        _report(session.run(session.librarian.maintenance.check(), "Checking …"), as_json)
 
 
 def rebuild(as_json: JsonOption = False, data: DataOption = None, collection: CollectionOption = "") -> None:
     """Make passages, vectors and caches anew from the articles' texts."""
     with open_session(collection, data) as session:
-        _report(session.run(session.librarian.rebuild(session.on_progress), "Rebuilding …"), as_json)
+        _report(
+            session.run(session.librarian.maintenance.rebuild(session.on_progress), "Rebuilding …"), as_json
+        )
 
 
 def _digest_like(typed: str, digests: list[str]) -> str:
@@ -122,7 +126,7 @@ def all_articles(session: Session, filters: Filters) -> Iterator[Article]:
     """Yield the articles of the session's collection that pass the filters, newest first."""
     offset = 0
     while some := session.run(
-        session.librarian.articles(
+        session.librarian.articles.list(
             collection=session.collection, offset=offset, limit=_AT_ONCE, filters=filters
         )
     ):
@@ -132,7 +136,7 @@ def all_articles(session: Session, filters: Filters) -> Iterator[Article]:
 
 def print_library(session: Session, filters: Filters = Filters()) -> None:  # noqa: B008 - frozen and empty
     """Print one line an article, or how to get the first one."""
-    if not session.run(session.librarian.count(collection=session.collection)):
+    if not session.run(session.librarian.articles.count(collection=session.collection)):
         Page().say(fill_hint())
     elif not print_article_lines(all_articles(session, filters)):
         Page().say("No article is of that time.")
@@ -146,7 +150,9 @@ def fill_hint() -> str:
 
 def hint_if_empty(session: Session) -> str | None:
     """Return how to fill the library if that is why nothing was found."""
-    return None if session.run(session.librarian.count(collection=session.collection)) else fill_hint()
+    return (
+        None if session.run(session.librarian.articles.count(collection=session.collection)) else fill_hint()
+    )
 
 
 def _report(report: CheckReport, as_json: bool) -> None:

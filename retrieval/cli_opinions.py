@@ -17,7 +17,7 @@ def opinions(
     they were cut from, the votes a citation has, and the reports.
     """
     with open_session(collection, data) as session:
-        found = session.run(session.librarian.opinions(collection=collection))
+        found = session.run(session.librarian.feedback.list_opinions(collection=collection))
         if as_json:
             for opinion in found:
                 write_row(sys.stdout.buffer, opinion_row(opinion))

@@ -36,7 +36,7 @@ def digest(
     with open_session(collection, data) as session:
         started = perf_counter()
         found = session.run(
-            session.librarian.digest(
+            session.librarian.digests.create(
                 wanted, collection=collection, filters=filters, on_progress=session.on_progress
             )
         )
@@ -61,7 +61,7 @@ def timeline(
     with open_session(collection, data) as session:
         started = perf_counter()
         found = session.run(
-            session.librarian.timeline(
+            session.librarian.digests.create_timeline(
                 wanted, collection=collection, filters=filters, on_progress=session.on_progress
             )
         )

@@ -35,10 +35,15 @@ def export(
         collection = _collection(person, server)
         with nullcontext(sys.stdout.buffer) if file is None else file.open("wb") as output:
             if person is not None:
-                write_row(output, session.run(session.librarian.personal_data(person, collection=collection)))
+                write_row(
+                    output,
+                    session.run(session.librarian.privacy.export_person(person, collection=collection)),
+                )
             else:
-                write_row(output, session.run(session.librarian.collection_data(collection=collection)))
-            for article, text in session.each(session.librarian.export(collection=collection)):
+                write_row(
+                    output, session.run(session.librarian.privacy.export_collection(collection=collection))
+                )
+            for article, text in session.each(session.librarian.articles.export(collection=collection)):
                 write_row(output, exported_row(article, text))
 
 
@@ -65,8 +70,10 @@ def delete(
 
 def _deleted(session: "Session", person: str | None, collection: str) -> dict[str, int]:
     if person is not None:
-        return dict(session.run(session.librarian.forget_person(person, collection=collection), "Deleting …"))
-    return dict(session.run(session.librarian.forget_collection(collection=collection), "Deleting …"))
+        return dict(
+            session.run(session.librarian.privacy.forget_person(person, collection=collection), "Deleting …")
+        )
+    return dict(session.run(session.librarian.privacy.forget_collection(collection=collection), "Deleting …"))
 
 
 def _collection(person: str | None, server: str | None) -> str:

@@ -64,7 +64,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     )
     with open_session(collection, data) as session:
         lookup: Lookup[Answer] = Lookup(
-            call=lambda words: session.librarian.ask(
+            call=lambda words: session.librarian.answers.ask(
                 words, collection=collection, filters=filters, extractive=extractive
             ),
             words_of=lambda row: required_text(row, "question"),
@@ -97,7 +97,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
     )
     with open_session(collection, data) as session:
         lookup: Lookup[list[Hit]] = Lookup(
-            call=lambda words: session.librarian.search(
+            call=lambda words: session.librarian.answers.search(
                 words, collection=collection, limit=limit, filters=filters
             ),
             words_of=lambda row: required_text(row, "query"),
@@ -158,17 +158,17 @@ async def _summary(
 ) -> Summary:
     """Summarize what the library has under *source*; else read the page or file behind it."""
     try:
-        return await librarian.summarize(
+        return await librarian.summaries.summarize(
             source, collection=collection, length=length, words=words, focus=focus, extractive=extractive
         )
     except ArticleNotFound:
         if "://" in source:
-            new = await librarian.read_url(source)
+            new = await librarian.articles.read_url(source)
         elif (body := _file_bytes(source)) is not None:
-            new = await librarian.read_file(Path(source).name, body)
+            new = await librarian.articles.read_file(Path(source).name, body)
         else:
             raise
-    summary = await librarian.summarize_new(
+    summary = await librarian.summaries.summarize_new(
         new, collection=collection, length=length, words=words, focus=focus, extractive=extractive
     )
     return replace(summary, notes=(*summary.notes, NOT_KEPT))

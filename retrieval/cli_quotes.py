@@ -57,7 +57,7 @@ def quotes(  # noqa: PLR0913 - typer makes each option out of a parameter
     shown = QUOTES_SHOWN if limit is None and not (article or batch) else limit or None
     with open_session(collection, data) as session:
         lookup: Lookup[list[Quotation]] = Lookup(
-            call=lambda public_id: session.librarian.quotes(
+            call=lambda public_id: session.librarian.quotes.find(
                 query,
                 collection=collection,
                 speaker=speaker,
@@ -93,7 +93,9 @@ def who(
     filters = filters_of(None, Filters(since=since))
     with open_session(collection, data) as session:
         lookup: Lookup[Sayings] = Lookup(
-            call=lambda name: session.librarian.who(name, collection=collection, filters=filters),
+            call=lambda name: session.librarian.quotes.find_by_speaker(
+                name, collection=collection, filters=filters
+            ),
             words_of=required_id,
             row=lambda found, _: sayings_row(found),
             show=lambda found: print_sayings(found, hint_if_empty(session)),
@@ -103,7 +105,9 @@ def who(
 
 def _check(session: Session, words: str, filters: Filters, collection: str, as_json: bool) -> None:
     lookup: Lookup[WordsCheck] = Lookup(
-        call=lambda wanted: session.librarian.check_words(wanted, collection=collection, filters=filters),
+        call=lambda wanted: session.librarian.quotes.check_words(
+            wanted, collection=collection, filters=filters
+        ),
         words_of=required_id,
         row=lambda found, _: words_check_row(found),
         show=lambda found: print_words_check(found, hint_if_empty(session)),

@@ -92,7 +92,7 @@ class Session:
 
     def warm_up(self) -> None:
         """Load the models, so that the time of an answer is the time of an answer."""
-        if self.run(self.librarian.count(collection=self.collection)):
+        if self.run(self.librarian.articles.count(collection=self.collection)):
             self.run(self.librarian.warm_up(self.on_progress), "Loading the models …")
 
 

@@ -53,7 +53,7 @@ def refresh(
             return
         done: list[Refreshed] = []
         for one in session.each(
-            session.librarian.refresh_stale(
+            session.librarian.upkeep.refresh_stale(
                 collection=collection, days=older_than, limit=limit, on_progress=session.on_progress
             )
         ):
@@ -83,7 +83,7 @@ def edit(  # noqa: PLR0913 - typer makes each option out of a parameter
     if title is None and author is None and published is None and url is None and not undated:
         raise typer.BadParameter("Say what to correct: --title, --author, --published, --undated or --url.")
     with open_session(collection, data) as session:
-        wanted = particulars_of(session.run(session.librarian.article(article, collection=collection)))
+        wanted = particulars_of(session.run(session.librarian.articles.get(article, collection=collection)))
         wanted = replace(
             wanted,
             title=wanted.title if title is None else whole_characters(title),
@@ -91,7 +91,7 @@ def edit(  # noqa: PLR0913 - typer makes each option out of a parameter
             published=None if undated else published or wanted.published,
             url=wanted.url if url is None else url,
         )
-        edited = session.run(session.librarian.edit(article, wanted, collection=collection))
+        edited = session.run(session.librarian.upkeep.edit(article, wanted, collection=collection))
         if as_json:
             write_row(sys.stdout.buffer, edited_row(edited))
         else:
@@ -108,10 +108,10 @@ def history(
     """Show what each new text of an article changed, sentence by sentence, and what was corrected."""
     with open_session(collection, data) as session:
         library = session.librarian
-        versions = session.run(library.versions(article, collection=collection))
-        edits = session.run(library.edits(article, collection=collection))
+        versions = session.run(library.upkeep.list_versions(article, collection=collection))
+        edits = session.run(library.upkeep.list_edits(article, collection=collection))
         found = [
-            (one, session.run(library.changes(article, one.digest, collection=collection)))
+            (one, session.run(library.upkeep.compare(article, one.digest, collection=collection)))
             for one in versions
         ]
         if as_json:
@@ -144,7 +144,7 @@ def _when(moment: datetime) -> str:
 def _refreshed(session: Session, public_id: str, as_json: bool) -> bool:
     """Read one article's page again and say what became of it; return whether that went well."""
     try:
-        work = session.librarian.refresh(public_id, collection=session.collection)
+        work = session.librarian.upkeep.refresh(public_id, collection=session.collection)
         done = session.run(work, f"Reading the page of {public_id} again …")
     except RetrievalError as error:
         if as_json:

@@ -6,6 +6,7 @@ anybody's question waiting.
 
 from collections.abc import Generator, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from retrieval.citations import Draft, cite
 from retrieval.disagreements import Found, disagreements
@@ -14,13 +15,15 @@ from retrieval.errors import ArticleNotFound
 from retrieval.injections import chosen_for_readers
 from retrieval.language import is_english
 from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
+from retrieval.seams import Reranker
+from retrieval.search import Searcher
+from retrieval.store import ArticleStore
 from retrieval.stories import grouped, likeness
 from retrieval.summaries import choose_sentences
 from retrieval.text import sentences
 from retrieval.timeline import dated_sentences, in_order
 from retrieval.tokenization import content_stems
 from retrieval.topics import on_topic
-from retrieval.workshop import Workshop
 
 MOST_ARTICLES = 300
 """Articles a digest reads, the newest; six seconds, in slices of up to .2 s."""
@@ -34,17 +37,36 @@ MOST_COMPARED = 8
 Slices = Generator[tuple[int, int], None, "Digest"]
 
 
+class Library(Protocol):
+    """What is read of a library that is open."""
+
+    @property
+    def store(self) -> ArticleStore:
+        """The database."""
+        ...
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search."""
+        ...
+
+    @property
+    def reranker(self) -> Reranker:
+        """The cross-encoder."""
+        ...
+
+
 class Overviews:
     """Makes digests and timelines of one library. Belongs to the lane."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     def digest(
         self, topic: str | None, *, collection: str, filters: Filters, added_since: datetime | None
     ) -> Slices:
         """Yield how far it is, and return the digest."""
-        size = self._workshop.store.count(collection)
+        size = self._library.store.count(collection)
         if size == 0:
             return Digest(topic, ())
         articles, left = self._wanted(topic, collection, filters, added_since)
@@ -52,7 +74,7 @@ class Overviews:
         for done, article in enumerate(articles):
             yield done, 2 * len(articles)
             try:
-                texts[article.id] = self._workshop.store.text(article.id, article.digest)
+                texts[article.id] = self._library.store.text(article.id, article.digest)
             except ArticleNotFound:  # removed, or replaced, since it was listed
                 continue
         articles = [one for one in articles if one.id in texts]
@@ -68,7 +90,7 @@ class Overviews:
         self, topic: str, *, collection: str, filters: Filters
     ) -> Generator[tuple[int, int], None, Timeline]:
         """Yield how far it is, and return the timeline."""
-        size = self._workshop.store.count(collection)
+        size = self._library.store.count(collection)
         if size == 0:
             return Timeline(topic, ())
         articles = self._on_topic(topic, collection, filters)
@@ -76,7 +98,7 @@ class Overviews:
         for done, article in enumerate(articles):
             yield done, len(articles)
             try:
-                text = self._workshop.store.text(article.id, article.digest)
+                text = self._library.store.text(article.id, article.digest)
             except ArticleNotFound:
                 continue
             dated.extend(dated_sentences(article, text, topic=topic))
@@ -86,7 +108,7 @@ class Overviews:
         self, topic: str | None, collection: str, filters: Filters, added_since: datetime | None
     ) -> tuple[list[Article], int]:
         """Return the articles for a digest, newest first, and how many there were too many."""
-        store = self._workshop.store
+        store = self._library.store
         if topic is not None:
             articles = self._on_topic(topic, collection, filters)
             return [one for one in articles if added_since is None or one.added_at >= added_since], 0
@@ -103,12 +125,12 @@ class Overviews:
 
     def _on_topic(self, topic: str, collection: str, filters: Filters) -> list[Article]:
         """Return the articles on a topic, best first."""
-        searcher = self._workshop.searcher
+        searcher = self._library.searcher
         english = is_english(topic)
         hits = searcher.search(
             topic, collection=collection, articles=TOPIC_ARTICLES, filters=filters, words_only=not english
         )
-        reranker = self._workshop.reranker if english else None
+        reranker = self._library.reranker if english else None
         return [hit.article for hit in on_topic(topic, hits, reranker)]
 
 

@@ -1,6 +1,7 @@
 """What a language model wrote, and what is left of it when the gate has held it against the articles."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from retrieval.domain import Citation, Statement
 
@@ -19,6 +20,18 @@ class Tokens:
 
     def __add__(self, other: "Tokens") -> "Tokens":
         return Tokens(self.prompt + other.prompt, self.completion + other.completion)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a collection's questions cost today."""
+
+    day: date
+    """In UTC."""
+    calls: int
+    tokens: Tokens
+    budget: int | None
+    """Tokens that a day may cost; ``None``: as many as are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from retrieval.language_model import LanguageModel, estimated
 from retrieval.messages import NOTHING, message, plural_message
 from retrieval.messages import Message as Text
 from retrieval.prompts import NOT_IN_THE_ARTICLES, Message, answer_messages
+from retrieval.seams import Reranker
 from retrieval.support import judge
 from retrieval.text import sentences
-from retrieval.workshop import Workshop
 
 OnDraft = Callable[[Sequence[Statement]], None]
 """Called on the event loop with the statements that have passed the gate so far; must return at once."""
@@ -42,10 +42,23 @@ _log = logging.getLogger(__name__)
 class LlmAnswerer:
     """Has answers written. Lives on the event loop."""
 
-    def __init__(self, model: LanguageModel, *, lane: Lane, workshop: Workshop, passages: int) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        *,
+        lane: Lane,
+        text_of: Callable[[ArticleId, str | None], str],
+        load_reranker: Callable[[], Reranker],
+        passages: int,
+    ) -> None:
+        """Have *model* write from the best *passages*.
+
+        *text_of* returns an article's text in the version of a digest; both callables are for the lane.
+        """
         self.model = model
         self._lane = lane
-        self._workshop = workshop
+        self._text_of_version = text_of
+        self._load_reranker = load_reranker
         self._passages = passages
 
     async def write(
@@ -88,12 +101,12 @@ class LlmAnswerer:
 
     def _text_of(self, hits: Sequence[Hit]) -> Callable[[ArticleId], str]:
         versions = {hit.article.id: hit.article.digest for hit in hits}
-        return lambda article: self._workshop.store.text(article, versions.get(article))
+        return lambda article: self._text_of_version(article, versions.get(article))
 
     def _is_beside_the_point(self, question: str, answer: Answer, checked: Checked) -> bool:
         """Tell whether the written sentences answer clearly less well than the extracted ones."""
         texts = [one.text for one in (*answer.statements, *checked.statements)]
-        scores = self._workshop.reranker.scores(question, texts)
+        scores = self._load_reranker().scores(question, texts)
         count = len(answer.statements)
         return float(max(scores[count:])) < float(max(scores[:count])) - NO_WORSE
 

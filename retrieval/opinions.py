@@ -6,6 +6,8 @@ from typing import Literal
 
 from retrieval.domain import Answer
 
+MAX_WORDS = 1_000
+"""Characters of a report that are kept."""
 Fault = Literal["quote", "answer", "article", "hide"]
 """The quote does not carry the sentence · it does not answer · the article is wrong or old · it should
 not be shown here."""

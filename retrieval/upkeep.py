@@ -1,6 +1,6 @@
 """What is done to an article after it came: its page is read again, or a person corrects it.
 
-Plain values; ``upkeep_store.py`` keeps them and ``refreshing.py`` makes them.
+Plain values; ``upkeep_store.py`` keeps them and the librarian makes them.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ Field = Literal["title", "author", "published", "url"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 STALE_DAYS = 30
 """Days after which a page is read again by ``refresh_stale`` unless the caller says otherwise."""
+MAX_TITLE_CHARS = 500
 PAGES_AT_ONCE = 50
 """Pages that are read again at one go unless the caller says otherwise; each is a visit to a site."""
 MUCH_SHORTER = 0.5

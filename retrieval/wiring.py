@@ -5,15 +5,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
+from retrieval.catalog import Catalog
 from retrieval.extract import SandboxedExtractor
 from retrieval.fetch import GuardedFetcher
 from retrieval.lane import Lane
 from retrieval.language_model import LanguageModel
-from retrieval.librarian import Librarian
+from retrieval.librarian import Context, Librarian, Resources
 from retrieval.llm_answerer import LlmAnswerer
-from retrieval.seams import Encoder, Reranker
+from retrieval.seams import Encoder, Extractor, Fetcher, Reranker
 from retrieval.settings import LibrarySettings
-from retrieval.workshop import Workshop
 
 
 @asynccontextmanager
@@ -22,42 +22,52 @@ async def open_librarian(
     *,
     load_encoder: Callable[[], Encoder] | None = None,
     load_reranker: Callable[[], Reranker] | None = None,
+    fetcher: Fetcher | None = None,
+    extractor: Extractor | None = None,
 ) -> AsyncIterator[Librarian]:
     """Open a library; its models are loaded when first needed, or by ``warm_up``.
 
-    Tests hand in their own loaders.
+    Tests pass their own models, fetcher and extractor.
     """
     own_encoder, own_reranker = model_loaders(settings)
-    workshop = Workshop(
+    resources = Resources(
         settings,
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
     )
     async with Lane(max_waiting=settings.max_waiting) as lane:
-        librarian = Librarian(
+        context = Context(
             lane=lane,
-            workshop=workshop,
-            fetcher=GuardedFetcher(
+            resources=resources,
+            catalog=Catalog(resources.folder),
+            fetcher=fetcher
+            or GuardedFetcher(
                 timeout_s=settings.fetch_timeout_s,
                 max_bytes=settings.max_article_bytes,
                 allowed_private_hosts=settings.allowed_private_hosts,
             ),
-            extractor=SandboxedExtractor(
-                timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb
-            ),
-            writer=_writer(settings, lane, workshop),
+            extractor=extractor
+            or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),
+            llm=_llm(settings, lane, resources),
         )
+        librarian = Librarian(context)
         try:
             yield librarian
         finally:
             await librarian.close()
 
 
-def _writer(settings: LibrarySettings, lane: Lane, workshop: Workshop) -> LlmAnswerer | None:
-    """Return who words the answers, if a language model is set."""
+def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> LlmAnswerer | None:
+    """Return what writes the answers, if a language model is set."""
     if settings.llm_base_url is None:
         return None
-    return LlmAnswerer(LanguageModel(settings), lane=lane, workshop=workshop, passages=settings.llm_passages)
+    return LlmAnswerer(
+        LanguageModel(settings),
+        lane=lane,
+        text_of=lambda article, digest: resources.store.text(article, digest),
+        load_reranker=lambda: resources.reranker,
+        passages=settings.llm_passages,
+    )
 
 
 def model_loaders(settings: LibrarySettings) -> tuple[Callable[[], Encoder], Callable[[], Reranker]]:

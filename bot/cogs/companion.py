@@ -149,8 +149,8 @@ class Companion(commands.Cog):
         """Return the article behind a link, added if need be; if it cannot be, ``None``, and it is logged."""
         library = self.bot.librarian
         try:
-            known = await library.known_at(url, collection=collection)
-            return known or await library.add_url(url, collection=collection)
+            known = await library.articles.find_url(url, collection=collection)
+            return known or await library.articles.add_url(url, collection=collection)
         except RetrievalError as error:
             _log.info("A link of message %s was not added: %s", message.id, type(error).__name__)
             return None

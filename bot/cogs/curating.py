@@ -76,12 +76,12 @@ class Curating(Upkeep, Moving, Gathering):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place = place_of(interaction)
-            count = await self.bot.librarian.count(collection=place.collection)
+            count = await self.bot.librarian.articles.count(collection=place.collection)
             offset, limit = list_offset(0, count)
-            articles = await self.bot.librarian.articles(
+            articles = await self.bot.librarian.articles.list(
                 collection=place.collection, offset=offset, limit=limit
             )
-            tried = await self.bot.librarian.attempts(
+            tried = await self.bot.librarian.injection_findings.find(
                 [one.public_id for one in articles], collection=place.collection
             )
             await reply.show(list_card(articles, 0, count, place, tried))
@@ -96,8 +96,8 @@ class Curating(Upkeep, Moving, Gathering):
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, librarian = place_of(interaction), self.bot.librarian
             found = await chosen_article(librarian, article, collection=place.collection)
-            versions = await librarian.versions(found.public_id, collection=place.collection)
-            tried = await librarian.attempts([found.public_id], collection=place.collection)
+            versions = await librarian.upkeep.list_versions(found.public_id, collection=place.collection)
+            tried = await librarian.injection_findings.find([found.public_id], collection=place.collection)
             await reply.show(info_card(found, versions, place, tried.get(found.public_id, "")))
 
     @article_group.command(name="remove")
@@ -113,7 +113,7 @@ class Curating(Upkeep, Moving, Gathering):
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
             found = await chosen_article(librarian, article, collection=collection)
-            cited = await librarian.times_cited(found.public_id, collection=collection)
+            cited = await librarian.articles.count_citations(found.public_id, collection=collection)
             await reply.show(remove_card(found, cited))
 
     async def add_with(self, interaction: Interaction, add: Add) -> None:
@@ -160,7 +160,7 @@ class PastedText(Form, title="Add an article"):
 
 def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
     def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-        return bot.librarian.add_all_at(
+        return bot.librarian.articles.add_all_at(
             url, collection=collection, password=password, on_progress=reply.progress
         )
 
@@ -170,7 +170,7 @@ def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
 def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         body = await attached(file, bot.max_file_bytes)
-        async for outcome in bot.librarian.add_all_in(
+        async for outcome in bot.librarian.articles.add_all_in(
             file.filename, body, collection=collection, password=password, on_progress=reply.progress
         ):
             yield outcome
@@ -180,7 +180,7 @@ def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | No
 
 def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-        added = await bot.librarian.add_file(
+        added = await bot.librarian.articles.add_file(
             "pasted.txt",
             text.encode(),
             collection=collection,

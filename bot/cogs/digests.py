@@ -67,11 +67,11 @@ class Digests(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
-            found = await self.bot.librarian.digest(
+            found = await self.bot.librarian.digests.create(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress
             )
             answer = digest_answer(found, said(filters))
-            answer = await self.bot.librarian.record(answer, collection=place.collection)
+            answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(overview_card(answer, place))
 
     @app_commands.command()
@@ -88,11 +88,11 @@ class Digests(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
-            found = await self.bot.librarian.timeline(
+            found = await self.bot.librarian.digests.create_timeline(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress
             )
             answer = timeline_answer(found, said(filters))
-            answer = await self.bot.librarian.record(answer, collection=place.collection)
+            answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(overview_card(answer, place))
 
     @digest.command(name="schedule")
@@ -124,7 +124,7 @@ class Digests(commands.Cog):
                 return
             collection, now = place_of(interaction).collection, self.now()
             name, day = checked_zone(zone), get_args(Weekday).index(weekday)
-            former = await self.bot.librarian.scheduled(collection=collection)
+            former = await self.bot.librarian.digests.get_schedule(collection=collection)
             chosen = Schedule(
                 collection=collection,
                 channel=channel.id,
@@ -136,7 +136,7 @@ class Digests(commands.Cog):
                 last_slot=latest_slot(every, day, hour, name, now),
                 covered_until=former.covered_until if former else now,
             )
-            await self.bot.librarian.schedule(chosen)
+            await self.bot.librarian.digests.set_schedule(chosen)
             await reply.show(_scheduled_card(chosen, weekday))
 
     @digest.command(name="unschedule")
@@ -145,7 +145,9 @@ class Digests(commands.Cog):
         if not await self._may(interaction):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
-            had_one = await self.bot.librarian.unschedule(collection=place_of(interaction).collection)
+            had_one = await self.bot.librarian.digests.remove_schedule(
+                collection=place_of(interaction).collection
+            )
             words = "No more digests are posted by themselves." if had_one else "There was none scheduled."
             await reply.show(notice(words))
 

@@ -122,7 +122,7 @@ async def added(
     visits = left = 0
     for number, one in enumerate(posted, 1):
         reply.progress(Progress("Adding links and files", number, len(posted)))
-        known = await bot.librarian.known_at(one.url, collection=collection) if one.url else None
+        known = await bot.librarian.articles.find_url(one.url, collection=collection) if one.url else None
         if known is not None:
             yield Outcome(one.name, known)
         elif visits >= at_once:
@@ -141,11 +141,11 @@ async def added(
 
 async def _add_one(bot: "FootnoteBot", one: Posted, collection: str) -> AsyncIterator[Outcome]:
     if one.file is None:
-        async for outcome in bot.librarian.add_all_at(one.url, collection=collection):
+        async for outcome in bot.librarian.articles.add_all_at(one.url, collection=collection):
             yield outcome
         return
     body = await attached(one.file, bot.max_file_bytes)
-    async for outcome in bot.librarian.add_all_in(one.file.filename, body, collection=collection):
+    async for outcome in bot.librarian.articles.add_all_in(one.file.filename, body, collection=collection):
         yield outcome
 
 

@@ -44,7 +44,7 @@ async def remove_what_is_too_old(bot: "FootnoteBot", now: datetime) -> None:
         if not chosen.keep_days:
             continue
         try:
-            removed = await bot.librarian.remove_added_before(
+            removed = await bot.librarian.articles.remove_added_before(
                 now - timedelta(days=chosen.keep_days), collection=collection
             )
         except RetrievalError as error:

@@ -59,7 +59,7 @@ class MessageMenus(commands.Cog):
         """Hold each claim of a message against the articles, for the asker's eyes only."""
 
         async def check(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
-            checked = await bot.librarian.check_claims(
+            checked = await bot.librarian.claims.check(
                 message.clean_content, collection=place.collection, on_place=reply.place
             )
             return claims_check_card(checked, place)
@@ -109,7 +109,9 @@ async def _from_the_message(
 ) -> Card:
     """Ask what was read for now, together with what the library has of it."""
     texts = await texts_of(bot, given.kept, place.collection) + [new for _, new in given.read]
-    answer = await bot.librarian.ask_new(question, texts, collection=place.collection, on_place=reply.place)
+    answer = await bot.librarian.answers.ask_new(
+        question, texts, collection=place.collection, on_place=reply.place
+    )
     answer = _with_failures(answer, given)
     if not answer.found:
         return nothing_card(answer, "what this message holds")

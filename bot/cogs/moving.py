@@ -42,7 +42,7 @@ class Moving(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, limit = place_of(interaction), interaction.filesize_limit
-            total = await self.bot.librarian.count(collection=place.collection)
+            total = await self.bot.librarian.articles.count(collection=place.collection)
             if not total:
                 await reply.show(notice("There is no article to export yet."))
                 return
@@ -57,7 +57,7 @@ class Moving(commands.Cog):
 
     async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
         count = 0
-        async for article, text in self.bot.librarian.export(collection=collection):
+        async for article, text in self.bot.librarian.articles.export(collection=collection):
             write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
             count += 1
             reply.progress(Progress("Writing the articles", count, max(count, total)))

@@ -62,7 +62,7 @@ class Quoting(commands.Cog):
                     raise BadQuestion("Give `exact` alone, or with `article` and `since`.")
                 await self._check(reply, exact, filters, collection)
                 return
-            quotations = await librarian.quotes(
+            quotations = await librarian.quotes.find(
                 about,
                 collection=collection,
                 speaker=speaker,
@@ -70,7 +70,9 @@ class Quoting(commands.Cog):
                 since=filters.since,
             )
             asked = _asked(about, speaker, chosen, said(replace(filters, article_ids=())))
-            answer = await librarian.record(quotations_answer(quotations, asked), collection=collection)
+            answer = await librarian.answers.record(
+                quotations_answer(quotations, asked), collection=collection
+            )
             await reply.show(found_quotations_card(answer))
 
     @app_commands.command()
@@ -85,10 +87,12 @@ class Quoting(commands.Cog):
         async with self.bot.replies.open(interaction, private=None) as reply:
             place = place_of(interaction)
             filters = filters_from(since=since)
-            found = await self.bot.librarian.who(speaker, collection=place.collection, filters=filters)
+            found = await self.bot.librarian.quotes.find_by_speaker(
+                speaker, collection=place.collection, filters=filters
+            )
             answer = quotations_answer(found.quotations, f"What {found.name} said")
             if found.quotations:
-                answer = await self.bot.librarian.record(answer, collection=place.collection)
+                answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(sayings_card(found, answer))
 
     @quote.autocomplete("article")
@@ -103,10 +107,10 @@ class Quoting(commands.Cog):
         return await suggest_speakers(self.bot.librarian, interaction, typed)
 
     async def _check(self, reply: Reply, words: str, filters: Filters, collection: str) -> None:
-        found = await self.bot.librarian.check_words(words, collection=collection, filters=filters)
+        found = await self.bot.librarian.quotes.check_words(words, collection=collection, filters=filters)
         answer = wordings_answer(found)
         if found.wordings:
-            answer = await self.bot.librarian.record(answer, collection=collection)
+            answer = await self.bot.librarian.answers.record(answer, collection=collection)
         await reply.show(words_card(found, answer))
 
 

@@ -25,7 +25,7 @@ class Retrying(commands.Cog):
 
     async def cog_load(self) -> None:
         """Find out what was left open, before anybody can press a button or ask anew."""
-        self._left_open = await self.bot.librarian.left_open(datetime.now(UTC))
+        self._left_open = await self.bot.librarian.pending_questions.interrupt_added_before(datetime.now(UTC))
         self.look.start()
 
     async def cog_unload(self) -> None:
@@ -38,7 +38,7 @@ class Retrying(commands.Cog):
         told, self._left_open = self._left_open, []
         await tell_left_open(self.bot, told)
         try:
-            await self.bot.librarian.forget_open_questions(datetime.now(UTC))
+            await self.bot.librarian.pending_questions.delete_expired(datetime.now(UTC))
         except RetrievalError as error:
             _log.warning("Old open questions were not forgotten: %r", error)
 

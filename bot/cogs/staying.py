@@ -43,7 +43,7 @@ class Staying(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Stop the clock of a server that comes back; greet a new one, once."""
         collection = place_in(guild.id, 0).collection
-        if not await self.bot.librarian.arrive(self.now(), collection=collection):
+        if not await self.bot.librarian.privacy.arrive(self.now(), collection=collection):
             return
         channel = channel_for_welcome(guild)
         if channel is None:
@@ -56,7 +56,7 @@ class Staying(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Start the clock. An outage of Discord is another event, and starts nothing."""
-        await self.bot.librarian.leave(self.now(), collection=place_in(guild.id, 0).collection)
+        await self.bot.librarian.privacy.leave(self.now(), collection=place_in(guild.id, 0).collection)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -69,7 +69,7 @@ class Staying(commands.Cog):
             return  # this process sees a part of the servers only
         # Servers in an outage are among them.
         present = {place_in(guild.id, 0).collection for guild in self.bot.guilds}
-        left, back = await self.bot.librarian.compare_presences(SERVERS, present, self.now())
+        left, back = await self.bot.librarian.privacy.compare_places(SERVERS, present, self.now())
         if left or back:
             _log.info("While I was away, %d servers removed me and %d came back", left, back)
 
@@ -80,10 +80,10 @@ class Staying(commands.Cog):
 
     async def forget_overdue(self, now: datetime) -> None:
         """Forget the servers that were left 30 days before *now*, unless the bot is in them again."""
-        for collection in await self.bot.librarian.overdue(now):
+        for collection in await self.bot.librarian.privacy.list_overdue(now):
             number = collection.removeprefix(SERVERS)
             if number.isdecimal() and self.bot.get_guild(int(number)) is None:
-                await self.bot.librarian.forget_collection(collection=collection)
+                await self.bot.librarian.privacy.forget_collection(collection=collection)
                 self.bot.chosen.forget(collection)
 
     @look.before_loop

@@ -95,12 +95,14 @@ class Summarizing(commands.Cog):
             try:
                 await self._show_kept(reply, source.url, collection, length, focus)
             except ArticleNotFound:
-                new = await librarian.read_url(source.url, on_progress=reply.progress)
+                new = await librarian.articles.read_url(source.url, on_progress=reply.progress)
             else:
                 return
         else:
-            new = await librarian.read_file(source.name, source.body, on_progress=reply.progress)
-        summary = await librarian.summarize_new(new, collection=collection, length=length, focus=focus)
+            new = await librarian.articles.read_file(source.name, source.body, on_progress=reply.progress)
+        summary = await librarian.summaries.summarize_new(
+            new, collection=collection, length=length, focus=focus
+        )
         offer = await self.bot.offers.put(source, collection=collection)
         await reply.show(summary_card(summary_answer(summary, focus), summary, offer=offer))
 
@@ -108,8 +110,8 @@ class Summarizing(commands.Cog):
         self, reply: Reply, public_id_or_url: str, collection: str, length: "Length", focus: str | None
     ) -> None:
         librarian = self.bot.librarian
-        summary = await librarian.summarize(
+        summary = await librarian.summaries.summarize(
             public_id_or_url, collection=collection, length=length, focus=focus
         )
-        answer = await librarian.record(summary_answer(summary, focus), collection=collection)
+        answer = await librarian.answers.record(summary_answer(summary, focus), collection=collection)
         await reply.show(summary_card(answer, summary))

@@ -18,8 +18,7 @@ from bot.refusals import refuse, say
 from bot.replies import Reply
 from retrieval.bylines import read_date
 from retrieval.errors import ArticleNotFound, BadQuestion
-from retrieval.refreshing import MAX_TITLE_CHARS
-from retrieval.upkeep import PAGES_AT_ONCE, STALE_DAYS, Particulars
+from retrieval.upkeep import MAX_TITLE_CHARS, PAGES_AT_ONCE, STALE_DAYS, Particulars
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
@@ -77,7 +76,7 @@ class Upkeep(commands.Cog):
             return
         # A form must be the first answer, within three seconds: this look-up never waits for the lane.
         collection = place_of(interaction).collection
-        found = await self.bot.librarian.suggest(article, collection=collection, limit=25)
+        found = await self.bot.librarian.articles.suggest(article, collection=collection, limit=25)
         named = [one for one in found if one.public_id == article] or found
         if len(named) != 1:
             raise ArticleNotFound("There is no such article here. Choose one from the list that is offered.")
@@ -93,25 +92,27 @@ class Upkeep(commands.Cog):
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, library = place_of(interaction).collection, self.bot.librarian
             found = await chosen_article(library, article, collection=collection)
-            versions = await library.versions(found.public_id, collection=collection)
-            edits = await library.edits(found.public_id, collection=collection)
+            versions = await library.upkeep.list_versions(found.public_id, collection=collection)
+            edits = await library.upkeep.list_edits(found.public_id, collection=collection)
             await reply.show(history_card(found, versions, edits))
 
     async def _refresh_one(self, reply: Reply, interaction: Interaction, article: str) -> None:
         collection, library = place_of(interaction).collection, self.bot.librarian
         found = await chosen_article(library, article, collection=collection)
-        done = await library.refresh(found.public_id, collection=collection, on_progress=reply.progress)
+        done = await library.upkeep.refresh(
+            found.public_id, collection=collection, on_progress=reply.progress
+        )
         changes = None
         if done.text_changed:
-            changes = await library.changes(found.public_id, done.before.digest, collection=collection)
+            changes = await library.upkeep.compare(found.public_id, done.before.digest, collection=collection)
         await reply.show(refreshed_card(done, changes))
 
     async def _refresh_all(self, reply: Reply, interaction: Interaction, days: int) -> None:
         place, library = place_of(interaction), self.bot.librarian
-        waiting = len(await library.stale(collection=place.collection, days=days))
+        waiting = len(await library.upkeep.list_stale(collection=place.collection, days=days))
         done = [
             one
-            async for one in library.refresh_stale(
+            async for one in library.upkeep.refresh_stale(
                 collection=place.collection, days=days, limit=PAGES_AT_ONCE, on_progress=reply.progress
             )
         ]
@@ -142,7 +143,7 @@ class Corrections(Form, title="Correct an article"):
                 return
             async with self._bot.replies.open(interaction) as reply:
                 place = place_of(interaction)
-                edited = await self._bot.librarian.edit(
+                edited = await self._bot.librarian.upkeep.edit(
                     self._article.public_id,
                     self._wanted(),
                     collection=place.collection,

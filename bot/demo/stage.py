@@ -103,8 +103,8 @@ async def add_samples(librarian: Librarian, collection: str) -> int:
         _say(Progress("Reading the sample articles", number, len(samples)))
         # In this process: these files are our own, and a child would cost half a second each.
         article = extract_article(Fetched(item.read_bytes(), item.name, "text/markdown", "utf-8"))
-        await librarian.add(article, collection=collection)
-    return await librarian.count(collection=collection)
+        await librarian.articles.add(article, collection=collection)
+    return await librarian.articles.count(collection=collection)
 
 
 async def _greet(bot: FootnoteBot, channel_id: int, articles: int) -> None:

@@ -19,15 +19,15 @@ from functools import partial
 from pathlib import Path
 
 from retrieval.database import FILE_NAME
-from retrieval.domain import Filters, NewArticle
+from retrieval.domain import NewArticle
 from retrieval.evaluation.made_up_library import COLLECTION, Texts, build_library, read_sources
 from retrieval.ingest import encode_in_slices, encoded_text, ingest
+from retrieval.librarian import Resources, answer_from_library, search_library
 from retrieval.passages import passage_spans
 from retrieval.seams import Encoder, Reranker
 from retrieval.settings import load_settings
 from retrieval.text import sentences
 from retrieval.wiring import model_loaders
-from retrieval.workshop import Workshop
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "demo" / "articles"
 MB = 1_000_000
@@ -74,12 +74,12 @@ def measure_size(
 ) -> Measured:
     """Build a library of that many passages in *folder*, and measure it."""
     load_encoder, load_reranker = loaders
-    workshop = Workshop(
+    resources = Resources(
         load_settings(data_dir=folder), load_encoder=load_encoder, load_reranker=load_reranker
     )
-    build_library(folder, passages, texts, workshop.encoder)
-    encoding, searching, asking = _question_times(workshop, texts, questions)
-    workshop.close()
+    build_library(folder, passages, texts, resources.encoder)
+    encoding, searching, asking = _question_times(resources, texts, questions)
+    resources.close()
     shots = [_ask_once(folder, texts.question()) for _ in range(processes)]
     imports = [run_process("-c", "import sentence_transformers") for _ in range(processes)]
     return Measured(
@@ -99,8 +99,8 @@ def measure_import(folder: Path, texts: Texts, loaders: Loaders, *, articles: in
 
     The median over the articles; which of the two goes first changes from one to the next.
     """
-    workshop = Workshop(load_settings(data_dir=folder), load_encoder=loaders[0], load_reranker=loaders[1])
-    encoder = workshop.encoder
+    resources = Resources(load_settings(data_dir=folder), load_encoder=loaders[0], load_reranker=loaders[1])
+    encoder = resources.encoder
     encoder.encode_passages(texts.passages(5))  # the first ones are slow
     shares = []
     for number in range(articles):
@@ -110,8 +110,8 @@ def measure_import(folder: Path, texts: Texts, loaders: Loaders, *, articles: in
         adding = ingest(
             new,
             collection=COLLECTION,
-            store=workshop.store,
-            searcher=workshop.searcher,
+            store=resources.store,
+            searcher=resources.searcher,
             encoder=encoder,
             max_articles=articles + 1,
         )
@@ -123,7 +123,7 @@ def measure_import(folder: Path, texts: Texts, loaders: Loaders, *, articles: in
         order = ("bare", "whole") if number % 2 else ("whole", "bare")
         seconds = {name: _seconds(calls[name]) for name in order}
         shares.append(seconds["bare"] / seconds["whole"])
-    workshop.close()
+    resources.close()
     return statistics.median(shares)
 
 
@@ -166,15 +166,15 @@ def run_process(*arguments: str) -> Process:
 
 
 def _question_times(
-    workshop: Workshop, texts: Texts, questions: int
+    resources: Resources, texts: Texts, questions: int
 ) -> tuple[list[float], list[float], list[float]]:
     asked = [texts.question() for _ in range(questions)]
     encoding, searching, asking = [], [], []
-    search = partial(workshop.search, collection=COLLECTION, limit=10, filters=Filters())
-    ask = partial(workshop.ask, collection=COLLECTION, filters=Filters())
+    search = partial(search_library, resources, collection=COLLECTION, limit=10)
+    ask = partial(answer_from_library, resources, collection=COLLECTION)
     ask(asked[0])  # loads the models and the index
     for at, question in enumerate(asked):
-        encoding.append(_seconds(partial(workshop.encoder.encode_query, question)))
+        encoding.append(_seconds(partial(resources.encoder.encode_query, question)))
         searching.append(_seconds(partial(search, question)))
         if at % ASK_EVERY == 0:
             asking.append(_seconds(partial(ask, question)))

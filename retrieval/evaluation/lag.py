@@ -78,8 +78,8 @@ async def _import(librarian: Librarian, articles: Sequence[NewArticle], question
     asked, asking = iter(questions), []
     for number, article in enumerate(articles):
         if number % ASK_EVERY == 0 and (question := next(asked, None)):
-            asking.append(asyncio.create_task(librarian.ask(question, collection=COLLECTION)))
-        await librarian.add(article, collection=COLLECTION)
+            asking.append(asyncio.create_task(librarian.answers.ask(question, collection=COLLECTION)))
+        await librarian.articles.add(article, collection=COLLECTION)
     await asyncio.gather(*asking)
 
 

@@ -65,20 +65,20 @@ async def measure(
     skip: int = 0,
 ) -> None:
     """Ask *questions* of one set with and without the model, and print the shares."""
-    writer = librarian.writer
-    assert writer is not None
-    model = Remembering(librarian.workshop.settings, drafts)
-    writer.model = model
+    llm = librarian.llm
+    assert llm is not None
+    model = Remembering(librarian.resources.settings, drafts)
+    llm.model = model
     collection = folder.name
     await fill(librarian, collection, rows_of(folder / "passages.jsonl"))
     counts: Counter[str] = Counter()
     for row in sample(rows_of(folder / "questions.jsonl"), skip + questions)[skip:]:
-        extracted = await librarian.ask(row["question"], collection=collection, extractive=True)
+        extracted = await librarian.answers.ask(row["question"], collection=collection, extractive=True)
         counts["questions"] += 1
         counts["extracted"] += extracted.found
         counts["extracted harmful"] += extracted.found and not _is_right(extracted, row)
         model.written.clear()
-        answer = await librarian.ask(row["question"], collection=collection)
+        answer = await librarian.answers.ask(row["question"], collection=collection)
         counts["shown harmful"] += answer.found and not _is_right(answer, row)
         for written in model.written:
             counts["drafts"] += 1
@@ -138,7 +138,7 @@ def _row(row: dict[str, Any], draft: str, answer: Answer) -> dict[str, Any]:
 
 async def _measure(arguments: argparse.Namespace) -> None:
     async with open_librarian(load_settings(data_dir=arguments.work / "library")) as librarian:
-        if librarian.writer is None:
+        if librarian.llm is None:
             sys.stderr.write("Set FOOTNOTE_LLM_BASE_URL and FOOTNOTE_LLM_MODEL first.\n")
             raise SystemExit(2)
         await librarian.warm_up()

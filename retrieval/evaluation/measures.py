@@ -13,7 +13,7 @@ from typing import Any
 from retrieval.bylines import read_first_line
 from retrieval.domain import Answer, Filters, NewArticle
 from retrieval.errors import BadQuestion
-from retrieval.librarian import Librarian
+from retrieval.librarian import Librarian, answer_from_library, search_library
 from retrieval.rows import answer_row, ranked_ids
 
 SAMPLE = 400
@@ -39,7 +39,7 @@ async def fill(librarian: Librarian, collection: str, rows: Sequence[dict[str, A
     """Import articles unless the collection has them; known ones cost little."""
     for row in rows:
         author, published = read_first_line(row["text"])
-        await librarian.add(
+        await librarian.articles.add(
             NewArticle(
                 row["text"],
                 title=row.get("title", ""),
@@ -54,7 +54,7 @@ async def fill(librarian: Librarian, collection: str, rows: Sequence[dict[str, A
 async def ask(librarian: Librarian, collection: str, question: str) -> Answer:
     """Ask; a question that is refused as a question counts as not answered."""
     try:
-        return await librarian.ask(question, collection=collection)
+        return await librarian.answers.ask(question, collection=collection)
     except BadQuestion:
         return Answer(question=question)
 
@@ -124,7 +124,7 @@ async def measure_search(librarian: Librarian, folder: Path, scorers: Path, work
     (work / f"{collection}.qrels.tsv").write_text("\n".join(kept) + "\n", "utf-8")
     ours, words = [], []
     for query in queries:
-        hits = await librarian.search(query["text"], collection=collection, limit=RANKED)
+        hits = await librarian.answers.search(query["text"], collection=collection, limit=RANKED)
         ours.append({"id": query["_id"], "ranked": ranked_ids(hits)[:RANKED]})
         words.append({"id": query["_id"], "ranked": await _by_words(librarian, collection, query["text"])})
     for name, rows in (("footnote", ours), ("bm25", words)):
@@ -136,25 +136,25 @@ async def measure_search(librarian: Librarian, folder: Path, scorers: Path, work
 
 async def measure_speed(librarian: Librarian, folder: Path) -> None:
     """Times as ratios in one run, over the collection that ``scifact`` filled."""
-    workshop = librarian.workshop
+    resources = librarian.resources
     collection = folder.name
     queries = [q["text"] for q in sample(rows_of(folder / "queries.jsonl"), SPEED_SAMPLE)]
-    encoding = await _median(librarian, queries, workshop.encoder.encode_query)
+    encoding = await _median(librarian, queries, resources.encoder.encode_query)
     searching = await _median(
         librarian,
         queries,
-        lambda q: workshop.search(q, collection=collection, limit=10, filters=Filters()),
+        lambda q: search_library(resources, q, collection=collection, limit=10),
     )
     asking = await _median(
-        librarian, queries, lambda q: workshop.ask(q, collection=collection, filters=Filters())
+        librarian, queries, lambda q: answer_from_library(resources, q, collection=collection)
     )
     texts = [row["text"] for row in sample(rows_of(folder / "corpus.jsonl"), SPEED_SAMPLE)]
     started = time.perf_counter()
     for text in texts:
-        await librarian.add(NewArticle(text, title="Measured"), collection=f"speed-{time.time_ns()}")
+        await librarian.articles.add(NewArticle(text, title="Measured"), collection=f"speed-{time.time_ns()}")
     importing = time.perf_counter() - started
     started = time.perf_counter()
-    workshop.encoder.encode_passages([f"Measured. {text}" for text in texts])
+    resources.encoder.encode_passages([f"Measured. {text}" for text in texts])
     bare = time.perf_counter() - started
     sys.stdout.write(
         f"encoding a question {encoding * 1000:.1f} ms\n"
@@ -174,7 +174,7 @@ async def _median(librarian: Librarian, queries: Sequence[str], call: Any) -> fl
 
 
 async def _by_words(librarian: Librarian, collection: str, query: str) -> list[str]:
-    found = librarian.workshop.searcher.search(
+    found = librarian.resources.searcher.search(
         query, collection=collection, articles=RANKED, filters=Filters(), words_only=True
     )
     return ranked_ids(found)[:RANKED]

@@ -11,6 +11,7 @@ from dictionary_presences import Presences
 from dictionary_questions import OpenQuestions
 from dictionary_reviews import Reviews
 from dictionary_upkeep import Upkeep
+from retrieval.metering import Usage
 
 from retrieval.domain import (
     Added,
@@ -34,7 +35,6 @@ from retrieval.domain import (
 )
 from retrieval.drafts import Tokens
 from retrieval.errors import AnswerNotFound, ArticleNotFound, SourceUnavailable
-from retrieval.metering import Usage
 from retrieval.sayings import Sayings, Wording, WordsCheck
 from retrieval.seams import Progress
 from retrieval.summarizing import unstored

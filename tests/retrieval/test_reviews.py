@@ -1,10 +1,10 @@
 import pytest
 from fakes import small_library
+from retrieval.reviews import MAX_WORDS
 
 from retrieval.cli_opinions import opinion_row
 from retrieval.domain import NewArticle
 from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
-from retrieval.reviews import MAX_WORDS
 
 pytest_plugins = ["cli_fixtures"]
 HERE = {"collection": "here"}

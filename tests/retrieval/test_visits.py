@@ -1,9 +1,9 @@
 import pytest
 from fakes import small_library
+from retrieval.visits import PASSAGES_ENCODED
 
 from retrieval.domain import NewArticle
 from retrieval.errors import BadQuestion, NotReadable
-from retrieval.visits import PASSAGES_ENCODED
 
 HERE = {"collection": "here"}
 HARBOR = NewArticle(

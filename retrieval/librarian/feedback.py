@@ -1,42 +1,44 @@
-"""The librarian's ear for readers: votes on citations, reports, and what moderators decide."""
+"""What readers say of answers: votes on citations, reports, and what moderators decide."""
 
-from retrieval.desk import Desk
+from retrieval.answer_records import AnswerRecords
 from retrieval.errors import AnswerNotFound, BadQuestion
+from retrieval.librarian.context import Context
 from retrieval.messages import message
-from retrieval.opinions import Fault, Opinion, Report
-
-MAX_WORDS = 1_000
-"""Characters of a report that are kept."""
+from retrieval.opinion_store import OpinionStore
+from retrieval.opinions import MAX_WORDS, Fault, Opinion, Report
 
 
-class Reviews(Desk):
+class Feedback:
     """Keeps what readers think of answers; *person* is whatever the caller calls people."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     async def vote(
         self, answer_id: int, number: int, supports: bool | None, *, collection: str, person: str
     ) -> None:
-        """Say whether a citation carries what it stands behind; ``None`` takes a vote back.
+        """Say whether a citation supports its sentence; ``None`` takes a vote back.
 
         Raises:
             AnswerNotFound: This collection was given no such answer, or it cites nothing under the number.
         """
 
         def keep() -> None:
-            answer = self._workshop.records.load(collection, answer_id)
+            answer = self._answers.load(collection, answer_id)
             if number not in {citation.number for citation in answer.citations}:
                 raise AnswerNotFound("That answer has no such source any more. Please ask again.")
-            self._workshop.opinions.vote(answer_id, number, person, supports)
+            self._opinions.vote(answer_id, number, person, supports)
 
-        await self._lane.run(keep)
+        await self._context.lane.run(keep)
 
-    async def votes(self, answer_id: int, *, collection: str, person: str) -> dict[int, bool]:
+    async def get_votes(self, answer_id: int, *, collection: str, person: str) -> dict[int, bool]:
         """Return a person's own votes on an answer, by the numbers of its citations."""
 
         def read() -> dict[int, bool]:
-            self._workshop.records.load(collection, answer_id)
-            return self._workshop.opinions.votes_of(answer_id, person)
+            self._answers.load(collection, answer_id)
+            return self._opinions.votes_of(answer_id, person)
 
-        return await self._lane.run(read)
+        return await self._context.lane.run(read)
 
     async def report(
         self, answer_id: int, fault: Fault, *, collection: str, person: str, words: str = "", link: str = ""
@@ -53,25 +55,26 @@ class Reviews(Desk):
             raise BadQuestion(message("Say it in at most {limit:,} characters, please.", limit=MAX_WORDS))
 
         def keep() -> Report:
-            self._workshop.records.load(collection, answer_id, hidden_too=True)
-            number, _ = self._workshop.opinions.report(answer_id, person, fault, words, link)
-            return self._workshop.opinions.read(collection, number)
+            self._answers.load(collection, answer_id, hidden_too=True)
+            number, _ = self._opinions.report(answer_id, person, fault, words, link)
+            return self._opinions.read(collection, number)
 
-        return await self._lane.run(keep)
+        return await self._context.lane.run(keep)
 
-    async def reports(self, *, collection: str, offset: int = 0, limit: int = 50) -> tuple[list[Report], int]:
+    async def list_reports(
+        self, *, collection: str, offset: int = 0, limit: int = 50
+    ) -> tuple[list[Report], int]:
         """Return reports that nobody has decided, the newest first, and how many there are."""
-        opinions = self._workshop
-        return await self._lane.run(
+        return await self._context.lane.run(
             lambda: (
-                opinions.opinions.open_reports(collection, offset, limit),
-                opinions.opinions.count_open(collection),
+                self._opinions.open_reports(collection, offset, limit),
+                self._opinions.count_open(collection),
             )
         )
 
-    async def report_numbered(self, report_id: int, *, collection: str) -> Report:
+    async def get_report(self, report_id: int, *, collection: str) -> Report:
         """Return a report, decided or not; raises ``ReportNotFound``."""
-        return await self._lane.run(lambda: self._workshop.opinions.read(collection, report_id))
+        return await self._context.lane.run(lambda: self._opinions.read(collection, report_id))
 
     async def settle(self, report_id: int, *, collection: str, hidden: bool) -> Report:
         """Decide all reports on the answer of this one: it stays hidden, or is shown.
@@ -81,17 +84,17 @@ class Reviews(Desk):
         """
 
         def decide() -> Report:
-            found = self._workshop.opinions.read(collection, report_id)
-            self._workshop.opinions.settle(found.answer_id, hidden=hidden)
-            return self._workshop.opinions.read(collection, report_id)
+            found = self._opinions.read(collection, report_id)
+            self._opinions.settle(found.answer_id, hidden=hidden)
+            return self._opinions.read(collection, report_id)
 
-        return await self._lane.run(decide)
+        return await self._context.lane.run(decide)
 
-    async def opinions(self, *, collection: str) -> list[Opinion]:
+    async def list_opinions(self, *, collection: str) -> list[Opinion]:
         """Return every answer that readers said something of, with question, quotes, spans and versions."""
 
         def read() -> list[Opinion]:
-            opinions, records = self._workshop.opinions, self._workshop.records
+            opinions, records = self._opinions, self._answers
             return [
                 Opinion(
                     records.load(collection, number, hidden_too=True),
@@ -101,4 +104,12 @@ class Reviews(Desk):
                 for number in opinions.answers_with_opinions(collection)
             ]
 
-        return await self._lane.run(read)
+        return await self._context.lane.run(read)
+
+    @property
+    def _opinions(self) -> OpinionStore:
+        return OpinionStore(self._context.store)
+
+    @property
+    def _answers(self) -> AnswerRecords:
+        return AnswerRecords(self._context.store)

@@ -1,23 +1,25 @@
-"""The librarian's repair table: pages are read again, and people correct what is known of articles.
+"""Upkeep of stored articles: pages are read again, people correct what is known, versions are compared.
 
 A text that is replaced stays as an earlier version, so old answers still open the old words.
 """
 
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from retrieval.batches import Batches
 from retrieval.changes import Changes, changes
-from retrieval.domain import Added, Article, NewArticle
+from retrieval.domain import Article, NewArticle, Version
 from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
 from retrieval.housekeeping import as_new
 from retrieval.ingest import is_same
+from retrieval.librarian.articles import Articles, store_article
+from retrieval.librarian.context import Context
 from retrieval.messages import message
 from retrieval.progress import tell
 from retrieval.seams import OnProgress
 from retrieval.upkeep import (
     FIELDS,
+    MAX_TITLE_CHARS,
     PAGES_AT_ONCE,
     STALE_DAYS,
     Edit,
@@ -30,14 +32,17 @@ from retrieval.upkeep import (
 from retrieval.upkeep_store import UpkeepStore
 from retrieval.urls import canonical_url, site_of
 
-MAX_TITLE_CHARS = 500
 _NO_PAGE = message(
     "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
 )
 
 
-class Refreshing(Batches):
-    """Reads pages again, keeps corrections, and tells two texts of one article apart."""
+class ArticleUpkeep:
+    """Reads pages again, keeps corrections, and shows the versions of an article."""
+
+    def __init__(self, context: Context, articles: Articles) -> None:
+        self._context = context
+        self._articles = articles
 
     async def refresh(
         self, public_id: str, *, collection: str, on_progress: OnProgress | None = None
@@ -50,24 +55,25 @@ class Refreshing(Batches):
             ArticleNotFound: There is none under this id.
             SourceRefused, SourceUnavailable, NotReadable: The page cannot be read; nothing changed.
         """
-        article = await self._lane.run(lambda: self._workshop.store.article(collection, public_id))
+        run_import = self._context.run_import
+        article = await self._articles.get(public_id, collection=collection)
         if not article.url:
             raise SourceRefused(_NO_PAGE)
         try:
-            page = await self.read_url(article.url, on_progress=on_progress)
+            page = await self._articles.read_url(article.url, on_progress=on_progress)
         finally:
-            await self._import(lambda: self._upkeep().note_looked(article.id, datetime.now(UTC)))
-        edits = await self._import(lambda: self._upkeep().edits(article.id))
+            await run_import(lambda: self._store.note_looked(article.id, datetime.now(UTC)))
+        edits = await run_import(lambda: self._store.edits(article.id))
         new = with_edits(_as_read_again(article, page), edits)
         if is_same(article, new):
             return Refreshed(article, article, notes=page.notes)
-        added = await self._rewritten(new, article, collection, on_progress)
+        added = await store_article(self._context, lambda: new, collection, on_progress, replaced=article)
         return Refreshed(article, added.article, notes=page.notes)
 
-    async def stale(self, *, collection: str, days: int = STALE_DAYS) -> list[Article]:
+    async def list_stale(self, *, collection: str, days: int = STALE_DAYS) -> list[Article]:
         """Return the articles of web pages that were not looked at for so long, the longest ago first."""
         before = datetime.now(UTC) - timedelta(days=days)
-        return await self._import(lambda: self._upkeep().stale(collection, before))
+        return await self._context.run_import(lambda: self._store.stale(collection, before))
 
     async def refresh_stale(
         self,
@@ -81,7 +87,7 @@ class Refreshing(Batches):
 
         A page that cannot be read is its own outcome, and its turn comes again after as many days.
         """
-        articles = (await self.stale(collection=collection, days=days))[:limit]
+        articles = (await self.list_stale(collection=collection, days=days))[:limit]
         for number, article in enumerate(articles, 1):
             tell(on_progress, message("Reading the pages again"), number, len(articles))
             try:
@@ -105,49 +111,57 @@ class Refreshing(Batches):
             BadQuestion: It would have no title.
             SourceRefused: The address is none, or is that of another article.
         """
-        article = await self._lane.run(lambda: self._workshop.store.article(collection, public_id))
-        wanted = _tidied(wanted)
+        article = await self._articles.get(public_id, collection=collection)
+        wanted = _normalize(wanted)
         if wanted == particulars_of(article):
             return Edited(article, article)
-        after = await self._import(lambda: self._corrected(article, wanted, editor))
+        after = await self._context.run_import(lambda: self._correct(article, wanted, editor))
         if after.title != article.title:  # it stands in front of each passage that is encoded
-            text = await self._import(lambda: self._workshop.store.text(after.id, after.digest))
-            await self._rewritten(as_new(after, text), after, collection, on_progress)
+
+            def as_corrected() -> NewArticle:
+                return as_new(after, self._context.store.text(after.id, after.digest))
+
+            await store_article(self._context, as_corrected, collection, on_progress, replaced=after)
         return Edited(article, after)
 
-    async def edits(self, public_id: str, *, collection: str) -> list[Edit]:
+    async def list_edits(self, public_id: str, *, collection: str) -> list[Edit]:
         """Return the corrections of an article, oldest first; raises ``ArticleNotFound``."""
-        store = self._workshop.store
-        return await self._lane.run(lambda: self._upkeep().edits(store.article(collection, public_id).id))
+        return await self._context.lane.run(
+            lambda: self._store.edits(self._context.store.article(collection, public_id).id)
+        )
 
-    async def changes(self, public_id: str, digest: str, *, collection: str) -> Changes:
+    async def list_versions(self, public_id: str, *, collection: str) -> list[Version]:
+        """Return the texts an article had before, newest first; raises ``ArticleNotFound``."""
+        return await self._context.lane.run(
+            lambda: self._context.store.versions(self._context.store.article(collection, public_id).id)
+        )
+
+    async def get_version_text(self, public_id: str, digest: str, *, collection: str) -> str:
+        """Return a text that an article has or had; raises ``ArticleNotFound``."""
+        return await self._context.lane.run(
+            lambda: self._context.store.text(self._context.store.article(collection, public_id).id, digest)
+        )
+
+    async def compare(self, public_id: str, digest: str, *, collection: str) -> Changes:
         """Return what the next text of an article changed in the one that *digest* begins to name.
 
         Raises:
             ArticleNotFound: There is no such article, or it never had such a text, or has it still.
         """
-        return await self._lane.run(lambda: self._changes(public_id, digest, collection))
+        return await self._context.lane.run(lambda: self._compare(public_id, digest, collection))
 
-    def _changes(self, public_id: str, digest: str, collection: str) -> Changes:
-        store = self._workshop.store
+    def _compare(self, public_id: str, digest: str, collection: str) -> Changes:
+        store = self._context.store
         article = store.article(collection, public_id)
         texts = [article.digest, *(version.digest for version in store.versions(article.id))]
         at = next((n for n, one in enumerate(texts) if n and one.startswith(digest)), 0)
         old = texts[at] if at else digest  # one that it never had: the store says so
         return changes(store.text(article.id, old), store.text(article.id, texts[max(0, at - 1)]))
 
-    async def _rewritten(
-        self, new: NewArticle, article: Article, collection: str, on_progress: OnProgress | None
-    ) -> Added:
-        def slices() -> Generator[tuple[int, int], None, Added]:
-            return self._ingested(new, collection, rewritten=article)
-
-        return await self._in_slices(slices, on_progress)
-
-    def _corrected(self, article: Article, wanted: Particulars, editor: str) -> Article:
+    def _correct(self, article: Article, wanted: Particulars, editor: str) -> Article:
         site = article.site
         if wanted.url and wanted.url != article.url:
-            there = self._workshop.store.article_at(article.collection, wanted.url)
+            there = self._context.store.article_at(article.collection, wanted.url)
             if there is not None:
                 raise SourceRefused(
                     message(
@@ -159,14 +173,15 @@ class Refreshing(Batches):
         now = datetime.now(UTC)
         before = particulars_of(article)
         edits = [
-            Edit(name, _written(before, name), _written(wanted, name), now, editor)
+            Edit(name, _show(before, name), _show(wanted, name), now, editor)
             for name in FIELDS
             if getattr(before, name) != getattr(wanted, name)
         ]
-        return self._upkeep().correct(article, wanted, site, edits)
+        return self._store.correct(article, wanted, site, edits)
 
-    def _upkeep(self) -> UpkeepStore:
-        return self._workshop.upkeep
+    @property
+    def _store(self) -> UpkeepStore:
+        return UpkeepStore(self._context.store)
 
 
 def _as_read_again(article: Article, page: NewArticle) -> NewArticle:
@@ -183,7 +198,7 @@ def _as_read_again(article: Article, page: NewArticle) -> NewArticle:
     )
 
 
-def _tidied(wanted: Particulars) -> Particulars:
+def _normalize(wanted: Particulars) -> Particulars:
     title, author = " ".join(wanted.title.split()), " ".join((wanted.author or "").split())
     url = (wanted.url or "").strip()
     if not title or len(title) > MAX_TITLE_CHARS:
@@ -200,6 +215,6 @@ def _tidied(wanted: Particulars) -> Particulars:
     return Particulars(title, author or None, wanted.published, canonical_url(url) if url else None)
 
 
-def _written(particulars: Particulars, name: str) -> str | None:
+def _show(particulars: Particulars, name: str) -> str | None:
     value = getattr(particulars, name)
     return None if value is None else str(value)

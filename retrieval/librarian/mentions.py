@@ -1,15 +1,18 @@
-"""The librarian's memory of where stories were brought up."""
+"""Where stories were brought up first."""
 
 from datetime import UTC, datetime
 
-from retrieval.desk import Desk
+from retrieval.librarian.context import Context
 from retrieval.mention_store import Mention, MentionStore
 
 
-class Mentions(Desk):
+class Mentions:
     """Remembers the first place at which an article or a copy of it was brought up."""
 
-    async def mention(self, public_id: str, place: str, *, collection: str) -> Mention | None:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def record(self, public_id: str, place: str, *, collection: str) -> Mention | None:
         """Return where the story was brought up before; if nowhere, remember *place*.
 
         Raises:
@@ -17,12 +20,12 @@ class Mentions(Desk):
         """
 
         def asked() -> Mention | None:
-            store = self._workshop.store
+            store = self._context.store
             article = store.article(collection, public_id)
             return MentionStore(store).mention(article, place, datetime.now(UTC))
 
-        return await self._lane.run(asked)
+        return await self._context.lane.run(asked)
 
-    async def forget_mentions(self, place: str, *, collection: str) -> None:
+    async def forget(self, place: str, *, collection: str) -> None:
         """Forget what was brought up in a place that is gone."""
-        await self._lane.run(lambda: MentionStore(self._workshop.store).forget(collection, place))
+        await self._context.lane.run(lambda: MentionStore(self._context.store).forget(collection, place))

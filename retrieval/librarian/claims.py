@@ -1,20 +1,22 @@
-"""The librarian's checks of what people say: a text's claims against the articles."""
+"""Checks of what a text claims, sentence by sentence, with the articles as evidence."""
 
 from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked
-from retrieval.copies import without_copies
-from retrieval.desk import Desk
 from retrieval.domain import Filters
 from retrieval.errors import BadQuestion
-from retrieval.language import is_english
+from retrieval.librarian.context import Context
+from retrieval.passage_sources import LibraryPassages
+from retrieval.pipeline import retrieve
 from retrieval.seams import OnPlace
 from retrieval.verdicts import Claim, ClaimsCheck
-from retrieval.workshop import Workshop
 
 
-class Checking(Desk):
-    """Holds claims against the articles; every verdict but "not in the articles" is cited."""
+class Claims:
+    """Checks claims; every verdict but "not in the articles" is cited."""
 
-    async def check_claims(
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def check(
         self,
         text: str,
         *,
@@ -40,28 +42,21 @@ class Checking(Desk):
         claims: list[Claim] = []
         number = 1
         for one in asserted[:MOST]:
-            claim = await self._lane.run(
-                lambda one=one, number=number: _check(  # type: ignore[misc]
-                    self._workshop, one, collection, filters, number
-                ),
+            claim = await self._context.lane.run(
+                lambda one=one, number=number: self._check(one, collection, filters, number),  # type: ignore[misc]
                 on_place=on_place,
             )
             number += len(claim.citations)
             claims.append(claim)
-        size = await self._lane.run(lambda: self._workshop.store.count(collection))
+        size = await self._context.lane.run(lambda: self._context.store.count(collection))
         return ClaimsCheck(tuple(claims), max(0, len(asserted) - MOST), size)
 
-
-def _check(workshop: Workshop, claim: Asserted, collection: str, filters: Filters, number: int) -> Claim:
-    if workshop.store.count(collection) == 0:
-        return checked(claim, (), text_of=workshop.store.text, first_number=number)
-    searcher = workshop.searcher  # may load models and write: before the snapshot
-    with workshop.store.snapshot():
-        hits = searcher.search(
-            claim.query,
-            collection=collection,
-            articles=PASSAGES,
-            filters=filters,
-            words_only=not is_english(claim.query),
-        )
-        return checked(claim, without_copies(hits), text_of=workshop.store.text, first_number=number)
+    def _check(self, claim: Asserted, collection: str, filters: Filters, number: int) -> Claim:
+        store = self._context.store
+        if store.count(collection) == 0:
+            return checked(claim, (), text_of=store.text, first_number=number)
+        searcher = self._context.resources.searcher  # may load models and write: before the snapshot
+        source = LibraryPassages(store, searcher, collection, filters, articles=PASSAGES)
+        with store.snapshot():
+            hits = retrieve(claim.query, source)
+            return checked(claim, hits, text_of=store.text, first_number=number)

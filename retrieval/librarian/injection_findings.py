@@ -1,4 +1,4 @@
-"""The librarian's word on which articles give orders to language models, for those who look after it.
+"""Which articles give orders to language models, for those who look after a library.
 
 Looked for when it is first asked, and kept; so an article that came before anybody looked for such
 orders, or before the rules were better, is looked at anew.
@@ -8,16 +8,19 @@ from collections.abc import Generator, Sequence
 from hashlib import sha256
 
 from retrieval.attempt_store import AttemptStore
-from retrieval.desk import Desk
 from retrieval.domain import Article, Span
 from retrieval.injections import RULES, addressed_parts, attempt_of
 from retrieval.lane import Priority
+from retrieval.librarian.context import Context
 
 
-class Attempts(Desk):
-    """Tells which articles address language models."""
+class InjectionFindings:
+    """Finds articles that address language models."""
 
-    async def attempts(self, public_ids: Sequence[str], *, collection: str) -> dict[str, str]:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def find(self, public_ids: Sequence[str], *, collection: str) -> dict[str, str]:
         """Return the first words with which these articles address language models, by public id.
 
         Articles that do not are left out. Cheap, but for the first look at a long article.
@@ -25,10 +28,12 @@ class Attempts(Desk):
         Raises:
             ArticleNotFound: There is none under one of these ids.
         """
-        return await self._lane.run_in_slices(self._looked(public_ids, collection), priority=Priority.IMPORT)
+        return await self._context.lane.run_in_slices(
+            self._find(public_ids, collection), priority=Priority.IMPORT
+        )
 
-    def _looked(self, public_ids: Sequence[str], collection: str) -> Generator[None, None, dict[str, str]]:
-        store = self._workshop.store
+    def _find(self, public_ids: Sequence[str], collection: str) -> Generator[None, None, dict[str, str]]:
+        store = self._context.store
         kept = AttemptStore(store)
         found = {}
         for public_id in public_ids:

@@ -1,0 +1,315 @@
+"""Answers from the articles, and those that were given before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from retrieval.answer_records import AnswerRecords
+from retrieval.asker import asking
+from retrieval.conversation import understood
+from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
+from retrieval.domain import Context as CitationContext
+from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.freshness import warning
+from retrieval.ingest import check_readable
+from retrieval.language import is_english
+from retrieval.librarian.context import Context
+from retrieval.librarian.resources import Resources
+from retrieval.librarian.translation import TranslatedQuestion, Translation
+from retrieval.librarian.usage import TokenBudget
+from retrieval.llm_answerer import OnDraft, extracted
+from retrieval.next_questions import QUESTIONS, candidates, different, leads_on
+from retrieval.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
+from retrieval.pipeline import AnswerLength, answer_from
+from retrieval.questions import MAX_QUESTION_CHARS, checked_question
+from retrieval.rewriting import rewritten
+from retrieval.seams import OnPlace
+from retrieval.text import sentences
+
+NO_FILTERS = Filters()
+LONG = AnswerLength(sentences=8, passages=10, close=8.0)
+"""A longer answer goes on to sentences that answer less well than those of a short one …"""
+LONG_THRESHOLD = 0.0
+"""… but not below this score: what is further off than that strays from the question."""
+
+
+class Answers:
+    """Answers questions; every sentence of an answer is cited."""
+
+    def __init__(self, context: Context, budget: TokenBudget) -> None:
+        self._context = context
+        self._budget = budget
+        self._translation = Translation(context, budget)
+
+    # -- questions ---------------------------------------------------------
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        collection: str,
+        filters: Filters = NO_FILTERS,
+        after: Answer | None = None,
+        on_place: OnPlace | None = None,
+        on_draft: OnDraft | None = None,
+        extractive: bool = False,
+    ) -> Answer:
+        """Answer from the articles, or say that they do not answer.
+
+        *after* is the answer that the question follows up; what was understood is in the answer.
+        With a language model, it writes the answer unless *extractive*, within the budgets of the
+        collection and of the person who asks; *on_draft* is called with the sentences that passed so
+        far. A question in a language that the articles are not in is translated into theirs by the
+        model, and the checked draft into that of the question.
+
+        Raises:
+            BadQuestion: Not between 3 and 500 characters, or without a letter.
+            ArticleNotFound: The filters name an article that is not here.
+            LibraryBusy: Too many people are waiting.
+        """
+        question = checked_question(question)
+        written = self._context.llm is not None and not extractive
+        reason = await self._budget.find_exhausted(collection) if written else ""
+        by_model = written and not reason
+        asked = TranslatedQuestion(question)
+        if by_model:
+            asked = await self._translation.translate_question(question, collection, filters, after)
+        whole = asked.question
+        if after is not None:
+            whole = await self._complete(whole, after, collection, by_model=by_model)
+        answer = await self._context.lane.run(
+            lambda: answer_from_library(
+                self._context.resources, whole, collection=collection, filters=filters
+            ),
+            on_place=on_place,
+        )
+        if whole != question:
+            answer = replace(answer, question=question, understood=whole)
+        if written and answer.found:
+            # A draft in another language would be replaced word by word before the reader's eyes.
+            answer = await self._write(answer, collection, reason, None if asked.source else on_draft)
+            answer = await self._translation.translate_answer(answer, asked, collection)
+        return _with_warning(answer)
+
+    async def ask_new(
+        self,
+        question: str,
+        articles: Sequence[NewArticle],
+        *,
+        collection: str,
+        on_place: OnPlace | None = None,
+    ) -> Answer:
+        """Answer from these texts alone, and keep nothing; the cited articles have no id.
+
+        Raises:
+            BadQuestion: As for ``ask``.
+            NotReadable: One of them holds no text.
+            LibraryBusy: Too many people are waiting.
+        """
+        question = checked_question(question)
+        for article in articles:
+            check_readable(article)
+        resources = self._context.resources
+
+        def answered() -> Answer:
+            source = UnstoredPassages(articles, collection=collection, encoder=resources.encoder)
+            found = answer_from(
+                question,
+                source,
+                load_reranker=lambda: resources.reranker,
+                threshold=resources.settings.answer_threshold,
+            )
+            return replace(found, library_size=len(articles))
+
+        return _with_warning(await self._context.lane.run(answered, on_place=on_place))
+
+    async def elaborate(self, answer: Answer, *, collection: str, on_place: OnPlace | None = None) -> Answer:
+        """Return the answer at length, from the passages that were read for it, with follow-up questions.
+
+        Each of the questions was looked up: the articles answer it with words not shown yet.
+
+        Raises:
+            AnswerNotFound: The answer is from articles of another collection.
+            LibraryBusy: Too many people are waiting.
+        """
+        articles = [one.article for one in answer.citations] + [hit.article for hit in answer.nearest]
+        if any(article.collection != collection for article in articles):
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        resources, lane = self._context.resources, self._context.lane
+        longer = await lane.run(lambda: _lengthen(resources, answer), on_place=on_place)
+        answered: list[str] = []
+        for question in candidates(longer) if is_english(answer.understood or answer.question) else ():
+            reply = await lane.run(
+                lambda question=question: answer_from_library(  # type: ignore[misc]
+                    resources, question, collection=collection
+                )
+            )
+            if leads_on(reply, longer):
+                answered.append(question)
+            if len(different(answered)) == QUESTIONS:
+                break
+        return replace(longer, follow_ups=tuple(different(answered)))
+
+    async def search(
+        self, query: str, *, collection: str, limit: int = 10, filters: Filters = NO_FILTERS
+    ) -> list[Hit]:
+        """Return passages, best first, enough of them to name *limit* articles if there are as many.
+
+        Raises:
+            BadQuestion, ArticleNotFound, LibraryBusy: As for ``ask``, but of any length.
+        """
+        query = checked_question(query, longest=None)
+        return await self._context.lane.run(
+            lambda: search_library(
+                self._context.resources, query, collection=collection, limit=limit, filters=filters
+            )
+        )
+
+    async def _write(self, answer: Answer, collection: str, reason: str, on_draft: OnDraft | None) -> Answer:
+        """Return the answer in the model's words, or as it is if there is a *reason* against that."""
+        assert self._context.llm is not None
+        if reason:
+            return extracted(answer, reason)
+        answer, tokens = await self._context.llm.write(answer, on_draft)
+        await self._budget.charge(tokens, collection)
+        return answer
+
+    async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> str:
+        """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
+        if by_model and self._context.llm is not None:
+            title = after.citations[0].article.title if after.citations else ""
+            said = after.originals or [one.text for one in after.statements]
+            before = [(after.understood or after.question, " ".join(said))]
+            whole, tokens = await rewritten(self._context.llm.model, question, before, title)
+            await self._budget.charge(tokens, collection)
+            if whole:
+                return whole
+        return _complete_by_rules(question, after)
+
+    # -- answers that were given -------------------------------------------
+
+    async def record(self, answer: Answer, *, collection: str) -> Answer:
+        """Keep an answer, so that its buttons outlive a restart; return it with its number.
+
+        The person that ``asked_by`` names is kept with it, so that people can find and delete what
+        they asked.
+        """
+        asker = asking()  # the lane's thread would not know
+        number = await self._context.lane.run(lambda: self._records.save(collection, answer, asker))
+        return replace(answer, id=number)
+
+    async def recall(self, answer_id: int, *, collection: str) -> Answer:
+        """Return an answer as it was given here; raises ``AnswerNotFound``."""
+        return await self._context.lane.run(lambda: self._records.load(collection, answer_id))
+
+    async def context(self, citation: Citation, *, collection: str, sentences: int = 2) -> CitationContext:
+        """Return a citation with the sentences around it, from the version it was cited from.
+
+        Raises:
+            ArticleNotFound: The article was removed, or is not of this collection.
+        """
+        return await self._context.lane.run(lambda: self._read_context(citation, collection, sentences))
+
+    def _read_context(self, citation: Citation, collection: str, around: int) -> CitationContext:
+        store, article = self._context.store, citation.article
+        current = store.articles_by_row([article.id]).get(article.id)
+        if current is None or current.collection != collection:
+            raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
+        text = store.text(article.id, article.digest)
+        start, end = surroundings(text, citation.span, around)
+        return CitationContext(
+            before=text[start : citation.span.start],
+            quote=citation.span.of(text),
+            after=text[citation.span.end : end],
+            current=current.digest == article.digest,
+        )
+
+    @property
+    def _records(self) -> AnswerRecords:
+        return AnswerRecords(self._context.store)
+
+
+def answer_from_library(
+    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
+) -> Answer:
+    """Answer a checked question on the lane, with the size of the collection that was asked."""
+    store = resources.store
+    size = store.count(collection)
+    if size == 0:
+        return Answer(question=question)
+    # May load models and write: before the snapshot.
+    source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
+    with store.snapshot():
+        answer = answer_from(
+            question,
+            source,
+            load_reranker=lambda: reranker,
+            threshold=resources.settings.answer_threshold,
+        )
+    return replace(answer, library_size=size)
+
+
+def search_library(
+    resources: Resources, query: str, *, collection: str, limit: int, filters: Filters = NO_FILTERS
+) -> list[Hit]:
+    """Return passages on the lane, up to the one that names the last of *limit* articles."""
+    if resources.store.count(collection) == 0:
+        return []
+    searcher = resources.searcher  # may load models and write: before the snapshot
+    with resources.store.snapshot():
+        return searcher.search(
+            query,
+            collection=collection,
+            articles=limit,
+            filters=filters,
+            words_only=not is_english(query),
+            exactly=True,
+        )
+
+
+def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
+    """Return where *around* sentences before and after *span* begin and end."""
+    spans = sentences(text)
+    before = [s.start for s in spans if s.end <= span.start]
+    after = [s.end for s in spans if s.start >= span.end]
+    start = before[-around:][0] if before and around else span.start
+    end = after[:around][-1] if after and around else span.end
+    return start, end
+
+
+def _lengthen(resources: Resources, answer: Answer) -> Answer:
+    """Answer from the recorded passages, each in the version that was read; never with less than before."""
+    question = answer.understood or answer.question
+    if not answer.found or not is_english(question):
+        return answer
+    try:
+        longer = answer_from(
+            question,
+            RecordedPassages(answer, resources.store),
+            load_reranker=lambda: resources.reranker,
+            threshold=max(LONG_THRESHOLD, resources.settings.answer_threshold or LONG_THRESHOLD),
+            length=LONG,
+        )
+    except ArticleNotFound:  # removed, or its old version is gone
+        return answer
+    if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
+        return answer
+    return replace(
+        longer,
+        question=answer.question,
+        understood=answer.understood,
+        warning=answer.warning,
+        library_size=answer.library_size,
+        removed=answer.removed,
+    )
+
+
+def _complete_by_rules(question: str, after: Answer) -> str:
+    """Return a follow-up with what it leaves out, never longer than a question may be."""
+    title = after.citations[0].article.title if after.citations else ""
+    said = after.originals or [statement.text for statement in after.statements]
+    return understood(question, after.understood or after.question, said, title)[:MAX_QUESTION_CHARS]
+
+
+def _with_warning(answer: Answer) -> Answer:
+    return replace(answer, warning=warning(answer, datetime.now(UTC).date()))

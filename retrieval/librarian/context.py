@@ -1,0 +1,43 @@
+"""What the services of a librarian share: the lane, the resources behind it, and the ways to the outside."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from retrieval.catalog import Catalog
+from retrieval.lane import Lane, Priority
+from retrieval.librarian.resources import Resources
+from retrieval.llm_answerer import LlmAnswerer
+from retrieval.seams import Extractor, Fetcher
+from retrieval.settings import LibrarySettings
+from retrieval.store import ArticleStore
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a service is built with."""
+
+    lane: Lane
+    resources: Resources
+    """Touched by calls on the lane only."""
+    catalog: Catalog
+    fetcher: Fetcher
+    extractor: Extractor
+    llm: LlmAnswerer | None = None
+    """Writes answers; ``None`` without a language model."""
+
+    @property
+    def store(self) -> ArticleStore:
+        """The database, for calls on the lane."""
+        return self.resources.store
+
+    @property
+    def settings(self) -> LibrarySettings:
+        """The settings that the library was opened with."""
+        return self.resources.settings
+
+    def run_import(self, call: Callable[[], T]) -> Coroutine[Any, Any, T]:
+        """Run a call on the lane behind every question that waits."""
+        return self.lane.run(call, priority=Priority.IMPORT)

@@ -1,0 +1,101 @@
+"""What is slow to open: database, encoder, cross-encoder and index, each opened when first needed.
+
+Everything here belongs to the lane's thread.
+"""
+
+from collections.abc import Callable, Generator
+from functools import cached_property
+from pathlib import Path
+
+from retrieval.domain import CheckReport
+from retrieval.errors import IndexMismatch
+from retrieval.housekeeping import check_library, rebuild_library
+from retrieval.messages import message
+from retrieval.passages import VERSION as PASSAGES_VERSION
+from retrieval.seams import Encoder, Reranker
+from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
+from retrieval.settings import LibrarySettings
+from retrieval.store import ArticleStore
+
+
+class Resources:
+    """The database and models of one library. Not thread-safe."""
+
+    def __init__(
+        self,
+        settings: LibrarySettings,
+        *,
+        load_encoder: Callable[[], Encoder],
+        load_reranker: Callable[[], Reranker],
+    ) -> None:
+        self.settings = settings
+        self._load_encoder = load_encoder
+        self._load_reranker = load_reranker
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the library."""
+        return self.settings.data_dir
+
+    @cached_property
+    def store(self) -> ArticleStore:
+        """The database; opened by the first call that needs it."""
+        return ArticleStore(self.folder)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder, checked against the stored vectors.
+
+        Raises:
+            IndexMismatch: The library's vectors were made by another one.
+        """
+        encoder = self._load_encoder()
+        noted = noted_fingerprint(self.store)
+        if noted is None:
+            note_fingerprint(self.store, fingerprint_of(encoder))
+        elif noted != fingerprint_of(encoder):
+            raise IndexMismatch(
+                message(
+                    "This library was made with the encoder {old_encoder!r} (passages version "
+                    "{old_version}); now it is {encoder!r} (version {version}). Run 'footnote rebuild', or "
+                    "set FOOTNOTE_ENCODER back.",
+                    old_encoder=noted.encoder,
+                    old_version=noted.passages_version,
+                    encoder=encoder.name,
+                    version=PASSAGES_VERSION,
+                )
+            )
+        return encoder
+
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The cross-encoder."""
+        return self._load_reranker()
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The search over this library."""
+        return Searcher(self.store, self.encoder, self.folder / "index")
+
+    @property
+    def open_searcher(self) -> Searcher | None:
+        """The search if it was needed before; what it holds in memory must follow the database."""
+        return self.searcher if "searcher" in self.__dict__ else None
+
+    def rebuild(self) -> Generator[tuple[int, int], None, CheckReport]:
+        """Make everything derived from the texts anew, one article a slice."""
+        encoder = self._load_encoder() if "encoder" not in self.__dict__ else self.encoder
+        for derived in ("searcher", "encoder"):
+            self.__dict__.pop(derived, None)
+        yield from rebuild_library(self.store, encoder, self.folder)
+        self.__dict__["encoder"] = encoder
+        for collection in self.store.collections():
+            self.searcher.rebuild(collection)
+        return check_library(self.store, self.folder)
+
+    def close(self) -> None:
+        """Write the caches and close the database."""
+        if (searcher := self.open_searcher) is not None:
+            searcher.save_all()
+        if "store" in self.__dict__:
+            self.store.close()
