@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from dictionary_librarian import DictionaryLibrarian
 from discord_driver import Clock, make_bot
+from fake_librarian import FakeLibrarian
 
 
 @pytest.fixture
 def librarian():
-    return DictionaryLibrarian()
+    return FakeLibrarian()
 
 
 @pytest.fixture

@@ -19,14 +19,14 @@ import bot.__main__
 import bot.replies
 import bot.runner
 import retrieval.wiring
-from retrieval.librarian import Librarian
+from retrieval.librarian.answers import Answers
 
 FINISH_IN_VAIN_WITHIN_S = 3.0
 ASKED = "a question has reached the library"
 
 
 def hold_up(stalls):
-    stopping, ask, finish = asyncio.Event(), Librarian.ask, bot.replies.Replies.finish
+    stopping, ask, finish = asyncio.Event(), Answers.ask, bot.replies.Replies.finish
 
     async def held_up(self, question, **options):
         sys.stdout.write(f"{ASKED}\n")  # by then the question is kept
@@ -41,7 +41,7 @@ def hold_up(stalls):
         stopping.set()
         await finish(self, timeout_s)
 
-    Librarian.ask, bot.replies.Replies.finish = held_up, noted
+    Answers.ask, bot.replies.Replies.finish = held_up, noted
 
 
 if __name__ == "__main__":

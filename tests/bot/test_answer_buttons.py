@@ -20,7 +20,7 @@ def cite_many(place, count):
         statements = tuple(Statement(f"Claim {one.number}.", (one.number,)) for one in citations)
         return replace(answer, statements=statements, citations=citations)
 
-    place.librarian.answer_with = answer_with
+    place.librarian.answers.answer_with = answer_with
 
 
 async def ask(place, who=None):

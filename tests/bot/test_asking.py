@@ -28,7 +28,7 @@ async def test_a_private_answer_is_seen_by_the_asker_only(place):
 
 
 async def test_notes_about_the_answer_are_shown(place):
-    place.librarian.answer_with = lambda answer: replace(answer, notes=("I matched words only.",))
+    place.librarian.answers.answer_with = lambda answer: replace(answer, notes=("I matched words only.",))
     result = await place.reader.slash(place.channel, "ask", question=QUESTION)
     assert "-# I matched words only." in text_of(result.response)
 
@@ -69,19 +69,21 @@ async def test_an_empty_library_says_how_to_fill_it(place):
 async def test_one_article_can_be_asked_by_its_id(place):
     place.librarian.put(place.collection, "Other")
     result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="a1")
-    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+    assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
     assert "only this article was asked" in text_of(result.response)
 
 
 async def test_one_article_can_be_asked_by_what_was_typed(place):
     place.librarian.put(place.collection, "Other")
     await place.reader.slash(place.channel, "ask", question=QUESTION, article="harbor")
-    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+    assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
 
 
 async def test_an_article_that_is_not_there_is_an_error_for_people(place):
     result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="nothing")
-    assert "There is no article nothing here. See /article list." in text_of(result.response)
+    assert "There is no article 'nothing' here. Choose one from the list of articles." in text_of(
+        result.response
+    )
     assert accent_of(result.response) == Tone.FAILED.value.value
     assert place.env.errors
 
@@ -118,7 +120,7 @@ async def test_an_id_too_long_to_offer_still_leads_to_its_article(place):
     article = place.librarian.put(place.collection, "Lighthouse " + "keeper " * 30, public_id="i" * 200)
     choices = await place.reader.autocomplete(place.channel, "ask", "article", "lighthouse", question="Why?")
     await place.reader.slash(place.channel, "ask", question=QUESTION, article=choices[0]["value"])
-    assert place.librarian.asked[-1][2] == Filters(article_ids=(article.public_id,))
+    assert place.librarian.answers.asked[-1][2] == Filters(article_ids=(article.public_id,))
 
 
 async def test_articles_without_a_visible_title_are_offered_under_a_name(place):

@@ -17,18 +17,18 @@ async def ask(place, *parts, question=QUESTION, **kept):
 async def test_a_page_that_a_message_links_to_is_asked_and_not_kept(place):
     _, result = await ask(place, "See https://news.example/story.")
     text = text_of(result.response)
-    assert place.librarian.read == ["https://news.example/story"]
+    assert place.librarian.articles.read == ["https://news.example/story"]
     assert "It was quiet." in text
     assert "only what the message holds was asked, and nothing of it was kept" in text
     assert buttons_of(result.response) == {"Add to the library": "n:1"}
-    assert place.librarian.answers == {}
+    assert place.librarian.answers.recorded == {}
     assert len(place.librarian.shelf) == 1
 
 
 async def test_links_into_the_library_ask_the_library(place):
     _, result = await ask(place, "Look: https://harbor.example/1")
-    assert place.librarian.read == []
-    [(_, collection, filters)] = place.librarian.asked
+    assert place.librarian.articles.read == []
+    [(_, collection, filters)] = place.librarian.answers.asked
     assert (collection, filters.article_ids) == (place.collection, ("a1",))
     assert "only this article was asked" in text_of(result.response)
     assert "Quotes" in buttons_of(result.response)
@@ -36,7 +36,7 @@ async def test_links_into_the_library_ask_the_library(place):
 
 async def test_what_the_library_has_is_read_together_with_the_rest(place):
     await ask(place, "https://harbor.example/1 and https://news.example/story")
-    assert [one.url for one in place.librarian.asked_texts] == [
+    assert [one.url for one in place.librarian.answers.asked_texts] == [
         "https://harbor.example/1",
         "https://news.example/story",
     ]
@@ -44,13 +44,13 @@ async def test_what_the_library_has_is_read_together_with_the_rest(place):
 
 async def test_a_file_of_a_message_opens_the_message(place):
     message, result = await ask(place, "", attachments=[("notes.txt", TEXT.encode()), ("cat.png", b"PNG")])
-    assert place.librarian.read == ["notes.txt"]
+    assert place.librarian.articles.read == ["notes.txt"]
     assert f"/{place.channel.id}/{message.id}" in text_of(result.response)
 
 
 async def test_the_words_of_a_message_are_asked_when_there_is_nothing_else(place):
     message, result = await ask(place, TEXT)
-    [text] = place.librarian.asked_texts
+    [text] = place.librarian.answers.asked_texts
     assert (text.text, text.title) == (TEXT, "Message by cora")
     assert f"/{place.channel.id}/{message.id}" in text_of(result.response)
 
@@ -77,7 +77,7 @@ async def test_a_message_whose_only_link_fails_says_why(place):
 async def test_of_many_links_the_first_are_read_and_the_rest_named(place):
     links = " ".join(f"https://news{number}.example/" for number in range(AT_ONCE + 2))
     _, result = await ask(place, links)
-    assert len(place.librarian.read) == AT_ONCE
+    assert len(place.librarian.articles.read) == AT_ONCE
     assert f"I read the first {AT_ONCE} of {AT_ONCE + 2} links and files." in text_of(result.response)
 
 

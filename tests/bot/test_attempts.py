@@ -46,7 +46,7 @@ class TestFiftyArticles:
     @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
     async def test_on_no_card_an_order_pings_or_links(self, place, librarian, attempt):
         collection = f"guild:{place.guild.id}"
-        added = await librarian.add(attempt.article, collection=collection)
+        added = await librarian.articles.add(attempt.article, collection=collection)
         answer = await place.reader.slash(
             place.channel, "ask", question="Which great storm destroyed the tower, and what is ordered?"
         )
@@ -92,7 +92,7 @@ URL = "https://harbor.example/new"
 
 
 async def test_moderators_are_told_when_a_member_added_it(place, librarian_of_member):
-    place.librarian.attempt = ORDER
+    place.librarian.articles.attempt = ORDER
     await librarian_of_member.slash(place.channel, "article add", url=URL)
     [card] = await told(place)
     assert "**An article in Keepers tries to give orders to language models.**" in card
@@ -103,13 +103,13 @@ async def test_moderators_are_told_when_a_member_added_it(place, librarian_of_me
 
 
 async def test_a_moderator_who_added_it_reads_it_on_the_card_alone(place):
-    place.librarian.attempt = ORDER
+    place.librarian.articles.attempt = ORDER
     await place.curator.slash(place.channel, "article add", url=URL)
     assert await told(place) == []
 
 
 async def test_of_a_feed_moderators_are_told_once_whoever_added_it(place):
-    place.librarian.attempt = ORDER
+    place.librarian.articles.attempt = ORDER
     result = await place.curator.slash(place.channel, "article add", url="https://harbor.example/feed")
     assert " · addresses language models" in text_of(result.response)
     [card] = await told(place)
@@ -118,13 +118,13 @@ async def test_of_a_feed_moderators_are_told_once_whoever_added_it(place):
 
 @pytest.mark.parametrize(("attempt", "status"), [("", "added"), (ORDER, "known")])
 async def test_nobody_is_told_of_what_does_not_try_or_was_known(place, librarian_of_member, attempt, status):
-    place.librarian.attempt, place.librarian.status = attempt, status
+    place.librarian.articles.attempt, place.librarian.articles.status = attempt, status
     await librarian_of_member.slash(place.channel, "article add", url=URL)
     assert await told(place) == []
 
 
 async def test_an_article_that_tried_is_marked_in_the_list_and_described(place):
-    place.librarian.tried = {"a1": ORDER}
+    place.librarian.injection_findings.words = {"a1": ORDER}
     listed = await place.reader.slash(place.channel, "article list")
     assert "id a1 · addresses language models" in text_of(listed.response)
     info = await place.reader.slash(place.channel, "article info", article="a1")

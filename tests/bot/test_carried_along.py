@@ -2,8 +2,8 @@
 
 import pytest
 import simcord.interactions
-from dictionary_librarian import TEXT
 from discord_driver import buttons_of, press_forged, text_of
+from fake_librarian import TEXT
 
 ASK = {"question": "When was the harbor deepened?"}
 
@@ -35,7 +35,7 @@ def in_a_group(place, monkeypatch):
 async def test_a_foreign_server_is_answered_from_the_persons_own_library(abroad):
     abroad.librarian.put(abroad.own, "My harbor")
     result = await abroad.reader.slash(abroad.channel, "ask", **ASK)
-    assert abroad.librarian.asked[-1][1] == abroad.own
+    assert abroad.librarian.answers.asked[-1][1] == abroad.own
     assert "My harbor" in text_of(result.response)
     assert result.response.ephemeral
 
@@ -44,13 +44,13 @@ async def test_nobody_carries_a_servers_library_away(abroad):
     result = await abroad.reader.slash(abroad.channel, "article list")
     assert "Your library is empty" in text_of(result.response)
     result = await abroad.reader.slash(abroad.channel, "summarize", url="https://harbor.example/1")
-    assert abroad.librarian.read == ["https://harbor.example/1"]
+    assert abroad.librarian.articles.read == ["https://harbor.example/1"]
     assert result.response.ephemeral
 
 
 async def test_a_forged_button_opens_nothing_of_the_server_it_is_pressed_in(abroad):
-    recorded = await abroad.librarian.record(
-        await abroad.librarian.ask(ASK["question"], collection=abroad.collection),
+    recorded = await abroad.librarian.answers.record(
+        await abroad.librarian.answers.ask(ASK["question"], collection=abroad.collection),
         collection=abroad.collection,
     )
     for custom_id in (f"a:{recorded.id}:quotes", "r:1", "s:1:key", f"f:{recorded.id}"):
@@ -63,7 +63,7 @@ async def test_a_forged_button_opens_nothing_of_the_server_it_is_pressed_in(abro
 async def test_another_persons_answer_stays_theirs(abroad):
     abroad.librarian.put(abroad.own)
     await abroad.reader.slash(abroad.channel, "ask", **ASK)
-    [number] = abroad.librarian.answers
+    [number] = abroad.librarian.answers.recorded
     done = await press_forged(abroad, f"a:{number}:quotes", abroad.curator)
     assert "1907" not in text_of(done.response)
 
@@ -79,7 +79,7 @@ async def test_abroad_everybody_fills_a_library_of_their_own(abroad):
     message = await abroad.curator.send(abroad.channel, "https://one.example/a")
     await abroad.reader.context_menu(abroad.channel, "Add to library", message)
     await abroad.reader.slash(abroad.channel, "article add", file=("notes.txt", TEXT.encode()))
-    assert [collection for collection, _ in abroad.librarian.added] == [abroad.own, abroad.own]
+    assert [collection for collection, _ in abroad.librarian.articles.added] == [abroad.own, abroad.own]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import discord
 import pytest
 import simcord
-from dictionary_librarian import DictionaryLibrarian
 from discord_driver import make_bot
+from fake_librarian import FakeLibrarian
 
 from bot.settings import BotSettings
 from retrieval.settings import SettingsError
@@ -26,8 +26,8 @@ async def test_commands_are_sent_once(simcord_env, librarian):
 
 
 async def test_commands_are_sent_again_when_they_changed(simcord_env, librarian):
-    (key,) = librarian.notes
-    librarian.notes[key] = "everywhere something-older"
+    (key,) = librarian.notes.kept
+    librarian.notes.kept[key] = "everywhere something-older"
     await simcord_env.restart_bot(make_bot(librarian))
     assert len(sent(simcord_env)) == 2
 
@@ -82,7 +82,7 @@ async def test_leaving_development_leaves_no_doubles(simcord_env, librarian):
 
 
 async def test_a_server_for_development_without_the_bot_is_explained():
-    bot = dev_bot(DictionaryLibrarian(), 12345)
+    bot = dev_bot(FakeLibrarian(), 12345)
     run = simcord.run(bot)
     run._env.inject_error("PUT", "*", status=403, code=50001)
     with pytest.raises(SettingsError, match="DISCORD_DEV_GUILD_ID names the server 12345"):

@@ -26,10 +26,9 @@ class Pages:
 async def test_a_reprint_is_pointed_to_the_first_and_a_reaction_brings_its_words(tmp_path):
     settings = BotSettings(_env_file=None, token="x", message_content=True)
     async with (
-        small_library(tmp_path) as library,
+        small_library(tmp_path, pages=Pages()) as library,
         simcord.run(make_bot(library, Clock(), settings=settings)) as env,
     ):
-        library._fetcher = library._extractor = Pages()
         guild = env.create_guild("Keepers")
         channel = guild.create_text_channel("talk")
         reader = guild.add_member(env.create_user("rob"))

@@ -33,7 +33,7 @@ async def test_a_mention_is_answered_as_ask_is(place):
     [answer] = await said(place, f"{mention(place)} {QUESTION}")
     assert "The harbor was deepened in 1907." in text_of(answer)
     assert " · ".join(buttons_of(answer)) == ANSWER_BUTTONS
-    assert place.librarian.asked[-1][0] == QUESTION
+    assert place.librarian.answers.asked[-1][0] == QUESTION
 
 
 async def test_a_message_that_does_not_speak_to_the_bot_is_left_alone(place):
@@ -43,19 +43,19 @@ async def test_a_message_that_does_not_speak_to_the_bot_is_left_alone(place):
 async def test_a_mention_without_a_question_gets_a_hint(place):
     [answer] = await said(place, mention(place))
     assert "/help" in text_of(answer)
-    assert not place.librarian.asked
+    assert not place.librarian.answers.asked
 
 
 async def test_a_reply_to_an_answer_follows_it_up(place):
     [first] = await said(place, f"{mention(place)} {QUESTION}")
     await said(place, f"{mention(place)} and who paid for it?", reply_to=first.message)
-    assert place.librarian.after.question == QUESTION
+    assert place.librarian.answers.after.question == QUESTION
 
 
 async def test_a_reply_to_somebody_else_stands_alone(place):
     other = await place.curator.send(place.channel, "The harbor is nice.")
     await said(place, f"{mention(place)} {QUESTION}", reply_to=other)
-    assert place.librarian.after is None
+    assert place.librarian.answers.after is None
 
 
 async def test_a_failure_is_a_card_and_not_silence(place):
@@ -77,7 +77,7 @@ async def test_the_follow_up_button_asks_with_the_answer_in_mind(place):
     shown = await place.reader.click(first.response, label="Follow up")
     [field] = [label["component"]["custom_id"] for label in shown.modal["components"]]
     done = await place.reader.submit_modal(shown, {field: "And who paid for it?"})
-    assert place.librarian.after.question == QUESTION
+    assert place.librarian.answers.after.question == QUESTION
     assert "And who paid for it?" in text_of(done.response)
 
 
@@ -93,7 +93,7 @@ async def test_an_answer_of_another_server_cannot_be_followed_up(place):
 
 
 async def test_how_a_follow_up_was_understood_is_shown(place):
-    place.librarian.understood = "Who paid for the harbor?"
+    place.librarian.answers.understood = "Who paid for the harbor?"
     answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
     assert "Understood as: Who paid for the harbor?" in text_of(answer.response)
 
@@ -104,7 +104,7 @@ async def test_a_direct_message_is_a_question_to_ones_own_library(place):
     await user.send_dm(QUESTION)
     [answer] = answers(user.dm_channel)
     assert "The harbor was deepened in 1907." in text_of(answer)
-    assert place.librarian.asked[-1][1] == f"user:{user.id}"
+    assert place.librarian.answers.asked[-1][1] == f"user:{user.id}"
 
 
 # -- threads -------------------------------------------------------------------------
@@ -132,8 +132,8 @@ async def test_a_mention_in_the_thread_follows_up_its_answer(place):
     await place.reader.click(first.response, label="Continue in a thread")
     [thread] = place.channel.threads
     await place.reader.send(thread, f"{mention(place)} and who paid for it?")
-    assert place.librarian.asked[-1][0] == "and who paid for it?"
-    assert place.librarian.after.question == QUESTION
+    assert place.librarian.answers.asked[-1][0] == "and who paid for it?"
+    assert place.librarian.answers.after.question == QUESTION
 
 
 async def test_an_answer_in_a_thread_offers_no_thread(place):
@@ -155,7 +155,9 @@ async def test_a_second_thread_is_said_to_exist(place):
 
 
 async def test_an_old_answer_to_a_question_about_now_says_so_first(place):
-    place.librarian.answer_with = lambda answer: replace(answer, warning="You ask about now; it is old.")
+    place.librarian.answers.answer_with = lambda answer: replace(
+        answer, warning="You ask about now; it is old."
+    )
     answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
     text = text_of(answer.response)
     assert text.index("**You ask about now; it is old.**") < text.index("The harbor was deepened")

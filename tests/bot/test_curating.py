@@ -1,6 +1,6 @@
 import pytest
-from dictionary_librarian import TEXT
 from discord_driver import buttons_of, make_bot, text_of
+from fake_librarian import TEXT
 
 from retrieval.errors import SourceRefused
 
@@ -14,7 +14,7 @@ async def test_a_page_is_added_and_named(place):
     assert "Added: 3 passages. Its id in this server's library is a2." in text
     assert "-# Only the first 40 pages could be read." in text
     assert "`/ask` a question about it" in text
-    assert place.librarian.added == [(place.collection, URL)]
+    assert place.librarian.articles.added == [(place.collection, URL)]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ async def test_a_page_is_added_and_named(place):
     [("known", "I had this article already"), ("replaced", "Replaced the earlier version")],
 )
 async def test_what_became_of_an_article_is_said(place, status, words):
-    place.librarian.status = status
+    place.librarian.articles.status = status
     result = await place.curator.slash(place.channel, "article add", url=URL)
     assert words in text_of(result.response)
 
@@ -30,7 +30,7 @@ async def test_what_became_of_an_article_is_said(place, status, words):
 async def test_a_file_is_added(place):
     result = await place.curator.slash(place.channel, "article add", file=("notes.TXT", TEXT.encode()))
     assert "notes" in text_of(result.response)
-    assert place.librarian.added == [(place.collection, ("notes.TXT", TEXT.encode()))]
+    assert place.librarian.articles.added == [(place.collection, ("notes.TXT", TEXT.encode()))]
 
 
 async def test_a_feed_is_added_with_counts_and_what_failed(place):
@@ -42,7 +42,7 @@ async def test_a_feed_is_added_with_counts_and_what_failed(place):
 
 
 async def test_a_long_batch_fits_its_card_and_says_what_it_leaves_out(place):
-    place.librarian.entries = 300
+    place.librarian.articles.entries = 300
     result = await place.curator.slash(place.channel, "article add", url="https://harbor.example/feed")
     text = text_of(result.response)
     assert len(text) <= 4_000
@@ -54,7 +54,7 @@ async def test_a_password_reaches_the_reader_and_no_card(place):
     result = await place.curator.slash(
         place.channel, "article add", file=("a.pdf", b"%PDF-"), password="open sesame"
     )
-    assert place.librarian.passwords == ["open sesame"]
+    assert place.librarian.articles.passwords == ["open sesame"]
     assert "sesame" not in text_of(result.response)
 
 
@@ -62,7 +62,7 @@ async def test_pasted_text_is_added_under_its_title(place):
     shown = await place.curator.slash(place.channel, "article add", text=True)
     result = await submit(place, shown, "Old harbor", TEXT)
     assert "Old harbor" in text_of(result.response)
-    assert place.librarian.added == [(place.collection, ("pasted.txt", TEXT.encode()))]
+    assert place.librarian.articles.added == [(place.collection, ("pasted.txt", TEXT.encode()))]
 
 
 async def submit(place, shown, title, text):
@@ -85,7 +85,7 @@ async def test_a_form_that_fails_says_why(place):
 async def test_two_things_at_once_are_refused(place):
     result = await place.curator.slash(place.channel, "article add", url=URL, text=True)
     assert "Give one thing at a time" in text_of(result.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ async def test_adding_takes_a_right(place, source):
         "Ask somebody who has it."
     )
     assert result.ephemeral
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 async def test_the_right_is_checked_again_when_the_form_comes_back(place):
@@ -109,7 +109,7 @@ async def test_the_right_is_checked_again_when_the_form_comes_back(place):
     guild.members[place.curator.id].role_ids.clear()
     result = await submit(place, shown, "Title", "Some text")
     assert "takes the permission" in text_of(result.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 async def test_the_role_of_the_settings_may_add(place):
@@ -117,12 +117,12 @@ async def test_the_role_of_the_settings_may_add(place):
     holder = place.guild.add_member(place.env.create_user("hal"), roles=[role])
     await place.env.settle()
     await holder.slash(place.channel, "article add", url=URL)
-    assert place.librarian.added == [(place.collection, URL)]
+    assert place.librarian.articles.added == [(place.collection, URL)]
 
 
 async def test_in_direct_messages_everyone_adds_to_their_own_library(place):
     await place.reader.user.slash("article add", url=URL)
-    assert place.librarian.added == [(f"user:{place.reader.id}", URL)]
+    assert place.librarian.articles.added == [(f"user:{place.reader.id}", URL)]
 
 
 async def test_a_file_of_another_kind_is_refused_before_it_is_read(place):
@@ -130,7 +130,7 @@ async def test_a_file_of_another_kind_is_refused_before_it_is_read(place):
     assert ".docx, .epub, .zip, .rss, .atom, .xml files; virus.exe is none of these." in text_of(
         result.response
     )
-    assert (place.librarian.added, len(place.env.errors)) == ([], 1)
+    assert (place.librarian.articles.added, len(place.env.errors)) == ([], 1)
 
 
 async def test_a_file_that_is_too_large_is_refused_before_it_is_read(place):
@@ -138,7 +138,7 @@ async def test_a_file_that_is_too_large_is_refused_before_it_is_read(place):
     big = ("big.txt", b"x" * 1_500_000)
     result = await place.curator.slash(place.channel, "article add", file=big)
     assert "The file has 1.5 MB; I read up to 1.0 MB." in text_of(result.response)
-    assert (place.librarian.added, len(place.env.errors)) == ([], 1)
+    assert (place.librarian.articles.added, len(place.env.errors)) == ([], 1)
 
 
 async def test_adding_too_fast_is_answered_with_the_time_to_wait(place):

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 
 from bot.health import health_server
 from bot.metrics import Metrics
@@ -70,7 +70,7 @@ async def probed(port):
 
 async def test_the_images_health_check_tells_a_bot_that_lives_from_one_that_does_not(unused_tcp_port):
     assert await probed(unused_tcp_port) != 0
-    async with health_server(unused_tcp_port, DictionaryLibrarian(), Metrics(), lambda: True):
+    async with health_server(unused_tcp_port, FakeLibrarian(), Metrics(), lambda: True):
         assert await probed(unused_tcp_port) == 0
 
 

@@ -31,7 +31,7 @@ def cog(place):
 def scheduled(place, **known):
     before = EIGHT - timedelta(days=1)
     one = Schedule(place.collection, place.channel.id, "daily", 0, 8, "Europe/Berlin", None, before, before)
-    place.librarian.appointments[place.collection] = replace(one, **known)
+    place.librarian.digests.schedules[place.collection] = replace(one, **known)
 
 
 def new_article(place, title="New bridge"):
@@ -54,7 +54,7 @@ async def test_a_digest_shows_verbatim_lines_with_their_sources(place):
     assert "Digest of harbor (since 1 Jan 2024)" in text
     assert "**1 source**\n> “The harbor was deepened in 1907.” [[1]](<https://harbor.example/1#" in text
     assert "-# [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
-    assert place.librarian.overviews == [("harbor", Filters(since=date(2024, 1, 1)), None)]
+    assert place.librarian.digests.asked == [("harbor", Filters(since=date(2024, 1, 1)), None)]
     assert accent_of(result.response) == Tone.ANSWERED.value.value
 
 
@@ -96,7 +96,7 @@ async def test_scheduling_takes_manage_server(place):
     assert "takes the permission Manage Server" in text_of(refused.response)
     refused = await place.curator.slash(place.channel, "digest unschedule")
     assert "takes the permission Manage Server" in text_of(refused.response)
-    assert not place.librarian.appointments
+    assert not place.librarian.digests.schedules
 
 
 async def test_a_digest_is_scheduled_and_ended(place, manager, cog):
@@ -110,12 +110,12 @@ async def test_a_digest_is_scheduled_and_ended(place, manager, cog):
         weekday="Wednesday",
     )
     assert "every Wednesday at 8:00 (Europe/Berlin)" in text_of(done.response)
-    kept = place.librarian.appointments[place.collection]
+    kept = place.librarian.digests.schedules[place.collection]
     assert (kept.channel, kept.every, kept.weekday, kept.hour) == (place.channel.id, "weekly", 2, 8)
     assert kept.last_slot == EIGHT - timedelta(days=7)
     ended = await manager.slash(place.channel, "digest unschedule")
     assert "No more digests" in text_of(ended.response)
-    assert not place.librarian.appointments
+    assert not place.librarian.digests.schedules
 
 
 async def test_what_was_not_posted_yet_stays_new_when_the_schedule_changes(place, manager, cog):
@@ -158,7 +158,7 @@ async def test_nothing_new_is_no_message(place, cog):
     scheduled(place)
     await cog.post_due(EIGHT)
     assert posted(place) == []
-    assert place.librarian.appointments[place.collection].last_slot == EIGHT
+    assert place.librarian.digests.schedules[place.collection].last_slot == EIGHT
 
 
 async def test_what_was_posted_is_not_new_the_next_day(place, cog):
@@ -173,9 +173,9 @@ async def test_a_channel_that_is_gone_switches_the_schedule_off_after_three_time
     scheduled(place, channel=12345)
     new_article(place)
     for day in range(3):
-        assert place.collection in place.librarian.appointments
+        assert place.collection in place.librarian.digests.schedules
         await cog.post_due(EIGHT + timedelta(days=day))
-    assert place.collection not in place.librarian.appointments
+    assert place.collection not in place.librarian.digests.schedules
     assert "was switched off" in caplog.text
 
 
@@ -184,7 +184,7 @@ async def test_a_channel_that_is_closed_to_the_bot_counts_as_refused(place, cog)
     new_article(place)
     place.env.inject_error("POST", "*/messages", status=403, code=50013)
     await cog.post_due(EIGHT)
-    assert place.librarian.appointments[place.collection].failures == 1
+    assert place.librarian.digests.schedules[place.collection].failures == 1
 
 
 async def test_what_could_not_be_posted_comes_with_the_next_slot(place, cog):

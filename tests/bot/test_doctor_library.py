@@ -27,7 +27,7 @@ from retrieval.settings import LibrarySettings
 async def library(tmp_path):
     async with small_library(tmp_path / "library") as librarian:
         text = "The harbor was deepened in 1907. The town paid for it."
-        await librarian.add(NewArticle(text=text, title="Harbor"), collection="default")
+        await librarian.articles.add(NewArticle(text=text, title="Harbor"), collection="default")
     return tmp_path / "library"
 
 

@@ -3,8 +3,8 @@ import json
 import random
 import zipfile
 
-from dictionary_librarian import TEXT
 from discord_driver import text_of
+from fake_librarian import TEXT
 
 from bot.cogs import moving
 

@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from dictionary_librarian import TEXT
 from discord_driver import text_of
+from fake_librarian import TEXT
 
 from bot.cogs.gathering import AT_ONCE
 
@@ -21,7 +21,7 @@ async def test_all_links_and_files_of_a_message_are_added(place):
         "See https://one.example/a, <https://two.example/b> and https://one.example/a?utm_source=x.",
         attachments=[("notes.txt", TEXT.encode()), ("cat.png", b"PNG")],
     )
-    assert [source for _, source in place.librarian.added] == [
+    assert [source for _, source in place.librarian.articles.added] == [
         "https://one.example/a",
         "https://two.example/b",
         ("notes.txt", TEXT.encode()),
@@ -38,12 +38,12 @@ async def test_what_a_message_forwards_is_added(place):
     original = await place.reader.send(place.channel, "https://one.example/a")
     forwarded = await place.reader.forward(original, place.channel)
     await place.curator.context_menu(place.channel, MENU, forwarded)
-    assert place.librarian.added == [(place.collection, "https://one.example/a")]
+    assert place.librarian.articles.added == [(place.collection, "https://one.example/a")]
 
 
 async def test_a_known_link_costs_no_visit(place):
     result = await hand_over(place, "https://harbor.example/1 https://one.example/a")
-    assert [source for _, source in place.librarian.added] == ["https://one.example/a"]
+    assert [source for _, source in place.librarian.articles.added] == ["https://one.example/a"]
     assert "1 added, 1 already known" in text_of(result.response)
 
 
@@ -51,7 +51,7 @@ async def test_a_known_link_costs_no_visit(place):
 async def test_a_message_without_anything_to_read_says_so(place, content):
     result = await hand_over(place, content)
     assert "no link and no file that I read" in text_of(result.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
     assert place.env.errors
 
 
@@ -65,14 +65,14 @@ async def test_a_failure_stops_nobody_and_is_named(place):
 async def test_more_links_than_go_at_once_are_left_and_counted(place):
     links = " ".join(f"https://s{number}.example/" for number in range(AT_ONCE + 4))
     result = await hand_over(place, links)
-    assert len(place.librarian.added) == AT_ONCE
+    assert len(place.librarian.articles.added) == AT_ONCE
     assert f"4 more: I add {AT_ONCE} new ones at a time." in text_of(result.response)
 
 
 async def test_adding_a_message_takes_a_right_and_has_a_pace(place):
     refused = await hand_over(place, "https://one.example/a", who=place.reader)
     assert "takes the permission Manage Messages" in text_of(refused.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
     for number in range(5):
         await hand_over(place, f"https://one.example/{number}")
     late = await hand_over(place, "https://one.example/late")
@@ -92,7 +92,7 @@ async def test_the_links_of_pinned_messages_are_added(place):
     await pin(place, "https://one.example/a", "and https://two.example/b", "Hello")
     await place.reader.send(place.channel, "https://not-pinned.example/")
     result = await place.curator.slash(place.channel, "article pinned")
-    assert {source for _, source in place.librarian.added} == {
+    assert {source for _, source in place.librarian.articles.added} == {
         "https://one.example/a",
         "https://two.example/b",
     }
@@ -104,7 +104,7 @@ async def test_another_channel_can_be_named(place):
     await place.env.settle()
     await pin(place, "https://one.example/a", channel=other)
     await place.curator.slash(place.channel, "article pinned", channel=other)
-    assert place.librarian.added == [(place.collection, "https://one.example/a")]
+    assert place.librarian.articles.added == [(place.collection, "https://one.example/a")]
 
 
 async def test_a_channel_that_the_person_may_not_read_is_not_read_for_them(place):
@@ -113,7 +113,7 @@ async def test_a_channel_that_the_person_may_not_read_is_not_read_for_them(place
     await place.env.settle()
     result = await place.curator.slash(place.channel, "article pinned", channel=secret)
     assert "You may not read that channel" in text_of(result.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 async def test_pinned_messages_without_links_say_so(place):
@@ -148,7 +148,7 @@ async def test_adding_the_pinned_takes_a_right(place):
     await pin(place, "https://one.example/a")
     result = await place.reader.slash(place.channel, "article pinned")
     assert "takes the permission Manage Messages" in text_of(result.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 async def test_direct_messages_have_no_pinned_articles(place):

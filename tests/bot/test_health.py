@@ -7,8 +7,8 @@ import socket
 
 import aiohttp
 import pytest
-from dictionary_librarian import DictionaryLibrarian
 from discord_driver import make_bot
+from fake_librarian import FakeLibrarian
 
 from bot.answer_log import Track, log_line
 from bot.health import health_server
@@ -33,12 +33,12 @@ def free_port():
 
 
 async def test_no_port_is_no_server():
-    async with health_server(0, DictionaryLibrarian(), Metrics(), lambda: True) as port:
+    async with health_server(0, FakeLibrarian(), Metrics(), lambda: True) as port:
         assert port == 0
 
 
 async def test_health_and_readiness_are_told_apart():
-    librarian, connected = DictionaryLibrarian(), False
+    librarian, connected = FakeLibrarian(), False
     async with health_server(free_port(), librarian, Metrics(), lambda: connected) as port:
         assert await get(port, "/healthz") == (200, "ok\n")
         assert (await get(port, "/readyz"))[0] == 503
@@ -50,9 +50,9 @@ async def test_health_and_readiness_are_told_apart():
 
 
 async def test_a_taken_port_is_said():
-    async with health_server(free_port(), DictionaryLibrarian(), Metrics(), lambda: True) as port:
+    async with health_server(free_port(), FakeLibrarian(), Metrics(), lambda: True) as port:
         with pytest.raises(StorageError, match=rf"Port {port} of DISCORD_HEALTH_PORT is taken"):
-            async with health_server(port, DictionaryLibrarian(), Metrics(), lambda: True):
+            async with health_server(port, FakeLibrarian(), Metrics(), lambda: True):
                 pass
 
 
@@ -70,7 +70,7 @@ async def test_answers_are_counted_by_outcome_and_stage(place):
 async def test_the_lag_of_the_event_loop_is_measured(monkeypatch):
     monkeypatch.setattr("bot.metrics.LAG_EVERY_S", 0.001)
     metrics = Metrics()
-    async with health_server(free_port(), DictionaryLibrarian(), metrics, lambda: True) as port:
+    async with health_server(free_port(), FakeLibrarian(), metrics, lambda: True) as port:
         while True:
             _, page = await get(port, "/metrics")
             if float(re.search(r"loop_lag_seconds_count (\S+)", page)[1]) > 2:

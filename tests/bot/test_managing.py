@@ -17,7 +17,7 @@ async def test_info_says_what_is_known_of_an_article(place):
         copies=2,
         page_starts=(0, 30),
     )
-    place.librarian.earlier = [Version("abc", datetime(2025, 2, 8, tzinfo=UTC), 900)]
+    place.librarian.upkeep.earlier = [Version("abc", datetime(2025, 2, 8, tzinfo=UTC), 900)]
     shown = await place.reader.slash(place.channel, "article info", article=article.public_id)
     assert shown.response.ephemeral
     text = text_of(shown.response)
@@ -93,7 +93,7 @@ async def test_a_question_can_be_narrowed(place):
     wanted = Filters(
         site="harbor.example", author="Ada", since=date(2024, 1, 1), until=date(2026, 2, 8), language="en"
     )
-    assert place.librarian.asked[-1][2] == wanted
+    assert place.librarian.answers.asked[-1][2] == wanted
     footer = (
         "asked only those on harbor.example, by Ada, in the language en, since 1 Jan 2024, until 8 Feb 2026"
     )
@@ -117,7 +117,7 @@ async def test_what_was_narrowed_is_said_when_nothing_is_found(place):
 async def test_days_that_make_no_sense_are_explained(place, options, words):
     answer = await place.reader.slash(place.channel, "ask", question="When was it?", **options)
     assert words in text_of(answer.response)
-    assert not place.librarian.asked
+    assert not place.librarian.answers.asked
     assert place.env.errors
 
 

@@ -38,7 +38,7 @@ async def test_a_question_that_leads_on_is_asked_and_answered_beside_it(place):
     more = await place.reader.click(await ask(place), label="More")
     await place.env.restart_bot(make_bot(place.librarian))
     result = await place.reader.click(more.response, label="What happened in 1907?")
-    assert place.librarian.asked[-1][:2] == ("What happened in 1907?", place.collection)
+    assert place.librarian.answers.asked[-1][:2] == ("What happened in 1907?", place.collection)
     assert "What happened in 1907?" in text_of(result.response)
     assert result.ephemeral
 
@@ -64,14 +64,14 @@ async def test_a_vote_is_kept_shown_in_color_and_taken_back(place):
     page = opened.response
     await press(place, page, "o:1:1:n:0")
     person = str(place.reader.id)
-    assert place.librarian.given == {(1, 1, person): False}
+    assert place.librarian.feedback.given == {(1, 1, person): False}
     assert colors_of(page)["o:1:1:n:0"] == 4
     assert colors_of(page)["o:1:1:y:0"] == 2
     await press(place, page, "o:1:1:y:0")
-    assert place.librarian.given == {(1, 1, person): True}
+    assert place.librarian.feedback.given == {(1, 1, person): True}
     assert colors_of(page)["o:1:1:y:0"] == 3
     await press(place, page, "o:1:1:y:0")
-    assert place.librarian.given == {}
+    assert place.librarian.feedback.given == {}
 
 
 async def test_the_passage_shows_what_stands_around_the_words_in_our_copy(place):
@@ -91,23 +91,23 @@ async def test_the_passage_of_a_removed_article_is_said_to_be_gone(place):
 
 
 async def test_buttons_of_another_server_find_nothing(place):
-    place.librarian.answers[7] = ("guild:1", place.librarian.answers.get(7))
+    place.librarian.answers.recorded[7] = ("guild:1", place.librarian.answers.recorded.get(7))
     for custom_id in ("m:7", "q:7:0", "o:7:1:y:0", "a:7:passage:1"):
         result = await press_forged(place, custom_id)
         assert text_of(result.response) == NOT_HERE, custom_id
-    assert place.librarian.given == {}
+    assert place.librarian.feedback.given == {}
 
 
 async def test_a_question_that_is_not_offered_is_not_asked(place):
     await ask(place)
-    asked = len(place.librarian.asked)
+    asked = len(place.librarian.answers.asked)
     result = await press_forged(place, "q:1:9")
-    assert len(place.librarian.asked) == asked
+    assert len(place.librarian.answers.asked) == asked
     assert result.ephemeral or "too old" in text_of(result.response)
 
 
 async def test_an_answer_in_a_models_words_says_so_and_shows_what_they_rest_on(place):
-    place.librarian.answer_with = lambda answer: replace(
+    place.librarian.answers.answer_with = lambda answer: replace(
         answer,
         statements=(replace(answer.statements[0], text="They deepened it in 1907."),),
         written_by="small-model",

@@ -45,11 +45,11 @@ async def place(simcord_env, librarian):
         channel = guild.create_text_channel("talk")
         role = guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
         manager = guild.add_member(simcord_env.create_user(f"mia-{name}"), roles=[role])
-        await librarian.add(article(name.lower()), collection=f"guild:{guild.id}")
+        await librarian.articles.add(article(name.lower()), collection=f"guild:{guild.id}")
         servers.append(
             SimpleNamespace(guild=guild, channel=channel, manager=manager, reader=guild.add_member(rob))
         )
-    await librarian.add(article("robs"), collection=f"user:{rob.id}")
+    await librarian.articles.add(article("robs"), collection=f"user:{rob.id}")
     ours, theirs = servers
     found = SimpleNamespace(
         env=simcord_env,
@@ -78,7 +78,7 @@ async def files_of(result):
 
 
 async def about(place, who):
-    found = await place.librarian.personal_data(str(who.id), collection=f"user:{who.id}")
+    found = await place.librarian.privacy.export_person(str(who.id), collection=f"user:{who.id}")
     return sorted(row["collection"] for row in found["about_you"]["answers"])
 
 
@@ -112,8 +112,8 @@ async def test_a_person_is_asked_once_more_before_everything_goes(place):
     done = await place.reader.click(asked, label="Delete it all")
     assert DELETED in text_of(done.response)
     assert await about(place, place.rob) == []
-    assert await place.librarian.count(collection=place.private) == 0
-    assert await place.librarian.count(collection=place.collection) == 1
+    assert await place.librarian.articles.count(collection=place.private) == 0
+    assert await place.librarian.articles.count(collection=place.collection) == 1
 
 
 async def test_an_export_holds_nothing_of_another_person(place):
@@ -148,11 +148,11 @@ async def test_a_manager_deletes_the_server_and_it_alone(place):
     asked = (await place.manager.click(shown, label="Delete this server's data")).response
     done = await place.manager.click(asked, label="Delete it all")
     assert "1 article, 1 answer" in text_of(done.response)
-    assert await place.librarian.count(collection=place.collection) == 0
+    assert await place.librarian.articles.count(collection=place.collection) == 0
     assert await about(place, place.rob) == sorted([place.other, place.private])
     with pytest.raises(AnswerNotFound):
-        await place.librarian.recall(1, collection=place.collection)
-    assert await place.librarian.preferences(collection=place.collection) is None
+        await place.librarian.answers.recall(1, collection=place.collection)
+    assert await place.librarian.preferences.get(collection=place.collection) is None
 
 
 async def test_a_reader_sees_no_button_for_the_server(place):
@@ -166,13 +166,13 @@ async def test_a_forged_button_gives_a_reader_nothing_of_the_server(place, forge
     result = await press_forged(place, forged.format(here=place.guild.id), place.reader)
     assert "takes the permission Manage Server" in text_of(result.response)
     assert not await files_of(result)
-    assert await place.librarian.count(collection=place.collection) == 1
+    assert await place.librarian.articles.count(collection=place.collection) == 1
 
 
 async def test_a_manager_of_one_server_cannot_delete_another(place):
     result = await press_forged(place, f"z:server:{place.theirs.guild.id}", place.manager)
     assert "for another server" in text_of(result.response)
-    assert await place.librarian.count(collection=place.other) == 1
+    assert await place.librarian.articles.count(collection=place.other) == 1
 
 
 async def test_an_export_too_large_for_discord_says_how_to_get_it(place, monkeypatch):
@@ -210,31 +210,31 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_thirty_days(plac
     await place.env.settle()
     await heard("guild_remove")
     await cog.forget_overdue(NOW + timedelta(days=29))
-    assert await place.librarian.count(collection=place.collection) == 1
+    assert await place.librarian.articles.count(collection=place.collection) == 1
     await cog.forget_overdue(NOW + timedelta(days=31))
-    assert await place.librarian.count(collection=place.collection) == 0
-    assert await place.librarian.count(collection=place.other) == 1
+    assert await place.librarian.articles.count(collection=place.collection) == 0
+    assert await place.librarian.articles.count(collection=place.other) == 1
 
 
 async def test_an_outage_of_discord_is_no_removal(place, cog):
     place.env.backend.emit("GUILD_DELETE", {"id": str(place.guild.id), "unavailable": True})
     await place.env.settle()
     await cog.compare()
-    assert await place.librarian.overdue(NOW + timedelta(days=99)) == []
+    assert await place.librarian.privacy.list_overdue(NOW + timedelta(days=99)) == []
 
 
 async def test_a_server_left_while_the_bot_was_down_is_noticed_at_the_start(place, cog):
-    await place.librarian.add(article("gone"), collection="guild:77")
+    await place.librarian.articles.add(article("gone"), collection="guild:77")
     await cog.compare()
-    assert await place.librarian.overdue(NOW + timedelta(days=31)) == ["guild:77"]
+    assert await place.librarian.privacy.list_overdue(NOW + timedelta(days=31)) == ["guild:77"]
 
 
 async def test_a_server_that_the_bot_is_in_again_is_never_forgotten(place, cog):
-    await place.librarian.leave(NOW, collection=place.collection)
+    await place.librarian.privacy.leave(NOW, collection=place.collection)
     await cog.forget_overdue(NOW + timedelta(days=31))
-    assert await place.librarian.count(collection=place.collection) == 1
+    assert await place.librarian.articles.count(collection=place.collection) == 1
     await cog.compare()
-    assert await place.librarian.overdue(NOW + timedelta(days=31)) == []
+    assert await place.librarian.privacy.list_overdue(NOW + timedelta(days=31)) == []
 
 
 # -- the greeting --------------------------------------------------------------------
@@ -251,7 +251,7 @@ async def test_a_server_is_greeted_once_with_three_steps(place, cog):
     await cog.on_guild_remove(place.env.bot.get_guild(guild.id))
     await joined(place, guild)
     assert len(talk.history()) == 1
-    assert await place.librarian.overdue(NOW + timedelta(days=99)) == []
+    assert await place.librarian.privacy.list_overdue(NOW + timedelta(days=99)) == []
 
 
 async def test_the_greeting_goes_to_the_first_channel_that_takes_it(place, cog):
@@ -274,4 +274,4 @@ async def test_the_greeting_goes_to_the_channel_that_the_server_chose_for_such(p
 async def test_a_server_without_a_channel_is_noted_and_gets_nothing(place, cog):
     guild = place.env.create_guild("Empty")
     await joined(place, guild)
-    assert not await place.librarian.arrive(NOW, collection=f"guild:{guild.id}")
+    assert not await place.librarian.privacy.arrive(NOW, collection=f"guild:{guild.id}")

@@ -31,7 +31,7 @@ async def test_what_is_wrong_is_kept_with_who_said_it_and_where(place):
     result = await report(place, answer, "quote", "It says 1908.")
     assert text_of(result.response) == KEPT
     assert result.ephemeral
-    [(collection, kept)] = place.librarian.reported.values()
+    [(collection, kept)] = place.librarian.feedback.reported.values()
     assert (collection, kept.fault, kept.words) == (place.collection, "quote", "It says 1908.")
     assert kept.person == str(place.reader.id)
     assert kept.link.endswith(f"/{place.channel.id}/{answer.id}")
@@ -117,17 +117,17 @@ async def test_readers_do_not_see_reports(place):
     for custom_id in ("p:0", "d:1:show"):
         result = await press_forged(place, custom_id)
         assert text_of(result.response) == NOT_YOURS
-    assert place.librarian.settled == set()
+    assert place.librarian.feedback.settled == set()
 
 
 async def test_reports_of_another_server_cannot_be_decided(place):
     answer = await ask(place)
     await report(place, answer, "hide")
-    _, kept = place.librarian.reported[1]
-    place.librarian.reported[1] = ("guild:1", kept)
+    _, kept = place.librarian.feedback.reported[1]
+    place.librarian.feedback.reported[1] = ("guild:1", kept)
     result = await press_forged(place, "d:1:show", who=place.curator)
     assert "no longer here" in text_of(result.response)
-    assert place.librarian.settled == set()
+    assert place.librarian.feedback.settled == set()
 
 
 async def test_a_message_that_is_gone_is_no_error(place):
@@ -137,7 +137,7 @@ async def test_a_message_that_is_gone_is_no_error(place):
     await place.env.bot.get_channel(place.channel.id).get_partial_message(answer.id).delete()
     result = await place.curator.click(listed.response, label="Hide it")
     assert isinstance(result.response.id, int)
-    assert place.librarian.hidden == {1}
+    assert place.librarian.feedback.hidden == {1}
 
 
 async def test_words_of_a_report_mention_nobody(place):
@@ -153,4 +153,4 @@ async def test_a_private_answer_is_hidden_for_its_reader(place):
     answer = await ask(place, private=True)
     await report(place, answer, "hide")
     assert "This answer is hidden" in text_of(answer)
-    assert place.librarian.reported[1][1].link == ""
+    assert place.librarian.feedback.reported[1][1].link == ""

@@ -7,7 +7,7 @@ from unittest.mock import create_autospec
 import aiohttp
 import discord
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 
 from bot.client import FootnoteBot
 from bot.replies import Replies
@@ -158,7 +158,7 @@ def test_the_scripted_bot_has_what_the_real_one_has():
 async def test_the_library_is_open_and_warm_while_the_bot_serves(monkeypatch):
     happened = []
 
-    class Warming(DictionaryLibrarian):
+    class Warming(FakeLibrarian):
         async def warm_up(self, on_progress=None):
             happened.append("warm")
 
@@ -183,7 +183,7 @@ async def test_without_the_granted_intent_the_bot_goes_on_and_says_how_to_get_it
 
     @asynccontextmanager
     async def open_librarian(settings):
-        yield DictionaryLibrarian()
+        yield FakeLibrarian()
 
     async def serving(make_bot, token, stop):
         made.append(make_bot().reads_messages)
@@ -191,7 +191,7 @@ async def test_without_the_granted_intent_the_bot_goes_on_and_says_how_to_get_it
             raise discord.PrivilegedIntentsRequired(None)
 
     monkeypatch.setattr("retrieval.wiring.open_librarian", open_librarian)
-    monkeypatch.setattr(DictionaryLibrarian, "warm_up", lambda self: asyncio.sleep(0), raising=False)
+    monkeypatch.setattr(FakeLibrarian, "warm_up", lambda self: asyncio.sleep(0), raising=False)
     monkeypatch.setattr("bot.runner.serve", serving)
     await run(BotSettings(_env_file=None, token="t", message_content=True), LibrarySettings(_env_file=None))
     assert made == [True, False]

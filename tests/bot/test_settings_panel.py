@@ -91,7 +91,7 @@ async def test_in_other_channels_it_says_where_to_go_and_does_not_speak(manager)
     assert result.ephemeral
     assert f"This server wants me in <#{manager.channel.id}> only" in text_of(result.response)
     await manager.reader.send(quiet, f"<@{manager.env.bot.user.id}> {QUESTION}")
-    assert manager.librarian.asked == []
+    assert manager.librarian.answers.asked == []
     again = await manager.manager.slash(quiet, "settings")
     assert "Settings of this server" in text_of(again.response)
     answered = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
@@ -133,7 +133,7 @@ async def test_all_members_together_have_a_limit(manager):
     result = await manager.curator.slash(manager.channel, "ask", question=QUESTION)
     assert "This server has asked all its questions of this hour." in text_of(result.response)
     await manager.curator.send(manager.channel, f"<@{manager.env.bot.user.id}> {QUESTION}")
-    assert len(manager.librarian.asked) == 1
+    assert len(manager.librarian.answers.asked) == 1
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_foreign_letters_are_sites_too():
 
 async def test_what_a_language_model_cost_today_is_shown(manager):
     assert "Language model" not in text_of(await panel(manager))
-    manager.librarian.model, manager.librarian.spent = "small-model", Tokens(1_200, 34)
+    manager.librarian.model, manager.librarian.usage.spent = "small-model", Tokens(1_200, 34)
     assert "Language model today: 1,234 of 5,000 tokens, 2 calls" in text_of(await panel(manager))
     page = (await manager.env.bot.metrics.page(manager.librarian)).decode()
     assert 'footnote_model_tokens_today{kind="read"} 1200.0' in page

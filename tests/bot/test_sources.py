@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 
 from bot.sources import independent
 
 
 def article(source, copies=0, site=None):
-    made = DictionaryLibrarian().put("c", site=site)
+    made = FakeLibrarian().put("c", site=site)
     return replace(made, id=source * 10 + copies, source=source, copies=copies)
 
 

@@ -27,12 +27,12 @@ async def test_a_summary_cites_its_article_and_says_what_it_saves(place):
 async def test_a_summary_takes_the_address_of_an_article_of_the_library(place):
     result = await place.reader.slash(place.channel, "summarize", url="https://harbor.example/1")
     assert text_of(result.response).count("It was quiet. [[1]]") == 2
-    assert place.librarian.read == []
+    assert place.librarian.articles.read == []
 
 
 async def test_a_focus_is_handed_on_and_named(place):
     result = await place.reader.slash(place.channel, "summarize", article="a1", focus="ships")
-    assert place.librarian.focus == "ships"
+    assert place.librarian.summaries.focus == "ships"
     assert "Summary of Harbor history, on ships" in text_of(result.response)
 
 
@@ -63,14 +63,14 @@ async def test_a_page_that_was_summarized_is_added_by_a_button_after_a_restart_t
     await place.env.restart_bot(make_bot(place.librarian))
     opened = await place.curator.click(result.response, label="Add to the library")
     assert "**[From the web]" in text_of(opened.response)
-    assert place.librarian.added == [(place.collection, PAGE)]
+    assert place.librarian.articles.added == [(place.collection, PAGE)]
 
 
 async def test_who_may_not_add_is_told_who_may(place):
     result = await place.reader.slash(place.channel, "summarize", url=PAGE)
     opened = await place.reader.click(result.response, label="Add to the library")
     assert "Adding articles here takes the permission Manage Messages" in text_of(opened.response)
-    assert place.librarian.added == []
+    assert place.librarian.articles.added == []
 
 
 async def test_a_file_is_summarized_and_can_be_added(place):
@@ -78,7 +78,7 @@ async def test_a_file_is_summarized_and_can_be_added(place):
     result = await place.reader.slash(place.channel, "summarize", file=file)
     assert "The harbor is" in text_of(result.response)
     await place.curator.click(result.response, label="Add to the library")
-    assert place.librarian.added == [(place.collection, ("notes.txt", LONG.encode()))]
+    assert place.librarian.articles.added == [(place.collection, ("notes.txt", LONG.encode()))]
 
 
 async def test_a_file_read_before_a_restart_is_said_to_be_gone(place):
@@ -117,7 +117,7 @@ async def test_a_question_under_a_summary_asks_this_article_only(place):
     field = shown.modal["components"][0]["component"]["custom_id"]
     answered = await place.reader.submit_modal(shown, {field: "When was the harbor deepened?"})
     assert "only this article was asked" in text_of(answered.response)
-    assert place.librarian.asked[-1][2] == Filters(article_ids=("a1",))
+    assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
 
 
 async def test_articles_of_elsewhere_show_no_key_quotes_here(place):

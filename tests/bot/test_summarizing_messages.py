@@ -16,24 +16,24 @@ async def hand_over(place, *parts, **kept):
 
 async def test_the_link_of_a_message_is_summarized(place):
     result = await hand_over(place, "Look: https://news.example/story.")
-    assert place.librarian.read == ["https://news.example/story"]
+    assert place.librarian.articles.read == ["https://news.example/story"]
     assert "It was quiet." in text_of(result.response)
 
 
 async def test_a_link_to_an_article_of_the_library_reads_the_library(place):
     result = await hand_over(place, "Look: <https://harbor.example/1>!")
-    assert place.librarian.read == []
+    assert place.librarian.articles.read == []
     assert "Key quotes" in buttons_of(result.response)
 
 
 async def test_the_file_of_a_message_is_summarized(place):
     await hand_over(place, "", attachments=[("cat.png", b"PNG"), ("notes.txt", LONG.encode())])
-    assert place.librarian.read == ["notes.txt"]
+    assert place.librarian.articles.read == ["notes.txt"]
 
 
 async def test_a_long_message_is_summarized_itself(place):
     result = await hand_over(place, LONG)
-    assert place.librarian.read == ["message.txt"]
+    assert place.librarian.articles.read == ["message.txt"]
     assert "The harbor is" in text_of(result.response)
 
 
@@ -46,7 +46,7 @@ async def test_a_short_message_is_said_to_hold_nothing(place):
 async def test_without_options_the_newest_link_above_is_summarized(place, monkeypatch):
     monkeypatch.setattr(discord.TextChannel, "history", history_of("https://old.example/", "Hi", ""))
     await place.reader.slash(place.channel, "summarize")
-    assert place.librarian.read == ["https://old.example/"]
+    assert place.librarian.articles.read == ["https://old.example/"]
 
 
 async def test_where_messages_cannot_be_read_it_says_what_to_do(place, monkeypatch):

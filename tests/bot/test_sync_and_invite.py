@@ -1,7 +1,7 @@
 import base64
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 from loopback_discord import Fault, LoopbackDiscord
 from typer.testing import CliRunner
 
@@ -20,17 +20,17 @@ PLAIN = BotSettings(_env_file=None, token=TOKEN)
 
 
 async def test_discord_is_told_of_every_command_even_when_nothing_changed():
-    librarian, discord = DictionaryLibrarian(), LoopbackDiscord()
+    librarian, discord = FakeLibrarian(), LoopbackDiscord()
     async with discord.open():
         first = await send_commands(PLAIN, librarian)
         assert await send_commands(PLAIN, librarian) == first
     assert {"ask", "summarize", "help"} <= set(first)
-    assert len(librarian.notes) == 1
+    assert len(librarian.notes.kept) == 1
     assert discord.unknown == []
 
 
 async def test_a_server_is_told_alone():
-    librarian, discord = DictionaryLibrarian(), LoopbackDiscord()
+    librarian, discord = FakeLibrarian(), LoopbackDiscord()
     settings = PLAIN.model_copy(update={"dev_guild_id": 77})
     async with discord.open():
         with pytest.raises(DiscordUnreachable):  # the loopback knows no commands of servers
@@ -39,12 +39,12 @@ async def test_a_server_is_told_alone():
 
 
 async def test_questions_that_the_running_bot_is_answering_are_left_to_it():
-    librarian = DictionaryLibrarian()
+    librarian = FakeLibrarian()
 
     async def taken_away(before):
         raise AssertionError("the other process lost its questions")
 
-    librarian.left_open = taken_away
+    librarian.pending_questions.interrupt_added_before = taken_away
     async with LoopbackDiscord().open():
         assert await send_commands(PLAIN, librarian)
 
@@ -54,7 +54,7 @@ async def test_a_refused_token_is_said_to_be_one():
     discord.faults.append(Fault("GET", "/users/@me", 401))
     async with discord.open():
         with pytest.raises(LoginRefused, match="refuses the token"):
-            await send_commands(PLAIN, DictionaryLibrarian())
+            await send_commands(PLAIN, FakeLibrarian())
 
 
 @pytest.fixture

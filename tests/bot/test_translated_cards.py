@@ -13,7 +13,7 @@ NOTE = "The language model translated these sentences from English."
 
 @pytest.fixture
 async def message(place):
-    place.librarian.answer_with = lambda answer: replace(
+    place.librarian.answers.answer_with = lambda answer: replace(
         answer,
         question=GERMAN,
         understood=answer.question,
@@ -49,9 +49,9 @@ async def test_the_quotes_are_the_articles_own_words(place, message):
 
 
 async def test_more_has_room_for_long_sentences_before_translation(place, message):
-    place.librarian.answers = {
+    place.librarian.answers.recorded = {
         number: (collection, replace(answer, originals=("Long words. " * 200,) * 4))
-        for number, (collection, answer) in place.librarian.answers.items()
+        for number, (collection, answer) in place.librarian.answers.recorded.items()
     }
     more = text_of((await place.reader.click(message, label="More")).response)
     assert more.count("Long words.") > 20

@@ -1,8 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from dictionary_librarian import TEXT
 from discord_driver import buttons_of, press_forged, text_of
+from fake_librarian import TEXT
 
 from retrieval.domain import Version
 from retrieval.errors import SourceUnavailable
@@ -20,7 +20,7 @@ async def refresh(place, **options):
 
 
 async def test_refresh_says_what_changed_and_opens_it(place):
-    place.librarian.page = (NEW, {"title": "Harbor today"})
+    place.librarian.upkeep.page = (NEW, {"title": "Harbor today"})
     result = await refresh(place, article="a1")
     text = text_of(result.response)
     assert "The page has changed: 1 sentence reworded, 1 sentence added, 1 sentence removed." in text
@@ -41,7 +41,7 @@ async def test_refresh_of_a_page_as_it_was_says_so(place):
 
 
 async def test_a_page_that_shrank_is_pointed_out(place):
-    place.librarian.page = ("Pay to read.", {})
+    place.librarian.upkeep.page = ("Pay to read.", {})
     assert "**It is much shorter now:**" in text_of((await refresh(place, article="a1")).response)
 
 
@@ -53,13 +53,13 @@ async def test_a_page_that_is_gone_says_why(place):
 
 async def test_all_old_pages_are_read_again_with_counts_and_failures(place):
     place.librarian.put(place.collection, "Gone", url="https://down.example/")
-    place.librarian.page = (NEW, {})
+    place.librarian.upkeep.page = (NEW, {})
     result = await refresh(place, all=True, days=7)
     text = text_of(result.response)
     assert "**2 pages read again: 1 changed, 1 failed.**" in text
     assert "[Gone](<https://down.example/>): The page did not answer." in text
     assert "[Harbor history](<https://harbor.example/1>): text" in text
-    assert place.librarian.days == 7
+    assert place.librarian.upkeep.days == 7
 
 
 async def test_what_waits_after_a_full_round_is_said(place):
@@ -87,7 +87,7 @@ async def test_refresh_takes_one_or_all(place, options):
     [("refresh", {"article": "a1"}), ("refresh", {"all": True}), ("edit", {"article": "a1"})],
 )
 async def test_repairing_takes_a_right(place, command, options):
-    place.librarian.page = (NEW, {})
+    place.librarian.upkeep.page = (NEW, {})
     result = await place.reader.slash(place.channel, f"article {command}", **options)
     assert "articles here takes the permission Manage Messages" in text_of(result.response)
     assert result.ephemeral
@@ -134,12 +134,12 @@ async def test_a_correction_is_kept_with_who_made_it_and_shown(place):
     assert "Author: none → “Ada Berg”" in text
     assert "Published: “2024-03-02” → “2025-02-08”" in text
     wanted = Particulars("The harbor", "Ada Berg", date(2025, 2, 8), "https://harbor.example/1")
-    assert place.librarian.edited == [(wanted, str(place.curator.id))]
+    assert place.librarian.upkeep.edited == [(wanted, str(place.curator.id))]
 
 
 async def test_empty_fields_say_that_there_is_none(place):
     await edit(place, "Harbor history", "", "", "")
-    [(wanted, _)] = place.librarian.edited
+    [(wanted, _)] = place.librarian.upkeep.edited
     assert (wanted.author, wanted.published, wanted.url) == (None, None, "")
 
 
@@ -147,13 +147,13 @@ async def test_a_title_longer_than_the_form_is_not_cut_by_it(place):
     title = "x" * 700
     article = place.librarian.put(place.collection, title)
     await edit(place, title[:500], "Ada Berg", "2024-03-03", article.url, article=article.public_id)
-    assert place.librarian.edited[0][0].title == title
+    assert place.librarian.upkeep.edited[0][0].title == title
 
 
 async def test_a_date_that_is_none_changes_nothing(place):
     result = await edit(place, "Other", "", "soon", "")
     assert "Give the date as 2025-02-08" in text_of(result.response)
-    assert place.librarian.edited == []
+    assert place.librarian.upkeep.edited == []
 
 
 async def test_the_right_to_edit_is_checked_again_when_the_form_comes_back(place):
@@ -161,7 +161,7 @@ async def test_the_right_to_edit_is_checked_again_when_the_form_comes_back(place
     place.env.backend.get_guild(place.guild.id).members[place.curator.id].role_ids.clear()
     result = await submit(place, shown, "Other", "", "", "")
     assert "takes the permission" in text_of(result.response)
-    assert place.librarian.edited == []
+    assert place.librarian.upkeep.edited == []
 
 
 async def test_an_article_that_is_not_here_cannot_be_edited(place):
@@ -175,10 +175,10 @@ async def test_an_article_that_is_not_here_cannot_be_edited(place):
 
 
 async def test_history_lists_texts_and_corrections(place):
-    place.librarian.earlier = [
+    place.librarian.upkeep.earlier = [
         Version(f"{number:012x}" + "0" * 52, DAY - timedelta(days=number), 900) for number in range(7)
     ]
-    place.librarian.corrections = [
+    place.librarian.upkeep.corrections = [
         Edit("author", None, "Ada *Berg*", DAY, str(place.curator.id)),
         Edit("title", "Old", "New", DAY),
     ]
@@ -199,7 +199,7 @@ async def test_an_article_without_a_past_says_so(place):
 
 async def test_many_changes_are_turned_page_by_page(place):
     place.librarian.texts[1] = " ".join(f"Old sentence number {n} stands here." for n in range(20))
-    place.librarian.page = (" ".join(f"Fresh words, {n} of them, came today!" for n in range(20)), {})
+    place.librarian.upkeep.page = (" ".join(f"Fresh words, {n} of them, came today!" for n in range(20)), {})
     result = await refresh(place, article="a1")
     shown = await place.reader.click(result.response, label="What changed")
     assert "Page 1 of 7" in text_of(shown.response)
@@ -218,7 +218,7 @@ async def test_a_forged_button_shows_nothing_of_another_server(place):
 
 async def test_a_very_long_sentence_is_shown_cut_on_both_sides(place):
     place.librarian.texts[1] = "Old " + "word " * 3_000 + "stood here."
-    place.librarian.page = ("New " + "word " * 3_000 + "lay here.", {})
+    place.librarian.upkeep.page = ("New " + "word " * 3_000 + "lay here.", {})
     result = await refresh(place, article="a1")
     shown = await place.reader.click(result.response, label="What changed")
     text = text_of(shown.response)

@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_answers import FakeAnswers
+from fake_librarian import FakeLibrarian
 from wire_driver import connected, hurry
 
 from bot.replies import Reply
@@ -15,25 +16,15 @@ PEOPLE = 40
 QUESTION = "When was the harbor deepened?"
 
 
-class QueueingLibrarian(DictionaryLibrarian):
+class QueueingAnswers(FakeAnswers):
     """Answers one at a time, on the real lane, once it is let go."""
 
-    def __init__(self, lane):
-        super().__init__()
+    def __init__(self, library, lane):
+        super().__init__(library)
         self.lane = lane
         self.go = asyncio.Event()
 
-    async def ask(
-        self,
-        question,
-        *,
-        collection,
-        filters=None,
-        after=None,
-        on_place=None,
-        on_draft=None,
-        extractive=False,
-    ):
+    async def ask(self, question, *, collection, on_place=None, **_):
         loop = asyncio.get_running_loop()
 
         def wait():
@@ -51,7 +42,8 @@ def _hurried(monkeypatch):
 
 async def test_forty_people_are_acknowledged_before_any_is_answered_and_see_their_places():
     async with Lane() as lane:
-        librarian = QueueingLibrarian(lane)
+        librarian = FakeLibrarian()
+        librarian.answers = QueueingAnswers(librarian, lane)
         async with connected(librarian=librarian) as wire:
             asked = await asyncio.gather(
                 *(wire.discord.slash(person, "ask", question=QUESTION) for person in range(PEOPLE))
@@ -60,7 +52,7 @@ async def test_forty_people_are_acknowledged_before_any_is_answered_and_see_thei
             await wire.discord.until(lambda: sum(bool(one.cards) for one in asked) == PEOPLE - 1)
             places = {said for one in asked for said in one.said}
             assert places == {words(place) for place in range(1, PEOPLE)}
-            librarian.go.set()
+            librarian.answers.go.set()
             await wire.discord.until(lambda: all("deepened" in (one.said or [""])[-1] for one in asked))
             order = [one[0] for one in wire.discord.happened if one[0] in ("acknowledged", "answered")]
             assert order[:PEOPLE] == ["acknowledged"] * PEOPLE

@@ -91,7 +91,7 @@ async def test_every_shard_answers_its_servers_and_resumes_alone():
         await asyncio.gather(answered(wire, 1, first), answered(wire, 2, second))
         assert wire.discord.count("gateway", "resumed", 0) == 0
         assert wire.discord.count("gateway", "resumed", 1) == 1
-        collections = {collection for _, collection, _ in wire.librarian.asked}
+        collections = {collection for _, collection, _ in wire.librarian.answers.asked}
         assert collections == {f"guild:{first}", f"guild:{second}"}
 
 

@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_answers import FakeAnswers
+from fake_librarian import FakeLibrarian
 from loopback_discord import LoopbackDiscord, custom_ids
 from wire_driver import connected, hurry
 
@@ -21,55 +22,59 @@ def _hurried(monkeypatch):
     monkeypatch.setattr("bot.runner.FINISH_WITHIN_S", 0.2)
 
 
-class StallingLibrarian(DictionaryLibrarian):
+class StallingAnswers(FakeAnswers):
     """Never answers, until it is let go."""
 
-    def __init__(self):
-        super().__init__()
-        self.stalls = True
+    stalls = True
 
-    async def ask(self, question, *, collection, filters=Filters(), after=None, on_place=None, **model):  # noqa: B008
+    async def ask(self, question, **options):
         if self.stalls:
             await asyncio.Event().wait()
-        return await super().ask(question, collection=collection, filters=filters, after=after)
+        return await super().ask(question, **options)
+
+
+def stalling_librarian():
+    librarian = FakeLibrarian()
+    librarian.answers = StallingAnswers(librarian)
+    return librarian
 
 
 async def test_an_open_answer_is_told_and_answered_by_the_next_process():
-    discord, librarian = LoopbackDiscord(), StallingLibrarian()
+    discord, librarian = LoopbackDiscord(), stalling_librarian()
     async with connected(discord, librarian) as wire:
         asked = await wire.discord.slash(1, "ask", question=QUESTION, site="harbor.example")
-        await wire.discord.until(lambda: librarian.open_questions)
+        await wire.discord.until(lambda: librarian.pending_questions.kept)
     assert asked.said[-1] == PRESS_RETRY
-    librarian.stalls = False
+    librarian.answers.stalls = False
     async with connected(discord, librarian) as wire:
         again = await wire.discord.press(1, custom_ids(asked.cards[-1])["Retry"], asked.cards[-1])
         await wire.discord.until(lambda: again.cards)
         assert "deepened" in again.said[-1]
-        assert librarian.asked[-1][2] == Filters(site="harbor.example")
-        await wire.discord.until(lambda: not librarian.open_questions)
+        assert librarian.answers.asked[-1][2] == Filters(site="harbor.example")
+        await wire.discord.until(lambda: not librarian.pending_questions.kept)
 
 
 async def test_what_a_killed_process_left_open_is_offered_at_the_next_start():
-    discord, librarian = LoopbackDiscord(), StallingLibrarian()
+    discord, librarian = LoopbackDiscord(), stalling_librarian()
     async with connected(discord, librarian) as wire:
         asked = await wire.discord.slash(1, "ask", question=QUESTION)
-        await wire.discord.until(lambda: librarian.open_questions)
-        as_killed = dict(librarian.open_questions)
-    librarian.open_questions = as_killed
+        await wire.discord.until(lambda: librarian.pending_questions.kept)
+        as_killed = dict(librarian.pending_questions.kept)
+    librarian.pending_questions.kept = as_killed
     told = asked.said.count(PRESS_RETRY)
     async with connected(discord, librarian) as wire:
         await wire.discord.until(lambda: asked.said.count(PRESS_RETRY) == told + 1)
 
 
 async def test_somebody_else_cannot_have_it_asked_anew():
-    discord, librarian = LoopbackDiscord(), StallingLibrarian()
+    discord, librarian = LoopbackDiscord(), stalling_librarian()
     async with connected(discord, librarian) as wire:
         asked = await wire.discord.slash(1, "ask", question=QUESTION)
-        await wire.discord.until(lambda: librarian.open_questions)
-    librarian.stalls = False
+        await wire.discord.until(lambda: librarian.pending_questions.kept)
+    librarian.answers.stalls = False
     async with connected(discord, librarian) as wire:
         other = await wire.discord.press(2, custom_ids(asked.cards[-1])["Retry"], asked.cards[-1])
         await wire.discord.until(lambda: other.said)
         assert "answered already" in other.said[-1]
         assert ("whispered",) in wire.discord.happened
-    assert librarian.asked == []
+    assert librarian.answers.asked == []

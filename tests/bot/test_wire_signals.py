@@ -31,7 +31,7 @@ async def discord(tmp_path):
     discord = LoopbackDiscord()
     async with small_library(tmp_path) as librarian:
         article = NewArticle("The harbor was deepened in 1904. Ships were larger by then.", title="Harbor")
-        await librarian.add(article, collection=f"guild:{discord.guilds[0]}")
+        await librarian.articles.add(article, collection=f"guild:{discord.guilds[0]}")
     async with discord.open():
         yield discord
 

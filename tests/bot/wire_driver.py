@@ -4,7 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 from loopback_discord import LoopbackDiscord
 from loopback_gateway import TOKEN
 
@@ -43,7 +43,7 @@ def hurry(monkeypatch):
 async def connected(discord=None, librarian=None, **options):
     """Serve until the body is done; the bots that were made, the last one current, are in ``bots``."""
     discord = discord or LoopbackDiscord()
-    librarian = librarian or DictionaryLibrarian()
+    librarian = librarian or FakeLibrarian()
     settings = BotSettings(_env_file=None, token=TOKEN, questions_at_once=100)
     bots, stop = [], asyncio.Event()
 

@@ -33,9 +33,9 @@ async def answered(folder):
         titles, texts = {}, {}
         for item in files("bot.demo").joinpath("articles").iterdir():
             article = extract_article(Fetched(item.read_bytes(), item.name, "text/markdown", "utf-8"))
-            added = await librarian.add(article, collection="golden")
+            added = await librarian.articles.add(article, collection="golden")
             titles[item.name], texts[added.article.id] = article.title, article.text
-        answers = [await librarian.ask(row["question"], collection="golden") for row in ROWS]
+        answers = [await librarian.answers.ask(row["question"], collection="golden") for row in ROWS]
     return titles, texts, list(zip(ROWS, answers, strict=True))
 
 

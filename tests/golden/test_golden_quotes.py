@@ -37,27 +37,27 @@ async def sample(tmp_path):
     async with small_library(tmp_path) as librarian:
         for file in sorted(FOLDER.glob("*.md")):
             article = extract_article(Fetched(file.read_bytes(), file.name, "text/markdown", "utf-8"))
-            await librarian.add(article, collection="default")
+            await librarian.articles.add(article, collection="default")
         yield librarian
 
 
 async def test_every_quotation_has_its_speaker_and_nothing_else_is_one(sample):
-    found = {one.text: one.speaker for one in await sample.quotes(collection="default", limit=None)}
+    found = {one.text: one.speaker for one in await sample.quotes.find(collection="default", limit=None)}
     begun = {text: speaker for text, speaker in found.items() if text.startswith(tuple(BEGINS))}
     assert sorted(begun.values()) == sorted(BEGINS.values())
     assert {text: speaker for text, speaker in found.items() if text not in begun} == SAID
 
 
 async def test_several_speakers_are_offered(sample):
-    speakers = await sample.suggest_speakers("", collection="default")
+    speakers = await sample.quotes.suggest_speakers("", collection="default")
     assert {"Helen Marsh", "Martin Oakes", "Priya Raman", "Colin Webb"} <= set(speakers)
 
 
 @pytest.mark.parametrize("length", ["short", "medium", "long"])
 async def test_summaries_are_verbatim_in_order_and_open_with_what_can_be_read_alone(sample, length):
-    for article in await sample.articles(collection="default"):
-        text = await sample.text(article.public_id, collection="default")
-        summary = await sample.summarize(article.public_id, collection="default", length=length)
+    for article in await sample.articles.list(collection="default"):
+        text = await sample.articles.get_text(article.public_id, collection="default")
+        summary = await sample.summaries.summarize(article.public_id, collection="default", length=length)
         assert summary.statements
         spans = [citation.span for citation in summary.citations]
         assert spans == sorted(spans)

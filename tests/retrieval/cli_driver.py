@@ -1,35 +1,24 @@
 """Runs the command line with a fake librarian that holds many articles: python cli_driver.py ARGUMENTS."""
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
-from fake_librarian import FakeLibrarian
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "fakes")]
 
-from retrieval.cli import main
-from retrieval.domain import NewArticle
+from fake_librarian import FakeLibrarian  # noqa: E402 - the folders above
+
+from retrieval.cli import main  # noqa: E402
 
 ARTICLES = 5_000
 
-
-class FullLibrarian(FakeLibrarian):
-    async def warm_up(self, on_progress=None):
-        if not self.kept:
-            for number in range(ARTICLES):
-                text = f"Article {number} is about rivers. " * 10
-                await self.add(NewArticle(text=text, given_id=f"n{number}"), collection="full")
-
-    async def count(self, *, collection):
-        await self.warm_up()
-        return await super().count(collection=collection)
-
-    async def export(self, *, collection):
-        await self.warm_up()
-        async for one in super().export(collection=collection):
-            yield one
-
-
+librarian = FakeLibrarian()
+librarian.articles.notes = ()
+for number in range(ARTICLES):
+    librarian.put("full", "", f"Article {number} is about rivers. " * 10, public_id=f"n{number}")
 wiring = ModuleType("retrieval.wiring")
-wiring.open_librarian = FullLibrarian().opened
+wiring.open_librarian = librarian.opened
 sys.modules["retrieval.wiring"] = wiring
 if __name__ == "__main__":
     main()

@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 from fake_librarian import FakeLibrarian
+from fake_quotes import thirty_quotations
 from typer.testing import CliRunner
 
 from retrieval.cli import app
@@ -39,6 +40,10 @@ def make_terminal():
 @pytest.fixture
 def fake_librarian(monkeypatch):
     fake = FakeLibrarian()
+    fake.answers.notes = ("Words only.",)
+    fake.articles.notes, fake.articles.passages = (), 1
+    fake.summaries.chars = 5
+    fake.quotes.quotations_of = thirty_quotations
     wiring = ModuleType("retrieval.wiring")
     wiring.open_librarian = fake.opened
     monkeypatch.setitem(sys.modules, "retrieval.wiring", wiring)

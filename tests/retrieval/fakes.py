@@ -55,11 +55,13 @@ class SharedWordsReranker:
 
 
 @asynccontextmanager
-async def small_library(folder, **settings):
-    """Open a librarian with the stand-ins."""
+async def small_library(folder, *, pages=None, **settings):
+    """Open a librarian with the stand-ins; *pages* fetches and extracts in place of the network."""
     async with open_librarian(
         load_settings(data_dir=folder, **settings),
         load_encoder=WordHashEncoder,
         load_reranker=SharedWordsReranker,
+        fetcher=pages,
+        extractor=pages,
     ) as librarian:
         yield librarian

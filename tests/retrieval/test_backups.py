@@ -58,14 +58,14 @@ def command(*words, fails=0):
 async def stock(folder, *titles):
     async with small_library(folder) as librarian:
         for title in titles:
-            await librarian.add(NewArticle(text=f"{title}. {TEXT}", title=title), collection="ours")
+            await librarian.articles.add(NewArticle(text=f"{title}. {TEXT}", title=title), collection="ours")
 
 
 async def contents(folder):
     async with small_library(folder) as librarian:
-        answer = await librarian.ask("When was the harbor deepened?", collection="ours")
-        articles = await librarian.articles(collection="ours")
-        report = await librarian.check()
+        answer = await librarian.answers.ask("When was the harbor deepened?", collection="ours")
+        articles = await librarian.articles.list(collection="ours")
+        report = await librarian.maintenance.check()
         return sorted(article.title for article in articles), answer.text, report.faults
 
 

@@ -51,7 +51,7 @@ async def test_every_kind_in_a_zip_file_is_an_article_and_a_bad_one_stops_nobody
             "folder/": "",
         }
     )
-    outcomes = await every(library.add_all_in("all.zip", body, collection="ours"))
+    outcomes = await every(library.articles.add_all_in("all.zip", body, collection="ours"))
     assert [one.source for one in outcomes if one.added] == [
         *("all.zip/notes/a.txt", "all.zip/b.html", "all.zip/c.pdf", "all.zip/d.docx", "all.zip/e.epub"),
     ]
@@ -60,14 +60,14 @@ async def test_every_kind_in_a_zip_file_is_an_article_and_a_bad_one_stops_nobody
     assert "an image" in failed["all.zip/f.png"]
     assert "holds several articles itself" in failed["all.zip/g.zip"]
     assert summed_up(outcomes) == "5 added, 3 failed"
-    assert await library.count(collection="ours") == 5
+    assert await library.articles.count(collection="ours") == 5
 
 
 async def test_a_damaged_member_does_not_stop_the_others(library):
     body = bytearray(zip_file({"a.txt": STORY, "b.txt": STORY[::-1]}))
     at = body.find(b"a.txt") + len(b"a.txt") + 20
     body[at : at + 8] = b"\xff" * 8
-    outcomes = await every(library.add_all_in("x.zip", bytes(body), collection="ours"))
+    outcomes = await every(library.articles.add_all_in("x.zip", bytes(body), collection="ours"))
     assert [bool(one.added) for one in outcomes] == [False, True]
     assert "damaged" in str(outcomes[0].error)
 
@@ -80,26 +80,28 @@ async def test_a_locked_member_is_named(library):
     body[offset + 6] |= 1
     central = body.find(b"PK\x01\x02")
     body[central + 8] |= 1
-    outcomes = await every(library.add_all_in("x.zip", bytes(body), collection="ours"))
+    outcomes = await every(library.articles.add_all_in("x.zip", bytes(body), collection="ours"))
     assert "locked with a password" in str(outcomes[0].error)
     assert outcomes[1].added
 
 
 async def test_an_empty_zip_file_says_so(library):
-    [outcome] = await every(library.add_all_in("x.zip", zip_file({}), collection="ours"))
+    [outcome] = await every(library.articles.add_all_in("x.zip", zip_file({}), collection="ours"))
     assert "nothing in this ZIP file" in str(outcome.error)
 
 
 async def test_a_single_article_keeps_its_corrections(library):
     said = Corrections(title="Bridge", author="Ada", language="en")
-    [outcome] = await every(library.add_all_in("a.txt", STORY.encode(), collection="ours", corrections=said))
+    [outcome] = await every(
+        library.articles.add_all_in("a.txt", STORY.encode(), collection="ours", corrections=said)
+    )
     assert (outcome.added.article.title, outcome.added.article.author) == ("Bridge", "Ada")
 
 
 async def test_a_title_is_not_given_to_every_article_of_a_batch(library):
     body = zip_file({"a.txt": STORY, "b.txt": COST})
     said = Corrections(title="Bridge", author="Ada")
-    outcomes = await every(library.add_all_in("x.zip", body, collection="ours", corrections=said))
+    outcomes = await every(library.articles.add_all_in("x.zip", body, collection="ours", corrections=said))
     assert {one.added.article.author for one in outcomes} == {"Ada"}
     assert "Bridge" not in {one.added.article.title for one in outcomes}
 
@@ -190,43 +192,46 @@ async def site(tmp_path):
 
 async def test_a_feed_brings_the_pages_of_its_entries(site):
     library, url, _ = site
-    bridge, whole, gone, inside = await every(library.add_all_at(url, collection="ours"))
+    bridge, whole, gone, inside = await every(library.articles.add_all_at(url, collection="ours"))
     article = bridge.added.article
-    assert await library.text(article.public_id, collection="ours") == "\n\n".join(PARAGRAPHS)
+    assert await library.articles.get_text(article.public_id, collection="ours") == "\n\n".join(PARAGRAPHS)
     assert (article.title, article.author) == ("Bridge opens to cyclists", "Ada Berg")
     assert article.published == date(2025, 2, 8)
     assert whole.added.notes[0].startswith("The page itself could not be read; this is the text")
-    assert await library.text(whole.added.article.public_id, collection="ours") == f"{OPENING}\n\n{COST}"
+    assert (
+        await library.articles.get_text(whole.added.article.public_id, collection="ours")
+        == f"{OPENING}\n\n{COST}"
+    )
     assert "There is no page at this address" in str(gone.error)
     assert "not on the open internet" in str(inside.error)
 
 
 async def test_what_is_here_already_is_not_fetched_again(site):
     library, url, visits = site
-    await every(library.add_all_at(url, collection="ours"))
+    await every(library.articles.add_all_at(url, collection="ours"))
     visits.clear()
-    outcomes = await every(library.add_all_at(url, collection="ours"))
+    outcomes = await every(library.articles.add_all_at(url, collection="ours"))
     assert [one.added and one.added.status for one in outcomes] == ["known", "known", None, None]
     assert visits == ["/gone-too"]
 
 
 async def test_only_the_first_entries_are_read_when_there_is_a_limit(site):
     library, url, visits = site
-    assert len(await every(library.add_all_at(url, collection="ours", limit=2))) == 2
+    assert len(await every(library.articles.add_all_at(url, collection="ours", limit=2))) == 2
     assert visits == ["/bridge", "/gone"]
 
 
 async def test_what_was_added_stays_when_the_rest_is_given_up(site):
     library, url, _ = site
-    async for outcome in library.add_all_at(url, collection="ours"):
+    async for outcome in library.articles.add_all_at(url, collection="ours"):
         assert outcome.added
         break
-    assert await library.count(collection="ours") == 1
+    assert await library.articles.count(collection="ours") == 1
 
 
 async def test_an_address_that_fails_is_one_outcome(site):
     library, url, _ = site
-    [outcome] = await every(library.add_all_at(url.replace("feed", "nowhere"), collection="ours"))
+    [outcome] = await every(library.articles.add_all_at(url.replace("feed", "nowhere"), collection="ours"))
     assert "There is no page" in str(outcome.error)
 
 
@@ -235,11 +240,11 @@ async def test_an_address_that_fails_is_one_outcome(site):
 
 async def test_a_member_named_like_an_address_is_no_source(library):
     real = NewArticle(STORY, title="Real", url="https://gazette.example/bridge")
-    await library.add(real, collection="ours")
+    await library.articles.add(real, collection="ours")
     body = zip_file({"https://gazette.example/bridge": OPENING + " " + CLOSING})
-    [outcome] = await every(library.add_all_in("forge.zip", body, collection="ours"))
+    [outcome] = await every(library.articles.add_all_in("forge.zip", body, collection="ours"))
     assert (outcome.added.status, outcome.added.article.site) == ("added", None)
-    assert await library.count(collection="ours") == 2
+    assert await library.articles.count(collection="ours") == 2
 
 
 async def test_a_feed_does_not_speak_for_another_site(library):
@@ -247,7 +252,7 @@ async def test_a_feed_does_not_speak_for_another_site(library):
         "<title>Forged</title><link>https://gazette.invalid/bridge</link>"
         f"<description>{OPENING} {COST}</description>"
     )
-    [outcome] = await every(library.add_all_in("saved.xml", feed, collection="ours"))
+    [outcome] = await every(library.articles.add_all_in("saved.xml", feed, collection="ours"))
     assert (outcome.added.article.url, outcome.added.article.site) == (None, None)
 
 
@@ -257,28 +262,28 @@ async def test_members_of_the_same_name_are_both_read(library):
         archive.writestr("a.txt", STORY)
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("a.txt", COST)
-    outcomes = await every(library.add_all_in("x.zip", stream.getvalue(), collection="ours"))
+    outcomes = await every(library.articles.add_all_in("x.zip", stream.getvalue(), collection="ours"))
     assert [outcome.added.status for outcome in outcomes] == ["added", "added"]
 
 
 async def test_the_limit_counts_entries_without_names_and_links_too(library):
     feed = rss_feed(*(f"<description>{OPENING} {n} {COST}</description>" for n in range(20)))
-    assert len(await every(library.add_all_in("x.xml", feed, collection="ours", limit=3))) == 3
+    assert len(await every(library.articles.add_all_in("x.xml", feed, collection="ours", limit=3))) == 3
 
 
 async def test_a_member_that_takes_its_reader_with_it_takes_only_itself(tmp_path, monkeypatch):
     """The whole child is killed for time; read alone, the others are there."""
     body = zip_file({"a.txt": STORY, "b.txt": COST + " " + CLOSING})
     async with small_library(tmp_path) as library:
-        asked = library._extractor._asked
+        asked = library._context.extractor._asked
 
         async def killed_with_the_first(fetched, *, many, only=None):
             if only in (None, 0):
                 raise ChildStopped("Reading this took longer than 30 seconds, so it was stopped.")
             return await asked(fetched, many=many, only=only)
 
-        monkeypatch.setattr(library._extractor, "_asked", killed_with_the_first)
-        first, second = await every(library.add_all_in("x.zip", body, collection="ours"))
+        monkeypatch.setattr(library._context.extractor, "_asked", killed_with_the_first)
+        first, second = await every(library.articles.add_all_in("x.zip", body, collection="ours"))
     assert "longer than 30 seconds" in str(first.error)
     assert second.added
 

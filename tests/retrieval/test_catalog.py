@@ -24,33 +24,36 @@ async def library(tmp_path):
             article("Hafen", "Münchner Bote", "Åsa Berg, Tom Kern"),
             article("Turm", "Neuer Bote", "Tom Kern", "en"),
         ):
-            await librarian.add(one, collection="ours")
-        await librarian.add(article("Theirs", "Bote der anderen", "Asa Secret"), collection="theirs")
+            await librarian.articles.add(one, collection="ours")
+        await librarian.articles.add(article("Theirs", "Bote der anderen", "Asa Secret"), collection="theirs")
         yield librarian
 
 
 async def test_names_are_offered_whatever_their_case_and_accents(library):
-    assert await library.suggest_names("site", "munch", collection="ours") == ["Münchner Bote"]
-    assert [one.title for one in await library.suggest("BRUCKE", collection="ours")] == ["Brücke"]
+    assert await library.articles.suggest_names("site", "munch", collection="ours") == ["Münchner Bote"]
+    assert [one.title for one in await library.articles.suggest("BRUCKE", collection="ours")] == ["Brücke"]
 
 
 async def test_what_begins_so_comes_first_and_then_the_most_frequent(library):
-    assert await library.suggest_names("site", "bote", collection="ours") == ["Münchner Bote", "Neuer Bote"]
-    assert await library.suggest_names("author", "tom", collection="ours") == [
+    assert await library.articles.suggest_names("site", "bote", collection="ours") == [
+        "Münchner Bote",
+        "Neuer Bote",
+    ]
+    assert await library.articles.suggest_names("author", "tom", collection="ours") == [
         "Tom Kern",
         "Åsa Berg, Tom Kern",
     ]
-    assert await library.suggest_names("site", "neu", collection="ours") == ["Neuer Bote"]
+    assert await library.articles.suggest_names("site", "neu", collection="ours") == ["Neuer Bote"]
 
 
 async def test_no_more_names_than_asked_for_are_offered(library):
-    assert len(await library.suggest_names("author", "", collection="ours", limit=2)) == 2
+    assert len(await library.articles.suggest_names("author", "", collection="ours", limit=2)) == 2
 
 
 async def test_before_there_is_a_library_nothing_is_offered(tmp_path):
     async with small_library(tmp_path / "empty") as library:
-        assert await library.suggest_names("site", "", collection="ours") == []
-        assert await library.suggest("", collection="ours") == []
+        assert await library.articles.suggest_names("site", "", collection="ours") == []
+        assert await library.articles.suggest("", collection="ours") == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ async def test_before_there_is_a_library_nothing_is_offered(tmp_path):
     ],
 )
 async def test_a_list_can_be_narrowed(library, filters, titles):
-    found = await library.articles(collection="ours", filters=filters)
+    found = await library.articles.list(collection="ours", filters=filters)
     assert [one.title for one in found] == titles
 
 
@@ -73,9 +76,9 @@ async def test_a_list_can_be_narrowed(library, filters, titles):
 )
 async def test_a_name_that_is_not_here_is_said_instead_of_matching_nothing(library, filters):
     for call in (
-        library.articles(collection="ours", filters=filters),
-        library.ask("What is it about?", collection="ours", filters=filters),
-        library.search("about", collection="ours", filters=filters),
+        library.articles.list(collection="ours", filters=filters),
+        library.answers.ask("What is it about?", collection="ours", filters=filters),
+        library.answers.search("about", collection="ours", filters=filters),
     ):
         with pytest.raises(ArticleNotFound, match="No article here has the"):
             await call
@@ -85,7 +88,7 @@ async def test_pages_of_a_narrowed_list_follow_each_other(library):
     wanted = Filters(site="Münchner Bote")
 
     async def page(offset):
-        found = await library.articles(collection="ours", filters=wanted, offset=offset, limit=1)
+        found = await library.articles.list(collection="ours", filters=wanted, offset=offset, limit=1)
         return [one.title for one in found]
 
     assert [await page(offset) for offset in (0, 1, 2)] == [["Hafen"], ["Brücke"], []]

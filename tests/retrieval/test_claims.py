@@ -18,7 +18,7 @@ HARBOR = (
 @pytest.fixture
 async def library(tmp_path):
     async with small_library(tmp_path) as librarian:
-        await librarian.add(NewArticle(HARBOR, title="The harbor of Orrin"), collection="")
+        await librarian.articles.add(NewArticle(HARBOR, title="The harbor of Orrin"), collection="")
         yield librarian
 
 
@@ -52,7 +52,7 @@ def test_a_claim_about_it_is_looked_up_with_the_sentence_before():
 
 
 async def test_a_claim_that_the_articles_make_is_supported_with_their_words(library):
-    check = await library.check_claims("The harbor of Orrin was deepened in 1907.", collection="")
+    check = await library.claims.check("The harbor of Orrin was deepened in 1907.", collection="")
     [claim] = check.claims
     assert claim.verdict is Verdict.SUPPORTED
     [citation] = claim.citations
@@ -62,38 +62,38 @@ async def test_a_claim_that_the_articles_make_is_supported_with_their_words(libr
 
 
 async def test_another_year_contradicts_and_both_are_named(library):
-    check = await library.check_claims("The harbor of Orrin was deepened in 1912.", collection="")
+    check = await library.claims.check("The harbor of Orrin was deepened in 1912.", collection="")
     [claim] = check.claims
     assert (claim.verdict, claim.at_odds) == (Verdict.CONTRADICTED, ("1912", "1907"))
     assert claim.citations[0].quote.startswith("The harbor of Orrin was deepened in 1907")
 
 
 async def test_what_the_articles_do_not_settle_is_not_in_them(library):
-    check = await library.check_claims("The harbor of Orrin was painted blue in 1907.", collection="")
+    check = await library.claims.check("The harbor of Orrin was painted blue in 1907.", collection="")
     assert [one.verdict for one in check.claims] == [Verdict.NOT_FOUND]
     assert check.claims[0].citations == ()
 
 
 async def test_citations_are_numbered_on_from_claim_to_claim(library):
     written = "The harbor of Orrin was deepened in 1907. The lighthouse is older than the harbor."
-    check = await library.check_claims(written, collection="")
+    check = await library.claims.check(written, collection="")
     assert [one.number for claim in check.claims for one in claim.citations] == [1, 2]
 
 
 async def test_claims_beyond_the_most_are_counted(library):
     written = " ".join(f"The harbor of Orrin was deepened in 19{n:02}." for n in range(10, 12 + MOST))
-    check = await library.check_claims(written, collection="")
+    check = await library.claims.check(written, collection="")
     assert (len(check.claims), check.left_out) == (MOST, 2)
 
 
 async def test_a_text_without_a_claim_is_refused_with_what_is_checked(library):
     with pytest.raises(BadQuestion, match="sentences that say how something is"):
-        await library.check_claims("lol", collection="")
+        await library.claims.check("lol", collection="")
 
 
 async def test_an_empty_library_says_its_size(tmp_path):
     async with small_library(tmp_path / "empty") as librarian:
-        check = await librarian.check_claims("The harbor was deepened in 1907.", collection="none")
+        check = await librarian.claims.check("The harbor was deepened in 1907.", collection="none")
     assert check.library_size == 0
     assert check.claims[0].verdict is Verdict.NOT_FOUND
 

@@ -22,7 +22,8 @@ def jsonl(*rows):
 def test_a_file_is_added(terminal, notes):
     result = terminal("add", notes, "--title", "Mine", "--author", "Ann", "--published", "2025-02-08")
     assert result.stdout == "Added: Mine · a1 · 1 passages\n"
-    [(article, text)] = terminal.librarian.kept.values()
+    [article] = terminal.librarian.shelf.values()
+    text = terminal.librarian.texts[article.id]
     assert (article.author, str(article.published), text) == ("Ann", "2025-02-08", "Some notes.")
 
 
@@ -72,7 +73,8 @@ def test_import_reports_bad_lines_by_number_and_goes_on(terminal, tmp_path):
     file = tmp_path / "articles.jsonl"
     file.write_bytes(b'{"_id": 1, "text": " A \\n text. "}\nnonsense\n{"id": "2"}\n{"id": "x\xff"}\n')
     result = terminal("import", file)
-    [(article, text)] = terminal.librarian.kept.values()
+    [article] = terminal.librarian.shelf.values()
+    text = terminal.librarian.texts[article.id]
     assert (article.public_id, text) == ("1", " A \n text. ")
     errors = result.stderr.splitlines()
     assert [line.split(" is")[0] for line in errors[:-1]] == ["Line 2", "Line 3", "Line 4"]
@@ -100,7 +102,7 @@ def test_a_full_library_ends_the_import_with_the_counts(terminal):
         if article.given_id == "2":
             raise LibraryFull("The library is full. Remove something first.")
 
-    terminal.librarian.on_add = full_at_two
+    terminal.librarian.articles.on_add = full_at_two
     rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
     result = terminal("import", "-", stdin=rows, fails=1)
     assert result.stderr.splitlines() == [
@@ -114,11 +116,11 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_much(terminal):
         if article.given_id == "3":
             signal.raise_signal(signal.SIGINT)
 
-    terminal.librarian.on_add = interrupted_at_three
+    terminal.librarian.articles.on_add = interrupted_at_three
     rows = jsonl(*({"id": n, "text": "A text."} for n in range(1, 5)))
     result = terminal("import", "-", stdin=rows, fails=130)
     assert result.stderr.endswith("2 added, 0 replaced, 0 already known, 0 bad lines skipped.\n")
-    assert len(terminal.librarian.kept) == 2
+    assert len(terminal.librarian.shelf) == 2
 
 
 def test_a_missing_file_is_one_line(terminal):
@@ -167,11 +169,11 @@ def test_export_that_fails_leaves_the_old_file(stocked, tmp_path, monkeypatch):
     file = tmp_path / "out.jsonl"
     file.write_text("old")
 
-    async def broken(self, *, collection):
+    async def broken(*, collection):
         raise LibraryFull("Broken. Mend it.")
         yield
 
-    monkeypatch.setattr(type(stocked.librarian), "export", broken)
+    monkeypatch.setattr(stocked.librarian.articles, "export", broken)
     stocked("export", file, fails=1)
     assert file.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"out.jsonl", "library.jsonl"}
@@ -185,4 +187,4 @@ def test_export_to_nowhere_is_one_line(stocked, tmp_path):
 def test_a_password_is_handed_on(terminal, tmp_path):
     (tmp_path / "a.pdf").write_text("words")
     terminal("add", tmp_path / "a.pdf", "--password", "open sesame")
-    assert terminal.librarian.passwords == ["open sesame"]
+    assert terminal.librarian.articles.passwords == ["open sesame"]

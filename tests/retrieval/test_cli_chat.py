@@ -32,4 +32,4 @@ def test_chat_explains_itself(stocked):
 
 def test_each_question_of_a_chat_may_follow_up_the_one_before(stocked):
     stocked("chat", stdin="about rivers\n/list\nit shines\n")
-    assert stocked.librarian.after.question == "about rivers"
+    assert stocked.librarian.answers.after.question == "about rivers"

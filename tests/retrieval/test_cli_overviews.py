@@ -28,7 +28,7 @@ def answering(fake_librarian, found):
         asked.append((topic, filters))
         return found
 
-    fake_librarian.digest = fake_librarian.timeline = answer
+    fake_librarian.digests.create = fake_librarian.digests.create_timeline = answer
     return asked
 
 

@@ -78,7 +78,7 @@ def test_filters_reach_the_stocked(stocked):
     options = ["--article=r", "--article=m", "--site=example.org", "--since=2025-01-01", "--until=2025-02-01"]
     for command in ("ask", "search"):
         stocked(command, "rivers", *options)
-        filters = stocked.librarian.filters
+        filters = stocked.librarian.answers.filters
         assert filters.article_ids == ("r", "m")
         assert filters.site == "example.org"
         assert (filters.since, filters.until) == (date(2025, 1, 1), date(2025, 2, 1))
@@ -162,7 +162,7 @@ def test_summaries_of_a_batch(stocked, batch):
     rows = stocked.lines("summarize", "--words", 3, "--batch", batch({"id": "r"}, {"id": "no"}))
     assert [row["id"] for row in rows] == ["r", "no"]
     assert rows[0]["text"] == "A t [1]"
-    assert "There is no article no" in rows[1]["error"]
+    assert "There is no article 'no'" in rows[1]["error"]
 
 
 def test_quotations_as_json(stocked):

@@ -43,8 +43,7 @@ def town(monkeypatch, make_terminal, pages, tmp_path):
 
     @asynccontextmanager
     async def opened(settings):
-        async with small_library(tmp_path / "library") as librarian:
-            librarian._fetcher = librarian._extractor = pages
+        async with small_library(tmp_path / "library", pages=pages) as librarian:
             yield librarian
 
     wiring = ModuleType("retrieval.wiring")

@@ -1,4 +1,4 @@
-"""Nothing crosses collections: a law over every public method of the librarian that takes one."""
+"""Nothing crosses collections: a law over every public method of every service that takes one."""
 
 import asyncio
 import inspect
@@ -11,6 +11,7 @@ import pytest
 from fakes import small_library
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from services import public_methods
 
 from retrieval.domain import Article, Filters, NewArticle
 from retrieval.errors import (
@@ -37,17 +38,18 @@ ASKED = {
 }
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {
-    name
-    for name, method in inspect.getmembers(Librarian, inspect.isfunction)
-    if not name.startswith("_") and "collection" in inspect.signature(method).parameters
+    f"{service}.{name}"
+    for service, methods in public_methods(Librarian(None)).items()
+    for name, method in methods.items()
+    if "collection" in inspect.signature(method).parameters
 }
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
 THEIR_SCHEDULE = Schedule(
     "theirs", 7, "daily", 0, 8, "UTC", SECRET, LATER - timedelta(days=9), LATER - timedelta(days=9)
 )
-WAYS_OUT = {"forget_person", "forget_collection"}
+WAYS_OUT = {"privacy.forget_person", "privacy.forget_collection"}
 """Asked last, since nothing of ours is left then."""
-WAYS_IN = {"add", "add_url", "add_file", "add_all_at", "add_all_in"}
+WAYS_IN = {f"articles.{name}" for name in ("add", "add_url", "add_file", "add_all_at", "add_all_in")}
 
 
 def article(thing, secret):
@@ -71,87 +73,102 @@ def calls(library, their_article, their_answer):
     ours = {"collection": "ours"}
     theirs = their_article.public_id
     return {
-        # Before "record", which puts their answer among ours.
-        "personal_data": [library.personal_data("us", **ours)],
-        "collection_data": [library.collection_data(**ours)],
-        "article": [library.article(theirs, **ours)],
-        "article_numbered": [library.article_numbered(their_article.id, **ours)],
-        "articles": [library.articles(limit=-1, **ours)],
-        "ask": [
-            library.ask("What did the town build in 1911?", **ours),
-            library.ask(f"What is {SECRET}?", **ours),
-            library.ask("What was built?", filters=Filters(site=their_article.site), **ours),
+        # Before "answers.record", which puts their answer among ours.
+        "privacy.export_person": [library.privacy.export_person("us", **ours)],
+        "privacy.export_collection": [library.privacy.export_collection(**ours)],
+        "articles.get": [library.articles.get(theirs, **ours)],
+        "articles.get_numbered": [library.articles.get_numbered(their_article.id, **ours)],
+        "articles.list": [library.articles.list(limit=-1, **ours)],
+        "answers.ask": [
+            library.answers.ask("What did the town build in 1911?", **ours),
+            library.answers.ask(f"What is {SECRET}?", **ours),
+            library.answers.ask("What was built?", filters=Filters(site=their_article.site), **ours),
         ],
-        "ask_new": [library.ask_new(f"What is {SECRET} in town?", [article("mill", False)], **ours)],
-        "context": [library.context(their_answer.citations[0], **ours)],
-        "count": [library.count(**ours)],
-        "check_claims": [library.check_claims(f"The {SECRET} of the town was built in 1911.", **ours)],
-        "elaborate": [library.elaborate(their_answer, **ours)],
-        "export": [every(library.export(**ours))],
-        "old_text": [library.old_text(theirs, their_article.digest, **ours)],
-        "quotes": [
-            library.quotes(**ours),
-            library.quotes(SECRET, **ours),
-            library.quotes(speaker=SECRET, **ours),
+        "answers.ask_new": [
+            library.answers.ask_new(f"What is {SECRET} in town?", [article("mill", False)], **ours)
         ],
-        "opinions": [library.opinions(**ours)],
-        "recall": [library.recall(their_answer.id, **ours)],
-        "report": [library.report(their_answer.id, "hide", person="us", **ours)],
-        "report_numbered": [library.report_numbered(1, **ours)],
-        "reports": [library.reports(**ours)],
-        "record": [library.record(their_answer, **ours)],
-        "remove": [library.remove(theirs, **ours)],
-        "settle": [library.settle(1, hidden=True, **ours)],
-        "vote": [library.vote(their_answer.id, 1, True, person="us", **ours)],
-        "votes": [library.votes(their_answer.id, person="them", **ours)],
-        "search": [library.search(f"{SECRET} town", limit=50, **ours)],
-        "suggest": [library.suggest("", **ours), library.suggest(SECRET, **ours)],
-        "suggest_names": [
-            library.suggest_names(column, typed, **ours)
+        "answers.context": [library.answers.context(their_answer.citations[0], **ours)],
+        "articles.count": [library.articles.count(**ours)],
+        "claims.check": [library.claims.check(f"The {SECRET} of the town was built in 1911.", **ours)],
+        "answers.elaborate": [library.answers.elaborate(their_answer, **ours)],
+        "articles.export": [every(library.articles.export(**ours))],
+        "upkeep.get_version_text": [library.upkeep.get_version_text(theirs, their_article.digest, **ours)],
+        "quotes.find": [
+            library.quotes.find(**ours),
+            library.quotes.find(SECRET, **ours),
+            library.quotes.find(speaker=SECRET, **ours),
+        ],
+        "feedback.list_opinions": [library.feedback.list_opinions(**ours)],
+        "answers.recall": [library.answers.recall(their_answer.id, **ours)],
+        "feedback.report": [library.feedback.report(their_answer.id, "hide", person="us", **ours)],
+        "feedback.get_report": [library.feedback.get_report(1, **ours)],
+        "feedback.list_reports": [library.feedback.list_reports(**ours)],
+        "answers.record": [library.answers.record(their_answer, **ours)],
+        "articles.remove": [library.articles.remove(theirs, **ours)],
+        "feedback.settle": [library.feedback.settle(1, hidden=True, **ours)],
+        "feedback.vote": [library.feedback.vote(their_answer.id, 1, True, person="us", **ours)],
+        "feedback.get_votes": [library.feedback.get_votes(their_answer.id, person="them", **ours)],
+        "answers.search": [library.answers.search(f"{SECRET} town", limit=50, **ours)],
+        "articles.suggest": [library.articles.suggest("", **ours), library.articles.suggest(SECRET, **ours)],
+        "articles.suggest_names": [
+            library.articles.suggest_names(column, typed, **ours)
             for column in ("site", "author")
             for typed in ("", "zq")
         ],
-        "summarize": [library.summarize(theirs, **ours), library.summarize(their_article.url, **ours)],
-        "summarize_new": [library.summarize_new(article("mill", False), focus="the mill", **ours)],
-        "usage": [library.usage(**ours)],
-        "text": [library.text(theirs, **ours)],
-        "times_cited": [library.times_cited(theirs, **ours)],
-        "digest": [library.digest(**ours), library.digest(f"the town {SECRET}", **ours)],
-        "timeline": [library.timeline("the town", **ours), library.timeline(SECRET, **ours)],
-        "check_words": [library.check_words(f"cost nine thousand crowns {SECRET}", **ours)],
-        "suggest_speakers": [library.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
-        "who": [library.who(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")],
-        "versions": [library.versions(theirs, **ours)],
-        "refresh": [library.refresh(theirs, **ours)],
-        "refresh_stale": [every(library.refresh_stale(days=-1, **ours))],
-        "stale": [library.stale(days=-1, **ours)],
-        "edit": [library.edit(theirs, Particulars("Taken", None, None, None), **ours)],
-        "edits": [library.edits(theirs, **ours)],
-        "changes": [library.changes(theirs, their_article.digest, **ours)],
-        "known_at": [library.known_at(their_article.url, **ours)],
-        "mention": [library.mention(theirs, "here", **ours)],
-        "forget_mentions": [library.forget_mentions("there", **ours)],
-        "attempts": [library.attempts([theirs], **ours)],
-        "open_question": [library.open_question(OpenQuestion("Ours?", "us", ""), **ours)],
-        "take_up": [
-            library.take_up(number, person=who, where="", **ours)
+        "summaries.summarize": [
+            library.summaries.summarize(theirs, **ours),
+            library.summaries.summarize(their_article.url, **ours),
+        ],
+        "summaries.summarize_new": [
+            library.summaries.summarize_new(article("mill", False), focus="the mill", **ours)
+        ],
+        "usage.get": [library.usage.get(**ours)],
+        "articles.get_text": [library.articles.get_text(theirs, **ours)],
+        "articles.count_citations": [library.articles.count_citations(theirs, **ours)],
+        "digests.create": [
+            library.digests.create(**ours),
+            library.digests.create(f"the town {SECRET}", **ours),
+        ],
+        "digests.create_timeline": [
+            library.digests.create_timeline("the town", **ours),
+            library.digests.create_timeline(SECRET, **ours),
+        ],
+        "quotes.check_words": [library.quotes.check_words(f"cost nine thousand crowns {SECRET}", **ours)],
+        "quotes.suggest_speakers": [library.quotes.suggest_speakers(typed, **ours) for typed in ("", SECRET)],
+        "quotes.find_by_speaker": [
+            library.quotes.find_by_speaker(name, **ours) for name in (SECRET, f"Berg {SECRET}", "Ada Berg")
+        ],
+        "upkeep.list_versions": [library.upkeep.list_versions(theirs, **ours)],
+        "upkeep.refresh": [library.upkeep.refresh(theirs, **ours)],
+        "upkeep.refresh_stale": [every(library.upkeep.refresh_stale(days=-1, **ours))],
+        "upkeep.list_stale": [library.upkeep.list_stale(days=-1, **ours)],
+        "upkeep.edit": [library.upkeep.edit(theirs, Particulars("Taken", None, None, None), **ours)],
+        "upkeep.list_edits": [library.upkeep.list_edits(theirs, **ours)],
+        "upkeep.compare": [library.upkeep.compare(theirs, their_article.digest, **ours)],
+        "articles.find_url": [library.articles.find_url(their_article.url, **ours)],
+        "mentions.record": [library.mentions.record(theirs, "here", **ours)],
+        "mentions.forget": [library.mentions.forget("there", **ours)],
+        "injection_findings.find": [library.injection_findings.find([theirs], **ours)],
+        "pending_questions.add": [library.pending_questions.add(OpenQuestion("Ours?", "us", ""), **ours)],
+        "pending_questions.resume": [
+            library.pending_questions.resume(number, person=who, where="", **ours)
             for number in (1, 2)
             for who in ("them", "us")
         ],
-        "cut_question_off": [library.cut_question_off(1, **ours)],
-        "close_question": [library.close_question(1, **ours)],
-        "arrive": [library.arrive(LATER, **ours)],
-        "leave": [library.leave(LATER, **ours)],
-        "remove_added_before": [
-            library.remove_added_before(datetime(2000, 1, 1, tzinfo=UTC), **ours),
+        "pending_questions.interrupt": [library.pending_questions.interrupt(1, **ours)],
+        "pending_questions.remove": [library.pending_questions.remove(1, **ours)],
+        "privacy.arrive": [library.privacy.arrive(LATER, **ours)],
+        "privacy.leave": [library.privacy.leave(LATER, **ours)],
+        "articles.remove_added_before": [
+            library.articles.remove_added_before(datetime(2000, 1, 1, tzinfo=UTC), **ours),
         ],
-        "preferences": [library.preferences(**ours)],
-        "set_preferences": [library.set_preferences("{}", **ours)],
-        "scheduled": [library.scheduled(**ours)],
-        "claim_slot": [library.claim_slot(LATER, **ours)],
-        "note_delivered": [library.note_delivered(LATER, **ours)],
-        "note_refused": [library.note_refused(**ours)],
-        "unschedule": [library.unschedule(**ours)],
+        "preferences.get": [library.preferences.get(**ours)],
+        "preferences.set": [library.preferences.set("{}", **ours)],
+        "digests.get_schedule": [library.digests.get_schedule(**ours)],
+        "digests.claim_slot": [library.digests.claim_slot(LATER, **ours)],
+        "digests.record_delivery": [library.digests.record_delivery(LATER, **ours)],
+        "digests.record_refusal": [library.digests.record_refusal(**ours)],
+        "digests.remove_schedule": [library.digests.remove_schedule(**ours)],
     }
 
 
@@ -181,25 +198,24 @@ def foreign(found):
 
 
 async def leaks(folder, ours, theirs):
-    async with small_library(folder) as library:
-        library._fetcher = Nowhere()
+    async with small_library(folder, pages=Nowhere()) as library:
         for thing in ours:
-            await library.add(article(thing, False), collection="ours")
+            await library.articles.add(article(thing, False), collection="ours")
         for thing in theirs:
-            await library.add(article(thing, True), collection="theirs")
-        [their_article, *_] = await library.articles(collection="theirs")
-        answer = await library.ask(f"What did the {theirs[0]} cost in crowns?", collection="theirs")
+            await library.articles.add(article(thing, True), collection="theirs")
+        [their_article, *_] = await library.articles.list(collection="theirs")
+        answer = await library.answers.ask(f"What did the {theirs[0]} cost in crowns?", collection="theirs")
         assert answer.found
-        recorded = await library.record(answer, collection="theirs")
-        await library.vote(recorded.id, 1, True, collection="theirs", person="them")
-        await library.report(recorded.id, "quote", collection="theirs", person="them", words=SECRET)
-        await library.schedule(THEIR_SCHEDULE)
-        await library.set_preferences(SECRET, collection="theirs")
+        recorded = await library.answers.record(answer, collection="theirs")
+        await library.feedback.vote(recorded.id, 1, True, collection="theirs", person="them")
+        await library.feedback.report(recorded.id, "quote", collection="theirs", person="them", words=SECRET)
+        await library.digests.set_schedule(THEIR_SCHEDULE)
+        await library.preferences.set(SECRET, collection="theirs")
         open_question = OpenQuestion(f"What is {SECRET}?", "them", "")
-        await library.cut_question_off(
-            await library.open_question(open_question, collection="theirs"), collection="theirs"
+        await library.pending_questions.interrupt(
+            await library.pending_questions.add(open_question, collection="theirs"), collection="theirs"
         )
-        count = await library.count(collection="theirs")
+        count = await library.articles.count(collection="theirs")
         found = []
         for name, asked in calls(library, their_article, recorded).items():
             for call in asked:
@@ -207,19 +223,19 @@ async def leaks(folder, ours, theirs):
                     result = await call
                 except (ArticleNotFound, AnswerNotFound, QuestionNotFound, ReportNotFound):
                     continue
-                if name != "record":  # gives back what it was given
+                if name != "answers.record":  # gives back what it was given
                     found += [(name, one) for one in foreign(result)]
-        assert await library.count(collection="theirs") == count
-        assert await library.schedules() == [THEIR_SCHEDULE]
-        assert await library.preferences(collection="theirs") == SECRET
-        theirs_still = await library.take_up(1, person="them", where="", collection="theirs")
+        assert await library.articles.count(collection="theirs") == count
+        assert await library.digests.list_schedules() == [THEIR_SCHEDULE]
+        assert await library.preferences.get(collection="theirs") == SECRET
+        theirs_still = await library.pending_questions.resume(1, person="them", where="", collection="theirs")
         assert theirs_still.question == open_question.question
-        assert await library.count(collection="ours") == len(ours)
-        await library.forget_person("us", collection="ours")
-        await library.forget_collection(collection="ours")
-        assert await library.count(collection="ours") == 0
-        assert await library.count(collection="theirs") == count
-        assert await library.votes(recorded.id, collection="theirs", person="them")
+        assert await library.articles.count(collection="ours") == len(ours)
+        await library.privacy.forget_person("us", collection="ours")
+        await library.privacy.forget_collection(collection="ours")
+        assert await library.articles.count(collection="ours") == 0
+        assert await library.articles.count(collection="theirs") == count
+        assert await library.feedback.get_votes(recorded.id, collection="theirs", person="them")
         return found
 
 
@@ -234,9 +250,16 @@ def test_nothing_crosses_collections(ours, theirs):
 
 
 def test_the_law_knows_every_method():
-    class Anything:
+    class Service:
+        def __init__(self, service):
+            self.service = service
+
         def __getattr__(self, name):
-            return lambda *_, **__: asked.append(name) or name
+            return lambda *_, **__: asked.append(f"{self.service}.{name}") or name
+
+    class Anything:
+        def __getattr__(self, service):
+            return Service(service)
 
     class Theirs:
         citations = (None,)

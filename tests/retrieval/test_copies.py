@@ -36,7 +36,7 @@ async def library(tmp_path):
 
 
 async def added(library, name, text, **known):
-    return (await library.add(paper(name, text, **known), collection="ours")).article
+    return (await library.articles.add(paper(name, text, **known), collection="ours")).article
 
 
 def test_a_text_too_short_to_tell_has_no_signature():
@@ -57,14 +57,14 @@ def test_copies_in_a_script_without_spaces_are_recognized_too():
 async def test_reprints_share_their_source_and_know_how_many_they_are(library):
     for name, text in (("gazette", STORY), ("herald", REPRINT), ("nature", OTHER)):
         await added(library, name, text)
-    nature, herald, gazette = await library.articles(collection="ours")
+    nature, herald, gazette = await library.articles.list(collection="ours")
     assert herald.source == gazette.source != nature.source
     assert [herald.copies, gazette.copies, nature.copies] == [1, 1, 0]
 
 
 async def test_copies_are_of_one_collection_only(library):
     await added(library, "gazette", STORY)
-    theirs = (await library.add(paper("herald", REPRINT), collection="theirs")).article
+    theirs = (await library.articles.add(paper("herald", REPRINT), collection="theirs")).article
     assert theirs.copies == 0
 
 
@@ -73,7 +73,7 @@ async def test_an_article_that_changed_is_no_copy_any_more(library):
     second = await added(library, "herald", REPRINT)
     assert second.source == first.source
     changed = await added(library, "gazette", OTHER)
-    left = await library.article(second.public_id, collection="ours")
+    left = await library.articles.get(second.public_id, collection="ours")
     assert changed.source != left.source
     assert (changed.copies, left.copies) == (0, 0)
 
@@ -81,26 +81,28 @@ async def test_an_article_that_changed_is_no_copy_any_more(library):
 async def test_a_number_given_up_is_never_given_again(library):
     first = await added(library, "gazette", STORY)
     await added(library, "herald", REPRINT)
-    await library.remove(first.public_id, collection="ours")
+    await library.articles.remove(first.public_id, collection="ours")
     names = ("post", "echo", "times")
     sources = [
         (await added(library, name, f"{OTHER} {name} {n * 'x '}")).source for n, name in enumerate(names)
     ]
-    assert (await library.article("a2", collection="ours")).source not in sources
+    assert (await library.articles.get("a2", collection="ours")).source not in sources
 
 
 async def test_a_rebuild_finds_the_same_copies(library):
     await added(library, "gazette", STORY)
     await added(library, "herald", REPRINT)
-    await library.rebuild()
-    assert [article.copies for article in await library.articles(collection="ours")] == [1, 1]
+    await library.maintenance.rebuild()
+    assert [article.copies for article in await library.articles.list(collection="ours")] == [1, 1]
 
 
 async def test_copies_do_not_crowd_out_others_in_an_answer(library):
     for name in ("gazette", "herald", "post", "echo", "times"):
         await added(library, name, f"{STORY} Printed in the {name}.")
     await added(library, "nature", OTHER + " The council counted forty pairs near the harbor bridge.")
-    answer = await library.ask("Which bridge near the harbor did the council build?", collection="ours")
+    answer = await library.answers.ask(
+        "Which bridge near the harbor did the council build?", collection="ours"
+    )
     read = [hit.article.title for hit in answer.nearest]
     assert len(read) == 2
     assert "nature" in read
@@ -109,7 +111,7 @@ async def test_copies_do_not_crowd_out_others_in_an_answer(library):
 async def test_passages_of_copies_that_say_different_things_are_all_kept(library):
     await added(library, "gazette", STORY)
     await added(library, "herald", REPRINT)
-    first, second = await library.search("the bridge", collection="ours")
+    first, second = await library.answers.search("the bridge", collection="ours")
     assert without_copies([first, second]) == [first]
     assert len(without_copies([first, replace(second, text=OTHER)])) == 2
 

@@ -50,17 +50,17 @@ def command(where, *arguments):
 async def assert_whole_and_completed(folder, least):
     """Check what is there, then add everything again."""
     async with small_library(folder) as librarian:
-        assert (await librarian.check()).faults == ()
-        found = {a.public_id: text async for a, text in librarian.export(collection="default")}
+        assert (await librarian.maintenance.check()).faults == ()
+        found = {a.public_id: text async for a, text in librarian.articles.export(collection="default")}
         assert len(found) >= least
         assert found.items() <= TEXTS.items()
         for one, text in TEXTS.items():
-            added = await librarian.add(NewArticle(text=text, given_id=one), collection="default")
+            added = await librarian.articles.add(NewArticle(text=text, given_id=one), collection="default")
             assert added.status == ("known" if one in found else "added")
-        assert (await librarian.check()).faults == ()
-        hits = await librarian.search("lighthouse steps", collection="default", limit=len(TEXTS))
+        assert (await librarian.maintenance.check()).faults == ()
+        hits = await librarian.answers.search("lighthouse steps", collection="default", limit=len(TEXTS))
         assert {hit.article.public_id for hit in hits} == set(TEXTS)
-        assert len(await librarian.quotes(collection="default", limit=None)) == len(TEXTS)
+        assert len(await librarian.quotes.find(collection="default", limit=None)) == len(TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ TEXT = (
 @pytest.fixture
 async def library(tmp_path):
     async with small_library(tmp_path) as librarian:
-        await librarian.add(
+        await librarian.articles.add(
             NewArticle(text=TEXT, title="Bridge", given_id="b1", published=date(2024, 3, 2)), collection="c"
         )
         yield librarian
 
 
 async def checked(library, words, **filters):
-    return await library.check_words(words, collection="c", filters=Filters(**filters))
+    return await library.quotes.check_words(words, collection="c", filters=Filters(**filters))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_a_day_and_an_article_narrow_the_check(library):
 
 
 async def test_collections_do_not_leak(library):
-    assert (await library.check_words("The harbor party", collection="other")).verdict == "absent"
+    assert (await library.quotes.check_words("The harbor party", collection="other")).verdict == "absent"
 
 
 @pytest.mark.parametrize("words", ["", "“…”", "word " * 200])
@@ -148,7 +148,7 @@ def test_a_contraction_is_no_turned_meaning():
 @pytest.mark.parametrize("unit", ["1. ", "見", "_a", "[INST]", "<think>", "[^2] "])
 async def test_an_article_that_says_one_thing_without_end_is_searched_like_others(library, unit):
     text = "The pier was built in 1907.\n\n" + unit * (60_000 // len(unit))
-    await library.add(NewArticle(text=text, title="Pier", given_id="p1"), collection="c")
+    await library.articles.add(NewArticle(text=text, title="Pier", given_id="p1"), collection="c")
     found = await checked(library, (unit * 500)[:500])
     assert all(one.span.of(text if one.article.id != 1 else TEXT) == one.text for one in found.wordings)
     assert (await checked(library, "The pier was built in 1907")).verdict == "exact"

@@ -12,8 +12,8 @@ TEXT = "The mayor of Port Elgin is Ada Berg. She was elected after the storm bro
 
 async def answered(tmp_path, question, **known):
     async with small_library(tmp_path) as library:
-        await library.add(NewArticle(TEXT, title="Mayor", **known), collection="ours")
-        return await library.ask(question, collection="ours")
+        await library.articles.add(NewArticle(TEXT, title="Mayor", **known), collection="ours")
+        return await library.answers.ask(question, collection="ours")
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ async def test_an_old_answer_to_a_question_about_now_says_so(tmp_path, question,
 
 async def test_the_warning_is_recorded_with_the_answer(tmp_path):
     async with small_library(tmp_path) as library:
-        await library.add(NewArticle(TEXT, published=date(2024, 3, 1)), collection="ours")
-        answer = await library.ask("Who is mayor of Port Elgin now?", collection="ours")
-        recorded = await library.record(answer, collection="ours")
-        recalled = await library.recall(recorded.id, collection="ours")
+        await library.articles.add(NewArticle(TEXT, published=date(2024, 3, 1)), collection="ours")
+        answer = await library.answers.ask("Who is mayor of Port Elgin now?", collection="ours")
+        recorded = await library.answers.record(answer, collection="ours")
+        recalled = await library.answers.recall(recorded.id, collection="ours")
     assert recalled.warning == answer.warning != ""

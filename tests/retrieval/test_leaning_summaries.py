@@ -23,12 +23,12 @@ TEXT = (
 @pytest.fixture
 async def library(tmp_path):
     async with small_library(tmp_path) as librarian:
-        await librarian.add(NewArticle(text=TEXT, title="Harbor", given_id="h"), collection="c")
+        await librarian.articles.add(NewArticle(text=TEXT, title="Harbor", given_id="h"), collection="c")
         yield librarian
 
 
 async def test_a_summary_leans_to_what_is_asked(library):
-    summary = await library.summarize("h", collection="c", words=15, focus="fees for mooring")
+    summary = await library.summaries.summarize("h", collection="c", words=15, focus="fees for mooring")
     assert "Fishermen complained" in summary.text
     assert summary.notes == ()
     assert all(one.quote == one.span.of(TEXT) for one in summary.citations)
@@ -47,8 +47,8 @@ def test_words_of_the_focus_count_where_the_reranker_sees_no_answer():
 
 
 async def test_a_focus_the_article_does_not_have_is_said_and_the_whole_is_summarized(library):
-    whole = await library.summarize("h", collection="c", words=15)
-    summary = await library.summarize("h", collection="c", words=15, focus="volcanoes")
+    whole = await library.summaries.summarize("h", collection="c", words=15)
+    summary = await library.summaries.summarize("h", collection="c", words=15, focus="volcanoes")
     assert summary.text == whole.text
     assert summary.notes == (
         "I found nothing about “volcanoes” in this article; this is a summary of all of it.",
@@ -57,23 +57,23 @@ async def test_a_focus_the_article_does_not_have_is_said_and_the_whole_is_summar
 
 async def test_a_text_is_summarized_without_being_kept(library):
     new = NewArticle(text=TEXT.replace("Lindau", "Bregenz"), title="Another")
-    summary = await library.summarize_new(new, collection="c", words=15)
+    summary = await library.summaries.summarize_new(new, collection="c", words=15)
     assert summary.article.public_id == ""
     assert all(one.quote == one.span.of(new.text) for one in summary.citations)
-    assert await library.count(collection="c") == 1
+    assert await library.articles.count(collection="c") == 1
 
 
 async def test_a_summary_knows_how_much_reading_it_saves(library):
-    summary = await library.summarize("h", collection="c", words=15)
+    summary = await library.summaries.summarize("h", collection="c", words=15)
     assert summary.text_words == len(TEXT.split())
     assert 0 < summary.words < summary.text_words
 
 
 @pytest.mark.wire
 async def test_a_file_is_read_without_being_kept(library):
-    new = await library.read_file("harbor.txt", TEXT.encode())
+    new = await library.articles.read_file("harbor.txt", TEXT.encode())
     assert new.text.startswith("The town of Lindau")
-    assert await library.count(collection="c") == 1
+    assert await library.articles.count(collection="c") == 1
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ async def ask(tmp_path, script, question=QUESTION, *, on_draft=None, extractive=
             tmp_path, llm_base_url=url, llm_model="scripted", answer_threshold=1.0, **settings
         ) as librarian,
     ):
-        await librarian.add(NewArticle(text, title="The harbor of Orrin"), collection="")
-        return await librarian.ask(question, collection="", on_draft=on_draft, extractive=extractive)
+        await librarian.articles.add(NewArticle(text, title="The harbor of Orrin"), collection="")
+        return await librarian.answers.ask(question, collection="", on_draft=on_draft, extractive=extractive)
 
 
 async def test_a_supported_draft_is_shown_in_the_models_words_with_sentences_as_sources(tmp_path):
@@ -140,9 +140,11 @@ async def test_what_a_model_wrote_is_recalled_as_it_was(tmp_path):
         scripted_model(script) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", answer_threshold=1.0) as librarian,
     ):
-        await librarian.add(NewArticle(TEXT, title="The harbor of Orrin"), collection="")
-        answer = await librarian.record(await librarian.ask(QUESTION, collection=""), collection="")
-        again = await librarian.recall(answer.id, collection="")
+        await librarian.articles.add(NewArticle(TEXT, title="The harbor of Orrin"), collection="")
+        answer = await librarian.answers.record(
+            await librarian.answers.ask(QUESTION, collection=""), collection=""
+        )
+        again = await librarian.answers.recall(answer.id, collection="")
         assert librarian.model == "scripted"
     assert (again.written_by, again.removed) == ("scripted", ("Cats sing well at night.",))
     assert again.statements == answer.statements

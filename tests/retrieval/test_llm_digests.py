@@ -22,12 +22,12 @@ async def digest(tmp_path, script, **options):
         small_library(tmp_path, llm_base_url=url, llm_model="scripted") as librarian,
     ):
         for site in ("a.example", "b.example"):
-            await librarian.add(
+            await librarian.articles.add(
                 NewArticle(BRIDGE, title="The footbridge", site=site, published=date(2026, 6, 4)),
                 collection="",
             )
-        found = await librarian.digest(collection="", **options)
-        return found, (await librarian.usage(collection="")).calls
+        found = await librarian.digests.create(collection="", **options)
+        return found, (await librarian.usage.get(collection="")).calls
 
 
 async def test_a_line_is_worded_and_keeps_the_words_that_carry_it(tmp_path):

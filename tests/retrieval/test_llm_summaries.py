@@ -24,9 +24,11 @@ async def summarize(tmp_path, script, text=FIRST, *, new=False, extractive=False
     ):
         article = NewArticle(text, title="Orrin")
         if new:
-            return await librarian.summarize_new(article, collection="", extractive=extractive)
-        added = await librarian.add(article, collection="")
-        return await librarian.summarize(added.article.public_id, collection="", extractive=extractive)
+            return await librarian.summaries.summarize_new(article, collection="", extractive=extractive)
+        added = await librarian.articles.add(article, collection="")
+        return await librarian.summaries.summarize(
+            added.article.public_id, collection="", extractive=extractive
+        )
 
 
 @pytest.mark.parametrize("new", [False, True])
@@ -94,9 +96,9 @@ async def test_a_summary_costs_tokens_and_keeps_to_the_budget(tmp_path):
         scripted_model(script) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", llm_tokens_per_day=100) as librarian,
     ):
-        added = await librarian.add(NewArticle(FIRST, title="Orrin"), collection="")
-        await librarian.summarize(added.article.public_id, collection="")
-        assert (await librarian.usage(collection="")).calls == 1
-        again = await librarian.summarize(added.article.public_id, collection="")
+        added = await librarian.articles.add(NewArticle(FIRST, title="Orrin"), collection="")
+        await librarian.summaries.summarize(added.article.public_id, collection="")
+        assert (await librarian.usage.get(collection="")).calls == 1
+        again = await librarian.summaries.summarize(added.article.public_id, collection="")
     assert any("today's tokens are used up here" in note for note in again.notes)
     assert len(script.calls) == 1

@@ -3,7 +3,7 @@
 import ast
 import copy
 import json
-import pickle
+import pickle  # noqa: TID251 - ours, made here
 from dataclasses import asdict
 from datetime import date
 from gettext import NullTranslations

@@ -7,10 +7,10 @@ import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
-from retrieval import metering
 from retrieval.asker import asked_by
 from retrieval.domain import NewArticle
 from retrieval.drafts import Tokens
+from retrieval.librarian import usage
 from retrieval.usage_store import UsageStore
 
 pytestmark = pytest.mark.wire
@@ -31,13 +31,13 @@ async def library_with_model(folder, script, **settings):
         ) as librarian,
     ):
         for collection in ("ours", "theirs"):
-            await librarian.add(NewArticle(TEXT, title="The harbor of Orrin"), collection=collection)
+            await librarian.articles.add(NewArticle(TEXT, title="The harbor of Orrin"), collection=collection)
         yield librarian
 
 
 async def ask(librarian, person="ada", collection="ours", **more):
     with asked_by(person):
-        return await librarian.ask(QUESTION, collection=collection, **more)
+        return await librarian.answers.ask(QUESTION, collection=collection, **more)
 
 
 async def test_every_call_is_counted_for_its_collection_and_outlives_a_restart(tmp_path):
@@ -46,8 +46,8 @@ async def test_every_call_is_counted_for_its_collection_and_outlives_a_restart(t
         await ask(librarian, "ben")
         await ask(librarian, extractive=True)
     async with library_with_model(tmp_path, Script()) as librarian:
-        usage = await librarian.usage(collection="ours")
-        theirs = await librarian.usage(collection="theirs")
+        usage = await librarian.usage.get(collection="ours")
+        theirs = await librarian.usage.get(collection="theirs")
     assert (usage.calls, usage.tokens, usage.budget) == (2, Tokens(420, 24), None)
     assert (theirs.calls, theirs.tokens.total) == (0, 0)
 
@@ -77,7 +77,7 @@ async def test_a_budget_of_nothing_never_reaches_the_model(tmp_path):
     script = Script(texts=[DRAFT])
     async with library_with_model(tmp_path, script, llm_tokens_per_day=0) as librarian:
         first = await ask(librarian)
-        follow_up = await librarian.ask("What did the harbor cost?", collection="ours", after=first)
+        follow_up = await librarian.answers.ask("What did the harbor cost?", collection="ours", after=first)
     assert first.found
     assert follow_up.found
     assert script.calls == []
@@ -86,7 +86,7 @@ async def test_a_budget_of_nothing_never_reaches_the_model(tmp_path):
 async def test_a_draft_that_broke_off_is_counted_as_far_as_it_came(tmp_path):
     async with library_with_model(tmp_path, Script(texts=[DRAFT], cut_after=28)) as librarian:
         answer = await ask(librarian)
-        usage = await librarian.usage(collection="ours")
+        usage = await librarian.usage.get(collection="ours")
     assert answer.written_by == ""
     assert usage.tokens.completion > 0
     assert usage.tokens.prompt > 100
@@ -94,16 +94,16 @@ async def test_a_draft_that_broke_off_is_counted_as_far_as_it_came(tmp_path):
 
 async def test_a_new_day_has_its_whole_budget_and_forgets_who_spent_yesterdays(tmp_path, monkeypatch):
     today = date(2031, 5, 6)
-    monkeypatch.setattr(metering, "_today", lambda: today)
+    monkeypatch.setattr(usage, "_today", lambda: today)
     async with library_with_model(tmp_path, Script(texts=[DRAFT]), llm_tokens_per_person=COST) as librarian:
         await ask(librarian)
         await ask(librarian, "ben")
         assert (await ask(librarian)).written_by == ""
         today += timedelta(days=1)
         assert (await ask(librarian)).written_by == "scripted"
-        store = UsageStore(librarian.workshop.store)
+        store = UsageStore(librarian.resources.store)
         day_before = today - timedelta(days=1)
-        kept = await librarian._lane.run(
+        kept = await librarian._context.lane.run(
             lambda: (store.of("ours", day_before), store.of_person("ada", day_before))
         )
     assert kept == ((2, Tokens(420, 24)), 0)
@@ -112,8 +112,8 @@ async def test_a_new_day_has_its_whole_budget_and_forgets_who_spent_yesterdays(t
 async def test_who_is_forgotten_has_spent_all_the_same(tmp_path):
     async with library_with_model(tmp_path, Script(texts=[DRAFT]), llm_tokens_per_day=COST) as librarian:
         await ask(librarian)
-        await librarian.forget_person("ada", collection="user:ada")
-        found = await librarian.personal_data("ada", collection="user:ada")
+        await librarian.privacy.forget_person("ada", collection="user:ada")
+        found = await librarian.privacy.export_person("ada", collection="user:ada")
         assert found["about_you"]["usage"] == []
-        assert (await librarian.usage(collection="ours")).tokens.total == COST
+        assert (await librarian.usage.get(collection="ours")).tokens.total == COST
         assert (await ask(librarian)).written_by == ""

@@ -25,8 +25,8 @@ async def asked(folder, article, script, question=QUESTION):
         scripted_model(script) as url,
         small_library(folder, llm_base_url=url, llm_model="scripted", answer_threshold=1.0) as library,
     ):
-        await library.add(article, collection="ours")
-        return await library.ask(question, collection="ours")
+        await library.articles.add(article, collection="ours")
+        return await library.answers.ask(question, collection="ours")
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
@@ -42,8 +42,8 @@ async def test_a_model_that_obeys_every_order_has_none_shown(attempt, tmp_path):
         scripted_model(Script(texts=[*drafts, ""])) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", answer_threshold=1.0) as library,
     ):
-        assert (await library.add(attempt.article, collection="ours")).attempt
-        answers = [await library.ask(QUESTION, collection="ours") for _ in drafts]
+        assert (await library.articles.add(attempt.article, collection="ours")).attempt
+        answers = [await library.answers.ask(QUESTION, collection="ours") for _ in drafts]
     for statement in (one for answer in answers for one in answer.statements):
         assert not addressed(statement.text)
         assert not any(word in statement.text for word in (*FOREIGN, "Evil Lamps"))
@@ -109,8 +109,8 @@ async def test_a_fooled_judge_lets_no_order_link_or_mention_through(draft, tmp_p
 
     text = f"{BEFORE} {AFTER}"
     async with small_library(tmp_path) as library:
-        await library.add(NewArticle(text, title=TITLE), collection="ours")
-        hits = await library.search(QUESTION, collection="ours")
+        await library.articles.add(NewArticle(text, title=TITLE), collection="ours")
+        hits = await library.answers.search(QUESTION, collection="ours")
     checked = check_draft(draft, hits, judge=fooled, text_of=lambda _: text)
     for statement in checked.statements:
         assert not addressed(statement.text)

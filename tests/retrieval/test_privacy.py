@@ -34,31 +34,33 @@ def article(name):
 
 
 async def ask(library, collection, person):
-    answer = await library.ask("When was the harbor built?", collection=collection)
+    answer = await library.answers.ask("When was the harbor built?", collection=collection)
     with asked_by(person):
-        return await library.record(answer, collection=collection)
+        return await library.answers.record(answer, collection=collection)
 
 
 async def spend(library, collection, person):
-    usage = UsageStore(library.workshop.store)
-    await library._lane.run(lambda: usage.add(collection, person, NOW.date(), Tokens(200, 20)))
+    usage = UsageStore(library.resources.store)
+    await library._context.lane.run(lambda: usage.add(collection, person, NOW.date(), Tokens(200, 20)))
 
 
 async def lived_in(library):
     """Two servers and two private libraries, in each of which both, or the owner, left something."""
     answers = {}
     for name in LIBRARIES:
-        added = await library.add(article(name), collection=name)
-        await library.set_preferences(json.dumps({"of": name}), collection=name)
+        added = await library.articles.add(article(name), collection=name)
+        await library.preferences.set(json.dumps({"of": name}), collection=name)
         for person in (ANN, BEN):
             if name.startswith("user:") and not name.endswith(person):
                 continue
             answers[name, person] = answer = await ask(library, name, person)
-            await library.vote(answer.id, 1, True, collection=name, person=person)
-            await library.report(answer.id, "quote", collection=name, person=person, words=f"by {person}")
+            await library.feedback.vote(answer.id, 1, True, collection=name, person=person)
+            await library.feedback.report(
+                answer.id, "quote", collection=name, person=person, words=f"by {person}"
+            )
             await spend(library, name, person)
-            await library.open_question(OpenQuestion("Why?", person, ""), collection=name)
-            await library.edit(
+            await library.pending_questions.add(OpenQuestion("Why?", person, ""), collection=name)
+            await library.upkeep.edit(
                 added.article.public_id,
                 Particulars(f"Harbor {person}", None, None, None),
                 collection=name,
@@ -107,7 +109,7 @@ def test_every_column_that_names_a_person_or_a_collection_is_on_the_list(tmp_pat
 
 async def test_a_person_gets_everything_of_theirs_and_nothing_of_anybody_elses(library):
     await lived_in(library)
-    found = await library.personal_data(ANN, collection=f"user:{ANN}")
+    found = await library.privacy.export_person(ANN, collection=f"user:{ANN}")
     mine = found["about_you"]
     assert {row["collection"] for row in mine["answers"]} == {"guild:1", "guild:2", f"user:{ANN}"}
     assert mine["answers"][0]["question"] == "When was the harbor built?"
@@ -121,33 +123,33 @@ async def test_a_person_gets_everything_of_theirs_and_nothing_of_anybody_elses(l
 
 async def test_deleting_a_person_leaves_no_row_and_no_word_of_theirs(library):
     answers = await lived_in(library)
-    await library.forget_person(ANN, collection=f"user:{ANN}")
-    left = await library.personal_data(ANN, collection=f"user:{ANN}")
+    await library.privacy.forget_person(ANN, collection=f"user:{ANN}")
+    left = await library.privacy.export_person(ANN, collection=f"user:{ANN}")
     assert not any(left["about_you"].values())
     assert not any(left["your_library"].values())
-    assert await library.count(collection=f"user:{ANN}") == 0
+    assert await library.articles.count(collection=f"user:{ANN}") == 0
     with pytest.raises(AnswerNotFound):
-        await library.recall(answers["guild:1", ANN].id, collection="guild:1")
-    theirs = await library.personal_data(BEN, collection=f"user:{BEN}")
+        await library.answers.recall(answers["guild:1", ANN].id, collection="guild:1")
+    theirs = await library.privacy.export_person(BEN, collection=f"user:{BEN}")
     assert all(len(rows) >= 3 for rows in theirs["about_you"].values())
-    assert await library.count(collection="guild:1") == 1
-    assert await library.recall(answers["guild:1", BEN].id, collection="guild:1")
+    assert await library.articles.count(collection="guild:1") == 1
+    assert await library.answers.recall(answers["guild:1", BEN].id, collection="guild:1")
 
 
 async def test_a_correction_stays_without_its_editor(library):
     await lived_in(library)
-    await library.forget_person(ANN, collection=f"user:{ANN}")
-    [found] = await library.articles(collection="guild:1")
-    edits = await library.edits(found.public_id, collection="guild:1")
+    await library.privacy.forget_person(ANN, collection=f"user:{ANN}")
+    [found] = await library.articles.list(collection="guild:1")
+    edits = await library.upkeep.list_edits(found.public_id, collection="guild:1")
     assert sorted({one.editor for one in edits}) == ["", BEN]
 
 
 async def test_an_answer_hidden_only_by_the_one_who_leaves_is_shown_again(library):
     await lived_in(library)
     answer = await ask(library, "guild:1", BEN)
-    await library.report(answer.id, "hide", collection="guild:1", person=ANN)
-    await library.forget_person(ANN, collection=f"user:{ANN}")
-    assert (await library.recall(answer.id, collection="guild:1")).question
+    await library.feedback.report(answer.id, "hide", collection="guild:1", person=ANN)
+    await library.privacy.forget_person(ANN, collection=f"user:{ANN}")
+    assert (await library.answers.recall(answer.id, collection="guild:1")).question
 
 
 # -- a collection --------------------------------------------------------------------
@@ -155,7 +157,7 @@ async def test_an_answer_hidden_only_by_the_one_who_leaves_is_shown_again(librar
 
 async def test_an_export_of_a_server_names_nobody(library):
     await lived_in(library)
-    found = json.dumps(await library.collection_data(collection="guild:1"))
+    found = json.dumps(await library.privacy.export_collection(collection="guild:1"))
     for row in ("answers", "preferences", "reports", "edits"):
         assert json.loads(found)[row]
     assert "guild:2" not in found
@@ -164,14 +166,14 @@ async def test_an_export_of_a_server_names_nobody(library):
 
 async def test_deleting_a_server_leaves_the_other_and_the_private_libraries(library):
     await lived_in(library)
-    counts = await library.forget_collection(collection="guild:1")
+    counts = await library.privacy.forget_collection(collection="guild:1")
     assert counts["articles"] == 1
     assert counts["answers"] == 2
-    assert not any((await library.collection_data(collection="guild:1")).values())
-    assert not await library.articles(collection="guild:1")
+    assert not any((await library.privacy.export_collection(collection="guild:1")).values())
+    assert not await library.articles.list(collection="guild:1")
     for other in LIBRARIES[1:]:
-        assert (await library.ask("When was the harbor built?", collection=other)).found
-    assert not (await library.check()).faults
+        assert (await library.answers.ask("When was the harbor built?", collection=other)).found
+    assert not (await library.maintenance.check()).faults
 
 
 async def test_what_was_deleted_is_in_no_file_any_more(tmp_path):
@@ -180,7 +182,7 @@ async def test_what_was_deleted_is_in_no_file_any_more(tmp_path):
     async with small_library(tmp_path) as library:
         assert len(list((tmp_path / "index").glob("*.faiss"))) == len(LIBRARIES)
         for name in LIBRARIES:
-            await library.forget_collection(collection=name)
+            await library.privacy.forget_collection(collection=name)
         written = b"".join(path.read_bytes() for path in tmp_path.glob(FILE_NAME + "*"))
         assert SECRET.encode() not in written
         assert not list((tmp_path / "index").iterdir())
@@ -188,23 +190,23 @@ async def test_what_was_deleted_is_in_no_file_any_more(tmp_path):
 
 async def test_a_deleted_collection_can_be_begun_anew(library):
     await lived_in(library)
-    await library.forget_collection(collection="guild:1")
-    added = await library.add(article("anew"), collection="guild:1")
-    assert (await library.ask("When was the harbor built?", collection="guild:1")).found
+    await library.privacy.forget_collection(collection="guild:1")
+    added = await library.articles.add(article("anew"), collection="guild:1")
+    assert (await library.answers.ask("When was the harbor built?", collection="guild:1")).found
     with pytest.raises(ArticleNotFound):
-        await library.article(added.article.public_id, collection="guild:2")
+        await library.articles.get(added.article.public_id, collection="guild:2")
 
 
 async def test_what_was_offered_in_a_place_goes_with_it_and_other_notes_stay(library):
     offered = {name: json.dumps({"collection": name, "url": "https://x.example"}) for name in LIBRARIES}
     for name, note in (*offered.items(), ("counter", "7"), ("version", "v1 0a"), ("broken", "{")):
-        await library.set_note(name, note)
-    data = await library.collection_data(collection="guild:1")
+        await library.notes.set(name, note)
+    data = await library.privacy.export_collection(collection="guild:1")
     assert [row["key"] for row in data["notes"]] == ["guild:1"]
-    await library.forget_collection(collection="guild:1")
-    assert await library.note("guild:1") is None
-    assert await library.note("guild:2") == offered["guild:2"]
-    assert [await library.note(key) for key in ("counter", "version", "broken")] == ["7", "v1 0a", "{"]
+    await library.privacy.forget_collection(collection="guild:1")
+    assert await library.notes.get("guild:1") is None
+    assert await library.notes.get("guild:2") == offered["guild:2"]
+    assert [await library.notes.get(key) for key in ("counter", "version", "broken")] == ["7", "v1 0a", "{"]
 
 
 # -- departures ----------------------------------------------------------------------
@@ -212,21 +214,24 @@ async def test_what_was_offered_in_a_place_goes_with_it_and_other_notes_stay(lib
 
 async def test_a_place_left_for_thirty_days_is_overdue_and_one_come_back_to_is_not(library):
     await lived_in(library)
-    assert await library.compare_presences("guild:", {"guild:2"}, NOW) == (1, 0)
+    assert await library.privacy.compare_places("guild:", {"guild:2"}, NOW) == (1, 0)
     later = NOW + timedelta(days=20)
-    assert await library.compare_presences("guild:", {"guild:2"}, later) == (0, 0)  # the first note counts
-    assert await library.overdue(NOW + timedelta(days=29)) == []
-    assert await library.overdue(NOW + timedelta(days=31)) == ["guild:1"]
-    assert await library.compare_presences("guild:", {"guild:1", "guild:2"}, later) == (0, 1)
-    assert await library.overdue(NOW + timedelta(days=99)) == []
+    assert await library.privacy.compare_places("guild:", {"guild:2"}, later) == (
+        0,
+        0,
+    )  # the first note counts
+    assert await library.privacy.list_overdue(NOW + timedelta(days=29)) == []
+    assert await library.privacy.list_overdue(NOW + timedelta(days=31)) == ["guild:1"]
+    assert await library.privacy.compare_places("guild:", {"guild:1", "guild:2"}, later) == (0, 1)
+    assert await library.privacy.list_overdue(NOW + timedelta(days=99)) == []
 
 
 async def test_a_place_is_greeted_once_a_day_at_most(library):
-    assert await library.arrive(NOW, collection="guild:1")
-    await library.leave(NOW + timedelta(minutes=1), collection="guild:1")
-    assert not await library.arrive(NOW + timedelta(minutes=2), collection="guild:1")
-    assert await library.overdue(NOW + timedelta(days=40)) == []
-    assert await library.arrive(NOW + timedelta(days=2), collection="guild:1")
+    assert await library.privacy.arrive(NOW, collection="guild:1")
+    await library.privacy.leave(NOW + timedelta(minutes=1), collection="guild:1")
+    assert not await library.privacy.arrive(NOW + timedelta(minutes=2), collection="guild:1")
+    assert await library.privacy.list_overdue(NOW + timedelta(days=40)) == []
+    assert await library.privacy.arrive(NOW + timedelta(days=2), collection="guild:1")
 
 
 # -- the terminal --------------------------------------------------------------------
@@ -235,7 +240,7 @@ async def test_a_place_is_greeted_once_a_day_at_most(library):
 async def test_the_log_tells_counts_and_no_names(library, caplog):
     await lived_in(library)
     with caplog.at_level("INFO"):
-        await library.forget_person(ANN, collection=f"user:{ANN}")
+        await library.privacy.forget_person(ANN, collection=f"user:{ANN}")
     assert "3 answers" in caplog.text
     assert ANN not in caplog.text
 

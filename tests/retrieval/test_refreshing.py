@@ -9,6 +9,7 @@ from retrieval.domain import Citation, NewArticle, Span
 from retrieval.errors import ArticleNotFound, BadQuestion, SourceRefused, SourceUnavailable
 from retrieval.seams import Fetched
 from retrieval.upkeep import Particulars, counts, particulars_of
+from retrieval.upkeep_store import UpkeepStore
 
 OLD = "The bridge was closed in 1991. It cost nine thousand crowns. Nobody mourned it."
 NEW = "The bridge was closed in 1992. It cost nine thousand crowns. Mayor Ada Berg wept."
@@ -40,14 +41,13 @@ def pages():
 
 @pytest.fixture
 async def library(tmp_path, pages):
-    async with small_library(tmp_path) as librarian:
-        librarian._fetcher = librarian._extractor = pages
+    async with small_library(tmp_path, pages=pages) as librarian:
         yield librarian
 
 
 async def put(library, pages, text=OLD, url=URL, **known):
     pages.pages[url] = NewArticle(text, title="The bridge", url=url, site="town.example", **known)
-    return (await library.add_url(url, **OURS)).article
+    return (await library.articles.add_url(url, **OURS)).article
 
 
 async def every(stream):
@@ -57,65 +57,67 @@ async def every(stream):
 async def test_a_page_that_changed_gives_the_article_its_new_text(library, pages):
     article = await put(library, pages, author="Ida Lind")
     pages.pages[URL] = NewArticle(NEW, title="The bridge again", url="https://town.example/moved")
-    done = await library.refresh(article.public_id, **OURS)
+    done = await library.upkeep.refresh(article.public_id, **OURS)
     assert done.text_changed
     assert done.fields == ("title",)
     assert (done.after.id, done.after.url, done.after.author) == (article.id, URL, "Ida Lind")
-    assert await library.text(article.public_id, **OURS) == NEW
-    assert await library.count(**OURS) == 1
+    assert await library.articles.get_text(article.public_id, **OURS) == NEW
+    assert await library.articles.count(**OURS) == 1
 
 
 async def test_what_was_cited_before_a_refresh_still_opens_the_old_words(library, pages):
     article = await put(library, pages)
     cited = Citation(1, article, Span(0, 30), OLD[:30])
     pages.pages[URL] = NewArticle(NEW, title="The bridge")
-    await library.refresh(article.public_id, **OURS)
-    shown = await library.context(cited, **OURS)
+    await library.upkeep.refresh(article.public_id, **OURS)
+    shown = await library.answers.context(cited, **OURS)
     assert (shown.quote, shown.current) == (OLD[:30], False)
 
 
 async def test_a_page_that_did_not_change_changes_nothing(library, pages):
     article = await put(library, pages)
-    done = await library.refresh(article.public_id, **OURS)
+    done = await library.upkeep.refresh(article.public_id, **OURS)
     assert not done.text_changed
     assert done.fields == ()
-    assert await library.versions(article.public_id, **OURS) == []
+    assert await library.upkeep.list_versions(article.public_id, **OURS) == []
 
 
 async def test_a_page_that_is_gone_leaves_the_article_as_it_was(library, pages):
     article = await put(library, pages)
     pages.pages.clear()
     with pytest.raises(SourceUnavailable):
-        await library.refresh(article.public_id, **OURS)
-    assert await library.text(article.public_id, **OURS) == OLD
+        await library.upkeep.refresh(article.public_id, **OURS)
+    assert await library.articles.get_text(article.public_id, **OURS) == OLD
 
 
 async def test_an_article_without_an_address_cannot_be_read_again(library):
-    added = await library.add(NewArticle(OLD, title="Pasted"), **OURS)
+    added = await library.articles.add(NewArticle(OLD, title="Pasted"), **OURS)
     with pytest.raises(SourceRefused, match="no web address"):
-        await library.refresh(added.article.public_id, **OURS)
+        await library.upkeep.refresh(added.article.public_id, **OURS)
 
 
 async def test_an_article_with_a_given_id_keeps_it_when_its_page_changes(library, pages):
-    added = await library.add(NewArticle(OLD, title="The bridge", url=URL, given_id="bridge"), **OURS)
+    added = await library.articles.add(
+        NewArticle(OLD, title="The bridge", url=URL, given_id="bridge"), **OURS
+    )
     pages.pages[URL] = NewArticle(NEW, title="The bridge", url=URL)
-    done = await library.refresh("bridge", **OURS)
+    done = await library.upkeep.refresh("bridge", **OURS)
     assert (done.after.id, done.after.public_id) == (added.article.id, "bridge")
 
 
 async def test_a_text_that_lost_most_of_itself_is_pointed_out(library, pages):
     article = await put(library, pages)
     pages.pages[URL] = NewArticle("Subscribe to read this page.", title="The bridge")
-    assert (await library.refresh(article.public_id, **OURS)).much_shorter
+    assert (await library.upkeep.refresh(article.public_id, **OURS)).much_shorter
 
 
 async def test_the_new_words_are_found_and_the_old_ones_are_not(library, pages):
     article = await put(library, pages)
-    assert await library.search("mourned", **OURS)
+    assert await library.answers.search("mourned", **OURS)
     pages.pages[URL] = NewArticle(NEW, title="The bridge")
-    await library.refresh(article.public_id, **OURS)
-    assert "wept" in (await library.search("wept", **OURS))[0].text
-    assert not any("mourned" in hit.text for hit in await library.search("mourned", **OURS))
+    await library.upkeep.refresh(article.public_id, **OURS)
+    assert "wept" in (await library.answers.search("wept", **OURS))[0].text
+    assert not any("mourned" in hit.text for hit in await library.answers.search("mourned", **OURS))
 
 
 # -- all that are old ----------------------------------------------------------------
@@ -125,10 +127,10 @@ async def test_old_pages_are_read_again_in_turn_and_a_failure_stops_nobody(libra
     first = await put(library, pages, url=f"{URL}/1")
     await put(library, pages, OLD + " Twice.", url=f"{URL}/2")
     pages.pages[f"{URL}/2"] = NewArticle(NEW, title="The bridge")
-    await library.add(NewArticle("Pasted text has no page.", title="Pasted"), **OURS)
+    await library.articles.add(NewArticle("Pasted text has no page.", title="Pasted"), **OURS)
     del pages.pages[f"{URL}/1"]
     told = []
-    done = await every(library.refresh_stale(days=-1, on_progress=told.append, **OURS))
+    done = await every(library.upkeep.refresh_stale(days=-1, on_progress=told.append, **OURS))
     assert counts(done) == "1 changed, 1 failed"
     assert done[0].before.id == first.id
     assert isinstance(done[0].error, SourceUnavailable)
@@ -137,21 +139,23 @@ async def test_old_pages_are_read_again_in_turn_and_a_failure_stops_nobody(libra
 
 async def test_pages_that_were_looked_at_lately_are_left_in_peace(library, pages):
     await put(library, pages)
-    assert await every(library.refresh_stale(days=1, **OURS)) == []
+    assert await every(library.upkeep.refresh_stale(days=1, **OURS)) == []
     assert len(pages.visits) == 1
 
 
 async def test_a_page_that_was_looked_at_goes_to_the_end_of_the_row(library, pages):
     one, two = [await put(library, pages, OLD + x, url=URL + x) for x in ("1", "2")]
-    store = library.workshop.upkeep
-    await library._lane.run(lambda: store.note_looked(one.id, datetime.now(UTC) + timedelta(minutes=1)))
-    assert [a.id for a in await library.stale(days=-1, **OURS)] == [two.id, one.id]
+    store = UpkeepStore(library.resources.store)
+    await library._context.lane.run(
+        lambda: store.note_looked(one.id, datetime.now(UTC) + timedelta(minutes=1))
+    )
+    assert [a.id for a in await library.upkeep.list_stale(days=-1, **OURS)] == [two.id, one.id]
 
 
 async def test_no_more_pages_are_read_than_were_asked_for(library, pages):
     for x in "123":
         await put(library, pages, OLD + x, url=URL + x)
-    assert len(await every(library.refresh_stale(days=-1, limit=2, **OURS))) == 2
+    assert len(await every(library.upkeep.refresh_stale(days=-1, limit=2, **OURS))) == 2
 
 
 # -- edits ---------------------------------------------------------------------------
@@ -162,43 +166,43 @@ async def test_an_edit_is_kept_and_recorded(library, pages):
     wanted = Particulars(
         "The  old bridge", "Ada Berg", date(2025, 2, 8), "https://other.example/b?utm_source=x"
     )
-    done = await library.edit(article.public_id, wanted, editor="cora", **OURS)
+    done = await library.upkeep.edit(article.public_id, wanted, editor="cora", **OURS)
     assert done.fields == ("title", "author", "published", "url")
     after = done.after
     assert (after.title, after.author, after.url) == ("The old bridge", "Ada Berg", "https://other.example/b")
     assert (after.site, after.id, after.digest) == ("other.example", article.id, article.digest)
-    edits = await library.edits(article.public_id, **OURS)
+    edits = await library.upkeep.list_edits(article.public_id, **OURS)
     assert [(one.field, one.was, one.now, one.editor) for one in edits][:3] == [
         ("title", "The bridge", "The old bridge", "cora"),
         ("author", None, "Ada Berg", "cora"),
         ("published", None, "2025-02-08", "cora"),
     ]
-    assert await library.versions(article.public_id, **OURS) == []
+    assert await library.upkeep.list_versions(article.public_id, **OURS) == []
 
 
 async def test_what_was_corrected_outlives_a_refresh_and_a_second_adding(library, pages):
     article = await put(library, pages, author="Unknown", published=date(2020, 1, 1))
-    await library.edit(article.public_id, Particulars("My title", None, None, URL), **OURS)
+    await library.upkeep.edit(article.public_id, Particulars("My title", None, None, URL), **OURS)
     pages.pages[URL] = NewArticle(NEW, title="Theirs", author="Unknown", published=date(2020, 1, 1), url=URL)
-    after = (await library.refresh(article.public_id, **OURS)).after
+    after = (await library.upkeep.refresh(article.public_id, **OURS)).after
     assert (after.title, after.author, after.published) == ("My title", None, None)
     pages.pages[URL] = NewArticle(OLD, title="Theirs", author="Unknown", url=URL)
-    added = await library.add_url(URL, **OURS)
+    added = await library.articles.add_url(URL, **OURS)
     assert (added.article.title, added.article.author) == ("My title", None)
     assert "corrected by hand" in added.notes[-1]
 
 
 async def test_a_corrected_title_is_found(library, pages):
     article = await put(library, pages)
-    await library.edit(article.public_id, Particulars("Viaduct", None, None, URL), **OURS)
-    assert (await library.search("viaduct", **OURS))[0].article.id == article.id
+    await library.upkeep.edit(article.public_id, Particulars("Viaduct", None, None, URL), **OURS)
+    assert (await library.answers.search("viaduct", **OURS))[0].article.id == article.id
 
 
 async def test_an_edit_without_a_difference_is_none(library, pages):
     article = await put(library, pages)
-    done = await library.edit(article.public_id, particulars_of(article), **OURS)
+    done = await library.upkeep.edit(article.public_id, particulars_of(article), **OURS)
     assert done.fields == ()
-    assert await library.edits(article.public_id, **OURS) == []
+    assert await library.upkeep.list_edits(article.public_id, **OURS) == []
 
 
 @pytest.mark.parametrize(
@@ -214,8 +218,8 @@ async def test_an_edit_that_cannot_be_is_refused_whole(library, pages, wanted, e
     article = await put(library, pages)
     await put(library, pages, NEW, url=f"{URL}/2")
     with pytest.raises(error):
-        await library.edit(article.public_id, wanted, **OURS)
-    assert particulars_of(await library.article(article.public_id, **OURS)) == particulars_of(article)
+        await library.upkeep.edit(article.public_id, wanted, **OURS)
+    assert particulars_of(await library.articles.get(article.public_id, **OURS)) == particulars_of(article)
 
 
 # -- history -------------------------------------------------------------------------
@@ -224,8 +228,8 @@ async def test_an_edit_that_cannot_be_is_refused_whole(library, pages, wanted, e
 async def test_what_changed_between_two_texts_is_told_in_their_words(library, pages):
     article = await put(library, pages)
     pages.pages[URL] = NewArticle(NEW, title="The bridge")
-    await library.refresh(article.public_id, **OURS)
-    found = await library.changes(article.public_id, article.digest[:12], **OURS)
+    await library.upkeep.refresh(article.public_id, **OURS)
+    found = await library.upkeep.compare(article.public_id, article.digest[:12], **OURS)
     assert [(one.kind, one.before, one.after) for one in found.found] == [
         ("reworded", "The bridge was closed in 1991.", "The bridge was closed in 1992."),
         ("removed", "Nobody mourned it.", ""),
@@ -237,4 +241,4 @@ async def test_a_text_that_an_article_never_had_is_not_found(library, pages):
     article = await put(library, pages)
     for digest in ("feed", article.digest[:12]):
         with pytest.raises(ArticleNotFound):
-            await library.changes(article.public_id, digest, **OURS)
+            await library.upkeep.compare(article.public_id, digest, **OURS)

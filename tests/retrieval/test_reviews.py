@@ -1,10 +1,10 @@
 import pytest
 from fakes import small_library
-from retrieval.reviews import MAX_WORDS
 
 from retrieval.cli_opinions import opinion_row
 from retrieval.domain import NewArticle
 from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
+from retrieval.opinions import MAX_WORDS
 
 pytest_plugins = ["cli_fixtures"]
 HERE = {"collection": "here"}
@@ -14,32 +14,32 @@ TEXT = "The harbor was deepened in 1907. It cost ninety thousand crowns. Ships c
 @pytest.fixture
 async def library(tmp_path):
     async with small_library(tmp_path) as opened:
-        await opened.add(NewArticle(TEXT, title="Harbor"), **HERE)
+        await opened.articles.add(NewArticle(TEXT, title="Harbor"), **HERE)
         yield opened
 
 
 @pytest.fixture
 async def answer(library):
-    answer = await library.ask("When was the harbor deepened in 1907?", **HERE)
+    answer = await library.answers.ask("When was the harbor deepened in 1907?", **HERE)
     assert answer.found
-    return await library.record(answer, **HERE)
+    return await library.answers.record(answer, **HERE)
 
 
 async def test_a_vote_is_ones_own_and_the_last_one_counts(library, answer):
-    await library.vote(answer.id, 1, True, person="ann", **HERE)
-    await library.vote(answer.id, 1, False, person="bob", **HERE)
-    await library.vote(answer.id, 1, False, person="ann", **HERE)
-    assert await library.votes(answer.id, person="ann", **HERE) == {1: False}
-    [opinion] = await library.opinions(**HERE)
+    await library.feedback.vote(answer.id, 1, True, person="ann", **HERE)
+    await library.feedback.vote(answer.id, 1, False, person="bob", **HERE)
+    await library.feedback.vote(answer.id, 1, False, person="ann", **HERE)
+    assert await library.feedback.get_votes(answer.id, person="ann", **HERE) == {1: False}
+    [opinion] = await library.feedback.list_opinions(**HERE)
     assert opinion.votes == {1: (0, 2)}
-    await library.vote(answer.id, 1, None, person="ann", **HERE)
-    assert await library.votes(answer.id, person="ann", **HERE) == {}
+    await library.feedback.vote(answer.id, 1, None, person="ann", **HERE)
+    assert await library.feedback.get_votes(answer.id, person="ann", **HERE) == {}
 
 
 async def test_an_opinion_holds_question_quote_span_and_version(library, answer):
-    await library.vote(answer.id, 1, True, person="ann", **HERE)
-    await library.add(NewArticle(TEXT + " More came.", title="Harbor"), **HERE)
-    [opinion] = await library.opinions(**HERE)
+    await library.feedback.vote(answer.id, 1, True, person="ann", **HERE)
+    await library.articles.add(NewArticle(TEXT + " More came.", title="Harbor"), **HERE)
+    [opinion] = await library.feedback.list_opinions(**HERE)
     [cited] = opinion.answer.citations[:1]
     assert opinion.answer.question == answer.question
     assert cited.span.of(TEXT) == cited.quote
@@ -48,57 +48,57 @@ async def test_an_opinion_holds_question_quote_span_and_version(library, answer)
 
 async def test_nobody_votes_on_what_is_not_cited(library, answer):
     with pytest.raises(AnswerNotFound):
-        await library.vote(answer.id, 9, True, person="ann", **HERE)
+        await library.feedback.vote(answer.id, 9, True, person="ann", **HERE)
 
 
 async def test_what_should_not_be_shown_is_hidden_at_once_until_it_is_shown_again(library, answer):
-    report = await library.report(answer.id, "hide", person="ann", words="A name.", link="x", **HERE)
+    report = await library.feedback.report(answer.id, "hide", person="ann", words="A name.", link="x", **HERE)
     assert report.hides
     with pytest.raises(AnswerHidden):
-        await library.recall(answer.id, **HERE)
-    assert await library.reports(**HERE) == ([report], 1)
-    settled = await library.settle(report.id, hidden=False, **HERE)
+        await library.answers.recall(answer.id, **HERE)
+    assert await library.feedback.list_reports(**HERE) == ([report], 1)
+    settled = await library.feedback.settle(report.id, hidden=False, **HERE)
     assert not settled.hides
-    assert await library.recall(answer.id, **HERE) == answer
-    assert await library.reports(**HERE) == ([], 0)
+    assert await library.answers.recall(answer.id, **HERE) == answer
+    assert await library.feedback.list_reports(**HERE) == ([], 0)
 
 
 async def test_an_answer_that_was_shown_again_is_not_hidden_by_the_next_report(library, answer):
-    first = await library.report(answer.id, "hide", person="ann", **HERE)
-    await library.settle(first.id, hidden=False, **HERE)
-    second = await library.report(answer.id, "hide", person="bob", **HERE)
+    first = await library.feedback.report(answer.id, "hide", person="ann", **HERE)
+    await library.feedback.settle(first.id, hidden=False, **HERE)
+    second = await library.feedback.report(answer.id, "hide", person="bob", **HERE)
     assert not second.hides
-    assert await library.recall(answer.id, **HERE) == answer
-    assert (await library.reports(**HERE))[1] == 1
+    assert await library.answers.recall(answer.id, **HERE) == answer
+    assert (await library.feedback.list_reports(**HERE))[1] == 1
 
 
 async def test_a_moderator_can_leave_it_hidden(library, answer):
-    report = await library.report(answer.id, "answer", person="ann", **HERE)
+    report = await library.feedback.report(answer.id, "answer", person="ann", **HERE)
     assert not report.hides
-    assert (await library.settle(report.id, hidden=True, **HERE)).hides
+    assert (await library.feedback.settle(report.id, hidden=True, **HERE)).hides
     with pytest.raises(AnswerHidden):
-        await library.recall(answer.id, **HERE)
+        await library.answers.recall(answer.id, **HERE)
 
 
 async def test_reports_come_newest_first_and_in_pages(library, answer):
     for number in range(3):
-        await library.report(answer.id, "quote", person="ann", words=str(number), **HERE)
-    page, count = await library.reports(offset=1, limit=1, **HERE)
+        await library.feedback.report(answer.id, "quote", person="ann", words=str(number), **HERE)
+    page, count = await library.feedback.list_reports(offset=1, limit=1, **HERE)
     assert ([one.words for one in page], count) == (["1"], 3)
 
 
 async def test_a_report_has_a_limit_and_a_number_of_its_own(library, answer):
     with pytest.raises(BadQuestion):
-        await library.report(answer.id, "quote", person="ann", words="x" * (MAX_WORDS + 1), **HERE)
+        await library.feedback.report(answer.id, "quote", person="ann", words="x" * (MAX_WORDS + 1), **HERE)
     for number in (99, 2**70):
         with pytest.raises(ReportNotFound):
-            await library.report_numbered(number, **HERE)
+            await library.feedback.get_report(number, **HERE)
 
 
 async def test_the_command_line_gives_them_as_cases(library, answer):
-    await library.vote(answer.id, 1, False, person="ann", **HERE)
-    await library.report(answer.id, "quote", person="ann", words="It says 1908.", **HERE)
-    row = opinion_row((await library.opinions(**HERE))[0])
+    await library.feedback.vote(answer.id, 1, False, person="ann", **HERE)
+    await library.feedback.report(answer.id, "quote", person="ann", words="It says 1908.", **HERE)
+    row = opinion_row((await library.feedback.list_opinions(**HERE))[0])
     assert row["question"] == answer.question
     cited = row["citations"][0]
     assert TEXT[cited["start"] : cited["end"]] == cited["quote"]
@@ -112,6 +112,6 @@ def test_without_opinions_the_command_line_says_so(terminal):
     async def none(*, collection):
         return []
 
-    terminal.librarian.opinions = none
+    terminal.librarian.feedback.list_opinions = none
     assert "Nobody has voted" in terminal("opinions").stdout
     assert terminal("opinions", "--json").stdout == ""

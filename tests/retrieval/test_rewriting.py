@@ -20,7 +20,7 @@ async def follow_up(tmp_path, *rewritten, question=FOLLOW_UP, **more):
 
 
 async def ask_after(librarian, question, first, **more):
-    return await librarian.ask(question, collection="ours", after=first, **more)
+    return await librarian.answers.ask(question, collection="ours", after=first, **more)
 
 
 async def test_the_model_says_what_a_follow_up_means(tmp_path):

@@ -17,7 +17,7 @@ ARTICLES = [
 
 async def exported(library):
     stream = io.BytesIO()
-    async for article, text in library.export(collection="ours"):
+    async for article, text in library.articles.export(collection="ours"):
         write_row(stream, exported_row(article, text))
     return stream.getvalue()
 
@@ -26,41 +26,41 @@ async def imported(library, lines):
     statuses = []
     for row in read_rows(io.BytesIO(lines)):
         assert isinstance(row, Row)
-        statuses.append((await library.add(article_of(row), collection="ours")).status)
+        statuses.append((await library.articles.add(article_of(row), collection="ours")).status)
     return statuses
 
 
 async def test_an_export_comes_back_exactly_with_its_ids(tmp_path):
     async with small_library(tmp_path / "one") as library:
         for article in ARTICLES:
-            await library.add(article, collection="ours")
+            await library.articles.add(article, collection="ours")
         before = await exported(library)
     async with small_library(tmp_path / "other") as library:
         assert await imported(library, before) == ["added"] * 4
         assert await exported(library) == before
         assert await imported(library, before) == ["known"] * 4
-        assert (await library.check()).faults == ()
-        await library.rebuild()
+        assert (await library.maintenance.check()).faults == ()
+        await library.maintenance.rebuild()
         assert await exported(library) == before
 
 
 async def test_what_was_pasted_is_still_recognized_after_an_import(tmp_path):
     async with small_library(tmp_path / "one") as library:
-        await library.add(ARTICLES[0], collection="ours")
+        await library.articles.add(ARTICLES[0], collection="ours")
         lines = await exported(library)
     async with small_library(tmp_path / "other") as library:
         await imported(library, lines)
-        assert (await library.add(ARTICLES[0], collection="ours")).status == "known"
+        assert (await library.articles.add(ARTICLES[0], collection="ours")).status == "known"
 
 
 async def test_an_id_of_another_library_does_not_replace_an_article_of_this_one(tmp_path):
     async with small_library(tmp_path / "one") as library:
-        await library.add(ARTICLES[0], collection="ours")
+        await library.articles.add(ARTICLES[0], collection="ours")
         lines = await exported(library)
     async with small_library(tmp_path / "other") as library:
-        await library.add(ARTICLES[3], collection="ours")
+        await library.articles.add(ARTICLES[3], collection="ours")
         assert await imported(library, lines) == ["added"]
-        assert {a.title: a.public_id for a in await library.articles(collection="ours")} == {
+        assert {a.title: a.public_id for a in await library.articles.list(collection="ours")} == {
             "": "a1",
             "Pasted": "a2",
         }

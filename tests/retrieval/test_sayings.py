@@ -56,12 +56,12 @@ async def library(tmp_path):
     async with small_library(tmp_path) as librarian:
         for given_id, day, text in ARTICLES:
             article = NewArticle(text=text, title=given_id, given_id=given_id, published=day)
-            await librarian.add(article, collection="c")
+            await librarian.articles.add(article, collection="c")
         yield librarian
 
 
 async def test_one_person_is_shown_story_by_story_the_newest_first(library):
-    found = await library.who("berg", collection="c")
+    found = await library.quotes.find_by_speaker("berg", collection="c")
     assert found.name == "Anna Berg"
     stories = [(story[0].article.public_id, [one.text for one in story]) for story in found.stories]
     assert stories == [
@@ -73,23 +73,25 @@ async def test_one_person_is_shown_story_by_story_the_newest_first(library):
 
 
 async def test_who_can_be_narrowed_by_date_and_stays_in_its_collection(library):
-    found = await library.who("Berg", collection="c", filters=Filters(since=date(2025, 1, 1)))
+    found = await library.quotes.find_by_speaker(
+        "Berg", collection="c", filters=Filters(since=date(2025, 1, 1))
+    )
     assert len(found.quotations) == 1
-    assert (await library.who("Berg", collection="other")).quotations == ()
+    assert (await library.quotes.find_by_speaker("Berg", collection="other")).quotations == ()
 
 
 async def test_a_name_without_letters_is_refused(library):
     with pytest.raises(BadQuestion):
-        await library.who(" … ", collection="c")
+        await library.quotes.find_by_speaker(" … ", collection="c")
 
 
 async def test_speakers_are_suggested_without_accents_and_case(library):
-    assert await library.suggest_speakers("BÉRG", collection="c") == ["Anna Berg"]
-    assert await library.suggest_speakers("", collection="c", limit=1) == ["Anna Berg"]
-    assert await library.suggest_speakers("berg", collection="other") == []
+    assert await library.quotes.suggest_speakers("BÉRG", collection="c") == ["Anna Berg"]
+    assert await library.quotes.suggest_speakers("", collection="c", limit=1) == ["Anna Berg"]
+    assert await library.quotes.suggest_speakers("berg", collection="other") == []
 
 
 async def test_quotations_can_be_of_a_day_or_later(library):
-    found = await library.quotes(collection="c", since=date(2025, 1, 1))
+    found = await library.quotes.find(collection="c", since=date(2025, 1, 1))
     assert {one.article.public_id for one in found} == {"b2"}
-    assert await library.quotes(collection="c", speaker="Mr Berg") == []
+    assert await library.quotes.find(collection="c", speaker="Mr Berg") == []

@@ -88,30 +88,30 @@ def test_an_unknown_zone_is_refused(typed):
 async def test_a_schedule_outlives_a_restart_and_its_slot_is_claimed_once(tmp_path):
     slot = datetime(2026, 7, 1, 6, tzinfo=UTC)
     async with small_library(tmp_path) as librarian:
-        await librarian.schedule(DAILY)
-        assert await librarian.claim_slot(slot, collection="guild:1")
+        await librarian.digests.set_schedule(DAILY)
+        assert await librarian.digests.claim_slot(slot, collection="guild:1")
     async with small_library(tmp_path) as librarian:
-        assert not await librarian.claim_slot(slot, collection="guild:1")
-        assert await librarian.schedules() == [replace(DAILY, last_slot=slot)]
-        assert await librarian.scheduled(collection="guild:2") is None
+        assert not await librarian.digests.claim_slot(slot, collection="guild:1")
+        assert await librarian.digests.list_schedules() == [replace(DAILY, last_slot=slot)]
+        assert await librarian.digests.get_schedule(collection="guild:2") is None
 
 
 async def test_failures_in_a_row_are_counted_and_a_delivery_forgets_them(tmp_path):
     async with small_library(tmp_path) as librarian:
-        await librarian.schedule(DAILY)
-        assert [await librarian.note_refused(collection="guild:1") for _ in range(2)] == [1, 2]
+        await librarian.digests.set_schedule(DAILY)
+        assert [await librarian.digests.record_refusal(collection="guild:1") for _ in range(2)] == [1, 2]
         until = datetime(2026, 7, 1, 6, 0, 1, tzinfo=UTC)
-        await librarian.note_delivered(until, collection="guild:1")
-        kept = await librarian.scheduled(collection="guild:1")
+        await librarian.digests.record_delivery(until, collection="guild:1")
+        kept = await librarian.digests.get_schedule(collection="guild:1")
         assert (kept.failures, kept.covered_until) == (0, until)
 
 
 async def test_a_collection_has_one_schedule_and_can_end_it(tmp_path):
     async with small_library(tmp_path) as librarian:
-        await librarian.schedule(DAILY)
-        await librarian.schedule(replace(DAILY, hour=9, topic="bridges"))
-        assert [one.hour for one in await librarian.schedules()] == [9]
-        assert await librarian.unschedule(collection="guild:1")
-        assert not await librarian.unschedule(collection="guild:1")
-        assert not await librarian.claim_slot(datetime(2030, 1, 1, tzinfo=UTC), collection="guild:1")
-        assert await librarian.note_refused(collection="guild:1") == 0
+        await librarian.digests.set_schedule(DAILY)
+        await librarian.digests.set_schedule(replace(DAILY, hour=9, topic="bridges"))
+        assert [one.hour for one in await librarian.digests.list_schedules()] == [9]
+        assert await librarian.digests.remove_schedule(collection="guild:1")
+        assert not await librarian.digests.remove_schedule(collection="guild:1")
+        assert not await librarian.digests.claim_slot(datetime(2030, 1, 1, tzinfo=UTC), collection="guild:1")
+        assert await librarian.digests.record_refusal(collection="guild:1") == 0

@@ -36,9 +36,9 @@ async def test_whatever_a_weak_model_writes_only_what_the_article_carries_is_sho
             tmp_path, llm_base_url=url, llm_model=NAME, llm_timeout_s=120, answer_threshold=1.0
         ) as librarian,
     ):
-        await librarian.add(NewArticle(TEXT, title=TITLE), collection="")
-        answers = [await librarian.ask(question, collection="") for question in QUESTIONS]
-        usage = await librarian.usage(collection="")
+        await librarian.articles.add(NewArticle(TEXT, title=TITLE), collection="")
+        answers = [await librarian.answers.ask(question, collection="") for question in QUESTIONS]
+        usage = await librarian.usage.get(collection="")
     assert usage.calls == len(QUESTIONS)
     assert usage.tokens.completion > 0
     for answer in answers:

@@ -43,12 +43,12 @@ async def ask(tmp_path, *texts, question=GERMAN, text=TEXT, on_draft=None, title
             tmp_path, llm_base_url=url, llm_model="scripted", answer_threshold=1.0, **settings
         ) as librarian,
     ):
-        await librarian.add(NewArticle(text, title=title or "The harbor of Orrin"), collection="")
-        answer = await librarian.ask(question, collection="", on_draft=on_draft)
-        recorded = await librarian.record(answer, collection="")
-        again = await librarian.recall(recorded.id, collection="")
-        longer = await librarian.elaborate(again, collection="")
-        return script, again, await librarian.usage(collection=""), longer
+        await librarian.articles.add(NewArticle(text, title=title or "The harbor of Orrin"), collection="")
+        answer = await librarian.answers.ask(question, collection="", on_draft=on_draft)
+        recorded = await librarian.answers.record(answer, collection="")
+        again = await librarian.answers.recall(recorded.id, collection="")
+        longer = await librarian.answers.elaborate(again, collection="")
+        return script, again, await librarian.usage.get(collection=""), longer
 
 
 async def translation(tmp_path, *texts, draft=DRAFT, **more):

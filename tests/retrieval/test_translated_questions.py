@@ -21,11 +21,11 @@ async def ask(tmp_path, *texts, question=GERMAN, articles=(), filters=None, extr
     script = Script(texts=[*texts, DRAFT], **script)
     async with library_with_model(tmp_path, script) as librarian:
         for article in articles:
-            await librarian.add(article, collection="ours")
-        answer = await librarian.ask(
+            await librarian.articles.add(article, collection="ours")
+        answer = await librarian.answers.ask(
             question, collection="ours", filters=filters or Filters(), extractive=extractive
         )
-        return script, answer, await librarian.usage(collection="ours")
+        return script, answer, await librarian.usage.get(collection="ours")
 
 
 async def test_a_question_in_german_is_put_into_the_language_of_the_articles(tmp_path):
@@ -121,8 +121,8 @@ async def test_a_follow_up_is_translated_and_then_understood_by_what_was_said(tm
     whole = "How much did the harbor of Orrin cost?"
     script = Script(texts=[ENGLISH, DRAFT, "How much did it cost?", whole, DRAFT])
     async with library_with_model(tmp_path, script) as librarian:
-        first = await librarian.ask(GERMAN, collection="ours")
-        answer = await librarian.ask("Wie viel hat es gekostet?", collection="ours", after=first)
+        first = await librarian.answers.ask(GERMAN, collection="ours")
+        answer = await librarian.answers.ask("Wie viel hat es gekostet?", collection="ours", after=first)
     assert answer.question == "Wie viel hat es gekostet?"
     assert answer.understood == whole
 
@@ -130,8 +130,8 @@ async def test_a_follow_up_is_translated_and_then_understood_by_what_was_said(tm
 async def test_a_spent_budget_leaves_the_question_as_it_was_asked(tmp_path):
     script = Script(texts=[ENGLISH, DRAFT])
     async with library_with_model(tmp_path, script, llm_tokens_per_day=COST) as librarian:
-        await librarian.ask(ENGLISH, collection="ours")
-        answer = await librarian.ask(GERMAN, collection="ours")
+        await librarian.answers.ask(ENGLISH, collection="ours")
+        answer = await librarian.answers.ask(GERMAN, collection="ours")
     assert answer.understood == ""
     assert len(script.calls) == 1
 
@@ -155,8 +155,8 @@ async def test_words_too_few_to_know_follow_up_a_translated_answer_in_its_langua
     sentence = json.dumps(["Vierzig Arbeiter vertieften 1907 den Hafen von Orrin."])
     script = Script(texts=[ENGLISH, DRAFT, sentence, "And how many workers?", "", DRAFT])
     async with library_with_model(tmp_path, script) as librarian:
-        first = await librarian.ask(GERMAN, collection="ours")
-        await librarian.ask("Und Ada?", collection="ours", after=first)
+        first = await librarian.answers.ask(GERMAN, collection="ours")
+        await librarian.answers.ask("Und Ada?", collection="ours", after=first)
     assert "into English" in script.calls[3]["messages"][0]["content"]
     assert TEXT.split(". ")[0] not in script.calls[4]["messages"][1]["content"]
     assert "Forty workers deepened" in script.calls[4]["messages"][1]["content"]

@@ -1,9 +1,9 @@
 import pytest
 from fakes import small_library
-from retrieval.visits import PASSAGES_ENCODED
 
 from retrieval.domain import NewArticle
 from retrieval.errors import BadQuestion, NotReadable
+from retrieval.passage_sources import PASSAGES_ENCODED
 
 HERE = {"collection": "here"}
 HARBOR = NewArticle(
@@ -21,30 +21,30 @@ async def library(tmp_path):
 
 
 async def test_the_answer_is_verbatim_from_the_text_at_hand_and_nothing_is_kept(library):
-    answer = await library.ask_new("When was the harbor deepened?", [MILL, HARBOR], **HERE)
+    answer = await library.answers.ask_new("When was the harbor deepened?", [MILL, HARBOR], **HERE)
     [citation] = answer.citations
     assert citation.span.of(HARBOR.text) == citation.quote == "The harbor was deepened in 1907."
     assert citation.article.url == "https://h.example/"
     assert citation.article.public_id == ""
     assert answer.library_size == 2
-    assert await library.count(**HERE) == 0
+    assert await library.articles.count(**HERE) == 0
 
 
 async def test_what_the_texts_do_not_say_is_not_answered(library):
-    answer = await library.ask_new("Who invented gunpowder tea?", [HARBOR], **HERE)
+    answer = await library.answers.ask_new("Who invented gunpowder tea?", [HARBOR], **HERE)
     assert not answer.found
     assert [hit.text for hit in answer.nearest]
 
 
 async def test_who_said_it_counts_here_too(library):
-    answer = await library.ask_new("What did Ada Berg say about the mill burn?", [MILL], **HERE)
+    answer = await library.answers.ask_new("What did Ada Berg say about the mill burn?", [MILL], **HERE)
     assert any("I saw the mill burn" in one.text for one in answer.statements)
 
 
 async def test_of_a_long_text_the_passages_with_the_words_are_read(library):
     filler = "Nothing of note happened on that day in town. " * 40 + "\n\n"
     long = NewArticle(filler * PASSAGES_ENCODED + HARBOR.text, title="Long")
-    answer = await library.ask_new("When was the harbor deepened?", [long], **HERE)
+    answer = await library.answers.ask_new("When was the harbor deepened?", [long], **HERE)
     assert answer.statements[0].text == "The harbor was deepened in 1907."
 
 
@@ -52,12 +52,12 @@ async def test_other_languages_are_answered_by_words(library):
     german = NewArticle(
         "Der Hafen wurde im Jahr 1907 vertieft. Er kostete viel Geld.", title="Hafen", language="de"
     )
-    answer = await library.ask_new("Wann wurde der Hafen vertieft?", [german], **HERE)
+    answer = await library.answers.ask_new("Wann wurde der Hafen vertieft?", [german], **HERE)
     assert [one.text for one in answer.statements] == ["Der Hafen wurde im Jahr 1907 vertieft."]
 
 
 async def test_nothing_to_ask_or_to_read_is_refused(library):
     with pytest.raises(BadQuestion):
-        await library.ask_new("?", [HARBOR], **HERE)
+        await library.answers.ask_new("?", [HARBOR], **HERE)
     with pytest.raises(NotReadable):
-        await library.ask_new("When was it?", [NewArticle("   ", title="Empty")], **HERE)
+        await library.answers.ask_new("When was it?", [NewArticle("   ", title="Empty")], **HERE)

@@ -35,10 +35,10 @@ async def page_of(task, capsys):
 
 async def test_the_page_is_served_on_loopback_and_the_library_is_full(tmp_path, capsys):
     async with small_library(tmp_path) as librarian:
-        task = await serve_until_ready(librarian, librarian.workshop.settings)
+        task = await serve_until_ready(librarian, librarian.resources.settings)
         url, status, html = await page_of(task, capsys)
-        (collection,) = librarian.workshop.store.collections()
-        count = await librarian.count(collection=collection)
+        (collection,) = librarian.resources.store.collections()
+        count = await librarian.articles.count(collection=collection)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
     assert urlsplit(url).hostname == "127.0.0.1"
@@ -54,7 +54,7 @@ async def test_another_simcord_gets_the_stock_page(tmp_path, capsys, monkeypatch
 
     monkeypatch.setattr(preview, "_serve_places", missing)
     async with small_library(tmp_path) as librarian:
-        task = await serve_until_ready(librarian, librarian.workshop.settings)
+        task = await serve_until_ready(librarian, librarian.resources.settings)
         _, status, _ = await page_of(task, capsys)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
