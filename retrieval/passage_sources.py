@@ -17,7 +17,7 @@ from retrieval.search import Searcher, max_similarities
 from retrieval.store import ArticleStore
 from retrieval.summarizing import unstored
 from retrieval.text import sentences
-from retrieval.words import content_words
+from retrieval.tokenization import content_words
 
 SEARCHED_ARTICLES = 10
 """Articles a question's passages may come from."""
