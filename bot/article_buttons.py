@@ -1,7 +1,7 @@
 """Buttons under a summary that outlive the process: key quotes, ask about it, add it."""
 
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Literal, Self, cast, get_args
 
 from discord import ui
 
@@ -9,48 +9,47 @@ from bot.asking import ask_library, recorded_card
 from bot.attempts import tell_of_attempts
 from bot.buttons import pressed
 from bot.cards import Card, Tone, notice
-from bot.cogs.quoting import quotations_answer
-from bot.custom_ids import ARTICLE_ID, OFFER_ID, Deed
+from bot.context import AnyInteraction, Bot, Place, Reply, place_of
+from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.library_cards import added_card
 from bot.markdown import plain
-from bot.permissions import Interaction, Place, curators, may_add, place_of
+from bot.permissions import curators, may_add
 from bot.question_forms import answer_form
-from bot.quote_cards import found_quotations_card
-from bot.replies import Reply
+from bot.quote_cards import found_quotations_card, quotations_answer
 from bot.words import t
 from retrieval.domain import Filters, Outcome
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+Deed = Literal["key", "ask"]
+"""Show an article's key quotes · ask about it."""
 
 
-class ArticleButton(ui.DynamicItem[ui.Button[Any]], template=ARTICLE_ID):
+class ArticleButton(
+    DynamicButton, template=rf"s:(?P<article>[0-9]{{1,18}}):(?P<deed>{'|'.join(get_args(Deed))})"
+):
     """Opens an article's key quotes for the one who presses, or a form to ask about it."""
 
-    def __init__(self, item: ui.Button[Any], article: int, deed: Deed) -> None:
-        super().__init__(item)
-        self._article = article
-        self._deed = deed
+    def __init__(self, article: int, deed: Deed, label: str = "") -> None:
+        super().__init__(f"s:{article}:{deed}", label)
+        self.article = article
+        self.deed = deed
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["article"]), cast("Deed", match["deed"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["article"]), cast("Deed", match["deed"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Show the quotes, or the form."""
-        if self._deed == "ask":
+        if self.deed == "ask":
             async with Reporting(interaction):
-                await interaction.response.send_modal(AskAbout(self._article))
+                await interaction.response.send_modal(AskAbout(self.article))
             return
         collection = place_of(interaction).collection
 
-        async def card(bot: "FootnoteBot") -> Card:
-            found = await bot.librarian.articles.get_numbered(self._article, collection=collection)
+        async def card(bot: Bot) -> Card:
+            found = await bot.librarian.articles.get_numbered(self.article, collection=collection)
             quotations = await bot.librarian.quotes.find(collection=collection, article=found.public_id)
             named = [one for one in quotations if one.speaker]
             answer = quotations_answer(named or quotations, f"Key quotes of {found.title}")
@@ -59,29 +58,27 @@ class ArticleButton(ui.DynamicItem[ui.Button[Any]], template=ARTICLE_ID):
         await pressed(interaction, card)
 
 
-class AddButton(ui.DynamicItem[ui.Button[Any]], template=OFFER_ID):
-    """Adds what was summarized without being kept, if the one who presses may."""
+class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
+    """Adds what was read without being kept, if the one who presses may."""
 
-    def __init__(self, item: ui.Button[Any], offer: int) -> None:
-        super().__init__(item)
-        self._offer = offer
+    def __init__(self, offer: int) -> None:
+        super().__init__(f"n:{offer}", "Add to the library")
+        self.offer = offer
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["offer"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["offer"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Add the article and say what became of it."""
         place = place_of(interaction)
 
-        async def card(bot: "FootnoteBot") -> Card:
+        async def card(bot: Bot) -> Card:
             if not may_add(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
                 return notice(t("Adding articles here takes {needed}.", needed=needed), Tone.FAILED)
-            source = await bot.offers.get(self._offer, collection=place.collection)
+            source = await bot.offers.get(self.offer, collection=place.collection)
             if source.url is not None:
                 added = await bot.librarian.articles.add_url(source.url, collection=place.collection)
             else:
@@ -105,10 +102,10 @@ class AskAbout(Form, title="Ask about this article"):
         super().__init__()
         self._article = article
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Answer from this article only."""
 
-        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
+        async def ask(bot: Bot, question: str, place: Place, reply: Reply) -> ui.LayoutView:
             within = await bot.librarian.articles.get_numbered(self._article, collection=place.collection)
             filters = Filters((within.public_id,))
             answer = await ask_library(bot, reply, place, question, filters=filters)

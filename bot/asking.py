@@ -5,18 +5,16 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from discord import ui
+
 from bot.answer_log import Track
-from bot.cards import Card
-from bot.permissions import Place
-from bot.render import answer_card
-from bot.replies import Reply
+from bot.context import Bot, Place, Reply
 from retrieval.domain import Answer, Article, Filters
 from retrieval.errors import AnswerNotFound, RetrievalError
 from retrieval.open_questions import OpenQuestion
 from retrieval.timings import collecting
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
     from retrieval.librarian import Librarian
 
 _log = logging.getLogger(__name__)
@@ -44,7 +42,7 @@ class Kept:
 
 
 async def ask_library(
-    bot: "FootnoteBot",
+    bot: Bot,
     reply: Reply,
     place: Place,
     question: str,
@@ -78,22 +76,22 @@ async def ask_library(
 
 
 async def recorded_card(
-    bot: "FootnoteBot",
+    bot: Bot,
     reply: Reply,
     answer: Answer,
     place: Place,
     *,
     within: Article | None = None,
     narrowed: str = "",
-) -> Card:
+) -> ui.LayoutView:
     """Keep an answer, and return its card."""
     answer = await bot.librarian.answers.record(answer, collection=place.collection)
     if reply.track is not None:
         reply.track.answered(answer)
-    return answer_card(answer, place, within=within, narrowed=narrowed)
+    return bot.answer_card(answer, place, within=within, narrowed=narrowed)
 
 
-async def answer_before(bot: "FootnoteBot", number: int | None, place: Place) -> Answer | None:
+async def answer_before(bot: Bot, number: int | None, place: Place) -> Answer | None:
     """Return the answer that a question follows up, if it is still known here."""
     if number is None:
         return None

@@ -1,18 +1,26 @@
 """Files that people attach: refused before the download if they would be refused anyway, then read."""
 
+import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import IO
 
 import aiohttp
 import discord
 
-from bot.errors import FileNotFetched
-from retrieval.errors import SourceRefused
+from retrieval.errors import RetrievalError, SourceRefused
 from retrieval.messages import message
 
 ARTICLE_KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub")
 KINDS = (*ARTICLE_KINDS, ".zip", ".rss", ".atom", ".xml")
 """Those, and what holds several articles."""
+
+
+class FileNotFetched(RetrievalError):
+    """Discord did not hand over an attachment."""
+
+    transient = True
 
 
 async def attached(file: discord.Attachment, max_bytes: int, kinds: Sequence[str] = KINDS) -> bytes:
@@ -52,3 +60,24 @@ def _check_file(file: discord.Attachment, max_bytes: int, kinds: Sequence[str]) 
                 limit=max_bytes / 1e6,
             )
         )
+
+
+def attachable(lines: IO[bytes], limit: int, name: str) -> discord.File | None:
+    """Return the lines as a file for Discord, packed if need be; ``None`` if even that is too large."""
+    size = lines.tell()
+    lines.seek(0)
+    if size <= limit:
+        return discord.File(io.BytesIO(lines.read()), name)
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(name, "w", force_zip64=True) as member,
+    ):
+        while chunk := lines.read(1 << 20):
+            member.write(chunk)
+            if packed.tell() > limit:
+                break
+    if packed.tell() > limit:
+        return None
+    packed.seek(0)
+    return discord.File(packed, f"{name}.zip")

@@ -1,21 +1,18 @@
 """Tells moderators of articles that give orders to language models, when they did not add them themselves."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.cards import Card, Tone
+from bot.context import Bot, Interaction, server_of
 from bot.library_cards import what_fits
 from bot.markdown import fit, one_line
 from bot.moderators import tell_moderators
-from bot.permissions import Interaction, may_moderate, server_of
+from bot.permissions import may_moderate
 from bot.sources import origin, title_link
 from bot.words import counted
 from retrieval.domain import Added, Outcome
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 _SERVER_CHARS = 100
 _TITLE_CHARS = 80
@@ -35,9 +32,7 @@ async def tell_of_attempts(interaction: Interaction, outcomes: Sequence[Outcome]
         await tell_guild(interaction.client, interaction.guild, added, interaction.user.id)
 
 
-async def tell_guild(
-    client: "FootnoteBot", guild: discord.Guild, added: Iterable[Added], person: int
-) -> None:
+async def tell_guild(client: Bot, guild: discord.Guild, added: Iterable[Added], person: int) -> None:
     """Tell a server's moderators which of these new articles tried, and who brought them."""
     tried = [one for one in added if one.attempt and one.status != "known"]
     if tried:

@@ -61,7 +61,8 @@ class Card(ui.LayoutView):
         """Add a row of up to five buttons; no row for none."""
         row: ui.ActionRow[Card] = ui.ActionRow()
         for button in buttons:
-            row.add_item(button)
+            # A view answers no press: ``dynamic_items`` finds the item by the id of its button.
+            row.add_item(button.item if isinstance(button, ui.DynamicItem) else button)
         if row.children:
             self._box.add_item(row)
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.context import Interaction, place_of
 from bot.markdown import cut, one_line, title_text
-from bot.permissions import Interaction, place_of
 from retrieval.domain import Article
 from retrieval.errors import ArticleNotFound
 

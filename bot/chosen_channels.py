@@ -1,14 +1,10 @@
 """Channels that a server has chosen for the bot: elsewhere it answers in a whisper, or not at all."""
 
-from typing import TYPE_CHECKING, cast
-
 import discord
 
-from bot.permissions import Interaction, may_manage, place_in, server_of
+from bot.context import Bot, Interaction, place_in, server_of
+from bot.permissions import may_manage
 from bot.words import t
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 QUIET_HERE = "🔇"
 """Put to a message that speaks to the bot where it may not speak."""
@@ -17,7 +13,7 @@ ANYWHERE = frozenset({"help", "settings", "privacy"})
 _SHOWN = 5
 
 
-def may_speak(bot: "FootnoteBot", message: discord.Message) -> bool:
+def may_speak(bot: Bot, message: discord.Message) -> bool:
     """Tell whether the bot may answer a message where it stands."""
     if message.guild is None:
         return True
@@ -32,7 +28,7 @@ def elsewhere(interaction: Interaction) -> str:
         return ""
     if interaction.command is not None and interaction.command.qualified_name in ANYWHERE:
         return ""
-    chosen = cast("FootnoteBot", interaction.client).chosen.now(place_in(server, 0).collection)
+    chosen = interaction.client.chosen.now(place_in(server, 0).collection)
     parent = getattr(interaction.channel, "parent_id", None)
     if chosen.may_speak_in(interaction.channel_id, parent):
         return ""

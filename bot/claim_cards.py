@@ -1,8 +1,8 @@
 """The card of claims held against the articles: each with its verdict and the exact words behind it."""
 
 from bot.cards import Card, Tone, small
+from bot.context import Place
 from bot.markdown import cut, fit, one_line, quoted
-from bot.permissions import Place
 from bot.sources import citation_link, named, pages
 from bot.words import counted, t
 from retrieval.domain import Citation

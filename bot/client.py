@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -9,42 +10,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answer_log import Track, log_line
-from bot.article_buttons import AddButton, ArticleButton
-from bot.buttons import AnswerButton, ListButton, RemoveButton
 from bot.cards import notice
 from bot.chosen_channels import elsewhere
-from bot.cogs.companion import Companion
-from bot.cogs.conversation import Conversation
-from bot.cogs.curating import Curating
-from bot.cogs.digests import Digests
-from bot.cogs.keeping import Keeping
-from bot.cogs.message_menus import MessageMenus
-from bot.cogs.moderating import Moderating
-from bot.cogs.privacy import PrivacyCommand
-from bot.cogs.quoting import Quoting
-from bot.cogs.reading import Reading
-from bot.cogs.retrying import Retrying
-from bot.cogs.settling import Settling
-from bot.cogs.staying import Staying
-from bot.cogs.summarizing import Summarizing
+from bot.cogs import COMMANDS, EXTENSIONS
 from bot.command_sync import sync_commands
-from bot.deciding import DecideButton, ReportsButton
+from bot.context import Bot, Interaction
 from bot.errors import report
-from bot.follow_ups import FollowButton, ThreadButton
 from bot.guild_settings import ChosenSettings
-from bot.limits import Clock, Limiter
+from bot.limiter import Clock, Limiter
 from bot.metrics import Metrics
-from bot.more import MoreButton, NextButton
 from bot.offers import Offers
-from bot.permissions import Interaction, speak_as_chosen
-from bot.privacy_buttons import PrivacyButton, SureButton
+from bot.permissions import speak_as_chosen
+from bot.render import answer_card
 from bot.replies import RESTARTING, Replies
-from bot.reporting import WrongButton
 from bot.retry import RetryButton
 from bot.settings import BotSettings
-from bot.settings_items import PANEL_ITEMS
-from bot.version_buttons import VersionButton
-from bot.voting import VoteButton
 from bot.words import CommandTranslator
 
 if TYPE_CHECKING:
@@ -81,7 +61,7 @@ class CommandTree(app_commands.CommandTree["FootnoteBot"]):
 _log = logging.getLogger("footnote.answers")
 
 
-class FootnoteBot(commands.AutoShardedBot):
+class FootnoteBot(Bot):
     """Answers on Discord from the library it is given.
 
     *max_file_bytes* is the library's limit, checked before an attachment is downloaded.
@@ -90,6 +70,7 @@ class FootnoteBot(commands.AutoShardedBot):
     """
 
     tree: CommandTree
+    replies: Replies
 
     def __init__(
         self,
@@ -122,7 +103,8 @@ class FootnoteBot(commands.AutoShardedBot):
         self.clock = clock
         self.max_file_bytes = max_file_bytes
         self.metrics = metrics or Metrics()
-        self.replies = Replies(self._log_answer)
+        self.replies = Replies(self._log_answer, RetryButton)
+        self.answer_card = answer_card
         self.chosen = ChosenSettings(librarian)
         self.offers = Offers(librarian)
         self.questions = Limiter(
@@ -141,46 +123,25 @@ class FootnoteBot(commands.AutoShardedBot):
         self.metrics.answered(track)
         _log.info("%s", log_line(track, with_question=self.settings.log_questions))
 
-    @property
-    def reads_messages(self) -> bool:
-        """Whether Discord shows the words of messages that are not meant for the bot."""
-        return self.intents.message_content
-
     async def setup_hook(self) -> None:
         """Take up what a process before left open; tell Discord of the commands when they have changed."""
         await self.chosen.load()
         await self.tree.set_translator(CommandTranslator())
-        await self.add_commands()
-        await self.add_cog(Retrying(self))
-        await self.add_cog(Staying(self))
-        await self.add_cog(Keeping(self))
+        await self.load(EXTENSIONS)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
 
     async def add_commands(self) -> None:
-        """Add the commands and buttons."""
-        await self.add_cog(Reading(self))
-        await self.add_cog(Summarizing(self))
-        await self.add_cog(Quoting(self))
-        await self.add_cog(Curating(self))
-        await self.add_cog(Digests(self))
-        await self.add_cog(Conversation(self))
-        await self.add_cog(Companion(self))
-        await self.add_cog(Moderating(self))
-        await self.add_cog(MessageMenus(self))
-        await self.add_cog(Settling(self))
-        await self.add_cog(PrivacyCommand(self))
-        self.add_dynamic_items(
-            ArticleButton,
-            AddButton,
-            AnswerButton,
-            ListButton,
-            RemoveButton,
-            FollowButton,
-            ThreadButton,
-            VersionButton,
-        )
-        self.add_dynamic_items(MoreButton, NextButton, VoteButton, WrongButton, DecideButton, ReportsButton)
-        self.add_dynamic_items(RetryButton, PrivacyButton, SureButton, *PANEL_ITEMS)
+        """Add the commands and their buttons, and nothing that works by itself."""
+        await self.load(COMMANDS)
+
+    async def load(self, extensions: Sequence[str]) -> None:
+        """Load extensions by name, in order; what one raises is raised as it is."""
+        for name in extensions:
+            try:
+                await self.load_extension(name)
+            except commands.ExtensionFailed as failed:
+                # The library's errors are written for people, and the runner looks for Discord's.
+                raise failed.original from None
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Look for no commands in messages; ``Conversation`` listens for those who speak to the bot."""

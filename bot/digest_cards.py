@@ -4,14 +4,19 @@ Both are recorded as answers: a statement is what we say of a line (how many sou
 cites the line itself, so that the buttons of answers open them after a restart, too.
 """
 
+import re
 from collections.abc import Sequence
+from functools import partial
+from typing import Self
 
+from bot.answer_text import question_line
+from bot.buttons import pressed
 from bot.cards import Card, Tone, small
-from bot.custom_ids import answer_page_buttons, open_button
+from bot.context import AnyInteraction, Bot, Place, place_of
+from bot.dynamic_items import DynamicButton, page_buttons
 from bot.links import page_link
 from bot.markdown import fit, one_line, plain, quoted
-from bot.permissions import Place
-from bot.render import question_line
+from bot.quote_cards import AnswerButton
 from bot.sources import citation_link, dates, origin, pages, title_link
 from bot.words import counted
 from retrieval.domain import Answer, Citation, Statement
@@ -24,6 +29,30 @@ _LABEL_ROOM = 300
 _NOTES_ROOM = 200
 _MARKS = 24
 """Characters that a quoted line needs for marks and number."""
+
+
+class LinesButton(DynamicButton, template=r"a:(?P<answer>[0-9]{1,18}):lines(?::(?P<page>[0-9]{1,3}))?"):
+    """Opens, for the one who presses it, all lines of a digest or timeline; or turns their pages."""
+
+    def __init__(self, answer_id: int, page: int | None = None, label: str = "") -> None:
+        super().__init__(f"a:{answer_id}:lines" + ("" if page is None else f":{page}"), label)
+        self.answer_id = answer_id
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]), int(match["page"]) if match["page"] else None)
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Show the page to the one who pressed."""
+        collection = place_of(interaction).collection
+
+        async def card(bot: Bot) -> Card:
+            answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
+            return lines_card(answer, self.page or 0)
+
+        await pressed(interaction, card, opens=self.page is None)
 
 
 def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
@@ -63,10 +92,10 @@ def overview_card(answer: Answer, place: Place) -> Card:
     _add_lines(card, answer, 0, card.room - len(small(footer)) - len(small(notes)))
     card.add_text(small(notes))
     if answer.id is not None:
-        buttons = [open_button(answer.id, "quotes", "Quotes")]
+        buttons: list[DynamicButton] = [AnswerButton(answer.id, "quotes", label="Quotes")]
         count = len(answer.statements)
         if count > LINES:
-            buttons.insert(0, open_button(answer.id, "lines", f"All {count} lines"))
+            buttons.insert(0, LinesButton(answer.id, label=f"All {count} lines"))
         card.add_buttons(buttons)
     card.add_footer(footer)
     return card
@@ -81,7 +110,7 @@ def lines_card(answer: Answer, page: int) -> Card:
     card.add_text(f"Page {page + 1} of {_pages(count)}" if _pages(count) > 1 else "")
     _add_lines(card, answer, page, card.room)
     if answer.id is not None:
-        card.add_buttons(answer_page_buttons(answer.id, "lines", page, _pages(count)))
+        card.add_buttons(page_buttons(page, _pages(count), partial(LinesButton, answer.id)))
     return card
 
 

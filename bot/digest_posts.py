@@ -2,18 +2,14 @@
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import discord
 
+from bot.context import Bot, Place
 from bot.digest_cards import digest_answer, overview_card
-from bot.permissions import Place
 from bot.sending import NOT_SENT, sent
 from retrieval.errors import RetrievalError
 from retrieval.schedules import Schedule, is_due
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 REFUSALS = 3
 """Refused so often in a row, a schedule is switched off."""
@@ -21,7 +17,7 @@ REFUSALS = 3
 _log = logging.getLogger(__name__)
 
 
-async def post_due(bot: "FootnoteBot", now: datetime) -> None:
+async def post_due(bot: Bot, now: datetime) -> None:
     """Post what is due; a slot is claimed before anything is sent, so that none is posted twice.
 
     What could not be posted comes with the next slot.
@@ -45,7 +41,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def _post(bot: "FootnoteBot", schedule: Schedule, now: datetime) -> None:
+async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
     librarian = bot.librarian
     digest = await librarian.digests.create(
         schedule.topic, collection=schedule.collection, added_since=schedule.covered_until
@@ -62,7 +58,7 @@ async def _post(bot: "FootnoteBot", schedule: Schedule, now: datetime) -> None:
     await librarian.digests.record_delivery(now, collection=schedule.collection)
 
 
-async def _refused(bot: "FootnoteBot", schedule: Schedule, error: discord.HTTPException) -> None:
+async def _refused(bot: Bot, schedule: Schedule, error: discord.HTTPException) -> None:
     """Note that a channel is gone or closed to us; switch the schedule off when that stays."""
     count = await bot.librarian.digests.record_refusal(collection=schedule.collection)
     _log.warning("Channel %s refused a digest, %s in a row: %r", schedule.channel, count, error)
@@ -71,7 +67,7 @@ async def _refused(bot: "FootnoteBot", schedule: Schedule, error: discord.HTTPEx
         _log.warning("The scheduled digest of %s was switched off", schedule.collection)
 
 
-def _is_ours(bot: "FootnoteBot", schedule: Schedule) -> bool:
+def _is_ours(bot: Bot, schedule: Schedule) -> bool:
     """Tell whether the bot is in the server, and this process serves it; another may serve other shards."""
     kind, _, number = schedule.collection.partition(":")
     return kind == "guild" and number.isdigit() and bot.get_guild(int(number)) is not None

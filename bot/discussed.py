@@ -1,23 +1,18 @@
 """Points from a story that was posted again to where it was first discussed."""
 
-from typing import TYPE_CHECKING
-
 import discord
 
 from bot.cards import notice
-from bot.permissions import place_in
+from bot.context import Bot, place_in
 from bot.sources import day, title_link
 from retrieval.domain import Article
 from retrieval.mention_store import Mention
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 
 class Discussed:
     """Remembers under which message a story was first posted, and points there."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
     async def point_back(

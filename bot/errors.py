@@ -12,10 +12,10 @@ import discord
 from discord import app_commands
 
 from bot.cards import Card, Tone, notice
+from bot.context import Interaction
 from bot.markdown import fit
-from bot.permissions import Interaction, speak_as_chosen
-from bot.replies import edit_original
-from bot.sending import NOT_SENT
+from bot.permissions import speak_as_chosen
+from bot.sending import NOT_SENT, edit_original
 from bot.words import t
 from retrieval.errors import (
     AnswerHidden,
@@ -30,12 +30,6 @@ _OPERATORS = (StorageError, IndexMismatch, ModelMissing)
 _MESSAGE_CHARS = 1_500
 
 _log = logging.getLogger(__name__)
-
-
-class FileNotFetched(RetrievalError):
-    """Discord did not hand over an attachment."""
-
-    transient = True
 
 
 def error_card(error: BaseException, error_id: str) -> Card:

@@ -5,25 +5,22 @@ that works everywhere.
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Self
 
 import discord
 from discord import ui
 
 from bot.asking import ask_library, recorded_card
-from bot.cards import Card, notice
-from bot.custom_ids import FOLLOW_ID, THREAD_ID
+from bot.cards import notice
+from bot.context import AnyInteraction, Bot, Interaction, Place, Reply, place_of
+from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
-from bot.permissions import Interaction, Place, place_of
 from bot.question_forms import answer_form
-from bot.replies import Reply, edit_original
+from bot.sending import edit_original
 from bot.words import t
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 THREAD_NAME_CHARS = 100
 """Discord's limit; nothing but Discord checks it."""
@@ -32,43 +29,39 @@ THREAD_EXISTS = 160_004
 """Discord's code for a message that has a thread already."""
 
 
-class FollowButton(ui.DynamicItem[ui.Button[Any]], template=FOLLOW_ID):
+class FollowButton(DynamicButton, template=r"f:(?P<answer>[0-9]{1,18})"):
     """Opens the form for a question that follows up an answer."""
 
-    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
-        super().__init__(item)
-        self._answer_id = answer_id
+    def __init__(self, answer_id: int) -> None:
+        super().__init__(f"f:{answer_id}", "Follow up")
+        self.answer_id = answer_id
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Show the form."""
         async with Reporting(interaction):
-            await interaction.response.send_modal(FollowUp(self._answer_id))
+            await interaction.response.send_modal(FollowUp(self.answer_id))
 
 
-class ThreadButton(ui.DynamicItem[ui.Button[Any]], template=THREAD_ID):
+class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
     """Opens a thread under an answer, in which mentions follow it up."""
 
-    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
-        super().__init__(item)
-        self._answer_id = answer_id
+    def __init__(self, answer_id: int) -> None:
+        super().__init__(f"t:{answer_id}", "Continue in a thread")
+        self.answer_id = answer_id
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Open the thread, or say why that cannot be."""
-        bot = cast("FootnoteBot", interaction.client)
+        bot: Bot = interaction.client
         async with Reporting(interaction):
             if await turned_away(interaction, bot.presses, "press this"):
                 return
@@ -82,7 +75,7 @@ class ThreadButton(ui.DynamicItem[ui.Button[Any]], template=THREAD_ID):
                 return
             await interaction.response.defer(thinking=True, ephemeral=True)
             answer = await bot.librarian.answers.recall(
-                self._answer_id, collection=place_of(interaction).collection
+                self.answer_id, collection=place_of(interaction).collection
             )
             name = cut(one_line(answer.understood or answer.question), THREAD_NAME_CHARS) or "Footnote"
             try:
@@ -118,10 +111,10 @@ class FollowUp(Form, title="Follow up"):
         super().__init__()
         self._answer_id = answer_id
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Answer with what was said before in mind."""
 
-        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
+        async def ask(bot: Bot, question: str, place: Place, reply: Reply) -> ui.LayoutView:
             before = await bot.librarian.answers.recall(self._answer_id, collection=place.collection)
             answer = await ask_library(bot, reply, place, question, after=before)
             return await recorded_card(bot, reply, answer, place)

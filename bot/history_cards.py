@@ -1,18 +1,23 @@
 """Cards about what became of an article since it came: refreshed, corrected, changed."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import partial
+from typing import Self
 
+from bot.buttons import pressed
 from bot.cards import Card, Tone, small
-from bot.custom_ids import version_button, version_page_buttons
+from bot.context import AnyInteraction, Bot, Place, place_of
+from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
 from bot.library_cards import what_fits
 from bot.markdown import cut, fit, one_line, plain, quoted
-from bot.permissions import Place
 from bot.sources import day, origin, title_link
 from bot.words import counted
 from retrieval.changes import Change, Changes
 from retrieval.domain import Article, Version
+from retrieval.errors import ArticleNotFound
 from retrieval.upkeep import Edit, Edited, Refreshed, counts
 
 CHANGES_A_PAGE = 6
@@ -24,6 +29,45 @@ _REASON_CHARS = 160
 _TITLE_CHARS = 80
 _ROOM_LEFT = 500
 _LEGEND = "~~Struck out~~: only in the earlier text. __**Underlined**__: only in the later one."
+DIGEST_SHOWN = 12
+
+
+class VersionButton(
+    DynamicButton,
+    template=rf"v:(?P<article>[0-9]{{1,18}}):(?P<digest>[0-9a-f]{{{DIGEST_SHOWN}}}):(?P<page>[0-9]{{1,4}})",
+):
+    """Shows what replaced a text of an article, a page at a time.
+
+    ``v:5:0a1b2c3d4e5f:2`` turns to the third page of what followed the text of article 5 whose digest
+    begins so.
+    """
+
+    def __init__(self, article: int, digest: str, page: int = 0, label: str = "") -> None:
+        self.digest = digest[:DIGEST_SHOWN]
+        super().__init__(f"v:{article}:{self.digest}:{page}", label)
+        self.article = article
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["article"]), match["digest"], int(match["page"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Show the page to the one who pressed."""
+        collection = place_of(interaction).collection
+
+        async def card(bot: Bot) -> Card:
+            library = bot.librarian
+            article = await library.articles.get_numbered(self.article, collection=collection)
+            versions = await library.upkeep.list_versions(article.public_id, collection=collection)
+            old = next((one for one in versions if one.digest.startswith(self.digest)), None)
+            if old is None:
+                raise ArticleNotFound("That earlier text is no longer kept. See `/article history`.")
+            changes = await library.upkeep.compare(article.public_id, old.digest, collection=collection)
+            return changes_card(article, old, changes, self.page)
+
+        await pressed(interaction, card)
 
 
 def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
@@ -46,7 +90,7 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
     card.add_text(small(fit("\n".join(map(one_line, done.notes)), _ROOM_LEFT)))
     if done.text_changed:
         card.add_text(small("Answers given before still open the words they cited."))
-        card.add_buttons([version_button(article.id, done.before.digest, "What changed")])
+        card.add_buttons([VersionButton(article.id, done.before.digest, label="What changed")])
     return card
 
 
@@ -112,7 +156,7 @@ def history_card(article: Article, versions: Sequence[Version], edits: Sequence[
         rest = [small(f"+ {counted(more, 'older correction')}")] if more > 0 else []
         card.add_text("\n".join([*shown, *rest]))
     card.add_buttons(
-        version_button(article.id, one.digest, f"Changed {_day(one.replaced_at)}")
+        VersionButton(article.id, one.digest, label=f"Changed {_day(one.replaced_at)}")
         for one in versions[:_VERSIONS_SHOWN]
     )
     return card
@@ -132,7 +176,9 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     for one in changes.found[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
         card.add_text(quoted(_shown(one, room)))
     card.add_text(small(f"Page {page + 1} of {pages}") if pages > 1 else "")
-    card.add_buttons(version_page_buttons(article.id, version.digest, page, pages))
+    card.add_buttons(
+        page_buttons(page, min(pages, MAX_PAGES * 10), partial(VersionButton, article.id, version.digest))
+    )
     return card
 
 

@@ -1,11 +1,17 @@
 """Cards about the library itself: what was added, what is in it, how to use it."""
 
+import re
 from collections.abc import Collection, Sequence
+from typing import Self
 
-from bot.cards import Card, Tone, small
-from bot.custom_ids import list_page_buttons, remove_button
+import discord
+
+from bot.buttons import pressed
+from bot.cards import Card, Tone, notice, small
+from bot.context import AnyInteraction, Bot, Place, place_of
+from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
 from bot.markdown import cut, fit, one_line, plain, title_markdown
-from bot.permissions import Place
+from bot.permissions import curators, may_curate
 from bot.sources import day, origin, title_link
 from bot.words import counted, t
 from retrieval.domain import Added, Article, Outcome, Version
@@ -29,6 +35,63 @@ _STATUS = {
     "known": "I had this article already; nothing changed.",
     "replaced": "Replaced the earlier version: {passages} now.",
 }
+
+
+class ListButton(DynamicButton, template=r"l:(?P<page>[0-9]{1,4})"):
+    """Turns the pages of the list of articles."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(f"l:{page}")
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["page"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Show that page of the list."""
+        place = place_of(interaction)
+
+        async def card(bot: Bot) -> Card:
+            count = await bot.librarian.articles.count(collection=place.collection)
+            offset, limit = list_offset(self.page, count)
+            articles = await bot.librarian.articles.list(
+                collection=place.collection, offset=offset, limit=limit
+            )
+            ids = [one.public_id for one in articles]
+            tried = await bot.librarian.injection_findings.find(ids, collection=place.collection)
+            return list_card(articles, self.page, count, place, tried)
+
+        await pressed(interaction, card)
+
+
+class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
+    """Removes an article, by its ``Article.id``, if the one who presses may; the right is asked for again."""
+
+    def __init__(self, article: int) -> None:
+        super().__init__(f"r:{article}", "Remove it", style=discord.ButtonStyle.danger)
+        self.article = article
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["article"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Remove the article and say so in place of the question."""
+        place = place_of(interaction)
+
+        async def card(bot: Bot) -> Card:
+            if not may_curate(interaction, bot.settings.add_role):
+                needed = plain(curators(bot.settings.add_role))
+                return notice(t("Removing articles here takes {needed}.", needed=needed), Tone.FAILED)
+            found = await bot.librarian.articles.get_numbered(self.article, collection=place.collection)
+            return removed_card(
+                await bot.librarian.articles.remove(found.public_id, collection=place.collection), place
+            )
+
+        await pressed(interaction, card)
 
 
 def added_card(added: Added, place: Place) -> Card:
@@ -116,7 +179,7 @@ def remove_card(article: Article, times_cited: int) -> Card:
     )
     gone = t("Its text and its earlier texts are deleted for good. To keep it, dismiss this message.")
     card.add_text((cited if times_cited else "") + gone)
-    card.add_buttons([remove_button(article.id)])
+    card.add_buttons([RemoveButton(article.id)])
     return card
 
 
@@ -151,7 +214,7 @@ def list_card(
     pages = f" · page {page + 1} of {_pages(count):,}" if _pages(count) > 1 else ""
     card.add_text(f"**{counted(count, 'article')} in {place.library}**{pages} · newest first")
     card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room, tried))
-    card.add_buttons(list_page_buttons(page, _pages(count)))
+    card.add_buttons(page_buttons(page, min(_pages(count), MAX_PAGES * 10), ListButton))
     return card
 
 

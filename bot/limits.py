@@ -3,59 +3,13 @@
 discord.py's own cool-downs raise; a person is better served by "you can ask again in 8 s".
 """
 
-import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, cast
-
 from bot.cards import Tone, notice
-from bot.permissions import Interaction, place_in, server_of
+from bot.context import Bot, Interaction, place_in, server_of
+from bot.limiter import Limiter, Pace
 from bot.words import t
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
-Clock = Callable[[], float]
-"""Seconds that only grow, such as ``time.monotonic``."""
-MAX_PEOPLE = 10_000
-
-
-class Pace(NamedTuple):
-    """How many uses at once, and after how many seconds one more."""
-
-    at_once: int
-    every_s: float
-
-
-class Limiter:
-    """A bucket of *at_once* uses a person or server, refilled by one every *every_s* seconds.
-
-    Kept as the generic cell rate algorithm does: one number a person, the time at which the
-    bucket will be full again.
-    """
-
-    def __init__(self, *, at_once: int, every_s: float, clock: Clock) -> None:
-        self._pace = Pace(at_once, every_s)
-        self._clock = clock
-        self._full_at: dict[int, float] = {}
-
-    def wait_s(self, who: int, pace: Pace | None = None) -> int:
-        """Count one use and return 0, or count nothing and return the whole seconds left to wait.
-
-        *pace* is used instead of the limiter's own.
-        """
-        now = self._clock()
-        pace = pace or self._pace
-        full_at = max(self._full_at.get(who, now), now)
-        ahead_s = full_at - now - (pace.at_once - 1) * pace.every_s
-        if ahead_s > 0:
-            return math.ceil(ahead_s)
-        self._full_at[who] = full_at + pace.every_s
-        if len(self._full_at) > MAX_PEOPLE:
-            self._full_at = {one: when for one, when in self._full_at.items() if when > now}
-        return 0
-
-
-def question_wait(bot: "FootnoteBot", person: int, server: int | None) -> str:
+def question_wait(bot: Bot, person: int, server: int | None) -> str:
     """Count one question; return what to say when it is too soon, else nothing.
 
     A server can set the pace of its members, and one for all of them together.
@@ -80,7 +34,7 @@ def question_wait(bot: "FootnoteBot", person: int, server: int | None) -> str:
 
 async def turned_away(interaction: Interaction, limiter: Limiter, deed: str) -> bool:
     """Count one use; when it is too soon, tell the person when to come again and return ``True``."""
-    bot = cast("FootnoteBot", interaction.client)
+    bot = interaction.client
     if limiter is bot.questions:
         words = question_wait(bot, interaction.user.id, server_of(interaction))
     else:

@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.attachments import ARTICLE_KINDS, attached, is_readable
+from bot.context import Bot, Reply
 from bot.messages import links_in
 from bot.offers import Source
-from bot.replies import Reply
 from retrieval.domain import Article, NewArticle
 from retrieval.errors import BadQuestion, RetrievalError
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 AT_ONCE = 5
 """Links and files of a message that are read for one question."""
@@ -30,7 +26,7 @@ class Given:
     failures: tuple[str, ...] = ()
 
 
-async def given_in(bot: "FootnoteBot", message: discord.Message, collection: str, reply: Reply) -> Given:
+async def given_in(bot: Bot, message: discord.Message, collection: str, reply: Reply) -> Given:
     """Read what a message gives; of the library what is there, the rest from where it is.
 
     Raises:
@@ -69,7 +65,7 @@ async def given_in(bot: "FootnoteBot", message: discord.Message, collection: str
     return Given(tuple(kept), tuple(read), tuple(failures))
 
 
-async def texts_of(bot: "FootnoteBot", kept: Sequence[Article], collection: str) -> list[NewArticle]:
+async def texts_of(bot: Bot, kept: Sequence[Article], collection: str) -> list[NewArticle]:
     """Return articles of the library as texts, to be read together with others."""
     return [
         NewArticle(
@@ -87,7 +83,7 @@ async def texts_of(bot: "FootnoteBot", kept: Sequence[Article], collection: str)
 
 
 async def _file(
-    bot: "FootnoteBot", file: discord.Attachment, message: discord.Message, reply: Reply
+    bot: Bot, file: discord.Attachment, message: discord.Message, reply: Reply
 ) -> tuple[Source, NewArticle]:
     body = await attached(file, bot.max_file_bytes, ARTICLE_KINDS)
     new = await bot.librarian.articles.read_file(file.filename, body, on_progress=reply.progress)

@@ -9,8 +9,8 @@ import re
 import discord
 
 from bot.attachments import ARTICLE_KINDS, attached, is_readable
+from bot.context import Interaction
 from bot.offers import Source
-from bot.permissions import Interaction
 from retrieval.errors import BadQuestion
 from retrieval.messages import message
 from retrieval.urls import site_of

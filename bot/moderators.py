@@ -1,21 +1,17 @@
 """Tells the moderators of a server something, wherever they can be reached."""
 
 import logging
-from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
 from bot.cards import Card
-from bot.permissions import place_in
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+from bot.context import Bot, place_in
 
 _log = logging.getLogger(__name__)
 
 
-async def tell_moderators(client: "FootnoteBot", guild: discord.Guild, card: Card) -> bool:
+async def tell_moderators(client: Bot, guild: discord.Guild, card: Card) -> bool:
     """Send *card* to a server's channel for moderators, else to its owner; tell whether it arrived.
 
     The channel is the one chosen in /settings; else that in which Discord itself tells moderators, which

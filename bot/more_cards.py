@@ -1,13 +1,24 @@
 """What More opens: the answer at length, passages it did not use, and questions that lead on."""
 
+import re
+from typing import Self
+
+from discord import ui
+
+from bot.answer_text import excerpt, question_line, statements
+from bot.asking import ask_library, recorded_card
+from bot.buttons import pressed
 from bot.cards import Card, Tone, small
-from bot.custom_ids import next_button, open_button
+from bot.context import AnyInteraction, Bot, Place, Reply, place_of
+from bot.dynamic_items import DynamicButton
+from bot.errors import Reporting
 from bot.markdown import cut, fit, one_line
-from bot.quote_cards import passages_read
-from bot.render import excerpt, question_line, statements
+from bot.question_forms import answer_question
+from bot.quote_cards import AnswerButton, passages_read
 from bot.sources import named
 from bot.words import counted, t
 from retrieval.domain import Answer
+from retrieval.errors import AnswerNotFound
 
 PASSAGES_SHOWN = 3
 REMOVED_SHOWN = 4
@@ -16,6 +27,60 @@ _REMOVED_ROOM = 200
 _PASSAGE_ROOM = 600
 _ORIGINALS_ROOM = 1_000
 _HEADS_ROOM = 100
+LABEL_CHARS = 80
+"""Discord's limit for the words on a button."""
+
+
+class MoreButton(DynamicButton, template=r"m:(?P<answer>[0-9]{1,18})"):
+    """Shows, to the one who presses it, an answer at length."""
+
+    def __init__(self, answer_id: int) -> None:
+        super().__init__(f"m:{answer_id}", "More")
+        self.answer_id = answer_id
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Look up more, and show it."""
+        collection = place_of(interaction).collection
+
+        async def card(bot: Bot) -> Card:
+            answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
+            longer = await bot.librarian.answers.elaborate(answer, collection=collection)
+            return more_card(await bot.librarian.answers.record(longer, collection=collection), answer)
+
+        await pressed(interaction, card, opens=True, asks=True)
+
+
+class NextButton(DynamicButton, template=r"q:(?P<answer>[0-9]{1,18}):(?P<number>[0-9])"):
+    """Asks, for the one who presses it, a question that an answer leads on to; numbers count from 0."""
+
+    def __init__(self, answer_id: int, number: int, question: str = "") -> None:
+        super().__init__(f"q:{answer_id}:{number}", cut(question, LABEL_CHARS))
+        self.answer_id = answer_id
+        self.number = number
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]), int(match["number"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Answer the question beside the card that offered it."""
+
+        async def ask(bot: Bot, place: Place, reply: Reply) -> ui.LayoutView:
+            before = await bot.librarian.answers.recall(self.answer_id, collection=place.collection)
+            if self.number >= len(before.follow_ups):
+                raise AnswerNotFound("That question is no longer offered. Ask it with /ask.")
+            question = before.follow_ups[self.number]
+            answer = await ask_library(bot, reply, place, question)
+            return await recorded_card(bot, reply, answer, place)
+
+        async with Reporting(interaction):
+            await answer_question(interaction, ask)
 
 
 def more_card(longer: Answer, before: Answer) -> Card:
@@ -38,9 +103,9 @@ def more_card(longer: Answer, before: Answer) -> Card:
     for passage in passages:
         card.add_text(passage)
     if longer.id is not None:
-        card.add_buttons([open_button(longer.id, "quotes", "Quotes")])
+        card.add_buttons([AnswerButton(longer.id, "quotes", label="Quotes")])
         for number, question in enumerate(longer.follow_ups):
-            card.add_buttons([next_button(longer.id, number, question)])
+            card.add_buttons([NextButton(longer.id, number, question)])
     return card
 
 

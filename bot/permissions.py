@@ -1,78 +1,12 @@
-"""Who may do what, asked at the moment of doing, and whose library a place reads.
+"""Who may do what, asked at the moment of doing.
 
 Discord's default permissions do not reach subcommands, and a button may be pressed long after
 it was shown; so nothing here relies on what Discord hides.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import discord
-
-from bot.words import counted, speak, t
-
-if TYPE_CHECKING:
-    from bot.guild_settings import GuildSettings
-
-Interaction = discord.Interaction[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was asked, and which collection answers there."""
-
-    collection: str
-    is_server: bool
-    is_thread: bool = False
-
-    def articles(self, count: int) -> str:
-        """Name so many of its articles in a sentence."""
-        if self.is_server:
-            return t("the {articles} of this server", articles=counted(count, "article"))
-        return t("your {articles}", articles=counted(count, "article"))
-
-    @property
-    def library(self) -> str:
-        """What to call the library in a sentence."""
-        return t("this server's library") if self.is_server else t("your library")
-
-
-def place_of(interaction: Interaction) -> Place:
-    """Return the place of an interaction: a server shares one library, each person has another.
-
-    The person's own answers in direct messages, and wherever the person carries the bot along.
-    """
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    return place_in(server_of(interaction), interaction.user.id, is_thread=in_thread)
-
-
-def server_of(interaction: Interaction) -> int | None:
-    """Return the server whose library answers: the one in which it was asked, if it added the bot.
-
-    People can install the bot for themselves and use it in any server; there, the bot knows nobody's
-    rights, and a library that a server of this number once had is none of their business.
-    """
-    number = interaction.guild_id
-    if number is None or interaction.is_guild_integration():
-        return number
-    return number if interaction.client.get_guild(number) is not None else None
-
-
-def is_carried_along(interaction: Interaction) -> bool:
-    """Tell whether a person brought the bot to where it is no member: a group, or another server.
-
-    What is answered from a person's own library there is for that person's eyes.
-    """
-    if interaction.guild_id is not None:
-        return server_of(interaction) is None
-    return bool(interaction.context.private_channel)
-
-
-def place_in(guild_id: int | None, user_id: int, *, is_thread: bool = False) -> Place:
-    """Return the place of a server, or of a person's direct messages."""
-    if guild_id is None:
-        return Place(f"user:{user_id}", is_server=False)
-    return Place(f"guild:{guild_id}", is_server=True, is_thread=is_thread)
+from bot.context import Interaction, place_of, server_of
+from bot.guild_settings import GuildSettings
+from bot.words import speak, t
 
 
 def may_curate(interaction: Interaction, role: str | None) -> bool:
@@ -111,9 +45,8 @@ def speak_as_chosen(interaction: Interaction) -> None:
     speak(_chosen(interaction).language, locale)
 
 
-def _chosen(interaction: Interaction) -> "GuildSettings":
-    settings: GuildSettings = interaction.client.chosen.now(place_of(interaction).collection)
-    return settings
+def _chosen(interaction: Interaction) -> GuildSettings:
+    return interaction.client.chosen.now(place_of(interaction).collection)
 
 
 def may_moderate(interaction: Interaction) -> bool:

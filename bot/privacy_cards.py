@@ -1,10 +1,23 @@
 """What /privacy shows: what is kept, the question before it is deleted, and what was."""
 
+import asyncio
+import json
+import re
+import tempfile
 from collections import Counter
+from typing import IO, Literal, Self, cast
 
+import discord
+
+from bot.attachments import attachable
+from bot.buttons import pressed
 from bot.cards import Card, Tone, notice, small
-from bot.custom_ids import Deletable, privacy_button, sure_button
+from bot.context import AnyInteraction, Bot, Interaction, place_in, server_of
+from bot.dynamic_items import DynamicButton
+from bot.errors import Reporting
+from bot.permissions import may_manage
 from bot.words import counted, t
+from retrieval.rows import exported_row, write_row
 
 NOT_YOURS = "The data of a server takes the permission Manage Server."
 NOT_THE_ONE = "That button is for somebody else, or for another server. Use `/privacy` yourself."
@@ -19,6 +32,78 @@ _NAMES = {
 }
 """Tables that mean something to people; the others are made from these."""
 
+Deletable = Literal["me", "server"]
+"""What is kept of the one who presses · of the server where it is pressed."""
+DATA_FILE, ARTICLES_FILE = "data.json", "library.jsonl"
+_IN_MEMORY_BYTES = 10_000_000
+
+
+class PrivacyButton(DynamicButton, template=r"y:(?P<whose>me|server):(?P<deed>export|ask)"):
+    """Exports what is kept, or asks once more before it is deleted."""
+
+    def __init__(
+        self, whose: Deletable, deed: Literal["export", "ask"], label: str = "", *, danger: bool = False
+    ) -> None:
+        style = discord.ButtonStyle.danger if danger else discord.ButtonStyle.secondary
+        super().__init__(f"y:{whose}:{deed}", label, style=style)
+        self.whose = whose
+        self.deed = deed
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(cast("Deletable", match["whose"]), "export" if match["deed"] == "export" else "ask")
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Do it for the one who presses, or for the server in which it is pressed."""
+        files: list[discord.File] = []
+
+        async def card(bot: Bot) -> Card:
+            number = _number(interaction, self.whose)
+            if number is None:
+                return notice(NOT_YOURS, Tone.FAILED)
+            if self.deed == "export":
+                return await _exported(bot, interaction, self.whose, number, files)
+            return asked_once_more_card(self.whose, number)
+
+        await pressed(interaction, card, opens=True, asks=self.deed == "export")
+        async with Reporting(interaction):
+            for one in files:  # after the card, which takes the place of "thinking…"
+                await interaction.followup.send(file=one, ephemeral=True)
+
+
+class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-9]{1,20})"):
+    """Deletes what is kept; its id names whose, so that no other press can mean it."""
+
+    def __init__(self, whose: Deletable, number: int) -> None:
+        super().__init__(f"z:{whose}:{number}", "Delete it all", style=discord.ButtonStyle.danger)
+        self.whose = whose
+        self.number = number
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(cast("Deletable", match["whose"]), int(match["number"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Delete it if it is the presser's, or the server's and the presser may manage it."""
+
+        async def card(bot: Bot) -> Card:
+            number = _number(interaction, self.whose)
+            if number is None:
+                return notice(NOT_YOURS, Tone.FAILED)
+            if number != self.number:
+                return notice(NOT_THE_ONE, Tone.FAILED)
+            collection = _collection(self.whose, number)
+            if self.whose == "me":
+                counts = await bot.librarian.privacy.forget_person(str(number), collection=collection)
+            else:
+                counts = await bot.librarian.privacy.forget_collection(collection=collection)
+            bot.chosen.forget(collection)
+            return deleted_card(counts)
+
+        await pressed(interaction, card)
+
 
 def privacy_card(*, manages: bool, in_server: bool) -> Card:
     """Return what is kept, with a button for everything one may do about it."""
@@ -31,8 +116,8 @@ def privacy_card(*, manages: bool, in_server: bool) -> Card:
     )
     card.add_buttons(
         [
-            privacy_button("me", "export", "Export my data"),
-            privacy_button("me", "ask", "Delete my data", danger=True),
+            PrivacyButton("me", "export", "Export my data"),
+            PrivacyButton("me", "ask", "Delete my data", danger=True),
         ]
     )
     if in_server:
@@ -45,8 +130,8 @@ def privacy_card(*, manages: bool, in_server: bool) -> Card:
     if manages:
         card.add_buttons(
             [
-                privacy_button("server", "export", "Export this server's data"),
-                privacy_button("server", "ask", "Delete this server's data", danger=True),
+                PrivacyButton("server", "export", "Export this server's data"),
+                PrivacyButton("server", "ask", "Delete this server's data", danger=True),
             ]
         )
     return card
@@ -67,7 +152,7 @@ def asked_once_more_card(whose: Deletable, number: int) -> Card:
             "settings and scheduled digests, for everybody. Buttons under old answers stop working."
         )
     card.add_text(small("This cannot be undone. Export it first if you may want it back."))
-    card.add_buttons([sure_button(whose, number)])
+    card.add_buttons([SureButton(whose, number)])
     return card
 
 
@@ -100,3 +185,53 @@ def too_large_card(limit: int, option: str) -> Card:
         ),
         Tone.FAILED,
     )
+
+
+def _number(interaction: Interaction, whose: Deletable) -> int | None:
+    """Return the number of the person or the server; ``None`` if that takes a right one lacks."""
+    if whose == "me":
+        return interaction.user.id
+    return server_of(interaction) if may_manage(interaction) else None
+
+
+def _collection(whose: Deletable, number: int) -> str:
+    return place_in(None if whose == "me" else number, number).collection
+
+
+async def _exported(
+    bot: Bot, interaction: Interaction, whose: Deletable, number: int, files: list[discord.File]
+) -> Card:
+    """Return the words above the files, and put those into *files*, if they are not too large."""
+    collection, limit = _collection(whose, number), interaction.filesize_limit
+    if whose == "me":
+        made = [
+            await _file(limit, await bot.librarian.privacy.export_person(str(number), collection=collection))
+        ]
+    else:
+        made = [await _file(limit, await bot.librarian.privacy.export_collection(collection=collection))]
+    # A person's own articles go to direct messages only: elsewhere, others look over one's shoulder.
+    in_own_library = server_of(interaction) is None
+    if (whose == "server" or in_own_library) and await bot.librarian.articles.count(collection=collection):
+        made.append(await _articles(bot, collection, limit))
+    whole = [one for one in made if one is not None]
+    if len(whole) < len(made):
+        return too_large_card(limit, f"--{'person' if whose == 'me' else 'server'} {number}")
+    files.extend(whole)
+    return exported_card(len(files))
+
+
+async def _file(limit: int, data: object) -> discord.File | None:
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as output:
+        await asyncio.to_thread(_write_json, output, data)
+        return await asyncio.to_thread(attachable, output, limit, DATA_FILE)
+
+
+async def _articles(bot: Bot, collection: str, limit: int) -> discord.File | None:
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
+        async for article, text in bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        return await asyncio.to_thread(attachable, lines, limit, ARTICLES_FILE)
+
+
+def _write_json(output: IO[bytes], data: object) -> None:
+    output.write(json.dumps(data, ensure_ascii=False, indent=1).encode())

@@ -1,22 +1,19 @@
 """What every form or button that asks a question does with it: check, wait, answer, show."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from discord import ui
 
-from bot.cards import Card, notice
+from bot.cards import notice
+from bot.context import Bot, Interaction, Place, Reply, place_of
 from bot.errors import Reporting
 from bot.limits import turned_away
-from bot.permissions import Interaction, Place, place_of
-from bot.replies import RESTARTING, Reply
+from bot.replies import RESTARTING
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
-
-Ask = Callable[["FootnoteBot", Place, Reply], Awaitable[Card]]
+Ask = Callable[[Bot, Place, Reply], Awaitable[ui.LayoutView]]
 """Asks the library, and returns the card of the answer."""
-AskThis = Callable[["FootnoteBot", str, Place, Reply], Awaitable[Card]]
+AskThis = Callable[[Bot, str, Place, Reply], Awaitable[ui.LayoutView]]
 """The same, given the words that somebody typed."""
 
 
@@ -25,7 +22,7 @@ async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: As
     assert isinstance(question.component, ui.TextInput)
     typed = question.component.value
 
-    async def ask_it(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
+    async def ask_it(bot: Bot, place: Place, reply: Reply) -> ui.LayoutView:
         return await ask(bot, typed, place, reply)
 
     async with Reporting(interaction):
@@ -37,7 +34,7 @@ async def answer_question(interaction: Interaction, ask: Ask, *, private: bool =
 
     Unless *private*, the answer is as public as the card on which the button was pressed or the form opened.
     """
-    bot = cast("FootnoteBot", interaction.client)
+    bot = interaction.client
     if bot.replies.stopping:
         await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
         return

@@ -1,17 +1,25 @@
 """What the buttons of an answer open: the exact words, the passages read, quotations found."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
+from typing import Literal, Self, cast, get_args
 
-from bot.cards import Card, Tone, small
-from bot.custom_ids import What, answer_page_buttons, open_button, passage_button, vote_buttons
+import discord
+
+from bot.answer_text import excerpt, question_line
+from bot.buttons import pressed
+from bot.cards import Card, Tone, notice, small
+from bot.context import AnyInteraction, Bot, place_of
+from bot.dynamic_items import DynamicButton, page_buttons
 from bot.links import passage_link
 from bot.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown
-from bot.render import excerpt, question_line
 from bot.sources import citation_link, named, origin, pages
 from bot.words import t
-from retrieval.domain import Answer, Article, Citation, Context, Hit
+from retrieval.domain import Answer, Article, Citation, Context, Hit, Quotation, Statement
+from retrieval.errors import ArticleNotFound
 
 PAGE = 5
 QUOTES_PAGE = 4
@@ -23,6 +31,10 @@ PASSAGE_CHARS = 1_500
 UNNAMED = "Somebody"
 _MARKS = 40
 """Characters that an item needs for marks, and to say that it was cut."""
+
+What = Literal["quotes", "sources", "spoken", "passage"]
+"""Exact words with context · passages read · words in quotation marks · one citation with all that stands
+around it, its number as the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,93 @@ class Entry:
     article: Article
     text: str
     numbers: tuple[int, ...]
+
+
+class AnswerButton(
+    DynamicButton,
+    template=rf"a:(?P<answer>[0-9]{{1,18}}):(?P<what>{'|'.join(get_args(What))})(?::(?P<page>[0-9]{{1,3}}))?",
+):
+    """Opens, for the one who presses it, something about an answer; or turns its pages.
+
+    ``a:7:quotes`` opens the quotes of answer 7, ``a:7:quotes:2`` turns to their third page, and
+    ``a:7:passage:2`` shows its citation [2].
+    """
+
+    def __init__(self, answer_id: int, what: What, page: int | None = None, label: str = "") -> None:
+        super().__init__(f"a:{answer_id}:{what}" + ("" if page is None else f":{page}"), label)
+        self.answer_id = answer_id
+        self.what = what
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        page = int(match["page"]) if match["page"] else None
+        return cls(int(match["answer"]), cast("What", match["what"]), page)
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Show the page to the one who pressed."""
+        collection, page = place_of(interaction).collection, self.page or 0
+
+        async def card(bot: Bot) -> Card:
+            answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
+            match self.what:
+                case "quotes":
+                    person = str(interaction.user.id)
+                    return await quotes_page(bot, answer, page, collection, person)
+                case "passage":
+                    return await _passage(bot, answer, page, collection)
+                case "sources":
+                    return sources_card(answer, page)
+                case "spoken":
+                    return spoken_card(answer, page)
+
+        await pressed(interaction, card, opens=self.page is None or self.what == "passage")
+
+
+class VoteButton(
+    DynamicButton,
+    template=r"o:(?P<answer>[0-9]{1,18}):(?P<number>[0-9]{1,4}):(?P<vote>[yn]):(?P<page>[0-9]{1,3})",
+):
+    """Keeps what the one who presses it thinks of a citation; pressed again, forgets it.
+
+    ``o:7:2:y:0`` says that the second citation of answer 7, on the first page, supports its sentence.
+    """
+
+    def __init__(
+        self, answer_id: int, number: int, supports: bool, page: int, *, chosen: bool = False
+    ) -> None:
+        color = discord.ButtonStyle.success if supports else discord.ButtonStyle.danger
+        super().__init__(
+            f"o:{answer_id}:{number}:{'y' if supports else 'n'}:{page}",
+            "✓" if supports else "✗",
+            style=color if chosen else discord.ButtonStyle.secondary,
+        )
+        self.answer_id = answer_id
+        self.number = number
+        self.supports = supports
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]), int(match["number"]), match["vote"] == "y", int(match["page"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Keep the vote, and show the page again with it."""
+        collection, person = place_of(interaction).collection, str(interaction.user.id)
+
+        async def card(bot: Bot) -> Card:
+            librarian = bot.librarian
+            votes = await librarian.feedback.get_votes(self.answer_id, collection=collection, person=person)
+            vote = None if votes.get(self.number) is self.supports else self.supports
+            await librarian.feedback.vote(
+                self.answer_id, self.number, vote, collection=collection, person=person
+            )
+            answer = await librarian.answers.recall(self.answer_id, collection=collection)
+            return await quotes_page(bot, answer, self.page, collection, person)
+
+        await pressed(interaction, card)
 
 
 def pages_of(count: int, size: int = PAGE) -> int:
@@ -76,9 +175,7 @@ def quotes_card(
         card.add_section(words, open_link=citation_link(one.citation))
         if answer.id is not None:
             number = one.citation.number
-            card.add_buttons(
-                [*vote_buttons(answer.id, number, page, votes.get(number)), passage_button(answer.id, number)]
-            )
+            card.add_buttons(_checks(answer.id, number, page, votes.get(number)))
     card.add_text(farewell)
     _add_pager(card, answer, "quotes", page, len(answer.citations), QUOTES_PAGE)
     card.add_footer(hint.removeprefix("-# "))
@@ -138,7 +235,7 @@ def found_quotations_card(answer: Answer) -> Card:
         return card
     _add_spoken(card, answer, answer.citations[:PAGE], card.room)
     if answer.id is not None and count > PAGE:
-        card.add_buttons([open_button(answer.id, "spoken", t("All {count} quotations", count=count))])
+        card.add_buttons([AnswerButton(answer.id, "spoken", label=t("All {count} quotations", count=count))])
     return card
 
 
@@ -212,7 +309,15 @@ def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAG
 def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int, size: int = PAGE) -> None:
     pages = pages_of(count, size)
     if answer.id is not None:
-        card.add_buttons(answer_page_buttons(answer.id, what, min(page, pages - 1), pages))
+        turn_to = partial(AnswerButton, answer.id, what)
+        card.add_buttons(page_buttons(min(page, pages - 1), pages, turn_to))
+
+
+def _checks(answer_id: int, number: int, page: int, voted: bool | None) -> Sequence[DynamicButton]:
+    """Return ✓ and ✗ for a citation, the one that was chosen in color, and what shows all around it."""
+    yes = VoteButton(answer_id, number, True, page, chosen=voted is True)
+    no = VoteButton(answer_id, number, False, page, chosen=voted is False)
+    return yes, no, AnswerButton(answer_id, "passage", number, "Show passage")
 
 
 def _use(numbers: Sequence[int]) -> str:
@@ -226,3 +331,43 @@ def _removed(numbers: Sequence[int]) -> str:
     return small(
         t("The article behind {shown} was removed from the library, and its words with it.", shown=shown)
     )
+
+
+async def quotes_page(bot: Bot, answer: Answer, page: int, collection: str, person: str) -> Card:
+    """Return one page of an answer's exact words, with what this person thinks of them."""
+    citations = answer.citations[on_page(page, len(answer.citations), QUOTES_PAGE)]
+    cited = [await _cited(bot, citation, collection) for citation in citations]
+    votes = {}
+    if answer.id is not None:
+        votes = await bot.librarian.feedback.get_votes(answer.id, collection=collection, person=person)
+    return quotes_card(answer, cited, page, votes)
+
+
+async def _passage(bot: Bot, answer: Answer, number: int, collection: str) -> Card:
+    for citation in answer.citations:
+        if citation.number == number:
+            return passage_card(answer, await _cited(bot, citation, collection))
+    return notice(
+        t("The article behind [{number}] was removed from the library, and its words with it.", number=number)
+    )
+
+
+async def _cited(bot: Bot, citation: Citation, collection: str) -> Cited:
+    try:
+        return Cited(citation, await bot.librarian.answers.context(citation, collection=collection))
+    except ArticleNotFound:
+        return Cited(citation, None)
+
+
+def quotations_answer(quotations: Sequence[Quotation], asked: str) -> Answer:
+    """Return quotations in the form of an answer, which can be recorded and recalled.
+
+    Each statement is the speaker's name and cites the words.
+    """
+    citations = tuple(
+        Citation(number, found.article, found.span, found.text) for number, found in enumerate(quotations, 1)
+    )
+    statements = tuple(
+        Statement(found.speaker or UNNAMED, (number,)) for number, found in enumerate(quotations, 1)
+    )
+    return Answer(question=asked, statements=statements, citations=citations)

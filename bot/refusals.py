@@ -1,17 +1,13 @@
 """What to say to somebody who may not, or cannot, do something here."""
 
-from typing import TYPE_CHECKING
-
 from bot.cards import Tone, notice
+from bot.context import Bot, Interaction, place_of
 from bot.markdown import plain
-from bot.permissions import Interaction, curators, place_of
+from bot.permissions import curators
 from bot.words import t
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
-
-async def refuse(interaction: Interaction, bot: "FootnoteBot", what: str) -> None:
+async def refuse(interaction: Interaction, bot: Bot, what: str) -> None:
     """Say who may do *what*, to somebody who may not."""
     chosen = bot.chosen.now(place_of(interaction).collection)
     needed = curators(bot.settings.add_role, chosen=bool(chosen.adders))

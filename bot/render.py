@@ -3,33 +3,31 @@
 Nothing is cut in silence: what does not fit is said to be missing and is behind a button.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from discord import ui
 
+from bot.answer_text import excerpt, question_line, statements
 from bot.cards import Card, Tone, small
-from bot.custom_ids import follow_button, more_button, open_button, thread_button, wrong_button
-from bot.links import page_link
-from bot.markdown import cut, fit, one_line, plain, quoted, title_markdown
-from bot.permissions import Place
-from bot.sources import citation_link, cited_articles, dates, independent, named, origin, pages, title_link
+from bot.context import Place
+from bot.dynamic_items import DynamicButton
+from bot.follow_ups import FollowButton, ThreadButton
+from bot.markdown import fit, one_line, plain, title_markdown
+from bot.more_cards import MoreButton
+from bot.quote_cards import AnswerButton
+from bot.reporting import WrongButton
+from bot.sources import cited_articles, dates, independent, named, origin, pages, title_link
 from bot.words import counted, t
-from retrieval.domain import Answer, Article, Citation, Hit, Statement
+from retrieval.domain import Answer, Article, Citation, Hit
 
-QUESTION_CHARS = 300
 SOURCES_SHOWN = 5
 NEAREST_SHOWN = 3
-EXCERPT_CHARS = 200
-_QUESTION_ROOM = 450
 _SOURCES_ROOM = 1_200
 _NOTES_ROOM = 400
 _NEAREST_ROOM = 500
-_REST_ROOM = 80
-
 WRITTEN = "Worded by a language model, each sentence checked against the words behind it · "
 TRANSLATED = "Worded by a language model, checked against the words behind it, then translated · "
-Link = Callable[[Citation], str | None]
 
 
 def answer_card(answer: Answer, place: Place, *, within: Article | None = None, narrowed: str = "") -> Card:
@@ -38,25 +36,15 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        on = [] if answer.id is None else [follow_button(answer.id)]
+        on: list[DynamicButton] = [] if answer.id is None else [FollowButton(answer.id)]
         if answer.id is not None and place.is_server and not place.is_thread:
-            on.append(thread_button(answer.id))
-        about = [] if answer.id is None else [more_button(answer.id)]
+            on.append(ThreadButton(answer.id))
+        about = [] if answer.id is None else [MoreButton(answer.id)]
         return claims_card(answer, _freshness(answer, place, within, narrowed), on, about=about)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
     where = title_markdown(within.title) if within else place.articles(answer.library_size)
     return nothing_card(answer, f"{where} ({narrowed})" if narrowed else where)
-
-
-def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
-    """Return the beginning of a passage as a block quote of at most *room* characters."""
-    return quoted(fit(cut(one_line(text), EXCERPT_CHARS), room - len(quoted("x")) + 1))
-
-
-def question_line(question: str) -> str:
-    """Return the question as the small first line of a card."""
-    return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
 
 
 def _asked(answer: Answer) -> str:
@@ -89,8 +77,11 @@ def claims_card(
     card.add_text(sources)
     card.add_text(notes)
     if answer.id is not None:
-        opening = (open_button(answer.id, "quotes", "Quotes"), open_button(answer.id, "sources", "Sources"))
-        card.add_buttons([*opening, *about, wrong_button(answer.id)])
+        opening = (
+            AnswerButton(answer.id, "quotes", label="Quotes"),
+            AnswerButton(answer.id, "sources", label="Sources"),
+        )
+        card.add_buttons([*opening, *about, WrongButton(answer.id)])
     card.add_buttons(going_on)
     card.add_footer(footer)
     return card
@@ -109,8 +100,8 @@ def nothing_card(answer: Answer, where: str) -> Card:
     card.add_text(_notes(answer))
     if answer.id is not None:
         hidden = len(answer.nearest) > len(shown)
-        more = [open_button(answer.id, "sources", "More passages")] if hidden else []
-        card.add_buttons([*more, wrong_button(answer.id)])
+        more = [AnswerButton(answer.id, "sources", label="More passages")] if hidden else []
+        card.add_buttons([*more, WrongButton(answer.id)])
     return card
 
 
@@ -126,42 +117,6 @@ def _empty_card(answer: Answer, place: Place) -> Card:
 
 def _nearest(hit: Hit) -> str:
     return f"{named(hit.article, _NEAREST_ROOM)}\n{excerpt(hit.text)}"
-
-
-def statements(answer: Answer, room: int) -> str:
-    """Return the statements with their markers, with the most exact links that fit into *room*."""
-    citations = {citation.number: citation for citation in answer.citations}
-    links: Sequence[Link] = (
-        citation_link,
-        lambda citation: page_link(citation.article.url),
-        lambda citation: None,
-    )
-    lines: list[str] = []
-    for link in links:
-        lines = [_statement(one, citations, link) for one in answer.statements]
-        if len("\n".join(lines)) <= room:
-            return "\n".join(lines)
-    return _what_fits(answer.statements, lines, room - _REST_ROOM)
-
-
-def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
-    markers = ""
-    for number in statement.numbers:
-        target = link(citations[number]) if number in citations else None
-        markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
-    return f"{plain(one_line(statement.text))} {markers}"
-
-
-def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
-    shown = 0
-    while len("\n".join(lines[: shown + 1])) <= room:
-        shown += 1
-    if shown == 0:
-        markers = "".join(f"[{number}]" for number in statements[0].numbers)
-        first = fit(one_line(statements[0].text), room - len(markers) - 1)
-        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
-    left = counted(len(lines) - shown, "more sentence")
-    return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))
 
 
 def _source_lines(citations: Sequence[Citation]) -> str:

@@ -6,17 +6,16 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.answer_log import Track
 from bot.cards import Card, Tone, notice, small
-from bot.custom_ids import retry_button
+from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
 from bot.markdown import one_line, plain
-from bot.permissions import Interaction, is_carried_along, place_of
-from bot.sending import NOT_SENT, Edit, deferred, edited, sent
+from bot.sending import NOT_SENT, Edit, deferred, edited, editing, sent
 from bot.words import t
 from retrieval.asker import asked_by
 from retrieval.domain import Statement
@@ -24,9 +23,6 @@ from retrieval.errors import RetrievalError
 from retrieval.seams import Progress
 from retrieval.source_rules import only_from
 from retrieval.timings import collecting, stage
-
-if TYPE_CHECKING:
-    from bot.guild_settings import GuildSettings
 
 FIRST_STATUS_AFTER_S = 2.0
 """Most answers are there by then, and an edit that is replaced at once only flickers."""
@@ -44,19 +40,8 @@ RESTARTING = "I am being restarted. Please ask again in a minute."
 
 _log = logging.getLogger(__name__)
 
-
-class OpenQuestion(Protocol):
-    """What is kept of a question until it is answered; see ``asking.Kept``."""
-
-    @property
-    def number(self) -> int:
-        """Under which it is kept."""
-
-    async def close(self) -> None:
-        """Forget it."""
-
-    async def cut_off(self) -> None:
-        """Keep it for Retry."""
+MakeRetryButton = Callable[[int], ui.Item[Any]]
+"""Makes the button that asks anew the question of a number; see ``retry.RetryButton``."""
 
 
 class Reply:
@@ -72,7 +57,7 @@ class Reply:
         """Who waits."""
         self.where = dict(where or {})
         """How another process finds the message that waits for the answer; see ``retry.py``."""
-        self.kept: OpenQuestion | None = None
+        self.kept: KeptQuestion | None = None
         self.track: Track | None = None
         self._status = ""
         self._shown_status = ""
@@ -107,10 +92,11 @@ class Reply:
             with self._sending():
                 await edited(self._edit, card)
 
-    async def tell_restarted(self) -> None:
+    async def tell_restarted(self, retry_button: MakeRetryButton | None = None) -> None:
         """Say that the answer will not come from this process, with Retry if the question is kept."""
+        retry = retry_button(self.kept.number) if self.kept is not None and retry_button else None
         try:
-            await edited(self._edit, restarted_card(self.kept.number if self.kept else None))
+            await edited(self._edit, restarted_card(retry))
             if self.kept is not None:
                 await self.kept.cut_off()
         except (*NOT_SENT, RetrievalError) as error:
@@ -165,8 +151,11 @@ class Reply:
 class Replies:
     """Every answer that is being worked on, so that a stop can let them finish."""
 
-    def __init__(self, on_end: Callable[[Track], None] = lambda _: None) -> None:
-        """*on_end* hears what became of each question."""
+    def __init__(
+        self, on_end: Callable[[Track], None] = lambda _: None, retry_button: MakeRetryButton | None = None
+    ) -> None:
+        """*on_end* is called with each question that ended; *retry_button* asks one anew by its number."""
+        self._retry_button = retry_button
         self.stopping = False
         self._on_end = on_end
         self._open: dict[asyncio.Task[object], Reply] = {}
@@ -179,11 +168,11 @@ class Replies:
         has brought the bot along, the answer is for that person alone. *private* ``None`` is as the server
         has chosen. What is fetched meanwhile is held against the server's rule for sources.
         """
-        chosen: GuildSettings = interaction.client.chosen.now(place_of(interaction).collection)
+        chosen = interaction.client.chosen.now(place_of(interaction).collection)
         private = chosen.private if private is None else private
         if not interaction.response.is_done():
             await deferred(interaction, private=private or is_carried_along(interaction))
-        edit, person = _editing(interaction), interaction.user.id
+        edit, person = editing(interaction), interaction.user.id
         where: dict[str, int | str] = {
             "application": interaction.application_id,
             "token": interaction.token,
@@ -240,18 +229,17 @@ class Replies:
         if not self._open:
             return
         _, late = await asyncio.wait(tuple(self._open), timeout=max(0.0, timeout_s - TELLING_S))
-        telling = [asyncio.create_task(_interrupt(task, self._open[task])) for task in late]
+        telling = [asyncio.create_task(self._interrupt(task, self._open[task])) for task in late]
         if telling:
             _, untold = await asyncio.wait(telling, timeout=TELLING_S)
             for one in untold:
                 one.cancel()
             await asyncio.gather(*telling, return_exceptions=True)
 
-
-async def _interrupt(task: asyncio.Task[object], reply: Reply) -> None:
-    task.cancel()
-    await asyncio.wait([task])
-    await reply.tell_restarted()
+    async def _interrupt(self, task: asyncio.Task[object], reply: Reply) -> None:
+        task.cancel()
+        await asyncio.wait([task])
+        await reply.tell_restarted(self._retry_button)
 
 
 async def turned_away_by_restart(interaction: Interaction) -> bool:
@@ -262,22 +250,10 @@ async def turned_away_by_restart(interaction: Interaction) -> bool:
     return True
 
 
-def restarted_card(number: int | None) -> Card:
-    """Say that a restart cut an answer off, with Retry for a question that is kept under *number*."""
+def restarted_card(retry: ui.Item[Any] | None) -> Card:
+    """Say that a restart cut an answer off, with the button *retry* for a question that is kept."""
     card = Card(Tone.FAILED)
-    card.add_text(RESTARTED if number is None else PRESS_RETRY)
-    if number is not None:
-        card.add_buttons([retry_button(number)])
+    card.add_text(RESTARTED if retry is None else PRESS_RETRY)
+    if retry is not None:
+        card.add_buttons([retry])
     return card
-
-
-def _editing(interaction: Interaction) -> Edit:
-    async def edit(card: ui.LayoutView) -> object:
-        return await interaction.edit_original_response(view=card)
-
-    return edit
-
-
-async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
-    """Show *card* as the interaction's answer; see ``edited``."""
-    await edited(_editing(interaction), card)

@@ -1,10 +1,20 @@
-"""Cards about answers that somebody found wrong: in place of a hidden one, and for moderators."""
+"""Cards about answers that somebody found wrong, and the buttons with which moderators decide about them."""
 
+import logging
+import re
 from collections.abc import Sequence
+from typing import Self
 
+import aiohttp
+import discord
+from discord import ui
+
+from bot.buttons import pressed
 from bot.cards import Card, Tone, notice, small
-from bot.custom_ids import decide_button, report_page_buttons
+from bot.context import AnyInteraction, Bot, Place, place_of
+from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
 from bot.markdown import cut, fit, one_line
+from bot.permissions import may_moderate
 from bot.sources import day
 from bot.words import counted
 from retrieval.opinions import Report
@@ -18,12 +28,72 @@ FAULTS = {
 }
 """What can be wrong, in the words of the form."""
 _QUESTION_CHARS = 200
+NOT_YOURS = "Deciding on reports takes the permission Manage Messages."
+_LINK = re.compile(r"/channels/(?:[0-9]+|@me)/(?P<channel>[0-9]+)/(?P<message>[0-9]+)$")
+
+_log = logging.getLogger(__name__)
+
+
+class DecideButton(DynamicButton, template=r"d:(?P<report>[0-9]{1,18}):(?P<decision>show|hide)"):
+    """Decides a report, if the one who presses may; the right is asked for again."""
+
+    def __init__(self, report: int, label: str = "", *, hidden: bool) -> None:
+        super().__init__(f"d:{report}:{'hide' if hidden else 'show'}", label)
+        self.report = report
+        self.hidden = hidden
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["report"]), hidden=match["decision"] == "hide")
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Decide; bring the answer's message up to date, and the list if it was pressed there."""
+        place = place_of(interaction)
+
+        async def card(bot: Bot) -> Card:
+            if not may_moderate(interaction):
+                return notice(NOT_YOURS, Tone.FAILED)
+            report = await bot.librarian.feedback.settle(
+                self.report, collection=place.collection, hidden=self.hidden
+            )
+            words = await _bring_up_to_date(bot, report, place)
+            message = interaction.message
+            if message is not None and message.flags.ephemeral:
+                return await reports_page(bot, 0, place)
+            return notice(words)
+
+        await pressed(interaction, card)
+
+
+class ReportsButton(DynamicButton, template=r"p:(?P<page>[0-9]{1,4})"):
+    """Turns the pages of the list of reports."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(f"p:{page}")
+        self.page = page
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["page"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Show that page of the list."""
+        place = place_of(interaction)
+
+        async def card(bot: Bot) -> Card:
+            if not may_moderate(interaction):
+                return notice(NOT_YOURS, Tone.FAILED)
+            return await reports_page(bot, self.page, place)
+
+        await pressed(interaction, card)
 
 
 def hidden_card(report: Report) -> Card:
     """Return what stands where an answer was hidden."""
     card = notice("**This answer is hidden** until a moderator has looked at it.", Tone.NEUTRAL)
-    card.add_buttons([decide_button(report.id, "show", "Show it again (moderators)")])
+    card.add_buttons([DecideButton(report.id, "Show it again (moderators)", hidden=False)])
     return card
 
 
@@ -42,8 +112,10 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
         card.add_text(described(report, room))
         show = "Show it again" if report.hides else "Leave it shown"
         hide = "Leave it hidden" if report.hides else "Hide it"
-        card.add_buttons([decide_button(report.id, "show", show), decide_button(report.id, "hide", hide)])
-    card.add_buttons(report_page_buttons(page, pages))
+        card.add_buttons(
+            [DecideButton(report.id, show, hidden=False), DecideButton(report.id, hide, hidden=True)]
+        )
+    card.add_buttons(page_buttons(page, min(pages, MAX_PAGES), ReportsButton))
     return card
 
 
@@ -64,3 +136,34 @@ def described(report: Report, room: int) -> str:
     head = f"**{FAULTS[report.fault]}**\n{question}\n"
     words = f"“{fit(one_line(report.words), room - len(head) - len(tail) - 4)}”\n" if report.words else ""
     return head + words + tail
+
+
+async def reports_page(bot: Bot, page: int, place: Place) -> Card:
+    """Return one page of the reports that wait."""
+    reports, count = await bot.librarian.feedback.list_reports(
+        collection=place.collection, offset=page * REPORTS_PAGE, limit=REPORTS_PAGE
+    )
+    if not reports and page:
+        return await reports_page(bot, 0, place)
+    return reports_card(reports, page, count)
+
+
+async def _bring_up_to_date(bot: Bot, report: Report, place: Place) -> str:
+    """Show or hide the answer where it was given; say what became of it."""
+    done = "The answer is hidden." if report.hides else "The answer is shown again."
+    link = _LINK.search(report.link)
+    if link is None:
+        return done + " Its message was private; nothing else changes."
+    if report.hides:
+        card: ui.LayoutView = hidden_card(report)
+    else:
+        answer = await bot.librarian.answers.recall(report.answer_id, collection=place.collection)
+        card = bot.answer_card(answer, place)
+    card.stop()
+    channel = bot.get_partial_messageable(int(link["channel"]))
+    try:
+        await channel.get_partial_message(int(link["message"])).edit(view=card)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        _log.info("The message of report %s was not edited: %r", report.id, error)
+        return done + " I could not change its message; perhaps it was deleted, or I may not read there."
+    return done

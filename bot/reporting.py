@@ -1,23 +1,20 @@
 """The button Wrong?: a form that keeps what is wrong, and hides what should not be shown."""
 
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Self, cast
 
 import discord
 from discord import ui
 
 from bot.cards import notice
-from bot.custom_ids import WRONG_ID
+from bot.context import AnyInteraction, Bot, Interaction, place_of
+from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.limits import turned_away
 from bot.moderators import tell_moderators
-from bot.permissions import Interaction, place_of
 from bot.report_cards import FAULTS, hidden_card, told_card
 from retrieval.opinions import Fault, Report
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 WORDS_CHARS = 500
 KEPT = "Thank you. Your report is kept; moderators find it under `/reports`."
@@ -27,24 +24,22 @@ NOT_TOLD = " I could not reach the moderators; they find your report under `/rep
 DECIDED = "Thank you. A moderator has looked at this answer before and left it; your report is kept for them."
 
 
-class WrongButton(ui.DynamicItem[ui.Button[Any]], template=WRONG_ID):
+class WrongButton(DynamicButton, template=r"w:(?P<answer>[0-9]{1,18})"):
     """Opens the form in which one says what is wrong."""
 
-    def __init__(self, item: ui.Button[Any], answer_id: int) -> None:
-        super().__init__(item)
-        self._answer_id = answer_id
+    def __init__(self, answer_id: int) -> None:
+        super().__init__(f"w:{answer_id}", "Wrong?")
+        self.answer_id = answer_id
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["answer"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["answer"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Show the form."""
         async with Reporting(interaction):
-            await interaction.response.send_modal(WhatIsWrong(self._answer_id))
+            await interaction.response.send_modal(WhatIsWrong(self.answer_id))
 
 
 class WhatIsWrong(Form, title="What is wrong?"):
@@ -66,9 +61,9 @@ class WhatIsWrong(Form, title="What is wrong?"):
         super().__init__()
         self._answer_id = answer_id
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Keep the report; hide the answer if that is asked for."""
-        bot = cast("FootnoteBot", interaction.client)
+        bot: Bot = interaction.client
         async with Reporting(interaction):
             if await turned_away(interaction, bot.presses, "report"):
                 return

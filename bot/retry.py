@@ -3,24 +3,20 @@
 import json
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
 
 from bot.asking import Kept, answer_before, ask_library, recorded_card
-from bot.cards import Card
-from bot.custom_ids import RETRY_ID
+from bot.context import AnyInteraction, Bot, Place, Reply, place_of
+from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.limits import turned_away
 from bot.narrowing import said
-from bot.permissions import Interaction, Place, place_of
-from bot.replies import Reply, restarted_card, turned_away_by_restart
+from bot.replies import restarted_card, turned_away_by_restart
 from bot.sending import NOT_SENT, Edit, deferred, edited
 from retrieval.open_questions import OpenQuestion
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 ORIGINAL = "@original"
 """What Discord calls the answer to an interaction."""
@@ -28,23 +24,21 @@ ORIGINAL = "@original"
 _log = logging.getLogger(__name__)
 
 
-class RetryButton(ui.DynamicItem[ui.Button[Any]], template=RETRY_ID):
-    """Answers, where it stands, the question of the one who presses it."""
+class RetryButton(DynamicButton, template=r"y:(?P<question>[0-9]{1,18})"):
+    """Answers, where it stands, the question of the one who presses it, which a restart cut off."""
 
-    def __init__(self, item: ui.Button[Any], question: int) -> None:
-        super().__init__(item)
-        self._question = question
+    def __init__(self, question: int) -> None:
+        super().__init__(f"y:{question}", "Retry")
+        self.question = question
 
     @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from its id."""
-        return cls(cast("ui.Button[Any]", item), int(match["question"]))
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(int(match["question"]))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Ask again in place of the card; only who asked, where it was asked, and once at a time."""
-        bot = cast("FootnoteBot", interaction.client)
+        bot: Bot = interaction.client
         async with Reporting(interaction):
             if await turned_away_by_restart(interaction) or await turned_away(
                 interaction, bot.questions, "ask"
@@ -54,12 +48,12 @@ class RetryButton(ui.DynamicItem[ui.Button[Any]], template=RETRY_ID):
             await deferred(interaction, in_place=True)
             async with bot.replies.open(interaction) as reply:
                 asked = await bot.librarian.pending_questions.resume(
-                    self._question,
+                    self.question,
                     collection=place.collection,
                     person=reply.person,
                     where=json.dumps(reply.where),
                 )
-                reply.kept = Kept(bot.librarian, self._question, place.collection)
+                reply.kept = Kept(bot.librarian, self.question, place.collection)
                 try:
                     await reply.show(await _answer(bot, asked, place, reply))
                 except Exception:
@@ -71,22 +65,23 @@ async def _offer_again(reply: Reply) -> None:
     kept, reply.kept = reply.kept, None  # or it would be forgotten with the failure
     if kept is not None:
         await kept.cut_off()
-        await reply.show(restarted_card(kept.number))
+        await reply.show(restarted_card(RetryButton(kept.number)))
 
 
-async def tell_left_open(bot: "FootnoteBot", questions: list[OpenQuestion]) -> None:
+async def tell_left_open(bot: Bot, questions: list[OpenQuestion]) -> None:
     """Put Retry where a process that was killed left people waiting.
 
     Discord allows that for a quarter of an hour after a command, and for ever under a mention.
     """
     for asked in questions:
         try:
-            await edited(_waiting_message(bot, json.loads(asked.where)), restarted_card(asked.id))
+            retry = None if asked.id is None else RetryButton(asked.id)
+            await edited(_waiting_message(bot, json.loads(asked.where)), restarted_card(retry))
         except NOT_SENT as error:
             _log.info("Question %s cannot be offered for Retry any more: %r", asked.id, error)
 
 
-async def _answer(bot: "FootnoteBot", asked: OpenQuestion, place: Place, reply: Reply) -> Card:
+async def _answer(bot: Bot, asked: OpenQuestion, place: Place, reply: Reply) -> ui.LayoutView:
     before = await answer_before(bot, asked.after, place)
     ids = asked.filters.article_ids
     within = None
@@ -96,7 +91,7 @@ async def _answer(bot: "FootnoteBot", asked: OpenQuestion, place: Place, reply: 
     return await recorded_card(bot, reply, answer, place, within=within, narrowed=said(asked.filters))
 
 
-def _waiting_message(bot: "FootnoteBot", where: dict[str, Any]) -> Edit:
+def _waiting_message(bot: Bot, where: dict[str, Any]) -> Edit:
     """Return the way to the message that a former process promised an answer in."""
 
     async def edit(card: ui.LayoutView) -> object:

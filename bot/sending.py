@@ -16,7 +16,7 @@ import discord
 from discord import ui
 
 from bot.cards import Card
-from bot.permissions import Interaction
+from bot.context import Interaction
 
 T = TypeVar("T")
 SEND_TRIES = 3
@@ -96,3 +96,17 @@ def _asked_pause_s(error: BaseException) -> float:
         with contextlib.suppress(ValueError):  # it may be a date, which only caches send
             asked = float(error.response.headers.get("Retry-After", 0))
     return min(asked, LONGEST_PAUSE_S)
+
+
+async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
+    """Show *card* as the interaction's answer; see ``edited``."""
+    await edited(editing(interaction), card)
+
+
+def editing(interaction: Interaction) -> Edit:
+    """Return the way to an interaction's answer."""
+
+    async def edit(card: ui.LayoutView) -> object:
+        return await interaction.edit_original_response(view=card)
+
+    return edit

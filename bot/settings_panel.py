@@ -1,21 +1,29 @@
 """The panel of ``/settings``: every choice with what it is now, and what changes it."""
 
 import asyncio
+import logging
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, Self, cast, get_args
 
 import discord
 from discord import ui
+from pydantic import ValidationError
 
 from bot.cards import Card, Tone, small
-from bot.custom_ids import panel_id
+from bot.context import AnyInteraction, Bot, Interaction, place_of
+from bot.domains import read_domains
+from bot.dynamic_items import DynamicButton, DynamicItem
+from bot.errors import Reporting
+from bot.forms import Form
 from bot.guild_settings import GuildSettings
 from bot.markdown import plain
-from bot.words import LANGUAGES, counted, t
+from bot.permissions import may_manage
+from bot.refusals import say
+from bot.words import LANGUAGES, counted, speak, t
 from retrieval.drafts import Usage
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+from retrieval.errors import BadQuestion
+from retrieval.messages import message
 
 PUBLIC = "**Answers** are public unless the asker says otherwise"
 PRIVATE = "**Answers** are for the asker alone unless the asker says otherwise"
@@ -24,24 +32,182 @@ MOST_CHOSEN = 25
 USAGE_WITHIN_S = 1.0
 """Discord wants the panel within three seconds."""
 _DOMAINS_SHOWN = 4
+ChannelChoice = Literal["channels", "reports_channel"]
+ListChoice = Literal["keep_days", "language"]
+ButtonChoice = Literal["private", "everyone_adds", "limits", "domains"]
+NOT_YOURS = "Settings take the permission Manage Server. Ask somebody who has it."
+
+_log = logging.getLogger(__name__)
 
 
-def settings_panel(
-    chosen: GuildSettings, bot: "FootnoteBot", said: str = "", usage: Usage | None = None
-) -> Card:
+class PanelRoles(DynamicItem[ui.RoleSelect[Any]], template=r"g:adders"):
+    """Roles that may add articles."""
+
+    def __init__(self, chosen: Sequence[int] = (), hint: str = "") -> None:
+        super().__init__(
+            ui.RoleSelect(
+                custom_id="g:adders",
+                placeholder=hint,
+                min_values=0,
+                max_values=MOST_CHOSEN,
+                default_values=[
+                    discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.role)
+                    for one in chosen
+                ],
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the select of a matched id."""
+        return cls()
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Keep what was chosen; the role of everybody means everybody."""
+        async with Reporting(interaction):
+            roles = [role for role in self.item.values if not role.is_default()]
+            everyone = len(roles) < len(self.item.values)
+            extra = {"everyone_adds": True} if everyone else {}
+            await change(interaction, "Saved.", adders=tuple(role.id for role in roles), **extra)
+
+
+class PanelChannels(
+    DynamicItem[ui.ChannelSelect[Any]], template=rf"g:(?P<name>{'|'.join(get_args(ChannelChoice))})"
+):
+    """Channels in which the bot speaks, or the one in which moderators are told."""
+
+    def __init__(
+        self, name: ChannelChoice, chosen: Sequence[int] = (), hint: str = "", most: int = MOST_CHOSEN
+    ) -> None:
+        super().__init__(
+            ui.ChannelSelect(
+                custom_id=f"g:{name}",
+                placeholder=hint,
+                channel_types=[
+                    discord.ChannelType.text,
+                    discord.ChannelType.news,
+                    discord.ChannelType.forum,
+                ],
+                min_values=0,
+                max_values=most,
+                default_values=[
+                    discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel)
+                    for one in chosen
+                ],
+            )
+        )
+        self.name = name
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the select of a matched id."""
+        return cls(cast("ChannelChoice", match["name"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Keep what was chosen."""
+        async with Reporting(interaction):
+            ids = tuple(channel.id for channel in self.item.values)
+            if self.name == "reports_channel":
+                await change(interaction, "Saved.", reports_channel=ids[0] if ids else 0)
+            else:
+                await change(interaction, "Saved.", channels=ids)
+
+
+class PanelList(DynamicItem[ui.Select[Any]], template=rf"g:(?P<name>{'|'.join(get_args(ListChoice))})"):
+    """How long articles are kept, or the language in which the bot speaks."""
+
+    def __init__(self, name: ListChoice, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(ui.Select(custom_id=f"g:{name}", options=list(options)))
+        self.name = name
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the select of a matched id."""
+        return cls(cast("ListChoice", match["name"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Keep what was chosen, and say what it will do."""
+        async with Reporting(interaction):
+            value = next(iter(self.item.values), "")
+            if self.name == "language":
+                language = "" if value == "discord" else value
+                speak(language, interaction.guild_locale)
+                await change(interaction, "Saved.", language=language)
+                return
+            days = value or "0"
+            if not days.isdecimal():  # a forged value
+                raise BadQuestion("Choose one of the times in the list.")
+            said = "Saved. Articles older than that are removed within a day." if int(days) else "Saved."
+            await change(interaction, said, keep_days=int(days))
+
+
+class PanelButton(DynamicButton, template=rf"g:(?P<name>{'|'.join(get_args(ButtonChoice))})"):
+    """Turns a choice round, or opens a form."""
+
+    def __init__(self, name: ButtonChoice, label: str = "") -> None:
+        super().__init__(f"g:{name}", label)
+        self.name = name
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Return the button of a matched id."""
+        return cls(cast("ButtonChoice", match["name"]))
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Act, if the one who presses may."""
+        async with Reporting(interaction):
+            if not may_manage(interaction):
+                await say(interaction, NOT_YOURS)
+                return
+            bot: Bot = interaction.client
+            chosen = bot.chosen.now(place_of(interaction).collection)
+            match self.name:
+                case "limits":
+                    await interaction.response.send_modal(Limits(chosen))
+                case "domains":
+                    await interaction.response.send_modal(Sources(chosen))
+                case "private":
+                    await change(interaction, "Saved.", private=not chosen.private)
+                case _:
+                    await change(interaction, "Saved.", everyone_adds=not chosen.everyone_adds)
+
+
+async def change(interaction: Interaction, said: str, **changes: Any) -> None:
+    """Keep changed settings and show the panel with them.
+
+    Raises:
+        BadQuestion: A value is out of range.
+    """
+    if not may_manage(interaction):
+        await say(interaction, NOT_YOURS)
+        return
+    bot, collection = interaction.client, place_of(interaction).collection
+    before = await bot.chosen.of(collection)
+    try:
+        chosen = GuildSettings.model_validate({**before.model_dump(), **changes})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise BadQuestion(message("That cannot be chosen: {problem}.", problem=first["msg"])) from None
+    await bot.chosen.put(chosen, collection)
+    _log.info("%s of %s changed by %s", ", ".join(changes), collection, interaction.user.id)
+    usage = await usage_today(bot, collection)
+    await interaction.response.edit_message(view=settings_panel(chosen, bot, said, usage))
+
+
+def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage | None = None) -> Card:
     """Return the panel; *said* is what the last change did, *usage* what a language model cost today."""
     card = Card(Tone.NEUTRAL)
     card.add_text(t("**Settings of this server**") + (f"\n{small(t(said))}" if said else ""))
     some = t("who may manage messages, and these roles")
     card.add_text(t("**Who may add articles:** ") + (t("everybody") if chosen.everyone_adds else some))
-    card.add_buttons([_roles("adders", chosen.adders, t("Roles that may add and remove articles"))])
+    card.add_buttons([PanelRoles(chosen.adders, t("Roles that may add and remove articles"))])
     where = t("only in these channels") if chosen.channels else t("everywhere")
     card.add_text(t("**Where I speak:** ") + where)
-    card.add_buttons([_channels("channels", chosen.channels, t("Channels in which I speak; none: all"))])
+    card.add_buttons([PanelChannels("channels", chosen.channels, t("Channels in which I speak; none: all"))])
     told = t("in this channel") if chosen.reports_channel else t("where Discord tells them, or the owner")
     card.add_text(t("**Where moderators are told of reports:** ") + told)
     reports = (chosen.reports_channel,) if chosen.reports_channel else ()
-    card.add_buttons([_channels("reports_channel", reports, t("Channel for the moderators"), most=1)])
+    card.add_buttons([PanelChannels("reports_channel", reports, t("Channel for the moderators"), most=1)])
     card.add_text(t("**Articles are kept** ") + _how_long(chosen.keep_days))
     card.add_buttons([_kept(chosen.keep_days)])
     card.add_buttons([_languages(chosen.language)])
@@ -56,12 +222,12 @@ def settings_panel(
     )
     card.add_buttons(
         [
-            _button("private", t("Make answers public") if chosen.private else t("Make answers private")),
-            _button(
+            PanelButton("private", t("Make answers public") if chosen.private else t("Make answers private")),
+            PanelButton(
                 "everyone_adds", t("Let only some add") if chosen.everyone_adds else t("Let everybody add")
             ),
-            _button("limits", t("Limits …")),
-            _button("domains", t("Sources …")),
+            PanelButton("limits", t("Limits …")),
+            PanelButton("domains", t("Sources …")),
         ]
     )
     companion = counted(len(chosen.companion_channels), "channel") if chosen.companion_channels else t("off")
@@ -75,7 +241,7 @@ def settings_panel(
     return card
 
 
-async def usage_today(bot: "FootnoteBot", collection: str) -> Usage | None:
+async def usage_today(bot: Bot, collection: str) -> Usage | None:
     """Return what the language model cost today; ``None`` without one, or if it takes too long to say."""
     if not bot.librarian.model:
         return None
@@ -96,7 +262,7 @@ def _used(usage: Usage | None) -> str:
     )
 
 
-def _pace(chosen: GuildSettings, bot: "FootnoteBot") -> str:
+def _pace(chosen: GuildSettings, bot: Bot) -> str:
     settings = bot.settings
     at_once = settings.questions_at_once if chosen.questions_at_once is None else chosen.questions_at_once
     every_s = settings.question_every_s if chosen.question_every_s is None else chosen.question_every_s
@@ -124,40 +290,11 @@ def _listed(domains: Sequence[str]) -> str:
     return t("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
 
 
-def _button(name: str, label: str) -> ui.Button[Any]:
-    return ui.Button(label=label, custom_id=panel_id(name), style=discord.ButtonStyle.secondary)
-
-
-def _roles(name: str, chosen: Sequence[int], hint: str) -> ui.RoleSelect[Any]:
-    return ui.RoleSelect(
-        custom_id=panel_id(name),
-        placeholder=hint,
-        min_values=0,
-        max_values=MOST_CHOSEN,
-        default_values=[
-            discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.role) for one in chosen
-        ],
-    )
-
-
-def _channels(name: str, chosen: Sequence[int], hint: str, most: int = MOST_CHOSEN) -> ui.ChannelSelect[Any]:
-    return ui.ChannelSelect(
-        custom_id=panel_id(name),
-        placeholder=hint,
-        channel_types=[discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum],
-        min_values=0,
-        max_values=most,
-        default_values=[
-            discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel) for one in chosen
-        ],
-    )
-
-
-def _kept(days: int) -> ui.Select[Any]:
+def _kept(days: int) -> PanelList:
     known = sorted({*KEPT, days})
-    return ui.Select(
-        custom_id=panel_id("keep_days"),
-        options=[
+    return PanelList(
+        "keep_days",
+        [
             discord.SelectOption(
                 label=t("Keep articles ") + _how_long(value), value=str(value), default=value == days
             )
@@ -170,13 +307,89 @@ def _how_long(days: int) -> str:
     return t(KEPT[days]) if days in KEPT else t("for {days} days", days=days)
 
 
-def _languages(language: str) -> ui.Select[Any]:
-    return ui.Select(
-        custom_id=panel_id("language"),
-        options=[
+def _languages(language: str) -> PanelList:
+    return PanelList(
+        "language",
+        [
             discord.SelectOption(
                 label=t("My language: ") + t(name), value=value or "discord", default=value == language
             )
             for value, name in LANGUAGES.items()
         ],
     )
+
+
+class Limits(Form, title="Limits"):
+    """How often may be asked; an empty field is as the operator has set it."""
+
+    at_once: ui.Label["Limits"] = ui.Label(
+        text="Questions a person may ask at once",
+        description="1 to 100; empty: as whoever runs me has set it",
+        component=ui.TextInput(required=False, max_length=3),
+    )
+    every_s: ui.Label["Limits"] = ui.Label(
+        text="Seconds after which one more is free",
+        description="0 to 3,600; empty: as whoever runs me has set it",
+        component=ui.TextInput(required=False, max_length=6),
+    )
+    an_hour: ui.Label["Limits"] = ui.Label(
+        text="Questions an hour, of all members together",
+        description="Empty or 0: no limit",
+        component=ui.TextInput(required=False, max_length=6),
+    )
+
+    def __init__(self, chosen: GuildSettings) -> None:
+        super().__init__()
+        _fill(self.at_once, chosen.questions_at_once)
+        _fill(self.every_s, chosen.question_every_s)
+        _fill(self.an_hour, chosen.questions_an_hour or None)
+
+    async def on_submit(self, interaction: AnyInteraction) -> None:
+        """Keep the limits."""
+        async with Reporting(interaction):
+            await change(
+                interaction,
+                "Saved.",
+                questions_at_once=_typed(self.at_once) or None,
+                question_every_s=_typed(self.every_s) or None,
+                questions_an_hour=_typed(self.an_hour) or 0,
+            )
+
+
+class Sources(Form, title="Sources"):
+    """Sites that articles may or may not come from."""
+
+    allowed: ui.Label["Sources"] = ui.Label(
+        text="Only from these sites",
+        description="One a line, as example.org; all below it count too. Empty: from every site.",
+        component=ui.TextInput(style=discord.TextStyle.paragraph, required=False, max_length=3_000),
+    )
+    refused: ui.Label["Sources"] = ui.Label(
+        text="Never from these",
+        component=ui.TextInput(style=discord.TextStyle.paragraph, required=False, max_length=3_000),
+    )
+
+    def __init__(self, chosen: GuildSettings) -> None:
+        super().__init__()
+        _fill(self.allowed, "\n".join(chosen.domains_allowed))
+        _fill(self.refused, "\n".join(chosen.domains_refused))
+
+    async def on_submit(self, interaction: AnyInteraction) -> None:
+        """Keep the sites."""
+        async with Reporting(interaction):
+            allowed, refused = read_domains(_typed(self.allowed)), read_domains(_typed(self.refused))
+            said = "Saved. Articles that are in the library already stay."
+            await change(interaction, said, domains_allowed=allowed, domains_refused=refused)
+
+
+def _fill(label: ui.Label[Any], value: object) -> None:
+    assert isinstance(label.component, ui.TextInput)
+    label.component.default = f"{value:g}" if isinstance(value, float) else str(value or "")
+
+
+def _typed(label: ui.Label[Any]) -> str:
+    assert isinstance(label.component, ui.TextInput)
+    return label.component.value.strip()
+
+
+PANEL_ITEMS = (PanelRoles, PanelChannels, PanelList, PanelButton)

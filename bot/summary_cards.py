@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from discord import ui
-
+from bot.article_buttons import AddButton, ArticleButton
 from bot.cards import Card
-from bot.custom_ids import add_button, article_button
+from bot.dynamic_items import DynamicButton
 from bot.markdown import cut, one_line, plain
 from bot.render import claims_card
 from bot.sources import day
@@ -35,16 +33,16 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
 
 def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) -> Card:
     """Return the card of a summary; *offer* is the number under which the source can be added."""
-    buttons: Sequence[ui.Button[Any]]
+    buttons: Sequence[DynamicButton]
     if offer is not None:
         note = t("This article is not in the library; I read it for this summary and kept nothing.")
         answer = replace(answer, notes=(*answer.notes, note))
-        buttons = (add_button(offer),)
+        buttons = (AddButton(offer),)
     else:
         article = summary.article.id
         buttons = (
-            article_button(article, "key", "Key quotes"),
-            article_button(article, "ask", "Ask about this"),
+            ArticleButton(article, "key", "Key quotes"),
+            ArticleButton(article, "ask", "Ask about this"),
         )
     return claims_card(answer, _of(summary), buttons)
 

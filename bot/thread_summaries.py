@@ -1,20 +1,16 @@
 """Summaries in a thread under the message that posted a link, each message once."""
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
 
 import discord
 
-from bot.cogs.conversation import answer_shown
+from bot.context import Bot, place_in
 from bot.follow_ups import THREAD_EXISTS, THREAD_NAME_CHARS
 from bot.markdown import title_text
-from bot.permissions import place_in
+from bot.shown_answers import answer_shown
 from bot.summary_cards import summary_answer, summary_card
 from retrieval.domain import Answer, Summary
 from retrieval.errors import ArticleNotFound
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 REMEMBERED = 1_000
 """Messages that were seen to; older ones are told by what stands in their threads."""
@@ -24,7 +20,7 @@ _LOOKED_THROUGH = 30
 class ThreadSummaries:
     """Opens threads and puts summaries into them."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._seen: OrderedDict[int, None] = OrderedDict()
 

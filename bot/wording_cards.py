@@ -1,13 +1,12 @@
 """Cards about wording: whether words stand in the articles, and what one person is quoted with."""
 
+from bot.answer_text import question_line
 from bot.cards import Card, Tone, small
-from bot.custom_ids import open_button
 from bot.markdown import cut, fit, one_line, plain, quoted
-from bot.quote_cards import PAGE
-from bot.render import question_line
+from bot.quote_cards import PAGE, UNNAMED, AnswerButton
 from bot.sources import citation_link, named
 from bot.words import counted
-from retrieval.domain import Answer, Citation
+from retrieval.domain import Answer, Citation, Statement
 from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 
 _VERDICTS = {
@@ -37,7 +36,7 @@ def words_card(found: WordsCheck, answer: Answer) -> Card:
     if (more := found.count - _SHOWN) > 0:
         card.add_text(small(f"+ {counted(more, 'more place')}."))
     if answer.id is not None:
-        card.add_buttons([open_button(answer.id, "quotes", "In context")])
+        card.add_buttons([AnswerButton(answer.id, "quotes", label="In context")])
     card.add_footer(f"{counted(found.library_size, 'article')} looked through")
     return card
 
@@ -65,9 +64,9 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
             card.add_section(_spoken(citation), open_link=citation_link(citation))
     if answer.id is not None:
         count = len(answer.citations)
-        buttons = [open_button(answer.id, "quotes", "In context")]
+        buttons = [AnswerButton(answer.id, "quotes", label="In context")]
         if count > PAGE:
-            buttons.insert(0, open_button(answer.id, "spoken", f"All {count} quotations"))
+            buttons.insert(0, AnswerButton(answer.id, "spoken", label=f"All {count} quotations"))
         card.add_buttons(buttons)
     return card
 
@@ -107,3 +106,14 @@ def _people(found: Sayings) -> str:
     if (more := len(found.people) - len(names)) > 0:
         names.append(small(f"+ {more} more: type more of the name."))
     return "\n".join(names)
+
+
+def wordings_answer(found: WordsCheck) -> Answer:
+    """Return the places of words in the form of an answer; each statement names who said them."""
+    citations = tuple(
+        Citation(number, one.article, one.span, one.text) for number, one in enumerate(found.wordings, 1)
+    )
+    statements = tuple(
+        Statement(one.speaker or UNNAMED, (number,)) for number, one in enumerate(found.wordings, 1)
+    )
+    return Answer(question=f"Is this said: {found.words}", statements=statements, citations=citations)

@@ -1,19 +1,19 @@
-"""The group ``/article``, which the files about adding, repairing and moving articles share."""
+"""What the subcommands of ``/article`` have in common."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from discord import app_commands
 
 from bot.choosing import suggest_articles
-from bot.permissions import Interaction
+from bot.context import Interaction, Reply
+from retrieval.domain import Outcome
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
-
-article_group = app_commands.Group(name="article", description="The articles I answer from")
+Add = Callable[[Reply, str], AsyncIterator[Outcome]]
+"""Adds something to a collection, one article or many, telling the reply how far it is."""
+AddWith = Callable[[Interaction, Add], Awaitable[None]]
+"""Checks the right and the pace, adds, and shows the outcome; see ``Curating.add_with``."""
 
 
 async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer articles while somebody types."""
-    bot = cast("FootnoteBot", interaction.client)
-    return await suggest_articles(bot.librarian, interaction, typed)
+    return await suggest_articles(interaction.client.librarian, interaction, typed)

@@ -7,7 +7,6 @@ library, which says why in words. Without the intent, that menu and *Summarize* 
 """
 
 import logging
-from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -16,18 +15,17 @@ from discord.ext import commands
 
 from bot.attempts import tell_guild
 from bot.companion_cards import NOT_READ, READ, companion_card
+from bot.context import Bot, Interaction, place_in, place_of
 from bot.discussed import Discussed
-from bot.limits import Limiter, turned_away
+from bot.limiter import Limiter
+from bot.limits import turned_away
 from bot.messages import links_in
-from bot.permissions import Interaction, may_manage, place_in, place_of
+from bot.permissions import may_manage
 from bot.refusals import say
 from bot.thread_summaries import ThreadSummaries
 from retrieval.domain import Added
 from retrieval.errors import RetrievalError
 from retrieval.source_rules import only_from
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 LINKS_A_MESSAGE = 3
 """More in one message is a list, not a story; its menu adds them all."""
@@ -41,7 +39,7 @@ _log = logging.getLogger(__name__)
 class Companion(commands.Cog):
     """Listens in the channels that servers have chosen for it."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._pace = Limiter(at_once=SERVER_AT_ONCE, every_s=SERVER_EVERY_S, clock=bot.clock)
         self._discussed = Discussed(bot)
@@ -168,3 +166,8 @@ def _lacking(channel: discord.TextChannel) -> list[str]:
         "Send Messages in Threads": mine.send_messages_in_threads,
     }
     return [name for name, granted in needed.items() if not granted]
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command and the listeners to the bot."""
+    await bot.add_cog(Companion(bot))

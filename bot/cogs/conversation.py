@@ -7,7 +7,6 @@ direct messages, without the privileged intent; nothing else is read.
 import logging
 import re
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
@@ -15,18 +14,16 @@ from discord.ext import commands
 from bot.asking import answer_before, ask_library, recorded_card
 from bot.cards import Card, Tone, notice
 from bot.chosen_channels import QUIET_HERE, may_speak
-from bot.custom_ids import ANSWER_ID
+from bot.context import Bot, Place, place_in
 from bot.errors import error_card, log_error
+from bot.follow_ups import FollowButton, ThreadButton
 from bot.limits import question_wait
-from bot.permissions import Place, place_in
 from bot.replies import RESTARTING
 from bot.sending import NOT_SENT, sent
+from bot.shown_answers import answer_shown
 from bot.words import speak
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 HINT = "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
 
@@ -39,7 +36,7 @@ _log = logging.getLogger(__name__)
 class Conversation(commands.Cog):
     """Listens for those who speak to it."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
@@ -106,16 +103,6 @@ async def _reply(message: discord.Message, card: Card) -> None:
     await sent(partial(message.reply, mention_author=False), card)
 
 
-def answer_shown(message: discord.Message) -> int | None:
-    """Return the number of the answer that a message of the bot shows, by its buttons."""
-    view = discord.ui.LayoutView.from_message(message, timeout=None)
-    for item in view.walk_children():
-        match = re.fullmatch(ANSWER_ID, getattr(item, "custom_id", None) or "")
-        if match:
-            return int(match["answer"])
-    return None
-
-
 def _without_mention(content: str, me: int) -> str:
     return " ".join(re.sub(rf"<@!?{me}>", " ", content).split())
 
@@ -142,3 +129,9 @@ async def _thread_before(message: discord.Message) -> list[discord.Message]:
         return [*said, await channel.parent.fetch_message(channel.id)]
     except (discord.NotFound, discord.Forbidden):
         return []
+
+
+async def setup(bot: Bot) -> None:
+    """Add the listener and the buttons that go on to the bot."""
+    bot.add_dynamic_items(FollowButton, ThreadButton)
+    await bot.add_cog(Conversation(bot))

@@ -1,47 +1,91 @@
 """Commands about the library itself: add an article, list what there is."""
 
-from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import discord
 from discord import app_commands, ui
+from discord.ext import commands
 
 from bot.attachments import attached
 from bot.attempts import tell_of_attempts
 from bot.choosing import chosen_article
-from bot.cogs.article_group import article_group, suggest
+from bot.cogs.article_group import Add, AddWith, suggest
 from bot.cogs.gathering import Gathering
 from bot.cogs.moving import Moving
 from bot.cogs.upkeep import Upkeep
+from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
 from bot.forms import Form
-from bot.library_cards import added_card, batch_card, info_card, list_card, list_offset, remove_card
+from bot.history_cards import VersionButton
+from bot.library_cards import (
+    ListButton,
+    RemoveButton,
+    added_card,
+    batch_card,
+    info_card,
+    list_card,
+    list_offset,
+    remove_card,
+)
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_add, may_curate, place_of
+from bot.permissions import may_add, may_curate
 from bot.refusals import refuse, say
-from bot.replies import Reply
 from retrieval.domain import Corrections, Outcome
 from retrieval.errors import SourceRefused
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 PASTED_CHARS = 4_000
 """Discord's limit for a text field of a form."""
 
-Add = Callable[[Reply, str], AsyncIterator[Outcome]]
-"""Adds something to a collection, one article or many, telling the reply how far it is."""
 
+class Curating(commands.Cog):
+    """The group ``/article``: it puts articles into the library, and shows what is in it."""
 
-class Curating(Upkeep, Moving, Gathering):
-    """Puts articles into the library, and shows what is in it."""
-
-    article = article_group
-
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        gathering = Gathering(bot, self.add_with)
+        self._menu = gathering.menu
+        self._group = app_commands.Group(name="article", description="The articles I answer from")
+        for part in (gathering, Moving(bot), Upkeep(bot), _Articles(bot, self.add_with)):
+            for command in part.get_app_commands():
+                self._group.add_command(command)
 
-    @article_group.command(name="add")
+    async def cog_load(self) -> None:
+        """Add the group and the entry of the message menu, which are put together here."""
+        self.bot.tree.add_command(self._menu)
+        self.bot.tree.add_command(self._group)
+
+    async def cog_unload(self) -> None:
+        """Take both out again."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self.bot.tree.remove_command(self._group.name)
+
+    async def add_with(self, interaction: Interaction, add: Add) -> None:
+        """Check the person's right and pace, then add and show what became of it."""
+        if not may_add(interaction, self.bot.settings.add_role):
+            await refuse(interaction, self.bot, "Adding articles")
+            return
+        if await turned_away(interaction, self.bot.additions, "add an article"):
+            return
+        async with self.bot.replies.open(interaction) as reply:
+            place = place_of(interaction)
+            outcomes = [outcome async for outcome in add(reply, place.collection)]
+            if len(outcomes) != 1:
+                await reply.show(batch_card(outcomes, place))
+            elif outcomes[0].added is not None:
+                await reply.show(added_card(outcomes[0].added, place))
+            else:
+                raise outcomes[0].error or SourceRefused("Nothing came of it. Please try again.")
+            await tell_of_attempts(interaction, outcomes)
+
+
+class _Articles(commands.Cog):
+    """Subcommands that add, list, describe and remove."""
+
+    def __init__(self, bot: Bot, add_with: AddWith) -> None:
+        self.bot = bot
+        self.add_with = add_with
+
+    @app_commands.command(name="add")
     @app_commands.describe(
         url="The address of a page, a file, or a feed",
         file="A file: .html, .txt, .md, .pdf, .docx, .epub, or a .zip of these",
@@ -67,9 +111,9 @@ class Curating(Upkeep, Moving, Gathering):
         elif not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, "Adding articles")
         else:
-            await interaction.response.send_modal(PastedText(self))
+            await interaction.response.send_modal(PastedText(self.bot, self.add_with))
 
-    @article_group.command(name="list")
+    @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """Show the articles of the library, newest first."""
         if await turned_away(interaction, self.bot.presses, "do this"):
@@ -86,7 +130,7 @@ class Curating(Upkeep, Moving, Gathering):
             )
             await reply.show(list_card(articles, 0, count, place, tried))
 
-    @article_group.command(name="info")
+    @app_commands.command(name="info")
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def info(self, interaction: Interaction, article: str) -> None:
@@ -100,7 +144,7 @@ class Curating(Upkeep, Moving, Gathering):
             tried = await librarian.injection_findings.find([found.public_id], collection=place.collection)
             await reply.show(info_card(found, versions, place, tried.get(found.public_id, "")))
 
-    @article_group.command(name="remove")
+    @app_commands.command(name="remove")
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def remove(self, interaction: Interaction, article: str) -> None:
@@ -116,24 +160,6 @@ class Curating(Upkeep, Moving, Gathering):
             cited = await librarian.articles.count_citations(found.public_id, collection=collection)
             await reply.show(remove_card(found, cited))
 
-    async def add_with(self, interaction: Interaction, add: Add) -> None:
-        """Check the person's right and pace, then add and show what became of it."""
-        if not may_add(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Adding articles")
-            return
-        if await turned_away(interaction, self.bot.additions, "add an article"):
-            return
-        async with self.bot.replies.open(interaction) as reply:
-            place = place_of(interaction)
-            outcomes = [outcome async for outcome in add(reply, place.collection)]
-            if len(outcomes) != 1:
-                await reply.show(batch_card(outcomes, place))
-            elif outcomes[0].added is not None:
-                await reply.show(added_card(outcomes[0].added, place))
-            else:
-                raise outcomes[0].error or SourceRefused("Nothing came of it. Please try again.")
-            await tell_of_attempts(interaction, outcomes)
-
 
 class PastedText(Form, title="Add an article"):
     """A form for an article that is neither a page nor a file."""
@@ -147,18 +173,19 @@ class PastedText(Form, title="Add an article"):
         component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=PASTED_CHARS),
     )
 
-    def __init__(self, cog: Curating) -> None:
+    def __init__(self, bot: Bot, add_with: AddWith) -> None:
         super().__init__()
-        self._cog = cog
+        self._bot = bot
+        self._add_with = add_with
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Add what was pasted."""
         title, text = _typed(self.headline), _typed(self.body)
         async with Reporting(interaction):
-            await self._cog.add_with(interaction, _text_adder(self._cog.bot, title, text))
+            await self._add_with(interaction, _text_adder(self._bot, title, text))
 
 
-def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
+def _url_adder(bot: Bot, url: str, password: str | None) -> Add:
     def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         return bot.librarian.articles.add_all_at(
             url, collection=collection, password=password, on_progress=reply.progress
@@ -167,7 +194,7 @@ def _url_adder(bot: "FootnoteBot", url: str, password: str | None) -> Add:
     return add
 
 
-def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | None) -> Add:
+def _file_adder(bot: Bot, file: discord.Attachment, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         body = await attached(file, bot.max_file_bytes)
         async for outcome in bot.librarian.articles.add_all_in(
@@ -178,7 +205,7 @@ def _file_adder(bot: "FootnoteBot", file: discord.Attachment, password: str | No
     return add
 
 
-def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
+def _text_adder(bot: Bot, title: str, text: str) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
         added = await bot.librarian.articles.add_file(
             "pasted.txt",
@@ -195,3 +222,9 @@ def _text_adder(bot: "FootnoteBot", title: str, text: str) -> Add:
 def _typed(label: ui.Label[PastedText]) -> str:
     assert isinstance(label.component, ui.TextInput)
     return label.component.value
+
+
+async def setup(bot: Bot) -> None:
+    """Add the group, the menu and the buttons of the library to the bot."""
+    bot.add_dynamic_items(ListButton, RemoveButton, VersionButton)
+    await bot.add_cog(Curating(bot))

@@ -3,25 +3,23 @@
 import asyncio
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.cards import Card, Tone, notice
+from bot.context import Bot, Interaction, place_of
 from bot.digest_cards import digest_answer, overview_card, timeline_answer
 from bot.digest_posts import post_due, utc_now
 from bot.limits import turned_away
 from bot.markdown import cut, one_line, plain
 from bot.narrowing import filters_from, said
-from bot.permissions import Interaction, may_manage, place_of
+from bot.permissions import may_manage
 from bot.words import t
 from retrieval.schedules import Every, Schedule, checked_zone, latest_slot, suggested_zones
 from retrieval.topics import checked_topic
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 LOOK_EVERY_MIN = 1.0
 AFTER_ERROR_S = 60.0
@@ -37,7 +35,7 @@ class Digests(commands.Cog):
 
     digest = app_commands.Group(name="digest", description="What many articles report, in their own words")
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self.now = utc_now
 
@@ -200,3 +198,8 @@ def _scheduled_card(schedule: Schedule, weekday: str) -> Card:
         f"({plain(schedule.zone)}), if there are any. End it with `/digest unschedule`.",
         Tone.ANSWERED,
     )
+
+
+async def setup(bot: Bot) -> None:
+    """Add the commands to the bot."""
+    await bot.add_cog(Digests(bot))

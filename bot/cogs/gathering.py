@@ -2,26 +2,20 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.attachments import KINDS, attached, is_readable
-from bot.cogs.article_group import article_group
+from bot.cogs.article_group import AddWith
+from bot.context import Bot, Interaction, Reply, place_of
 from bot.messages import links_in
-from bot.permissions import Interaction, place_of
 from bot.refusals import say
-from bot.replies import Reply
 from retrieval.domain import Outcome
 from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
 from retrieval.seams import Progress
 from retrieval.urls import canonical_url
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
-    from bot.cogs.curating import Add
 
 AT_ONCE = 25
 """New sources that one message or channel may bring at a time; each is a visit to a site."""
@@ -50,23 +44,12 @@ class Posted:
 
 
 class Gathering(commands.Cog):
-    """Adds what messages hold."""
+    """A subcommand and an entry of the message menu that add what messages hold; ``Curating`` holds them."""
 
-    bot: "FootnoteBot"
-
-    if TYPE_CHECKING:
-
-        async def add_with(self, interaction: Interaction, add: Add) -> None:
-            """Check the right and the pace, add, and show what became of it; see ``Curating``."""
-
-    async def cog_load(self) -> None:
-        """Add the entry of the message menu, which a cog cannot declare."""
-        self._menu = app_commands.ContextMenu(name="Add to library", callback=self.add_message)
-        self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take the entry out again."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+    def __init__(self, bot: Bot, add_with: AddWith) -> None:
+        self.bot = bot
+        self._add_with = add_with
+        self.menu = app_commands.ContextMenu(name="Add to library", callback=self.add_message)
 
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Add all links and files of a message."""
@@ -78,9 +61,9 @@ class Gathering(commands.Cog):
             async for outcome in added(self.bot, posted, reply, collection):
                 yield outcome
 
-        await self.add_with(interaction, add)
+        await self._add_with(interaction, add)
 
-    @article_group.command(name="pinned")
+    @app_commands.command(name="pinned")
     @app_commands.describe(channel="Whose pinned messages; else this channel's")
     async def pinned(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Add the links and files of a channel's pinned messages."""
@@ -97,7 +80,7 @@ class Gathering(commands.Cog):
             async for outcome in added(self.bot, posted, reply, collection):
                 yield outcome
 
-        await self.add_with(interaction, add)
+        await self._add_with(interaction, add)
 
 
 def posted_in(messages: Sequence[discord.Message]) -> list[Posted]:
@@ -113,7 +96,7 @@ def posted_in(messages: Sequence[discord.Message]) -> list[Posted]:
 
 
 async def added(
-    bot: "FootnoteBot", posted: Sequence[Posted], reply: Reply, collection: str, at_once: int = AT_ONCE
+    bot: Bot, posted: Sequence[Posted], reply: Reply, collection: str, at_once: int = AT_ONCE
 ) -> AsyncIterator[Outcome]:
     """Add what was posted and yield what became of each; what is known already costs no visit.
 
@@ -139,7 +122,7 @@ async def added(
         yield Outcome(f"{left:,} more", error=why)
 
 
-async def _add_one(bot: "FootnoteBot", one: Posted, collection: str) -> AsyncIterator[Outcome]:
+async def _add_one(bot: Bot, one: Posted, collection: str) -> AsyncIterator[Outcome]:
     if one.file is None:
         async for outcome in bot.librarian.articles.add_all_at(one.url, collection=collection):
             yield outcome

@@ -2,14 +2,11 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
+from bot.context import Bot
 from retrieval.errors import RetrievalError
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +14,7 @@ _log = logging.getLogger(__name__)
 class Keeping(commands.Cog):
     """Looks through the servers that have chosen how long articles are kept."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     async def cog_load(self) -> None:
@@ -38,7 +35,7 @@ class Keeping(commands.Cog):
         await self.bot.wait_until_ready()
 
 
-async def remove_what_is_too_old(bot: "FootnoteBot", now: datetime) -> None:
+async def remove_what_is_too_old(bot: Bot, now: datetime) -> None:
     """Remove articles added longer ago than their server keeps them, one server after the other."""
     for collection, chosen in bot.chosen.every().items():
         if not chosen.keep_days:
@@ -52,3 +49,8 @@ async def remove_what_is_too_old(bot: "FootnoteBot", now: datetime) -> None:
             continue
         if removed:
             _log.info("Removed %d articles of %s, kept for %d days", removed, collection, chosen.keep_days)
+
+
+async def setup(bot: Bot) -> None:
+    """Add the daily look to the bot."""
+    await bot.add_cog(Keeping(bot))

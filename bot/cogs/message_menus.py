@@ -1,29 +1,24 @@
 """Entries in the menu of a message: ask about what it holds, check what it claims."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.article_buttons import AddButton
 from bot.asking import ask_library, recorded_card
 from bot.cards import Card
 from bot.claim_cards import claims_check_card
-from bot.custom_ids import add_button
+from bot.context import AnyInteraction, Bot, Interaction, Place, Reply
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.markdown import cut, one_line
 from bot.message_sources import Given, given_in, texts_of
-from bot.permissions import Interaction, Place
 from bot.question_forms import answer_form, answer_question
 from bot.render import claims_card, nothing_card
-from bot.replies import Reply
 from bot.sources import dates, independent
 from retrieval.domain import Answer, Filters
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 LINKED = "linked in the message"
 ASKED_HERE = "only what the message holds was asked, and nothing of it was kept"
@@ -33,7 +28,7 @@ _FAILURE_CHARS = 150
 class MessageMenus(commands.Cog):
     """Answers about a message that somebody hands to the bot."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._entries = [
             app_commands.ContextMenu(name="Ask about this", callback=self.ask_about),
@@ -58,7 +53,7 @@ class MessageMenus(commands.Cog):
     async def check_claims(self, interaction: Interaction, message: discord.Message) -> None:
         """Hold each claim of a message against the articles, for the asker's eyes only."""
 
-        async def check(bot: "FootnoteBot", place: Place, reply: Reply) -> Card:
+        async def check(bot: Bot, place: Place, reply: Reply) -> Card:
             checked = await bot.librarian.claims.check(
                 message.clean_content, collection=place.collection, on_place=reply.place
             )
@@ -81,10 +76,10 @@ class AskAboutMessage(Form, title="Ask about this message"):
         super().__init__()
         self._message = message
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Read what the message holds, and answer from that only."""
 
-        async def ask(bot: "FootnoteBot", question: str, place: Place, reply: Reply) -> Card:
+        async def ask(bot: Bot, question: str, place: Place, reply: Reply) -> ui.LayoutView:
             given = await given_in(bot, self._message, place.collection, reply)
             if not given.read:
                 return await _from_the_library(bot, question, given, place, reply)
@@ -94,8 +89,8 @@ class AskAboutMessage(Form, title="Ask about this message"):
 
 
 async def _from_the_library(
-    bot: "FootnoteBot", question: str, given: Given, place: Place, reply: Reply
-) -> Card:
+    bot: Bot, question: str, given: Given, place: Place, reply: Reply
+) -> ui.LayoutView:
     """Ask the articles of the library that the message links to."""
     filters = Filters(tuple(article.public_id for article in given.kept))
     answer = await ask_library(bot, reply, place, question, filters=filters)
@@ -104,9 +99,7 @@ async def _from_the_library(
     return await recorded_card(bot, reply, answer, place, within=within, narrowed="" if within else LINKED)
 
 
-async def _from_the_message(
-    bot: "FootnoteBot", question: str, given: Given, place: Place, reply: Reply
-) -> Card:
+async def _from_the_message(bot: Bot, question: str, given: Given, place: Place, reply: Reply) -> Card:
     """Ask what was read for now, together with what the library has of it."""
     texts = await texts_of(bot, given.kept, place.collection) + [new for _, new in given.read]
     answer = await bot.librarian.answers.ask_new(
@@ -118,7 +111,7 @@ async def _from_the_message(
     buttons = []
     if len(given.read) == 1:
         offer = await bot.offers.put(given.read[0][0], collection=place.collection)
-        buttons.append(add_button(offer))
+        buttons.append(AddButton(offer))
     cited = [citation.article for citation in answer.citations]
     return claims_card(answer, f"{dates(cited)} · {independent(cited)} · {ASKED_HERE}", buttons)
 
@@ -126,3 +119,8 @@ async def _from_the_message(
 def _with_failures(answer: Answer, given: Given) -> Answer:
     failures = (cut(one_line(failure), _FAILURE_CHARS) for failure in given.failures)
     return replace(answer, notes=(*answer.notes, *failures))
+
+
+async def setup(bot: Bot) -> None:
+    """Add the entries of the message menu to the bot."""
+    await bot.add_cog(MessageMenus(bot))

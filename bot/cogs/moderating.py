@@ -1,22 +1,18 @@
 """Commands for moderators: what readers reported."""
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cards import Tone, notice
-from bot.deciding import NOT_YOURS, reports_page
-from bot.permissions import Interaction, may_moderate, place_of
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+from bot.context import Bot, Interaction, place_of
+from bot.permissions import may_moderate
+from bot.report_cards import NOT_YOURS, DecideButton, ReportsButton, reports_page
 
 
 class Moderating(commands.Cog):
     """Shows moderators what readers found wrong."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @app_commands.command()
@@ -28,3 +24,9 @@ class Moderating(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             await reply.show(await reports_page(self.bot, 0, place_of(interaction)))
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command and the buttons of a report to the bot."""
+    bot.add_dynamic_items(DecideButton, ReportsButton)
+    await bot.add_cog(Moderating(bot))

@@ -1,26 +1,22 @@
 """The part of ``/article`` that hands a whole library out as a file."""
 
 import asyncio
-import io
 import tempfile
-import zipfile
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
+from bot.attachments import attachable
 from bot.cards import Tone, notice, small
-from bot.cogs.article_group import article_group
+from bot.context import Bot, Interaction, Reply, place_of
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_curate, place_of
+from bot.permissions import may_curate
 from bot.refusals import refuse
-from bot.replies import Reply
 from bot.words import counted
 from retrieval.rows import exported_row, write_row
 from retrieval.seams import Progress
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 FILE_NAME = "library.jsonl"
 _IN_MEMORY_BYTES = 10_000_000
@@ -28,11 +24,12 @@ _IN_MEMORY_BYTES = 10_000_000
 
 
 class Moving(commands.Cog):
-    """The command that exports."""
+    """The subcommand that exports; ``Curating`` holds it."""
 
-    bot: "FootnoteBot"
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
 
-    @article_group.command(name="export")
+    @app_commands.command(name="export")
     async def export(self, interaction: Interaction) -> None:
         """Get all articles with their exact texts as a file that `footnote import` reads."""
         if not may_curate(interaction, self.bot.settings.add_role):
@@ -62,27 +59,6 @@ class Moving(commands.Cog):
             count += 1
             reply.progress(Progress("Writing the articles", count, max(count, total)))
         return count
-
-
-def attachable(lines: IO[bytes], limit: int, name: str) -> discord.File | None:
-    """Return the lines as a file for Discord, packed if need be; ``None`` if even that is too large."""
-    size = lines.tell()
-    lines.seek(0)
-    if size <= limit:
-        return discord.File(io.BytesIO(lines.read()), name)
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open(name, "w", force_zip64=True) as member,
-    ):
-        while chunk := lines.read(1 << 20):
-            member.write(chunk)
-            if packed.tell() > limit:
-                break
-    if packed.tell() > limit:
-        return None
-    packed.seek(0)
-    return discord.File(packed, f"{name}.zip")
 
 
 def _exported(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:

@@ -1,22 +1,18 @@
 """The command that says what is kept, and hands it out or deletes it."""
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
+from bot.context import Bot, Interaction, server_of
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_manage, server_of
-from bot.privacy_cards import privacy_card
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+from bot.permissions import may_manage
+from bot.privacy_cards import PrivacyButton, SureButton, privacy_card
 
 
 class PrivacyCommand(commands.Cog):
     """Shows what is kept; the buttons do the rest."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @app_commands.command()
@@ -27,3 +23,9 @@ class PrivacyCommand(commands.Cog):
         async with self.bot.replies.open(interaction, private=True) as reply:
             in_server = server_of(interaction) is not None
             await reply.show(privacy_card(manages=may_manage(interaction), in_server=in_server))
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command and its buttons to the bot."""
+    bot.add_dynamic_items(PrivacyButton, SureButton)
+    await bot.add_cog(PrivacyCommand(bot))

@@ -1,26 +1,19 @@
 """Commands about who said what: find quotations, check a wording, follow one person."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.choosing import chosen_article, suggest_articles, suggest_speakers
+from bot.context import Bot, Interaction, Reply, place_of
 from bot.limits import turned_away
 from bot.narrowing import filters_from, said
-from bot.permissions import Interaction, place_of
-from bot.quote_cards import UNNAMED, found_quotations_card
-from bot.replies import Reply
-from bot.wording_cards import sayings_card, words_card
-from retrieval.domain import Answer, Article, Citation, Filters, Quotation, Statement
+from bot.quote_cards import found_quotations_card, quotations_answer
+from bot.wording_cards import sayings_card, wordings_answer, words_card
+from retrieval.domain import Article, Filters
 from retrieval.errors import BadQuestion
 from retrieval.exact_words import MAX_CHARS
-from retrieval.sayings import WordsCheck
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 Day = app_commands.Range[str, 1, 40]
 Words = app_commands.Range[str, 1, 200]
@@ -30,7 +23,7 @@ Wording = app_commands.Range[str, 1, MAX_CHARS]
 class Quoting(commands.Cog):
     """Quotations with their speakers, and whether somebody really said it."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @app_commands.command()
@@ -114,31 +107,6 @@ class Quoting(commands.Cog):
         await reply.show(words_card(found, answer))
 
 
-def wordings_answer(found: WordsCheck) -> Answer:
-    """Return the places of words in the form of an answer; each statement names who said them."""
-    citations = tuple(
-        Citation(number, one.article, one.span, one.text) for number, one in enumerate(found.wordings, 1)
-    )
-    statements = tuple(
-        Statement(one.speaker or UNNAMED, (number,)) for number, one in enumerate(found.wordings, 1)
-    )
-    return Answer(question=f"Is this said: {found.words}", statements=statements, citations=citations)
-
-
-def quotations_answer(quotations: Sequence[Quotation], asked: str) -> Answer:
-    """Return quotations in the form of an answer, which can be recorded and recalled.
-
-    Each statement is the speaker's name and cites the words.
-    """
-    citations = tuple(
-        Citation(number, found.article, found.span, found.text) for number, found in enumerate(quotations, 1)
-    )
-    statements = tuple(
-        Statement(found.speaker or UNNAMED, (number,)) for number, found in enumerate(quotations, 1)
-    )
-    return Answer(question=asked, statements=statements, citations=citations)
-
-
 def _asked(about: str | None, speaker: str | None, article: Article | None, narrowed: str) -> str:
     parts = [
         "Quotations",
@@ -148,3 +116,8 @@ def _asked(about: str | None, speaker: str | None, article: Article | None, narr
         narrowed,
     ]
     return " ".join(filter(None, parts))
+
+
+async def setup(bot: Bot) -> None:
+    """Add the commands to the bot."""
+    await bot.add_cog(Quoting(bot))

@@ -1,20 +1,20 @@
 """Commands for everyone: ask, get help."""
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.asking import ask_library, recorded_card
 from bot.choosing import chosen_article, suggest_articles, suggest_names
+from bot.context import Bot, Interaction, place_of
+from bot.digest_cards import LinesButton
 from bot.library_cards import help_card
 from bot.limits import turned_away
+from bot.more_cards import MoreButton, NextButton
 from bot.narrowing import filters_from, said
-from bot.permissions import Interaction, curators, place_of
+from bot.permissions import curators
+from bot.quote_cards import AnswerButton, VoteButton
+from bot.reporting import WrongButton
 from retrieval.domain import Article
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 Name = app_commands.Range[str, 1, 100]
 Day = app_commands.Range[str, 1, 40]
@@ -23,7 +23,7 @@ Day = app_commands.Range[str, 1, 40]
 class Reading(commands.Cog):
     """Answers, each with its sources."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @app_commands.command()
@@ -89,3 +89,9 @@ class Reading(commands.Cog):
         if typed is None:
             return None
         return await chosen_article(self.bot.librarian, typed, collection=collection)
+
+
+async def setup(bot: Bot) -> None:
+    """Add the commands and the buttons of an answer to the bot."""
+    bot.add_dynamic_items(AnswerButton, LinesButton, MoreButton, NextButton, VoteButton, WrongButton)
+    await bot.add_cog(Reading(bot))

@@ -2,16 +2,13 @@
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
-from bot.retry import tell_left_open
+from bot.context import Bot
+from bot.retry import RetryButton, tell_left_open
 from retrieval.errors import RetrievalError
 from retrieval.open_questions import OpenQuestion
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +16,7 @@ _log = logging.getLogger(__name__)
 class Retrying(commands.Cog):
     """Offers Retry where nobody is answering any more."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._left_open: list[OpenQuestion] = []
 
@@ -45,3 +42,9 @@ class Retrying(commands.Cog):
     @look.before_loop
     async def _wait_for_discord(self) -> None:
         await self.bot.wait_until_ready()
+
+
+async def setup(bot: Bot) -> None:
+    """Add the look at open questions, and Retry to the bot."""
+    bot.add_dynamic_items(RetryButton)
+    await bot.add_cog(Retrying(bot))

@@ -1,24 +1,19 @@
 """The command ``/settings``: what a server chooses for itself, as one panel."""
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
+from bot.context import Bot, Interaction, place_of
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_manage, place_of
+from bot.permissions import may_manage
 from bot.refusals import say
-from bot.settings_items import NOT_YOURS
-from bot.settings_panel import settings_panel, usage_today
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+from bot.settings_panel import NOT_YOURS, PANEL_ITEMS, settings_panel, usage_today
 
 
 class Settling(commands.Cog):
     """Shows the panel; its parts act by themselves, see ``settings_items.py``."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
     @app_commands.command()
@@ -35,3 +30,9 @@ class Settling(commands.Cog):
         usage = await usage_today(self.bot, collection)
         panel = settings_panel(self.bot.chosen.now(collection), self.bot, usage=usage)
         await interaction.response.send_message(view=panel, ephemeral=True)
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command and the items of the panel to the bot."""
+    bot.add_dynamic_items(*PANEL_ITEMS)
+    await bot.add_cog(Settling(bot))

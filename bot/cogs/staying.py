@@ -3,18 +3,15 @@
 import asyncio
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands, tasks
 
+from bot.context import Bot, place_in
 from bot.digest_posts import utc_now
-from bot.permissions import curators, place_in
+from bot.permissions import curators
 from bot.sending import NOT_SENT, sent
 from bot.welcome import channel_for_welcome, welcome_card
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteBot
 
 SERVERS = "guild:"
 """How the collections of servers begin; see ``permissions.place_in``."""
@@ -27,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Staying(commands.Cog):
     """Greets new servers, and forgets those that removed the bot, 30 days later."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self.now = utc_now
 
@@ -96,3 +93,8 @@ class Staying(commands.Cog):
         _log.error("Forgetting servers that left failed", exc_info=error)
         await asyncio.sleep(AFTER_ERROR_S)
         self.look.restart()
+
+
+async def setup(bot: Bot) -> None:
+    """Add the listeners and the daily look to the bot."""
+    await bot.add_cog(Staying(bot))

@@ -6,18 +6,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.article_buttons import AddButton, ArticleButton
 from bot.attachments import ARTICLE_KINDS, attached
 from bot.choosing import chosen_article, suggest_articles
+from bot.context import Bot, Interaction, Reply, place_of
 from bot.limits import turned_away
 from bot.messages import newest_link, source_in
 from bot.offers import Source
-from bot.permissions import Interaction, place_of
-from bot.replies import Reply
 from bot.summary_cards import summary_answer, summary_card
 from retrieval.errors import ArticleNotFound, BadQuestion
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
     from retrieval.summaries import Length
 
 Focus = app_commands.Range[str, 2, 200]
@@ -26,7 +25,7 @@ Focus = app_commands.Range[str, 2, 200]
 class Summarizing(commands.Cog):
     """Summaries in an article's own sentences."""
 
-    def __init__(self, bot: "FootnoteBot") -> None:
+    def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._menu = app_commands.ContextMenu(name="Summarize", callback=self.summarize_message)
 
@@ -115,3 +114,9 @@ class Summarizing(commands.Cog):
         )
         answer = await librarian.answers.record(summary_answer(summary, focus), collection=collection)
         await reply.show(summary_card(answer, summary))
+
+
+async def setup(bot: Bot) -> None:
+    """Add the commands and the buttons of a summary to the bot."""
+    bot.add_dynamic_items(ArticleButton, AddButton)
+    await bot.add_cog(Summarizing(bot))

@@ -8,20 +8,19 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.choosing import chosen_article
-from bot.cogs.article_group import article_group, suggest
+from bot.cogs.article_group import suggest
+from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.history_cards import all_refreshed_card, edited_card, history_card, refreshed_card
 from bot.limits import turned_away
-from bot.permissions import Interaction, may_curate, place_of
+from bot.permissions import may_curate
 from bot.refusals import refuse, say
-from bot.replies import Reply
 from retrieval.bylines import read_date
 from retrieval.errors import ArticleNotFound, BadQuestion
 from retrieval.upkeep import MAX_TITLE_CHARS, PAGES_AT_ONCE, STALE_DAYS, Particulars
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
     from retrieval.domain import Article
 
 _AUTHOR_CHARS = 300
@@ -30,11 +29,12 @@ _DATE_CHARS = 40
 
 
 class Upkeep(commands.Cog):
-    """Commands that change what is known of an article, or show what changed."""
+    """Subcommands that change what is known of an article, or show what changed; ``Curating`` holds them."""
 
-    bot: "FootnoteBot"
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
 
-    @article_group.command(name="refresh")
+    @app_commands.command(name="refresh")
     @app_commands.rename(every="all")
     @app_commands.describe(
         article="Which article's page to read again",
@@ -64,7 +64,7 @@ class Upkeep(commands.Cog):
             else:
                 await self._refresh_all(reply, interaction, days)
 
-    @article_group.command(name="edit")
+    @app_commands.command(name="edit")
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def edit(self, interaction: Interaction, article: str) -> None:
@@ -82,7 +82,7 @@ class Upkeep(commands.Cog):
             raise ArticleNotFound("There is no such article here. Choose one from the list that is offered.")
         await interaction.response.send_modal(Corrections(self.bot, named[0]))
 
-    @article_group.command(name="history")
+    @app_commands.command(name="history")
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def history(self, interaction: Interaction, article: str) -> None:
@@ -122,7 +122,7 @@ class Upkeep(commands.Cog):
 class Corrections(Form, title="Correct an article"):
     """A form with what is known of an article, to be written over."""
 
-    def __init__(self, bot: "FootnoteBot", article: "Article") -> None:
+    def __init__(self, bot: Bot, article: "Article") -> None:
         super().__init__()
         self._bot = bot
         self._article = article
@@ -133,7 +133,7 @@ class Corrections(Form, title="Correct an article"):
         for label in (self._title, self._author, self._date, self._url):
             self.add_item(label)
 
-    async def on_submit(self, interaction: Interaction) -> None:
+    async def on_submit(self, interaction: AnyInteraction) -> None:
         """Keep the corrections, if the one who sent them may."""
         async with Reporting(interaction):
             if not may_curate(interaction, self._bot.settings.add_role):

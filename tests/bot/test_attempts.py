@@ -10,8 +10,8 @@ from fakes import small_library
 from injection_articles import ATTEMPTS
 
 from bot.attempts import attempts_card
+from bot.context import place_in
 from bot.library_cards import added_card, batch_card
-from bot.permissions import place_in
 from retrieval.domain import Outcome
 
 SERVER = place_in(7, 0)

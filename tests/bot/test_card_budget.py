@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import MAX_COMPONENTS, MAX_TEXT
+from bot.context import Place
 from bot.library_cards import added_card, help_card, list_card
 from bot.more_cards import more_card
-from bot.permissions import Place
 from bot.quote_cards import (
     QUOTES_PAGE,
     Cited,

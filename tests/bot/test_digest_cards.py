@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import MAX_COMPONENTS, MAX_TEXT
+from bot.context import Place
 from bot.digest_cards import LINES, digest_answer, lines_card, overview_card, timeline_answer
-from bot.permissions import Place
 from retrieval.domain import Article, ArticleId, Citation, Span
 from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
 

@@ -213,7 +213,7 @@ async def test_a_digest_pings_nobody(place, cog):
 
 
 async def test_a_failure_nobody_foresaw_is_logged_and_the_bot_looks_again(place, cog, caplog, monkeypatch):
-    monkeypatch.setattr("bot.cogs.digests.AFTER_ERROR_S", 0.0)
+    monkeypatch.setitem(type(cog)._go_on.__globals__, "AFTER_ERROR_S", 0.0)
     cog.look.cancel()
     restarted = []
     monkeypatch.setattr(cog.look, "restart", lambda: restarted.append(True))

@@ -11,7 +11,7 @@ from discord_driver import buttons_of, make_bot, press_forged, text_of
 from fakes import small_library
 from simcord.components import walk_components
 
-from bot import privacy_buttons
+from bot import privacy_cards
 from retrieval.domain import NewArticle
 from retrieval.errors import AnswerNotFound
 
@@ -176,7 +176,7 @@ async def test_a_manager_of_one_server_cannot_delete_another(place):
 
 
 async def test_an_export_too_large_for_discord_says_how_to_get_it(place, monkeypatch):
-    monkeypatch.setattr(privacy_buttons, "attachable", lambda *_: None)
+    monkeypatch.setattr(privacy_cards, "attachable", lambda *_: None)
     shown = await opened(place.manager, place.channel)
     result = await place.manager.click(shown, label="Export this server's data")
     assert f"footnote privacy export --server {place.guild.id}" in text_of(result.response)

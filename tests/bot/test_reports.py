@@ -3,7 +3,7 @@ import pytest
 from discord import ui
 from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, text_of
 
-from bot.deciding import NOT_YOURS
+from bot.report_cards import NOT_YOURS
 from bot.reporting import DECIDED, HIDDEN, KEPT, NOT_TOLD, TOLD
 
 QUESTION = "When was the harbor deepened?"

@@ -8,7 +8,6 @@ from discord_driver import buttons_of, make_bot, press_forged, text_of
 from simcord.components import walk_components
 
 from bot.cogs.keeping import remove_what_is_too_old
-from bot.custom_ids import panel_id
 from bot.domains import read_domains
 from bot.guild_settings import GuildSettings
 from retrieval.drafts import Tokens
@@ -60,7 +59,7 @@ async def test_it_takes_manage_server(manager, who):
 
 @pytest.mark.parametrize("name", ["private", "everyone_adds", "limits", "domains"])
 async def test_a_forged_button_changes_nothing_for_who_may_not(manager, name):
-    result = await press_forged(manager, panel_id(name))
+    result = await press_forged(manager, f"g:{name}")
     assert "Manage Server" in text_of(result.response)
     assert now(manager) == GuildSettings()
 
@@ -70,14 +69,14 @@ async def test_roles_that_may_add_act_at_once(manager):
     ann = manager.guild.add_member(manager.env.create_user("ann"), roles=[role])
     refused = await ann.slash(manager.channel, "article remove", article="a1")
     assert "takes the permission Manage Messages" in text_of(refused.response)
-    changed = await manager.manager.select(await panel(manager), [role], custom_id=panel_id("adders"))
+    changed = await manager.manager.select(await panel(manager), [role], custom_id="g:adders")
     assert "Saved." in text_of(changed.response)
     asked = await ann.slash(manager.channel, "article remove", article="a1")
     assert "Remove it" in buttons_of(asked.response)
 
 
 async def test_everybody_may_add_and_still_not_remove(manager):
-    await manager.manager.click(await panel(manager), custom_id=panel_id("everyone_adds"))
+    await manager.manager.click(await panel(manager), custom_id="g:everyone_adds")
     added = await manager.reader.slash(manager.channel, "article add", url="https://news.example/story")
     assert "Added" in text_of(added.response)
     refused = await manager.reader.slash(manager.channel, "article remove", article="a1")
@@ -86,7 +85,7 @@ async def test_everybody_may_add_and_still_not_remove(manager):
 
 async def test_in_other_channels_it_says_where_to_go_and_does_not_speak(manager):
     quiet = manager.guild.create_text_channel("quiet")
-    await manager.manager.select(await panel(manager), [manager.channel], custom_id=panel_id("channels"))
+    await manager.manager.select(await panel(manager), [manager.channel], custom_id="g:channels")
     result = await manager.reader.slash(quiet, "ask", question=QUESTION)
     assert result.ephemeral
     assert f"This server wants me in <#{manager.channel.id}> only" in text_of(result.response)
@@ -108,7 +107,7 @@ async def test_threads_of_a_chosen_channel_count(manager):
 
 
 async def test_answers_are_private_unless_the_asker_says_otherwise(manager):
-    await manager.manager.click(await panel(manager), custom_id=panel_id("private"))
+    await manager.manager.click(await panel(manager), custom_id="g:private")
     assert (await manager.reader.slash(manager.channel, "ask", question=QUESTION)).ephemeral
     shown = await manager.reader.slash(manager.channel, "ask", question=QUESTION, private=False)
     assert not shown.ephemeral
@@ -116,13 +115,13 @@ async def test_answers_are_private_unless_the_asker_says_otherwise(manager):
 
 
 async def test_limits_act_and_an_empty_field_is_the_operators(manager):
-    shown = await manager.manager.click(await panel(manager), custom_id=panel_id("limits"))
+    shown = await manager.manager.click(await panel(manager), custom_id="g:limits")
     changed = await fill(manager, shown, "1", "60", "")
     assert "1 at once a person, then one every 60 s" in text_of(changed.response)
     await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     result = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     assert "You can ask again in 60 s." in text_of(result.response)
-    shown = await manager.manager.click(await panel(manager), custom_id=panel_id("limits"))
+    shown = await manager.manager.click(await panel(manager), custom_id="g:limits")
     await fill(manager, shown, "", "", "")
     assert now(manager) == GuildSettings()
 
@@ -140,24 +139,24 @@ async def test_all_members_together_have_a_limit(manager):
     ("fields", "why"), [(("101", "", ""), "less than"), (("x", "", ""), "valid integer")]
 )
 async def test_limits_out_of_range_say_why(manager, fields, why):
-    shown = await manager.manager.click(await panel(manager), custom_id=panel_id("limits"))
+    shown = await manager.manager.click(await panel(manager), custom_id="g:limits")
     result = await fill(manager, shown, *fields)
     assert why in text_of(result.response)
     assert now(manager) == GuildSettings()
 
 
 async def test_sources_are_read_as_people_type_them(manager):
-    shown = await manager.manager.click(await panel(manager), custom_id=panel_id("domains"))
+    shown = await manager.manager.click(await panel(manager), custom_id="g:domains")
     changed = await fill(manager, shown, "https://www.News.example/x, b.example", "*.spam.example")
     assert "only news.example, b.example; not spam.example" in text_of(changed.response)
     assert now(manager).domains_allowed == ("news.example", "b.example")
-    shown = await manager.manager.click(await panel(manager), custom_id=panel_id("domains"))
+    shown = await manager.manager.click(await panel(manager), custom_id="g:domains")
     result = await fill(manager, shown, "not a site!", "")
     assert "is no site" in text_of(result.response)
 
 
 async def test_old_articles_are_removed(manager):
-    changed = await manager.manager.select(await panel(manager), ["30"], custom_id=panel_id("keep_days"))
+    changed = await manager.manager.select(await panel(manager), ["30"], custom_id="g:keep_days")
     assert "removed within a day" in text_of(changed.response)
     await remove_what_is_too_old(manager.env.bot, datetime(2026, 1, 20, tzinfo=UTC))
     assert len(manager.librarian.shelf) == 1
@@ -167,7 +166,7 @@ async def test_old_articles_are_removed(manager):
 
 async def test_reports_go_to_the_chosen_channel(manager):
     channel = manager.guild.create_text_channel("mods")
-    await manager.manager.select(await panel(manager), [channel], custom_id=panel_id("reports_channel"))
+    await manager.manager.select(await panel(manager), [channel], custom_id="g:reports_channel")
     answer = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     shown = await manager.reader.click(answer.response, label="Wrong?")
     await manager.reader.submit_modal(shown, _hide(shown))
@@ -182,10 +181,10 @@ def _hide(shown):
 
 async def test_choices_outlive_a_restart_and_so_does_the_panel(manager):
     shown = await panel(manager)
-    await manager.manager.click(shown, custom_id=panel_id("private"))
+    await manager.manager.click(shown, custom_id="g:private")
     await manager.env.restart_bot(make_bot(manager.librarian))
     assert now(manager).private
-    changed = await manager.manager.click(shown, custom_id=panel_id("private"))
+    changed = await manager.manager.click(shown, custom_id="g:private")
     assert "Answers** are public" in text_of(changed.response)
 
 

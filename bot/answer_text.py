@@ -1,0 +1,62 @@
+"""The text of an answer: its question, its statements with their markers, and excerpts of passages."""
+
+from collections.abc import Callable, Sequence
+
+from bot.cards import small
+from bot.links import page_link
+from bot.markdown import cut, fit, one_line, plain, quoted
+from bot.sources import citation_link
+from bot.words import counted, t
+from retrieval.domain import Answer, Citation, Statement
+
+QUESTION_CHARS = 300
+EXCERPT_CHARS = 200
+_QUESTION_ROOM = 450
+_REST_ROOM = 80
+Link = Callable[[Citation], str | None]
+
+
+def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
+    """Return the beginning of a passage as a block quote of at most *room* characters."""
+    return quoted(fit(cut(one_line(text), EXCERPT_CHARS), room - len(quoted("x")) + 1))
+
+
+def question_line(question: str) -> str:
+    """Return the question as the small first line of a card."""
+    return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
+
+
+def statements(answer: Answer, room: int) -> str:
+    """Return the statements with their markers, with the most exact links that fit into *room*."""
+    citations = {citation.number: citation for citation in answer.citations}
+    links: Sequence[Link] = (
+        citation_link,
+        lambda citation: page_link(citation.article.url),
+        lambda citation: None,
+    )
+    lines: list[str] = []
+    for link in links:
+        lines = [_statement(one, citations, link) for one in answer.statements]
+        if len("\n".join(lines)) <= room:
+            return "\n".join(lines)
+    return _what_fits(answer.statements, lines, room - _REST_ROOM)
+
+
+def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
+    markers = ""
+    for number in statement.numbers:
+        target = link(citations[number]) if number in citations else None
+        markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
+    return f"{plain(one_line(statement.text))} {markers}"
+
+
+def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
+    shown = 0
+    while len("\n".join(lines[: shown + 1])) <= room:
+        shown += 1
+    if shown == 0:
+        markers = "".join(f"[{number}]" for number in statements[0].numbers)
+        first = fit(one_line(statements[0].text), room - len(markers) - 1)
+        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
+    left = counted(len(lines) - shown, "more sentence")
+    return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))
