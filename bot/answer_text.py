@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import small
+from bot.i18n import t
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted
-from bot.sources import citation_link
-from bot.words import counted, t
+from bot.sources import citation_link, counted_sentences
 from retrieval.domain import Answer, Citation, Statement
 
 QUESTION_CHARS = 300
@@ -58,5 +58,5 @@ def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int)
         markers = "".join(f"[{number}]" for number in statements[0].numbers)
         first = fit(one_line(statements[0].text), room - len(markers) - 1)
         return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
-    left = counted(len(lines) - shown, "more sentence")
+    left = counted_sentences(len(lines) - shown)
     return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

@@ -13,12 +13,12 @@ from bot.context import AnyInteraction, Bot, Place, Reply, place_of
 from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
+from bot.i18n import gettext_noop, t
 from bot.library_cards import added_card
 from bot.markdown import plain
 from bot.permissions import curators, may_add
 from bot.question_forms import answer_form
 from bot.quote_cards import found_quotations_card, quotations_answer
-from bot.words import t
 from retrieval.domain import Filters, Outcome
 
 Deed = Literal["key", "ask"]
@@ -52,7 +52,7 @@ class ArticleButton(
             found = await bot.librarian.articles.get_numbered(self.article, collection=collection)
             quotations = await bot.librarian.quotes.find(collection=collection, article=found.public_id)
             named = [one for one in quotations if one.speaker]
-            answer = quotations_answer(named or quotations, f"Key quotes of {found.title}")
+            answer = quotations_answer(named or quotations, t("Key quotes of {title}", title=found.title))
             return found_quotations_card(await bot.librarian.answers.record(answer, collection=collection))
 
         await pressed(interaction, card)
@@ -62,7 +62,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
     """Adds what was read without being kept, if the one who presses may."""
 
     def __init__(self, offer: int) -> None:
-        super().__init__(f"n:{offer}", "Add to the library")
+        super().__init__(f"n:{offer}", t("Add to the library"))
         self.offer = offer
 
     @classmethod
@@ -91,11 +91,11 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
         await pressed(interaction, card)
 
 
-class AskAbout(Form, title="Ask about this article"):
+class AskAbout(Form, title=gettext_noop("Ask about this article")):
     """A form for a question to one article."""
 
     question: ui.Label["AskAbout"] = ui.Label(
-        text="Question", component=ui.TextInput(min_length=3, max_length=500)
+        text=gettext_noop("Question"), component=ui.TextInput(min_length=3, max_length=500)
     )
 
     def __init__(self, article: int) -> None:

@@ -9,6 +9,7 @@ from typing import IO
 import aiohttp
 import discord
 
+from bot.i18n import t
 from retrieval.errors import RetrievalError, SourceRefused
 from retrieval.messages import message
 
@@ -34,7 +35,7 @@ async def attached(file: discord.Attachment, max_bytes: int, kinds: Sequence[str
     try:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError) as error:
-        raise FileNotFetched("Discord did not hand me the file. Please attach it again.") from error
+        raise FileNotFetched(t("Discord did not hand me the file. Please attach it again.")) from error
 
 
 def is_readable(file: discord.Attachment, kinds: Sequence[str] = ARTICLE_KINDS) -> bool:

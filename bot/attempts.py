@@ -6,12 +6,12 @@ import discord
 
 from bot.cards import Card, Tone
 from bot.context import Bot, Interaction, server_of
+from bot.i18n import nt, t
 from bot.library_cards import what_fits
 from bot.markdown import fit, one_line
 from bot.moderators import tell_moderators
 from bot.permissions import may_moderate
 from bot.sources import origin, title_link
-from bot.words import counted
 from retrieval.domain import Added, Outcome
 
 _SERVER_CHARS = 100
@@ -42,17 +42,21 @@ async def tell_guild(client: Bot, guild: discord.Guild, added: Iterable[Added], 
 def attempts_card(tried: Sequence[Added], server: str, person: int) -> Card:
     """Return what moderators are told of new articles that address language models."""
     card = Card(Tone.NOTHING_FOUND)
-    some = "An article" if len(tried) == 1 else counted(len(tried), "article")
-    tries = "tries" if len(tried) == 1 else "try"
-    card.add_text(
-        f"**{some} in {fit(one_line(server), _SERVER_CHARS)} {tries} to give orders to language models.** "
-        f"Brought by <@{person}>."
+    some = nt(
+        "**An article in {server} tries to give orders to language models.**",
+        "**{count:,} articles in {server} try to give orders to language models.**",
+        len(tried),
+        server=fit(one_line(server), _SERVER_CHARS),
     )
+    mention = f"<@{person}>"
+    card.add_text(f"{some} " + t("Brought by {person}.", person=mention))
     lines = [
         f"{title_link(one.article, chars=_TITLE_CHARS)}{origin(one.article)}\n"
         f"“{fit(one_line(one.attempt), _WORDS_ROOM)}”"
         for one in tried
     ]
     card.add_text(what_fits(lines, card.room - _REST_ROOM))
-    card.add_footer("Such words are never followed, and never read by a model. /article remove takes it out.")
+    card.add_footer(
+        t("Such words are never followed, and never read by a model. /article remove takes it out.")
+    )
     return card

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot.cards import Card, notice
 from bot.context import Bot, Interaction
 from bot.errors import Reporting
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.replies import RESTARTING
 
@@ -25,9 +26,11 @@ async def pressed(
     bot = interaction.client
     async with Reporting(interaction):
         if bot.replies.stopping:
-            await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+            await interaction.response.send_message(view=notice(t(RESTARTING)), ephemeral=True)
             return
-        limiter, deed = (bot.questions, "ask") if asks else (bot.presses, "press this")
+        limiter, deed = (
+            (bot.questions, gettext_noop("ask")) if asks else (bot.presses, gettext_noop("press this"))
+        )
         if await turned_away(interaction, limiter, deed):
             return
         message = interaction.message

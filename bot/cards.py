@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.words import t
+from bot.i18n import t
 
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
@@ -81,7 +81,7 @@ class Card(ui.LayoutView):
 def notice(markdown: str, tone: Tone = Tone.NEUTRAL) -> Card:
     """Return a card of one paragraph."""
     card = Card(tone)
-    card.add_text(t(markdown))
+    card.add_text(markdown)
     return card
 
 

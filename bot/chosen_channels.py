@@ -3,8 +3,8 @@
 import discord
 
 from bot.context import Bot, Interaction, place_in, server_of
+from bot.i18n import t
 from bot.permissions import may_manage
-from bot.words import t
 
 QUIET_HERE = "🔇"
 """Put to a message that speaks to the bot where it may not speak."""

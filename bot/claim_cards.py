@@ -2,17 +2,22 @@
 
 from bot.cards import Card, Tone, small
 from bot.context import Place
+from bot.i18n import gettext_noop, nt, t
 from bot.markdown import cut, fit, one_line, quoted
 from bot.sources import citation_link, named, pages
-from bot.words import counted, t
 from retrieval.domain import Citation
 from retrieval.verdicts import Claim, ClaimsCheck, Verdict
 
+_VERDICTS = {
+    Verdict.SUPPORTED: gettext_noop("Supported"),
+    Verdict.CONTRADICTED: gettext_noop("Contradicted"),
+    Verdict.NOT_FOUND: gettext_noop("Not in the articles"),
+}
 SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "○"}
 _CLAIM_CHARS = 300
 _LEAST_ROOM = 160
 """Characters that the words behind a claim get, however many claims there are."""
-_FOOTER = "“Not in the articles” does not mean false: only that they do not settle it."
+_FOOTER = gettext_noop("“Not in the articles” does not mean false: only that they do not settle it.")
 
 
 def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
@@ -20,15 +25,13 @@ def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
     found = any(one.citations for one in check.claims)
     card = Card(Tone.NEUTRAL if found else Tone.NOTHING_FOUND)
     if check.library_size == 0:
-        name = place.library[0].upper() + place.library[1:]
-        card.add_text(
-            t("**{name} is empty.** Add a first article with `/article add`, then check again.", name=name)
-        )
+        add = t("Add a first article with `/article add`, then check again.")
+        card.add_text(f"{place.empty} {add}")
         return card
     card.add_text(
         t(
             "**{claims} checked** against {articles}",
-            claims=counted(len(check.claims), "claim"),
+            claims=nt("{count:,} claim", "{count:,} claims", len(check.claims)),
             articles=place.articles(check.library_size),
         )
     )
@@ -55,12 +58,10 @@ def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
 
 
 def _claim(claim: Claim) -> str:
-    verdict = t(claim.verdict.value)
-    said = f"{SIGNS[claim.verdict]} **{verdict[0].upper()}{verdict[1:]}**"
+    said = f"{SIGNS[claim.verdict]} **{t(_VERDICTS[claim.verdict])}**"
     if claim.at_odds and claim.at_odds[0] != claim.text:
-        said += t(" · “{}” here, “{}” there").format(
-            *(fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
-        )
+        here, there = (fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
+        said += t(" · “{here}” here, “{there}” there", here=here, there=there)
     return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
 
 

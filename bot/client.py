@@ -17,6 +17,7 @@ from bot.command_sync import sync_commands
 from bot.context import Bot, Interaction
 from bot.errors import report
 from bot.guild_settings import ChosenSettings
+from bot.i18n import CommandTranslator, t
 from bot.limiter import Clock, Limiter
 from bot.metrics import Metrics
 from bot.offers import Offers
@@ -25,7 +26,6 @@ from bot.render import answer_card
 from bot.replies import RESTARTING, Replies
 from bot.retry import RetryButton
 from bot.settings import BotSettings
-from bot.words import CommandTranslator
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -46,7 +46,7 @@ class CommandTree(app_commands.CommandTree["FootnoteBot"]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Turn commands away while the bot is being stopped, and in channels not chosen for it."""
         speak_as_chosen(interaction)
-        words = RESTARTING if self.client.replies.stopping else elsewhere(interaction)
+        words = t(RESTARTING) if self.client.replies.stopping else elsewhere(interaction)
         if not words:
             return True
         if interaction.type is not discord.InteractionType.autocomplete:

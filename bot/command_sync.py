@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.german_commands import COMMANDS
 from retrieval.messages import message
 from retrieval.settings import SettingsError
 
@@ -48,9 +47,12 @@ async def sync_commands(
 
 async def commands_hash(tree: app_commands.CommandTree[Any]) -> str:
     """Return a hash of the commands as Discord would be sent them."""
-    commands = sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda one: one["name"])
-    told = json.dumps([commands, COMMANDS], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    translator = tree.translator
+    payloads = [
+        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
+        for command in sorted(tree.get_commands(), key=lambda one: one.name)
+    ]
+    return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
 
 
 async def _send(tree: app_commands.CommandTree[Any], dev_guild_id: int | None) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.cards import Card, Tone, small
+from bot.i18n import gettext_noop, t
 
 READ = "\N{PAPERCLIP}"
 NOT_READ = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}"
 _SHOWN = 40
-_BLIND = (
+_BLIND = gettext_noop(
     "**Nothing happens there yet:** whoever runs me has not let me read messages, which takes the "
     "message-content intent and `DISCORD_MESSAGE_CONTENT=true`. Until then, a message's menu does the same: "
     "Apps, then Add to library or Summarize."
@@ -18,18 +19,23 @@ def companion_card(channels: Sequence[int], *, reads_messages: bool, lacking: Se
     """Return in which channels links are added, and what is missing for it."""
     card = Card(Tone.ANSWERED if channels and reads_messages and not lacking else Tone.NOTHING_FOUND)
     if not channels:
-        card.add_text("I add posted links in no channel. Choose one: `/companion channel`.")
+        card.add_text(t("I add posted links in no channel. Choose one: `/companion channel`."))
         return card
-    more = f" and {len(channels) - _SHOWN} more" if len(channels) > _SHOWN else ""
     named = ", ".join(f"<#{one}>" for one in channels[:_SHOWN])
-    card.add_text(f"**Links posted in {named}{more} are added to the library.**")
-    card.add_text("" if reads_messages else _BLIND)
-    card.add_text(f"There, I still lack: {', '.join(lacking)}." if lacking else "")
+    if (more := len(channels) - _SHOWN) > 0:
+        named = t("{shown} and {more} more", shown=named, more=more)
+    card.add_text(t("**Links posted in {channels} are added to the library.**", channels=named))
+    card.add_text("" if reads_messages else t(_BLIND))
+    card.add_text(t("There, I still lack: {rights}.", rights=", ".join(lacking)) if lacking else "")
     card.add_text(
         small(
-            f"{READ} under a message: added; whoever adds the same reaction gets a summary in a thread. "
-            f"{NOT_READ}: a link could not be added; the menu of the message, Apps, Add to library says why. "
-            "End it with `/companion` and `on: False`."
+            t(
+                "{read} under a message: added; whoever adds the same reaction gets a summary in a thread. "
+                "{not_read}: a link could not be added; the menu of the message, Apps, Add to library says "
+                "why. End it with `/companion` and `on: False`.",
+                read=READ,
+                not_read=NOT_READ,
+            )
         )
     )
     return card

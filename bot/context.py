@@ -15,10 +15,10 @@ from discord.ext import commands
 
 from bot.answer_log import Track
 from bot.guild_settings import ChosenSettings
+from bot.i18n import nt, t
 from bot.limiter import Clock, Limiter
 from bot.offers import Offers
 from bot.settings import BotSettings
-from bot.words import counted, t
 from retrieval.domain import Answer, Article, Statement
 from retrieval.seams import Progress
 
@@ -37,13 +37,20 @@ class Place:
     def articles(self, count: int) -> str:
         """Name so many of its articles in a sentence."""
         if self.is_server:
-            return t("the {articles} of this server", articles=counted(count, "article"))
-        return t("your {articles}", articles=counted(count, "article"))
+            return nt("the {count:,} article of this server", "the {count:,} articles of this server", count)
+        return nt("your {count:,} article", "your {count:,} articles", count)
 
     @property
     def library(self) -> str:
         """What to call the library in a sentence."""
         return t("this server's library") if self.is_server else t("your library")
+
+    @property
+    def empty(self) -> str:
+        """A sentence that says that the library is empty."""
+        if self.is_server:
+            return t("**This server's library is empty.**")
+        return t("**Your library is empty.**")
 
 
 class KeptQuestion(Protocol):

@@ -14,13 +14,13 @@ from bot.buttons import pressed
 from bot.cards import Card, Tone, small
 from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.dynamic_items import DynamicButton, page_buttons
+from bot.i18n import nt, t, translate_message
 from bot.links import page_link
 from bot.markdown import fit, one_line, plain, quoted
 from bot.quote_cards import AnswerButton
-from bot.sources import citation_link, dates, origin, pages, title_link
-from bot.words import counted
+from bot.sources import citation_link, dates, origin, pages, rough_day, title_link
 from retrieval.domain import Answer, Citation, Statement
-from retrieval.overviews import Digest, Disagreement, Story, Timeline, sources_said, spoken_date
+from retrieval.overviews import Digest, Disagreement, Story, Timeline
 
 LINES = 4
 """Lines on a page: each has room for two sides with links."""
@@ -62,40 +62,53 @@ def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
         worded = f"{one_line(story.worded)} · " if story.worded else ""
         lines.append((worded + _sources(story), [story.line]))
         lines.extend((_odds(one), one.sides) for one in story.disagreements)
-    left = counted(digest.articles_left, "older article")
-    notes = (f"{left} not read; narrow it with `since`.",) if digest.articles_left else ()
-    if digest.written_by:
-        notes = (
-            *notes,
-            "A language model worded the lines before the quotations; these carry them.",
+    notes = []
+    if digest.articles_left:
+        notes.append(
+            nt(
+                "{count:,} older article not read; narrow it with `since`.",
+                "{count:,} older articles not read; narrow it with `since`.",
+                digest.articles_left,
+            )
         )
-    return _answer("Digest", digest.topic, narrowed, lines, notes, digest.library_size)
+    if digest.written_by:
+        notes.append(t("A language model worded the lines before the quotations; these carry them."))
+    about = t("Digest of {topic}", topic=digest.topic) if digest.topic else t("Digest of everything")
+    return _answer(about, narrowed, lines, tuple(notes), digest.library_size)
 
 
 def timeline_answer(timeline: Timeline, narrowed: str = "") -> Answer:
     """Return a timeline in the form of an answer."""
     lines = [
-        (f"{spoken_date(one.day, one.precision)} (“{one_line(one.words)}”)", [one.citation])
+        (f"{rough_day(one.day, one.precision)} (“{one_line(one.words)}”)", [one.citation])
         for one in timeline.statements
     ]
-    return _answer("Timeline", timeline.topic, narrowed, lines, (), timeline.library_size)
+    about = t("Timeline of {topic}", topic=timeline.topic)
+    return _answer(about, narrowed, lines, (), timeline.library_size)
 
 
-def overview_card(answer: Answer, place: Place) -> Card:
-    """Return the public card: the first page, and buttons for the rest and for the exact words."""
+def overview_card(answer: Answer, place: Place, *, dated: bool = False) -> Card:
+    """Return the public card: the first page, and buttons for the rest and for the exact words.
+
+    *dated* for a timeline, whose sentences all have a date.
+    """
     if not answer.found:
-        return _nothing_card(answer, place)
+        return _nothing_card(answer, place, dated=dated)
     card = Card(Tone.ANSWERED)
     card.add_text(question_line(answer.question))
-    footer = f"{dates(one.article for one in answer.citations)} · {place.articles(answer.library_size)}"
-    notes = fit("\n".join(answer.notes), _NOTES_ROOM)
+    footer = t(
+        "{ages} · {articles}",
+        ages=dates(one.article for one in answer.citations),
+        articles=place.articles(answer.library_size),
+    )
+    notes = fit("\n".join(map(translate_message, answer.notes)), _NOTES_ROOM)
     _add_lines(card, answer, 0, card.room - len(small(footer)) - len(small(notes)))
     card.add_text(small(notes))
     if answer.id is not None:
-        buttons: list[DynamicButton] = [AnswerButton(answer.id, "quotes", label="Quotes")]
+        buttons: list[DynamicButton] = [AnswerButton(answer.id, "quotes", label=t("Quotes"))]
         count = len(answer.statements)
         if count > LINES:
-            buttons.insert(0, LinesButton(answer.id, label=f"All {count} lines"))
+            buttons.insert(0, LinesButton(answer.id, label=t("All {count} lines", count=count)))
         card.add_buttons(buttons)
     card.add_footer(footer)
     return card
@@ -107,7 +120,8 @@ def lines_card(answer: Answer, page: int) -> Card:
     page = min(page, _pages(count) - 1)
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
-    card.add_text(f"Page {page + 1} of {_pages(count)}" if _pages(count) > 1 else "")
+    pages = _pages(count)
+    card.add_text(t("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else "")
     _add_lines(card, answer, page, card.room)
     if answer.id is not None:
         card.add_buttons(page_buttons(page, _pages(count), partial(LinesButton, answer.id)))
@@ -115,8 +129,7 @@ def lines_card(answer: Answer, page: int) -> Card:
 
 
 def _answer(
-    kind: str,
-    topic: str | None,
+    about: str,
     narrowed: str,
     lines: Sequence[tuple[str, Sequence[Citation]]],
     notes: tuple[str, ...],
@@ -133,9 +146,8 @@ def _answer(
                 citations[key] = Citation(len(citations) + 1, one.article, one.span, one.quote)
             numbers.append(citations[key].number)
         statements.append(Statement(label, tuple(numbers)))
-    question = kind + (f" of {topic}" if topic else " of everything") + (f" ({narrowed})" if narrowed else "")
     return Answer(
-        question=question,
+        question=about + (f" ({narrowed})" if narrowed else ""),
         statements=tuple(statements),
         citations=tuple(citations.values()),
         notes=notes,
@@ -145,18 +157,25 @@ def _answer(
 
 def _sources(story: Story) -> str:
     """Say how many sources a story has and, if there are several articles, on which sites."""
-    said = sources_said(story)
+    sources = nt("{count:,} source", "{count:,} independent sources", story.sources)
+    many = len(story.articles)
+    said = sources
+    if many != story.sources:
+        said = nt("{count:,} article of {sources}", "{count:,} articles of {sources}", many, sources=sources)
     sites = list(dict.fromkeys(one_line(article.site) for article in story.articles if article.site))
     if len(story.articles) < 2 or not sites:
         return said
-    more = f" and {len(sites) - SITES_SHOWN} more" if len(sites) > SITES_SHOWN else ""
-    return f"{said}: {', '.join(sites[:SITES_SHOWN])}{more}"
+    shown = ", ".join(sites[:SITES_SHOWN])
+    if (more := len(sites) - SITES_SHOWN) > 0:
+        shown = t("{shown} and {more} more", shown=shown, more=more)
+    return f"{said}: {shown}"
 
 
 def _odds(disagreement: Disagreement) -> str:
     if disagreement.kind == "figures":
-        return f"They disagree: {' or '.join(map(one_line, disagreement.at_odds))}?"
-    return "They disagree:"
+        sides = t(" or ").join(map(one_line, disagreement.at_odds))
+        return t("They disagree: {sides}?", sides=sides)
+    return t("They disagree:")
 
 
 def _add_lines(card: Card, answer: Answer, page: int, room: int) -> None:
@@ -170,7 +189,7 @@ def _line(statement: Statement, citations: dict[int, Citation], room: int) -> st
     label = f"**{fit(one_line(statement.text), _LABEL_ROOM)}**"
     present = [citations[number] for number in statement.numbers if number in citations]
     if not present:
-        return label + "\n" + small("That article was removed from the library, and its words with it.")
+        return label + "\n" + small(t("That article was removed from the library, and its words with it."))
     each = (room - len(label)) // len(present) - 1
     return "\n".join([label, *(_cited(one, each) for one in present)])
 
@@ -201,15 +220,18 @@ def _where(citation: Citation, *, linked: bool) -> str:
     return small(title_link(article, linked=linked) + origin(article) + pages([citation.page]))
 
 
-def _nothing_card(answer: Answer, place: Place) -> Card:
+def _nothing_card(answer: Answer, place: Place, *, dated: bool) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
     if answer.library_size == 0:
-        name = place.library[0].upper() + place.library[1:]
-        card.add_text(f"**{name} is empty.** Add a first article with `/article add`, then ask again.")
+        add = t("Add a first article with `/article add`, then ask again.")
+        card.add_text(f"{place.empty} {add}")
         return card
-    what = "no sentence with a date" if answer.question.startswith("Timeline") else "nothing"
-    card.add_text(f"**I found {what} on this in {place.articles(answer.library_size)}.**")
+    articles = place.articles(answer.library_size)
+    if dated:
+        card.add_text(t("**I found no sentence with a date on this in {articles}.**", articles=articles))
+    else:
+        card.add_text(t("**I found nothing on this in {articles}.**", articles=articles))
     return card
 
 

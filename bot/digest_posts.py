@@ -7,6 +7,8 @@ import discord
 
 from bot.context import Bot, Place
 from bot.digest_cards import digest_answer, overview_card
+from bot.i18n import t
+from bot.permissions import speak_in
 from bot.sending import NOT_SENT, sent
 from retrieval.errors import RetrievalError
 from retrieval.schedules import Schedule, is_due
@@ -50,8 +52,9 @@ async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
         return
     channel = bot.get_channel(schedule.channel) or await bot.fetch_channel(schedule.channel)
     assert isinstance(channel, discord.abc.Messageable)  # it was chosen among text channels
+    speak_in(bot, schedule.collection)
     answer = await librarian.answers.record(
-        digest_answer(digest, "new articles"), collection=schedule.collection
+        digest_answer(digest, t("new articles")), collection=schedule.collection
     )
     card = overview_card(answer, Place(schedule.collection, is_server=True))
     await sent(channel.send, card)

@@ -4,6 +4,7 @@ import discord
 
 from bot.cards import notice
 from bot.context import Bot, place_in
+from bot.i18n import t
 from bot.sources import day, title_link
 from retrieval.domain import Article
 from retrieval.mention_store import Mention
@@ -81,6 +82,12 @@ def _pointer(guild: discord.Guild, article: Article, mention: Mention) -> str:
     link = f"https://discord.com/channels/{guild.id}/{mention.place}"
     when = day(mention.mentioned_at.date())
     if mention.article.id == article.id:
-        return f"{title_link(article, linked=False)} was already posted on {when}: {link}"
+        title = title_link(article, linked=False)
+        return t("{title} was already posted on {day}: {link}", title=title, day=when, link=link)
     first = title_link(mention.article, linked=False)
-    return f"Nearly the same story was already posted on {when}, as {first}: {link}"
+    return t(
+        "Nearly the same story was already posted on {day}, as {title}: {link}",
+        day=when,
+        title=first,
+        link=link,
+    )

@@ -12,8 +12,6 @@ from typing import Any, Generic, Self, TypeVar, cast
 import discord
 from discord import ui
 
-from bot.words import t
-
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 NEVER = r"(?!)"
 """Matches no id: discord.py wants a template of abstract classes too."""
@@ -45,7 +43,7 @@ class DynamicItem(ui.DynamicItem[ItemT], ABC, Generic[ItemT], template=NEVER):
 
 
 class DynamicButton(DynamicItem[ui.Button[Any]], ABC, template=NEVER):
-    """A button that is read back from its id. Its label is looked up in the language of the place."""
+    """A button that is read back from its id. *label* is shown as it is given."""
 
     def __init__(
         self,
@@ -54,7 +52,7 @@ class DynamicButton(DynamicItem[ui.Button[Any]], ABC, template=NEVER):
         *,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     ) -> None:
-        super().__init__(ui.Button(label=t(label) if label else None, style=style, custom_id=custom_id))
+        super().__init__(ui.Button(label=label or None, style=style, custom_id=custom_id))
 
 
 def page_buttons(page: int, pages: int, turn_to: Callable[[int], DynamicButton]) -> Sequence[DynamicButton]:

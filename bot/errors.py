@@ -13,10 +13,10 @@ from discord import app_commands
 
 from bot.cards import Card, Tone, notice
 from bot.context import Interaction
+from bot.i18n import t, translate_error
 from bot.markdown import fit
 from bot.permissions import speak_as_chosen
 from bot.sending import NOT_SENT, edit_original
-from bot.words import t
 from retrieval.errors import (
     AnswerHidden,
     AnswerNotFound,
@@ -45,7 +45,7 @@ def error_card(error: BaseException, error_id: str) -> Card:
                 number=error_id,
             )
         case RetrievalError():
-            words = t(str(error))
+            words = translate_error(error)
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             words = t("This command has changed. Restart Discord (Ctrl+R), then try again.")
         case app_commands.TransformerError():

@@ -16,15 +16,15 @@ from bot.context import AnyInteraction, Bot, Interaction, Place, Reply, place_of
 from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
 from bot.question_forms import answer_form
 from bot.sending import edit_original
-from bot.words import t
 
 THREAD_NAME_CHARS = 100
 """Discord's limit; nothing but Discord checks it."""
-ALREADY = "There is a thread under this answer already."
+ALREADY = gettext_noop("There is a thread under this answer already.")
 THREAD_EXISTS = 160_004
 """Discord's code for a message that has a thread already."""
 
@@ -33,7 +33,7 @@ class FollowButton(DynamicButton, template=r"f:(?P<answer>[0-9]{1,18})"):
     """Opens the form for a question that follows up an answer."""
 
     def __init__(self, answer_id: int) -> None:
-        super().__init__(f"f:{answer_id}", "Follow up")
+        super().__init__(f"f:{answer_id}", t("Follow up"))
         self.answer_id = answer_id
 
     @classmethod
@@ -51,7 +51,7 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
     """Opens a thread under an answer, in which mentions follow it up."""
 
     def __init__(self, answer_id: int) -> None:
-        super().__init__(f"t:{answer_id}", "Continue in a thread")
+        super().__init__(f"t:{answer_id}", t("Continue in a thread"))
         self.answer_id = answer_id
 
     @classmethod
@@ -63,7 +63,7 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
         """Open the thread, or say why that cannot be."""
         bot: Bot = interaction.client
         async with Reporting(interaction):
-            if await turned_away(interaction, bot.presses, "press this"):
+            if await turned_away(interaction, bot.presses, gettext_noop("press this")):
                 return
             message = interaction.message
             if (
@@ -71,7 +71,7 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
                 or message.flags.ephemeral
                 or not isinstance(message.channel, discord.TextChannel)
             ):
-                await _say(interaction, "A thread can only be opened under an answer that everybody sees.")
+                await _say(interaction, t("A thread can only be opened under an answer that everybody sees."))
                 return
             await interaction.response.defer(thinking=True, ephemeral=True)
             answer = await bot.librarian.answers.recall(
@@ -80,15 +80,15 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
             name = cut(one_line(answer.understood or answer.question), THREAD_NAME_CHARS) or "Footnote"
             try:
                 if message.guild is not None and message.guild.get_thread(message.id) is not None:
-                    await edit_original(interaction, notice(ALREADY))
+                    await edit_original(interaction, notice(t(ALREADY)))
                     return
                 thread = await message.create_thread(name=name)
             except discord.Forbidden:
-                words = "I may not open threads here. Ask a moderator to allow me Create Public Threads."
+                words = t("I may not open threads here. Ask a moderator to allow me Create Public Threads.")
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise
-                words = ALREADY
+                words = t(ALREADY)
             else:
                 words = t("Continue in {thread}: mention me there to ask on.", thread=thread.mention)
             await edit_original(interaction, notice(words))
@@ -98,13 +98,15 @@ async def _say(interaction: Interaction, words: str) -> None:
     await interaction.response.send_message(view=notice(words), ephemeral=True)
 
 
-class FollowUp(Form, title="Follow up"):
+class FollowUp(Form, title=gettext_noop("Follow up")):
     """A form for the next question."""
 
     question: ui.Label["FollowUp"] = ui.Label(
-        text="Question",
-        description="Words such as “it” or “she” are understood by the answer above.",
-        component=ui.TextInput(min_length=3, max_length=500, placeholder="And who paid for it?"),
+        text=gettext_noop("Question"),
+        description=gettext_noop("Words such as “it” or “she” are understood by the answer above."),
+        component=ui.TextInput(
+            min_length=3, max_length=500, placeholder=gettext_noop("And who paid for it?")
+        ),
     )
 
     def __init__(self, answer_id: int) -> None:

@@ -3,7 +3,7 @@
 import discord
 from discord import ui
 
-from bot.words import t
+from bot.i18n import t
 
 
 class Form(ui.Modal):

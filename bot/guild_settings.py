@@ -1,15 +1,26 @@
 """What a server has chosen for itself, kept with its library as JSON; operators' settings are elsewhere."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from bot.i18n import languages
 from retrieval.source_rules import SourceRule
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
 
 MOST_DOMAINS = 200
+
+
+def _known_language(code: str) -> str:
+    known = ["", *languages()]
+    if code not in known:
+        quoted = [repr(one) for one in known]
+        expected = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return code
 
 
 class GuildSettings(BaseModel):
@@ -24,7 +35,7 @@ class GuildSettings(BaseModel):
     everyone_adds: bool = False
     channels: tuple[int, ...] = ()
     """Channels in which the bot may speak, their threads included; none: all."""
-    language: Literal["", "en", "de"] = ""
+    language: Annotated[str, AfterValidator(_known_language)] = ""
     """In which the bot speaks; empty: as the server is set in Discord."""
     private: bool = False
     """Whether answers are for the asker alone unless the asker says otherwise."""

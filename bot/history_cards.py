@@ -11,14 +11,14 @@ from bot.buttons import pressed
 from bot.cards import Card, Tone, small
 from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
+from bot.i18n import gettext_noop, nt, t, translate_error, translate_message
 from bot.library_cards import what_fits
 from bot.markdown import cut, fit, one_line, plain, quoted
-from bot.sources import day, origin, title_link
-from bot.words import counted
+from bot.sources import counted_chars, day, origin, title_link
 from retrieval.changes import Change, Changes
 from retrieval.domain import Article, Version
 from retrieval.errors import ArticleNotFound
-from retrieval.upkeep import Edit, Edited, Refreshed, counts
+from retrieval.upkeep import Edit, Edited, Refreshed
 
 CHANGES_A_PAGE = 6
 _VERSIONS_SHOWN = 5
@@ -28,7 +28,16 @@ _VALUE_CHARS = 120
 _REASON_CHARS = 160
 _TITLE_CHARS = 80
 _ROOM_LEFT = 500
-_LEGEND = "~~Struck out~~: only in the earlier text. __**Underlined**__: only in the later one."
+_LEGEND = gettext_noop("~~Struck out~~: only in the earlier text. __**Underlined**__: only in the later one.")
+_FIELDS = {
+    "title": gettext_noop("title"),
+    "author": gettext_noop("author"),
+    "site": gettext_noop("site"),
+    "published": gettext_noop("published"),
+    "updated": gettext_noop("updated"),
+    "url": gettext_noop("url"),
+}
+"""What is known of an article, as it is named on a card."""
 DIGEST_SHOWN = 12
 
 
@@ -63,7 +72,7 @@ class VersionButton(
             versions = await library.upkeep.list_versions(article.public_id, collection=collection)
             old = next((one for one in versions if one.digest.startswith(self.digest)), None)
             if old is None:
-                raise ArticleNotFound("That earlier text is no longer kept. See `/article history`.")
+                raise ArticleNotFound(t("That earlier text is no longer kept. See `/article history`."))
             changes = await library.upkeep.compare(article.public_id, old.digest, collection=collection)
             return changes_card(article, old, changes, self.page)
 
@@ -76,45 +85,70 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
     card = Card(Tone.ANSWERED if done.text_changed else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if done.text_changed:
-        told = _told(changes) if changes is not None else "the text is another"
-        card.add_text(f"The page has changed: {told}.")
+        told = _told(changes) if changes is not None else t("the text is another")
+        card.add_text(t("The page has changed: {changes}.", changes=told))
     elif not done.fields:
-        card.add_text("The page says what it said before; nothing changed.")
+        card.add_text(t("The page says what it said before; nothing changed."))
     if done.fields:
-        card.add_text(f"Also new: {', '.join(done.fields)}." if done.text_changed else _only(done))
+        fields = _named(done.fields)
+        card.add_text(
+            t("Also new: {fields}.", fields=fields)
+            if done.text_changed
+            else t("The text is the same; new is what it says of itself: {fields}.", fields=fields)
+        )
     if done.much_shorter:
         card.add_text(
-            f"**It is much shorter now:** {done.before.chars:,} characters before, {article.chars:,} now. "
-            "If the page is damaged or asks for money, its earlier text is still under `/article history`."
+            t(
+                "**It is much shorter now:** {before:,} characters before, {now:,} now. If the page is "
+                "damaged or asks for money, its earlier text is still under `/article history`.",
+                before=done.before.chars,
+                now=article.chars,
+            )
         )
-    card.add_text(small(fit("\n".join(map(one_line, done.notes)), _ROOM_LEFT)))
+    notes = "\n".join(one_line(translate_message(note)) for note in done.notes)
+    card.add_text(small(fit(notes, _ROOM_LEFT)))
     if done.text_changed:
-        card.add_text(small("Answers given before still open the words they cited."))
-        card.add_buttons([VersionButton(article.id, done.before.digest, label="What changed")])
+        card.add_text(small(t("Answers given before still open the words they cited.")))
+        card.add_buttons([VersionButton(article.id, done.before.digest, label=t("What changed"))])
     return card
 
 
 def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: Place) -> Card:
     """Return what became of all pages that were read again, and how many wait for their turn."""
     if not done:
-        words = f"Every page in {place.library} was looked at in the last {counted(days, 'day')}."
+        words = nt(
+            "Every page in {library} was looked at in the last {count:,} day.",
+            "Every page in {library} was looked at in the last {count:,} days.",
+            days,
+            library=place.library,
+        )
         card = Card(Tone.NEUTRAL)
         card.add_text(words)
         return card
     card = Card(Tone.ANSWERED if any(one.error is None for one in done) else Tone.FAILED)
-    card.add_text(f"**{counted(len(done), 'page')} read again: {counts(done)}.**")
+    read = nt("{count:,} page read again", "{count:,} pages read again", len(done))
+    card.add_text(f"**{read}: {_counts(done)}.**")
     changed = [one for one in done if one.text_changed or one.fields]
     failed = [one for one in done if one.error is not None]
     if failed:
         card.add_text(
-            "Not read; these articles stay as they were:\n" + what_fits([*map(_failure, failed)], 1_500)
+            t("Not read; these articles stay as they were:")
+            + "\n"
+            + what_fits([*map(_failure, failed)], 1_500)
         )
     if changed:
         lines = [_changed_line(one) for one in changed]
-        card.add_text("Changed:\n" + what_fits(lines, card.room - _ROOM_LEFT))
-        card.add_text(small("`/article history` shows what changed; old answers still open the old words."))
+        card.add_text(t("Changed:") + "\n" + what_fits(lines, card.room - _ROOM_LEFT))
+        card.add_text(
+            small(t("`/article history` shows what changed; old answers still open the old words."))
+        )
     if left:
-        card.add_text(small(f"{counted(left, 'more page')} waited for so long: do this again for the next."))
+        waiting = nt(
+            "{count:,} more page waited for so long: do this again for the next.",
+            "{count:,} more pages waited for so long: do this again for the next.",
+            left,
+        )
+        card.add_text(small(waiting))
     return card
 
 
@@ -124,14 +158,21 @@ def edited_card(edited: Edited, place: Place) -> Card:
     card = Card(Tone.ANSWERED if edited.fields else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if not edited.fields:
-        card.add_text("Nothing was changed: it says so already.")
+        card.add_text(t("Nothing was changed: it says so already."))
         return card
     lines = [
-        f"{name.capitalize()}: {_value(getattr(edited.before, name))} → {_value(getattr(article, name))}"
+        f"{_heading(name)}: {_value(getattr(edited.before, name))} → {_value(getattr(article, name))}"
         for name in edited.fields
     ]
     card.add_text("\n".join(lines))
-    card.add_text(small(f"Corrected in {place.library}; the text is untouched, and a refresh keeps this."))
+    card.add_text(
+        small(
+            t(
+                "Corrected in {library}; the text is untouched, and a refresh keeps this.",
+                library=place.library,
+            )
+        )
+    )
     return card
 
 
@@ -140,23 +181,28 @@ def history_card(article: Article, versions: Sequence[Version], edits: Sequence[
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if not versions and not edits:
-        card.add_text("It is as it was when it was added.")
+        card.add_text(t("It is as it was when it was added."))
         return card
-    lines = [f"Now: {counted(article.chars, 'character')}"]
+    lines = [t("Now: {chars}", chars=counted_chars(article.chars))]
     lines += [
-        f"Until {_day(one.replaced_at)}: {counted(one.chars, 'character')}"
+        t("Until {day}: {chars}", day=_day(one.replaced_at), chars=counted_chars(one.chars))
         for one in versions[:_VERSIONS_SHOWN]
     ]
     if (more := len(versions) - _VERSIONS_SHOWN) > 0:
-        lines.append(small(f"+ {counted(more, 'older text')}; `footnote history` in a terminal shows all."))
+        older = nt(
+            "+ {count:,} older text; `footnote history` in a terminal shows all.",
+            "+ {count:,} older texts; `footnote history` in a terminal shows all.",
+            more,
+        )
+        lines.append(small(older))
     card.add_text("\n".join(lines))
     if edits:
         shown = [_edit(one) for one in reversed(edits[-_EDITS_SHOWN:])]
         more = len(edits) - len(shown)
-        rest = [small(f"+ {counted(more, 'older correction')}")] if more > 0 else []
-        card.add_text("\n".join([*shown, *rest]))
+        older = nt("+ {count:,} older correction", "+ {count:,} older corrections", more)
+        card.add_text("\n".join([*shown, *([small(older)] if more > 0 else [])]))
     card.add_buttons(
-        VersionButton(article.id, one.digest, label=f"Changed {_day(one.replaced_at)}")
+        VersionButton(article.id, one.digest, label=t("Changed {day}", day=_day(one.replaced_at)))
         for one in versions[:_VERSIONS_SHOWN]
     )
     return card
@@ -166,16 +212,22 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     """Return one page of what the text that followed *version* changed."""
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
-    card.add_text(f"The text of {_day(version.replaced_at)} against the one before: {_told(changes)}.")
+    card.add_text(
+        t(
+            "The text of {day} against the one before: {changes}.",
+            day=_day(version.replaced_at),
+            changes=_told(changes),
+        )
+    )
     if not changes.found:
         return card
     pages = -(-len(changes.found) // CHANGES_A_PAGE)
     page = min(page, pages - 1)
-    card.add_text(small(_LEGEND))
+    card.add_text(small(t(_LEGEND)))
     room = (card.room - _ROOM_LEFT) // CHANGES_A_PAGE
     for one in changes.found[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
         card.add_text(quoted(_shown(one, room)))
-    card.add_text(small(f"Page {page + 1} of {pages}") if pages > 1 else "")
+    card.add_text(small(t("Page {page} of {pages}", page=page + 1, pages=pages)) if pages > 1 else "")
     card.add_buttons(
         page_buttons(page, min(pages, MAX_PAGES * 10), partial(VersionButton, article.id, version.digest))
     )
@@ -184,13 +236,27 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
 
 def _told(changes: Changes) -> str:
     if changes.too_many:
-        return "so much that it cannot be told sentence by sentence"
+        return t("so much that it cannot be told sentence by sentence")
+    reworded, added, removed = (changes.count(kind) for kind in ("reworded", "added", "removed"))
     parts = [
-        f"{counted(count, 'sentence')} {kind}"
-        for kind in ("reworded", "added", "removed")
-        if (count := changes.count(kind))
+        nt("{count:,} sentence reworded", "{count:,} sentences reworded", reworded) if reworded else "",
+        nt("{count:,} sentence added", "{count:,} sentences added", added) if added else "",
+        nt("{count:,} sentence removed", "{count:,} sentences removed", removed) if removed else "",
     ]
-    return ", ".join(parts) or "only spaces or the order of lines"
+    return ", ".join(filter(None, parts)) or t("only spaces or the order of lines")
+
+
+def _counts(refreshed: Sequence[Refreshed]) -> str:
+    """Return the counts in words: "2 changed, 5 unchanged, 1 failed"."""
+    changed = sum(one.text_changed or bool(one.fields) for one in refreshed)
+    failed = sum(one.error is not None for one in refreshed)
+    unchanged = len(refreshed) - changed - failed
+    parts = [
+        t("{number:,} changed", number=changed) if changed else "",
+        t("{number:,} unchanged", number=unchanged) if unchanged else "",
+        t("{number:,} failed", number=failed) if failed else "",
+    ]
+    return ", ".join(filter(None, parts)) or t("nothing to do")
 
 
 def _shown(change: Change, room: int) -> str:
@@ -222,29 +288,38 @@ def _reworded(before: Sequence[str], after: Sequence[str]) -> str:
     return " ".join(parts)
 
 
-def _only(done: Refreshed) -> str:
-    return f"The text is the same; new is what it says of itself: {', '.join(done.fields)}."
+def _named(fields: Sequence[str]) -> str:
+    return ", ".join(t(_FIELDS[name]) for name in fields)
+
+
+def _heading(field: str) -> str:
+    name = t(_FIELDS[field])
+    return name[0].upper() + name[1:]
 
 
 def _changed_line(one: Refreshed) -> str:
-    what = "text" if one.text_changed else ", ".join(one.fields)
-    shorter = ", **much shorter now**" if one.much_shorter else ""
+    what = t("text") if one.text_changed else _named(one.fields)
+    shorter = t(", **much shorter now**") if one.much_shorter else ""
     return f"{title_link(one.after or one.before, chars=_TITLE_CHARS)}: {what}{shorter}"
 
 
 def _failure(one: Refreshed) -> str:
-    return (
-        f"{title_link(one.before, chars=_TITLE_CHARS)}: {plain(cut(one_line(str(one.error)), _REASON_CHARS))}"
-    )
+    assert one.error is not None
+    reason = plain(cut(one_line(translate_error(one.error)), _REASON_CHARS))
+    return f"{title_link(one.before, chars=_TITLE_CHARS)}: {reason}"
 
 
 def _edit(one: Edit) -> str:
-    who = f" by <@{one.editor}>" if one.editor.isdecimal() else ""
-    return f"{_day(one.edited_at)}: {one.field} corrected{who}: {_value(one.was)} → {_value(one.now)}"
+    if one.editor.isdecimal():
+        editor = f"<@{one.editor}>"
+        field = t("{field} corrected by {person}", field=t(_FIELDS[one.field]), person=editor)
+    else:
+        field = t("{field} corrected", field=t(_FIELDS[one.field]))
+    return f"{_day(one.edited_at)}: {field}: {_value(one.was)} → {_value(one.now)}"
 
 
 def _value(value: object) -> str:
-    return "none" if value is None else f"“{plain(cut(one_line(str(value)), _VALUE_CHARS))}”"
+    return t("none") if value is None else f"“{plain(cut(one_line(str(value)), _VALUE_CHARS))}”"
 
 
 def _day(moment: datetime) -> str:

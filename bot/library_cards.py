@@ -1,6 +1,7 @@
 """Cards about the library itself: what was added, what is in it, how to use it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Self
 
@@ -10,12 +11,11 @@ from bot.buttons import pressed
 from bot.cards import Card, Tone, notice, small
 from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
+from bot.i18n import gettext_noop, nt, t, translate_error, translate_message
 from bot.markdown import cut, fit, one_line, plain, title_markdown
 from bot.permissions import curators, may_curate
-from bot.sources import day, origin, title_link
-from bot.words import counted, t
+from bot.sources import counted_articles, counted_chars, day, origin, page_of, title_link
 from retrieval.domain import Added, Article, Outcome, Version
-from retrieval.outcomes import summed_up
 
 LIST_PAGE = 10
 _LIST_TITLE_CHARS = 80
@@ -28,12 +28,12 @@ _REST_ROOM = 150
 _MORE_ROOM = 30
 _NOTES_ROOM = 1_500
 _ATTEMPT_ROOM = 300
-_ADDRESSES = " · addresses language models"
+_ADDRESSES = gettext_noop(" · addresses language models")
 
 _STATUS = {
-    "added": "Added: {passages}.",
-    "known": "I had this article already; nothing changed.",
-    "replaced": "Replaced the earlier version: {passages} now.",
+    "added": gettext_noop("Added: {passages}."),
+    "known": gettext_noop("I had this article already; nothing changed."),
+    "replaced": gettext_noop("Replaced the earlier version: {passages} now."),
 }
 
 
@@ -70,7 +70,7 @@ class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
     """Removes an article, by its ``Article.id``, if the one who presses may; the right is asked for again."""
 
     def __init__(self, article: int) -> None:
-        super().__init__(f"r:{article}", "Remove it", style=discord.ButtonStyle.danger)
+        super().__init__(f"r:{article}", t("Remove it"), style=discord.ButtonStyle.danger)
         self.article = article
 
     @classmethod
@@ -99,11 +99,13 @@ def added_card(added: Added, place: Place) -> Card:
     article = added.article
     card = Card(Tone.ANSWERED)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
-    status = t(_STATUS[added.status], passages=counted(added.passages, "passage"))
+    passages = nt("{count:,} passage", "{count:,} passages", added.passages)
+    status = t(_STATUS[added.status], passages=passages)
     card.add_text(
         t("{status} Its id in {library} is {id}.", status=status, library=place.library, id=_id(article))
     )
-    card.add_text(small(fit("\n".join(map(one_line, added.notes)), _NOTES_ROOM)))
+    notes = "\n".join(one_line(translate_message(note)) for note in added.notes)
+    card.add_text(small(fit(notes, _NOTES_ROOM)))
     card.add_text(small(t("Next: `/ask` a question about it, or `/summarize` it.")))
     return card
 
@@ -113,23 +115,40 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     added = [outcome.added for outcome in outcomes if outcome.added]
     failed = [outcome for outcome in outcomes if outcome.error]
     card = Card(Tone.ANSWERED if added else Tone.FAILED)
-    card.add_text(f"**{counted(len(outcomes), 'article')}: {summed_up(outcomes)}.**")
+    card.add_text(f"**{counted_articles(len(outcomes))}: {_counts(outcomes)}.**")
     if failed:
-        card.add_text("Not added:\n" + what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
+        card.add_text(t("Not added:") + "\n" + what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
     if added:
         lines = [
             f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}"
-            + (_ADDRESSES if one.attempt else "")
+            + (t(_ADDRESSES) if one.attempt else "")
             for one in added
         ]
         card.add_text(what_fits(lines, card.room - _REST_ROOM))
-        card.add_text(small(f"They are in {place.library}: `/article list` shows them, `/ask` asks them."))
+        hint = t(
+            "They are in {library}: `/article list` shows them, `/ask` asks them.", library=place.library
+        )
+        card.add_text(small(hint))
     return card
+
+
+def _counts(outcomes: Sequence[Outcome]) -> str:
+    """Return the counts of a batch in words: "3 added, 1 already known, 2 failed"."""
+    counts = Counter(outcome.added.status if outcome.added else "failed" for outcome in outcomes)
+    messages = {
+        "added": gettext_noop("{number:,} added"),
+        "replaced": gettext_noop("{number:,} replaced"),
+        "known": gettext_noop("{number:,} already known"),
+        "failed": gettext_noop("{number:,} failed"),
+    }
+    parts = [t(message, number=counts[key]) for key, message in messages.items() if counts[key]]
+    return ", ".join(parts) or t("nothing found")
 
 
 def _failure(outcome: Outcome) -> str:
     name = plain(cut(one_line(outcome.source), _LIST_TITLE_CHARS))
-    return f"{name}: {plain(cut(one_line(str(outcome.error)), _FAILURE_CHARS))}"
+    assert outcome.error is not None
+    return f"{name}: {plain(cut(one_line(translate_error(outcome.error)), _FAILURE_CHARS))}"
 
 
 def what_fits(lines: Sequence[str], room: int) -> str:
@@ -137,7 +156,7 @@ def what_fits(lines: Sequence[str], room: int) -> str:
     shown = 0
     while shown < len(lines) and len("\n".join(lines[: shown + 1])) <= room - _MORE_ROOM:
         shown += 1
-    more = [small(f"+ {len(lines) - shown:,} more")] if shown < len(lines) else []
+    more = [small(t("+ {number:,} more", number=len(lines) - shown))] if shown < len(lines) else []
     return "\n".join([*lines[:shown], *more])
 
 
@@ -146,16 +165,19 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     known = [
-        f"By {plain(cut(one_line(article.author), _AUTHOR_CHARS))}" if article.author else "",
-        f"Updated {day(article.updated)}" if article.updated else "",
-        f"Language: {plain(cut(article.language, _ID_CHARS))}" if article.language else "",
-        f"{counted(article.chars, 'character')}"
-        + (f" on {counted(len(article.page_starts), 'page')}" if article.page_starts else ""),
-        f"Added {day(article.added_at.date())}",
-        f"Id in {place.library}: {_id(article)}",
-        f"{counted(article.copies, 'other article')} here say nearly the same: copies of one source"
-        if article.copies > 1
-        else "Another article here says nearly the same: copies of one source"
+        t("By {author}", author=plain(cut(one_line(article.author), _AUTHOR_CHARS)))
+        if article.author
+        else "",
+        t("Updated {day}", day=day(article.updated)) if article.updated else "",
+        t("Language: {code}", code=plain(cut(article.language, _ID_CHARS))) if article.language else "",
+        _length(article),
+        t("Added {day}", day=day(article.added_at.date())),
+        t("Id in {library}: {id}", library=place.library, id=_id(article)),
+        nt(
+            "Another article here says nearly the same: copies of one source",
+            "{count:,} other articles here say nearly the same: copies of one source",
+            article.copies,
+        )
         if article.copies
         else "",
     ]
@@ -163,19 +185,31 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
     if attempt:
         words = fit(one_line(attempt), _ATTEMPT_ROOM)
         card.add_text(
-            f"It addresses language models: “{words}”. That is never followed, and no model reads it."
+            t(
+                "It addresses language models: “{words}”. That is never followed, and no model reads it.",
+                words=words,
+            )
         )
     card.add_text(small(_earlier(versions)))
     return card
+
+
+def _length(article: Article) -> str:
+    chars = counted_chars(article.chars)
+    if not article.page_starts:
+        return chars
+    pages = len(article.page_starts)
+    return nt("{chars} on {count:,} page", "{chars} on {count:,} pages", pages, chars=chars)
 
 
 def remove_card(article: Article, times_cited: int) -> Card:
     """Return the question whether an article shall really go, with the button that does it."""
     card = Card(Tone.FAILED)
     card.add_text(t("**Remove {title}?**", title=title_markdown(article.title)) + origin(article))
-    cited = t(
-        "{answers} so far cited it and will no longer show its words. ",
-        answers=counted(times_cited, "answer"),
+    cited = nt(
+        "{count:,} answer so far cited it and will no longer show its words. ",
+        "{count:,} answers so far cited it and will no longer show its words. ",
+        times_cited,
     )
     gone = t("Its text and its earlier texts are deleted for good. To keep it, dismiss this message.")
     card.add_text((cited if times_cited else "") + gone)
@@ -208,11 +242,11 @@ def list_card(
     page = min(page, _pages(count) - 1)
     card = Card(Tone.NEUTRAL)
     if count == 0:
-        name = place.library[0].upper() + place.library[1:]
-        card.add_text(f"**{name} is empty.** Add a first article with `/article add`.")
+        add = t("Add a first article with `/article add`.")
+        card.add_text(f"{place.empty} {add}")
         return card
-    pages = f" · page {page + 1} of {_pages(count):,}" if _pages(count) > 1 else ""
-    card.add_text(f"**{counted(count, 'article')} in {place.library}**{pages} · newest first")
+    heading = t("{articles} in {library}", articles=counted_articles(count), library=place.library)
+    card.add_text(f"**{heading}**{page_of(page, _pages(count))}" + t(" · newest first"))
     card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room, tried))
     card.add_buttons(page_buttons(page, min(_pages(count), MAX_PAGES * 10), ListButton))
     return card
@@ -222,40 +256,50 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
     """Return how to use the bot, in the order in which a newcomer needs it."""
     card = Card(Tone.NEUTRAL)
     card.add_text(
-        "**I answer questions about articles, and every sentence shows where it is from.**\n"
-        "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article at "
-        "those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
-        "everything I read; **More** a longer answer and questions that lead on; **Follow up** asks on; "
-        "**Wrong?** says what is wrong. If the articles do not say it, I say so. You can also "
-        "just mention me with a question.\n"
-        "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
-        "message: its menu, then Apps, then Summarize, Ask about this or Check against articles.\n"
-        "`/quote` finds who said what; with `exact`, whether somebody really said it. "
-        "`/who` shows what one person is quoted on.\n"
-        "`/digest show` says what many articles report and where they disagree, `/timeline` what happened "
-        "when; whoever may manage the server has a digest posted with `/digest schedule`, "
-        "and stops it with `/digest unschedule`, lets links be added as they are posted with "
-        "`/companion`, and chooses all else in `/settings`.\n"
-        "`/article list` shows what I have read, `/article info` what is known of one article, "
-        "`/article history` what its page changed."
+        t(
+            "**I answer questions about articles, and every sentence shows where it is from.**\n"
+            "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article "
+            "at those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
+            "everything I read; **More** a longer answer and questions that lead on; **Follow up** asks on; "
+            "**Wrong?** says what is wrong. If the articles do not say it, I say so. You can also "
+            "just mention me with a question.\n"
+            "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
+            "message: its menu, then Apps, then Summarize, Ask about this or Check against articles.\n"
+            "`/quote` finds who said what; with `exact`, whether somebody really said it. "
+            "`/who` shows what one person is quoted on.\n"
+            "`/digest show` says what many articles report and where they disagree, `/timeline` what "
+            "happened when; whoever may manage the server has a digest posted with `/digest schedule`, "
+            "and stops it with `/digest unschedule`, lets links be added as they are posted with "
+            "`/companion`, and chooses all else in `/settings`.\n"
+            "`/article list` shows what I have read, `/article info` what is known of one article, "
+            "`/article history` what its page changed."
+        )
     )
-    who = f"Adding takes {plain(curators)}." if place.is_server else "This library is yours alone."
-    companion = "; and all where this server chose it with /companion" if reads_messages else ""
-    reports = " Moderators find what readers reported under `/reports`." if place.is_server else ""
-    card.add_text(
+    adding = t(
         "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
         "or a .zip of these), or pasted text; "
         "a message's menu, Apps, Add to library takes all links and files of the message, `/article pinned` "
         "those of a channel's pinned ones. `/article refresh` reads a page again, `/article edit` corrects "
         "what is known of an article, `/article export` hands out all of them as a file, "
-        "`/article remove` takes one out again. " + who + reports
+        "`/article remove` takes one out again. "
     )
+    if place.is_server:
+        adding += t("Adding takes {needed}.", needed=plain(curators))
+        adding += t(" Moderators find what readers reported under `/reports`.")
+    else:
+        adding += t("This library is yours alone.")
+    card.add_text(adding)
+    companion = t("; and all where this server chose it with /companion") if reads_messages else ""
     card.add_text(
         small(
-            f"I answer from {place.library} only. I read messages that mention me or are sent to me, and "
-            f"those above when you ask for the link above{companion}. "
-            "`/privacy` says what I keep of you and this server, and hands it out or deletes it. "
-            "The exact words are the article's; whether the article is right is yours to judge."
+            t(
+                "I answer from {library} only. I read messages that mention me or are sent to me, and "
+                "those above when you ask for the link above{companion}. "
+                "`/privacy` says what I keep of you and this server, and hands it out or deletes it. "
+                "The exact words are the article's; whether the article is right is yours to judge.",
+                library=place.library,
+                companion=companion,
+            )
         )
     )
     return card
@@ -265,8 +309,8 @@ def _lines(articles: Sequence[Article], first: int, room: int, tried: Collection
     for linked in (True, False):
         lines = [
             f"{number}\\. {title_link(article, linked=linked, chars=_LIST_TITLE_CHARS)}{origin(article)}\n"
-            f"-# added {day(article.added_at.date())} · id {_id(article)}"
-            + (_ADDRESSES if article.public_id in tried else "")
+            + small(t("added {day} · id {id}", day=day(article.added_at.date()), id=_id(article)))
+            + (t(_ADDRESSES) if article.public_id in tried else "")
             for number, article in enumerate(articles, first)
         ]
         if len("\n".join(lines)) <= room:
@@ -283,8 +327,10 @@ def _earlier(versions: Sequence[Version]) -> str:
     if not versions:
         return ""
     days = ", ".join(day(one.replaced_at.date()) for one in versions[:_VERSIONS_SHOWN])
-    more = f" and {len(versions) - _VERSIONS_SHOWN} more times" if len(versions) > _VERSIONS_SHOWN else ""
-    return f"Its text was replaced on {days}{more}; older answers still open the words they cited."
+    more = len(versions) - _VERSIONS_SHOWN
+    if more > 0:
+        days = t("{days} and {more} more times", days=days, more=more)
+    return t("Its text was replaced on {days}; older answers still open the words they cited.", days=days)
 
 
 def _pages(count: int) -> int:

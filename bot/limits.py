@@ -5,8 +5,8 @@ discord.py's own cool-downs raise; a person is better served by "you can ask aga
 
 from bot.cards import Tone, notice
 from bot.context import Bot, Interaction, place_in, server_of
+from bot.i18n import t
 from bot.limiter import Limiter, Pace
-from bot.words import t
 
 
 def question_wait(bot: Bot, person: int, server: int | None) -> str:
@@ -33,7 +33,10 @@ def question_wait(bot: Bot, person: int, server: int | None) -> str:
 
 
 async def turned_away(interaction: Interaction, limiter: Limiter, deed: str) -> bool:
-    """Count one use; when it is too soon, tell the person when to come again and return ``True``."""
+    """Count one use; when it is too soon, tell the person when to come again and return ``True``.
+
+    *deed* is a message of the catalogs.
+    """
     bot = interaction.client
     if limiter is bot.questions:
         words = question_wait(bot, interaction.user.id, server_of(interaction))

@@ -7,9 +7,11 @@ here; the library keeps what was published.
 import re
 from collections.abc import Callable
 
+from bot.i18n import gettext_noop, t
+
 ELLIPSIS = "…"
 TITLE_CHARS = 100
-UNTITLED = "Untitled article"
+UNTITLED = gettext_noop("Untitled article")
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
@@ -81,7 +83,7 @@ def cut(text: str, chars: int) -> str:
 
 def title_text(title: str, chars: int = TITLE_CHARS) -> str:
     """Return a title for places that know no markdown, such as the choices of an option."""
-    return cut(one_line(title) or UNTITLED, chars)
+    return cut(one_line(title) or t(UNTITLED), chars)
 
 
 def title_markdown(title: str, chars: int = TITLE_CHARS) -> str:

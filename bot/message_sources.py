@@ -7,6 +7,7 @@ import discord
 
 from bot.attachments import ARTICLE_KINDS, attached, is_readable
 from bot.context import Bot, Reply
+from bot.i18n import gettext_noop, t, translate_error
 from bot.messages import links_in
 from bot.offers import Source
 from retrieval.domain import Article, NewArticle
@@ -14,7 +15,7 @@ from retrieval.errors import BadQuestion, RetrievalError
 
 AT_ONCE = 5
 """Links and files of a message that are read for one question."""
-_NOTHING = "This message has no link, no file that I read, and no text. Hand me another one."
+_NOTHING = gettext_noop("This message has no link, no file that I read, and no text. Hand me another one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,14 @@ async def given_in(bot: Bot, message: discord.Message, collection: str, reply: R
             errors.append((name, error))
     if errors and not kept and not read:
         raise errors[0][1]
-    failures = [f"I could not read {name}: {error}" for name, error in errors]
+    failures = [
+        t("I could not read {name}: {reason}", name=name, reason=translate_error(error))
+        for name, error in errors
+    ]
     if len(posted) > AT_ONCE:
-        failures.append(f"I read the first {AT_ONCE} of {len(posted)} links and files.")
+        failures.append(
+            t("I read the first {most} of {number} links and files.", most=AT_ONCE, number=len(posted))
+        )
     return Given(tuple(kept), tuple(read), tuple(failures))
 
 
@@ -93,8 +99,8 @@ async def _file(
 def _own_words(message: discord.Message) -> tuple[Source, NewArticle]:
     text = message.clean_content.strip()
     if not any(char.isalnum() for char in text):
-        raise BadQuestion(_NOTHING)
-    title = f"Message by {message.author.display_name}"
+        raise BadQuestion(t(_NOTHING))
+    title = t("Message by {author}", author=message.author.display_name)
     new = NewArticle(
         text, title=title, author=message.author.display_name, published=message.created_at.date()
     )
@@ -103,4 +109,4 @@ def _own_words(message: discord.Message) -> tuple[Source, NewArticle]:
 
 def _at(new: NewArticle, message: discord.Message) -> NewArticle:
     """Let a text without an address open the message that holds it."""
-    return replace(new, url=message.jump_url, site="this server" if message.guild else "this chat")
+    return replace(new, url=message.jump_url, site=t("this server") if message.guild else t("this chat"))

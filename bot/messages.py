@@ -10,6 +10,7 @@ import discord
 
 from bot.attachments import ARTICLE_KINDS, attached, is_readable
 from bot.context import Interaction
+from bot.i18n import gettext_noop, t
 from bot.offers import Source
 from retrieval.errors import BadQuestion
 from retrieval.messages import message
@@ -28,11 +29,11 @@ NO_ARTICLES = frozenset(
     }
 )
 """Sites whose links people post without meaning anything to read."""
-_BLIND = (
+_BLIND = gettext_noop(
     "I cannot read the messages here. Give the link as `url`, or hand me the message: "
     "press and hold it (or right-click), then Apps, then Summarize."
 )
-_NONE = f"There is no link in the last {MESSAGES_READ} messages. Give an `article`, a `url` or a `file`."
+_NONE = gettext_noop("There is no link in the last {count} messages. Give an `article`, a `url` or a `file`.")
 
 
 def link_in(message: discord.Message) -> str | None:
@@ -60,7 +61,7 @@ async def newest_link(interaction: Interaction) -> str:
     """
     channel = interaction.channel
     if not isinstance(channel, discord.abc.Messageable):
-        raise BadQuestion(_BLIND)
+        raise BadQuestion(t(_BLIND))
     me = interaction.client.user
     seen = unseen = 0
     try:
@@ -72,8 +73,8 @@ async def newest_link(interaction: Interaction) -> str:
             blank = not (message.content or message.embeds or message.attachments)
             seen, unseen = seen + (not blank), unseen + blank
     except (discord.Forbidden, discord.NotFound) as error:
-        raise BadQuestion(_BLIND) from error
-    raise BadQuestion(_BLIND if unseen and not seen else _NONE)
+        raise BadQuestion(t(_BLIND)) from error
+    raise BadQuestion(t(_BLIND) if unseen and not seen else t(_NONE, count=MESSAGES_READ))
 
 
 async def source_in(message: discord.Message, max_bytes: int) -> Source:

@@ -12,11 +12,11 @@ from bot.cards import Card, Tone, small
 from bot.context import AnyInteraction, Bot, Place, Reply, place_of
 from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
+from bot.i18n import t
 from bot.markdown import cut, fit, one_line
 from bot.question_forms import answer_question
 from bot.quote_cards import AnswerButton, passages_read
-from bot.sources import named
-from bot.words import counted, t
+from bot.sources import counted_sentences, named
 from retrieval.domain import Answer
 from retrieval.errors import AnswerNotFound
 
@@ -35,7 +35,7 @@ class MoreButton(DynamicButton, template=r"m:(?P<answer>[0-9]{1,18})"):
     """Shows, to the one who presses it, an answer at length."""
 
     def __init__(self, answer_id: int) -> None:
-        super().__init__(f"m:{answer_id}", "More")
+        super().__init__(f"m:{answer_id}", t("More"))
         self.answer_id = answer_id
 
     @classmethod
@@ -74,7 +74,7 @@ class NextButton(DynamicButton, template=r"q:(?P<answer>[0-9]{1,18}):(?P<number>
         async def ask(bot: Bot, place: Place, reply: Reply) -> ui.LayoutView:
             before = await bot.librarian.answers.recall(self.answer_id, collection=place.collection)
             if self.number >= len(before.follow_ups):
-                raise AnswerNotFound("That question is no longer offered. Ask it with /ask.")
+                raise AnswerNotFound(t("That question is no longer offered. Ask it with /ask."))
             question = before.follow_ups[self.number]
             answer = await ask_library(bot, reply, place, question)
             return await recorded_card(bot, reply, answer, place)
@@ -103,7 +103,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
     for passage in passages:
         card.add_text(passage)
     if longer.id is not None:
-        card.add_buttons([AnswerButton(longer.id, "quotes", label="Quotes")])
+        card.add_buttons([AnswerButton(longer.id, "quotes", label=t("Quotes"))])
         for number, question in enumerate(longer.follow_ups):
             card.add_buttons([NextButton(longer.id, number, question)])
     return card
@@ -113,9 +113,7 @@ def _how_much(longer: Answer, before: Answer) -> str:
     if before.written_by and not longer.written_by:
         return t("in the articles' own sentences")
     further = len(longer.statements) - len(before.statements)
-    return (
-        counted(further, "more sentence") if further > 0 else t("the articles say no more that answers this")
-    )
+    return counted_sentences(further) if further > 0 else t("the articles say no more that answers this")
 
 
 def _originals(before: Answer) -> str:
@@ -133,7 +131,7 @@ def _removed(answer: Answer) -> str:
         return ""
     shown = [f"~~{fit(cut(one_line(text), _REMOVED_CHARS), _REMOVED_ROOM)}~~" for text in answer.removed]
     more = len(shown) - REMOVED_SHOWN
-    lines = [*shown[:REMOVED_SHOWN], *([f"+ {counted(more, 'more sentence')}"] if more > 0 else [])]
+    lines = [*shown[:REMOVED_SHOWN], *([f"+ {counted_sentences(more)}"] if more > 0 else [])]
     return small(
-        "Drafted by the language model, and left out because no article says it:\n" + "\n".join(lines)
+        t("Drafted by the language model, and left out because no article says it:") + "\n" + "\n".join(lines)
     )

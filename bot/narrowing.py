@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.i18n import t
 from bot.markdown import cut, one_line, plain
 from bot.sources import day
 from retrieval.bylines import read_date
@@ -27,7 +28,7 @@ def filters_from(
     """
     first, last = _day(since), _day(until)
     if first and last and first > last:
-        raise BadQuestion("`since` is later than `until`. Swap them, and ask again.")
+        raise BadQuestion(t("`since` is later than `until`. Swap them, and ask again."))
     ids = (within.public_id,) if within else ()
     return Filters(ids, site=site, author=author, language=language, since=first, until=last)
 
@@ -35,11 +36,11 @@ def filters_from(
 def said(filters: Filters) -> str:
     """Say what is left of the library, as in "by A. Berg, since 1 Mar 2024"; empty for all of it."""
     parts = [
-        f"on {_name(filters.site)}" if filters.site else "",
-        f"by {_name(filters.author)}" if filters.author else "",
-        f"in the language {_name(filters.language)}" if filters.language else "",
-        f"since {day(filters.since)}" if filters.since else "",
-        f"until {day(filters.until)}" if filters.until else "",
+        t("on {site}", site=_name(filters.site)) if filters.site else "",
+        t("by {author}", author=_name(filters.author)) if filters.author else "",
+        t("in the language {language}", language=_name(filters.language)) if filters.language else "",
+        t("since {day}", day=day(filters.since)) if filters.since else "",
+        t("until {day}", day=day(filters.until)) if filters.until else "",
     ]
     return ", ".join(filter(None, parts))
 
@@ -49,7 +50,7 @@ def _day(typed: str | None) -> date | None:
         return None
     found = read_date(typed)
     if found is None:
-        raise BadQuestion("Give days as 2025-02-08 or 8 February 2025.")
+        raise BadQuestion(t("Give days as 2025-02-08 or 8 February 2025."))
     return found
 
 

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.i18n import t
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Offers:
                 return Source(url=noted["url"])
             if number in self._files:
                 return self._files[number]
-        raise OfferGone("I no longer have this one at hand. Add it with /article add.")
+        raise OfferGone(t("I no longer have this one at hand. Add it with /article add."))
 
 
 def _key(number: int) -> str:

@@ -4,9 +4,9 @@ Discord's default permissions do not reach subcommands, and a button may be pres
 it was shown; so nothing here relies on what Discord hides.
 """
 
-from bot.context import Interaction, place_of, server_of
+from bot.context import Bot, Interaction, place_of, server_of
 from bot.guild_settings import GuildSettings
-from bot.words import speak, t
+from bot.i18n import speak, t
 
 
 def may_curate(interaction: Interaction, role: str | None) -> bool:
@@ -43,6 +43,13 @@ def speak_as_chosen(interaction: Interaction) -> None:
     """Use the language of the place for what is said to this interaction."""
     locale = interaction.guild_locale if server_of(interaction) is not None else interaction.locale
     speak(_chosen(interaction).language, locale)
+
+
+def speak_in(bot: Bot, collection: str) -> None:
+    """Use the language of the server whose collection this is, for what nobody asked for just now."""
+    kind, _, number = collection.partition(":")
+    guild = bot.get_guild(int(number)) if kind == "guild" and number.isdecimal() else None
+    speak(bot.chosen.now(collection).language, guild.preferred_locale if guild else None)
 
 
 def _chosen(interaction: Interaction) -> GuildSettings:

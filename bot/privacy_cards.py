@@ -15,22 +15,14 @@ from bot.cards import Card, Tone, notice, small
 from bot.context import AnyInteraction, Bot, Interaction, place_in, server_of
 from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
+from bot.i18n import gettext_noop, nt, t
 from bot.permissions import may_manage
-from bot.words import counted, t
 from retrieval.rows import exported_row, write_row
 
-NOT_YOURS = "The data of a server takes the permission Manage Server."
-NOT_THE_ONE = "That button is for somebody else, or for another server. Use `/privacy` yourself."
-_NAMES = {
-    "articles": "article",
-    "answers": "answer",
-    "votes": "vote",
-    "reports": "report",
-    "edits": "correction",
-    "open_questions": "open question",
-    "schedules": "scheduled digest",
-}
-"""Tables that mean something to people; the others are made from these."""
+NOT_YOURS = gettext_noop("The data of a server takes the permission Manage Server.")
+NOT_THE_ONE = gettext_noop(
+    "That button is for somebody else, or for another server. Use `/privacy` yourself."
+)
 
 Deletable = Literal["me", "server"]
 """What is kept of the one who presses · of the server where it is pressed."""
@@ -61,7 +53,7 @@ class PrivacyButton(DynamicButton, template=r"y:(?P<whose>me|server):(?P<deed>ex
         async def card(bot: Bot) -> Card:
             number = _number(interaction, self.whose)
             if number is None:
-                return notice(NOT_YOURS, Tone.FAILED)
+                return notice(t(NOT_YOURS), Tone.FAILED)
             if self.deed == "export":
                 return await _exported(bot, interaction, self.whose, number, files)
             return asked_once_more_card(self.whose, number)
@@ -76,7 +68,7 @@ class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-
     """Deletes what is kept; its id names whose, so that no other press can mean it."""
 
     def __init__(self, whose: Deletable, number: int) -> None:
-        super().__init__(f"z:{whose}:{number}", "Delete it all", style=discord.ButtonStyle.danger)
+        super().__init__(f"z:{whose}:{number}", t("Delete it all"), style=discord.ButtonStyle.danger)
         self.whose = whose
         self.number = number
 
@@ -91,9 +83,9 @@ class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-
         async def card(bot: Bot) -> Card:
             number = _number(interaction, self.whose)
             if number is None:
-                return notice(NOT_YOURS, Tone.FAILED)
+                return notice(t(NOT_YOURS), Tone.FAILED)
             if number != self.number:
-                return notice(NOT_THE_ONE, Tone.FAILED)
+                return notice(t(NOT_THE_ONE), Tone.FAILED)
             collection = _collection(self.whose, number)
             if self.whose == "me":
                 counts = await bot.librarian.privacy.forget_person(str(number), collection=collection)
@@ -108,30 +100,33 @@ class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-
 def privacy_card(*, manages: bool, in_server: bool) -> Card:
     """Return what is kept, with a button for everything one may do about it."""
     card = Card(Tone.NEUTRAL)
-    where = "in any server or in direct messages"
     card.add_text(
-        f"**What I keep of you**, {where}: the questions you asked with my answers, your votes and reports, "
-        "which articles you corrected, and the library you have in direct messages with me. "
-        "No messages, no names: only the number that Discord gives you."
+        t(
+            "**What I keep of you**, in any server or in direct messages: the questions you asked with my "
+            "answers, your votes and reports, which articles you corrected, and the library you have in "
+            "direct messages with me. No messages, no names: only the number that Discord gives you."
+        )
     )
     card.add_buttons(
         [
-            PrivacyButton("me", "export", "Export my data"),
-            PrivacyButton("me", "ask", "Delete my data", danger=True),
+            PrivacyButton("me", "export", t("Export my data")),
+            PrivacyButton("me", "ask", t("Delete my data"), danger=True),
         ]
     )
     if in_server:
         card.add_line()
         card.add_text(
-            "**What I keep of this server**: its articles, the answers given here, settings and scheduled "
-            "digests. If I am removed, it is deleted after 30 days; adding me again stops that."
+            t(
+                "**What I keep of this server**: its articles, the answers given here, settings and "
+                "scheduled digests. If I am removed, it is deleted after 30 days; adding me again stops that."
+            )
         )
-        card.add_text("" if manages else small("Whoever may manage the server can export and delete it."))
+        card.add_text("" if manages else small(t("Whoever may manage the server can export and delete it.")))
     if manages:
         card.add_buttons(
             [
-                PrivacyButton("server", "export", "Export this server's data"),
-                PrivacyButton("server", "ask", "Delete this server's data", danger=True),
+                PrivacyButton("server", "export", t("Export this server's data")),
+                PrivacyButton("server", "ask", t("Delete this server's data"), danger=True),
             ]
         )
     return card
@@ -142,35 +137,53 @@ def asked_once_more_card(whose: Deletable, number: int) -> Card:
     card = Card(Tone.FAILED)
     if whose == "me":
         card.add_text(
-            "**Delete everything I keep of you?** The answers to your questions, in every server, your votes "
-            "and reports, and your own library with its articles. Corrections that you made to a server's "
-            "articles stay, without you. Buttons under those answers stop working."
+            t(
+                "**Delete everything I keep of you?** The answers to your questions, in every server, your "
+                "votes and reports, and your own library with its articles. Corrections that you made to a "
+                "server's articles stay, without you. Buttons under those answers stop working."
+            )
         )
     else:
         card.add_text(
-            "**Delete everything I keep of this server?** All its articles, all answers given here, its "
-            "settings and scheduled digests, for everybody. Buttons under old answers stop working."
+            t(
+                "**Delete everything I keep of this server?** All its articles, all answers given here, its "
+                "settings and scheduled digests, for everybody. Buttons under old answers stop working."
+            )
         )
-    card.add_text(small("This cannot be undone. Export it first if you may want it back."))
+    card.add_text(small(t("This cannot be undone. Export it first if you may want it back.")))
     card.add_buttons([SureButton(whose, number)])
     return card
 
 
 def deleted_card(counts: Counter[str]) -> Card:
     """Return what was deleted."""
-    named = [counted(counts[table], word) for table, word in _NAMES.items() if counts[table]]
+    named = _named(counts)
     if not named:
-        return notice("There was nothing to delete.", Tone.ANSWERED)
+        return notice(t("There was nothing to delete."), Tone.ANSWERED)
     named_all = ", ".join(named)
     return notice(t("**Deleted:** {named}, and everything made from them.", named=named_all), Tone.ANSWERED)
+
+
+def _named(counts: Counter[str]) -> list[str]:
+    """Say how much was deleted of the tables that mean something to people; the others follow from them."""
+    said = {
+        "articles": nt("{count:,} article", "{count:,} articles", counts["articles"]),
+        "answers": nt("{count:,} answer", "{count:,} answers", counts["answers"]),
+        "votes": nt("{count:,} vote", "{count:,} votes", counts["votes"]),
+        "reports": nt("{count:,} report", "{count:,} reports", counts["reports"]),
+        "edits": nt("{count:,} correction", "{count:,} corrections", counts["edits"]),
+        "open_questions": nt("{count:,} open question", "{count:,} open questions", counts["open_questions"]),
+        "schedules": nt("{count:,} scheduled digest", "{count:,} scheduled digests", counts["schedules"]),
+    }
+    return [words for table, words in said.items() if counts[table]]
 
 
 def exported_card(files: int) -> Card:
     """Return the words above the files."""
     if files == 1:
-        said = "The file holds everything, for your eyes only. Save it: this message goes."
+        said = t("The file holds everything, for your eyes only. Save it: this message goes.")
     else:
-        said = "The files hold everything, for your eyes only. Save them: this message goes."
+        said = t("The files hold everything, for your eyes only. Save them: this message goes.")
     return notice(said, Tone.ANSWERED)
 
 
@@ -178,9 +191,9 @@ def too_large_card(limit: int, option: str) -> Card:
     """Return how to get what Discord does not let through."""
     return notice(
         t(
-            "Even packed, that is larger than the {limit} MB that Discord lets me attach here. "
+            "Even packed, that is larger than the {limit:.0f} MB that Discord lets me attach here. "
             "Whoever runs me can export it in a terminal: `footnote privacy export {option}`",
-            limit=f"{limit / 1e6:.0f}",
+            limit=limit / 1e6,
             option=option,
         ),
         Tone.FAILED,

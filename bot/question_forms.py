@@ -8,6 +8,7 @@ from discord import ui
 from bot.cards import notice
 from bot.context import Bot, Interaction, Place, Reply, place_of
 from bot.errors import Reporting
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.replies import RESTARTING
 
@@ -36,9 +37,9 @@ async def answer_question(interaction: Interaction, ask: Ask, *, private: bool =
     """
     bot = interaction.client
     if bot.replies.stopping:
-        await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+        await interaction.response.send_message(view=notice(t(RESTARTING)), ephemeral=True)
         return
-    if await turned_away(interaction, bot.questions, "ask"):
+    if await turned_away(interaction, bot.questions, gettext_noop("ask")):
         return
     private = private or (interaction.message is not None and interaction.message.flags.ephemeral)
     async with bot.replies.open(interaction, private=private) as reply:

@@ -14,10 +14,10 @@ from bot.buttons import pressed
 from bot.cards import Card, Tone, notice, small
 from bot.context import AnyInteraction, Bot, place_of
 from bot.dynamic_items import DynamicButton, page_buttons
+from bot.i18n import gettext_noop, t
 from bot.links import passage_link
 from bot.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown
-from bot.sources import citation_link, named, origin, pages
-from bot.words import t
+from bot.sources import citation_link, named, origin, page_of, pages
 from retrieval.domain import Answer, Article, Citation, Context, Hit, Quotation, Statement
 from retrieval.errors import ArticleNotFound
 
@@ -28,7 +28,7 @@ CONTEXT_CHARS = 600
 """Most that is shown before the words, and after them; a long quote takes of it first."""
 PASSAGE_CHARS = 1_500
 """The same on a card for one citation."""
-UNNAMED = "Somebody"
+UNNAMED = gettext_noop("Somebody")
 _MARKS = 40
 """Characters that an item needs for marks, and to say that it was cut."""
 
@@ -242,7 +242,7 @@ def found_quotations_card(answer: Answer) -> Card:
 def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room: int) -> None:
     speakers = {number: one.text for one in answer.statements for number in one.numbers}
     for citation in citations:
-        words = _spoken(citation, speakers.get(citation.number, UNNAMED), room // PAGE)
+        words = _spoken(citation, speakers.get(citation.number, t(UNNAMED)), room // PAGE)
         card.add_section(words, open_link=citation_link(citation))
 
 
@@ -301,8 +301,7 @@ def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAG
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
     pages = pages_of(count, size)
-    place = t(" · page {page} of {pages}", page=min(page, pages - 1) + 1, pages=pages) if pages > 1 else ""
-    card.add_text(f"**{heading}**{place}")
+    card.add_text(f"**{heading}**{page_of(min(page, pages - 1), pages)}")
     return card
 
 

@@ -13,12 +13,21 @@ from bot.cards import Card, Tone, small
 from bot.context import Place
 from bot.dynamic_items import DynamicButton
 from bot.follow_ups import FollowButton, ThreadButton
+from bot.i18n import gettext_noop, t, translate_message
 from bot.markdown import fit, one_line, plain, title_markdown
 from bot.more_cards import MoreButton
 from bot.quote_cards import AnswerButton
 from bot.reporting import WrongButton
-from bot.sources import cited_articles, dates, independent, named, origin, pages, title_link
-from bot.words import counted, t
+from bot.sources import (
+    cited_articles,
+    counted_articles,
+    dates,
+    independent,
+    named,
+    origin,
+    pages,
+    title_link,
+)
 from retrieval.domain import Answer, Article, Citation, Hit
 
 SOURCES_SHOWN = 5
@@ -26,8 +35,10 @@ NEAREST_SHOWN = 3
 _SOURCES_ROOM = 1_200
 _NOTES_ROOM = 400
 _NEAREST_ROOM = 500
-WRITTEN = "Worded by a language model, each sentence checked against the words behind it · "
-TRANSLATED = "Worded by a language model, checked against the words behind it, then translated · "
+WRITTEN = gettext_noop("Worded by a language model, each sentence checked against the words behind it · ")
+TRANSLATED = gettext_noop(
+    "Worded by a language model, checked against the words behind it, then translated · "
+)
 
 
 def answer_card(answer: Answer, place: Place, *, within: Article | None = None, narrowed: str = "") -> Card:
@@ -70,7 +81,7 @@ def claims_card(
     card.add_text(_asked(answer))
     sources = _source_lines(answer.citations)
     notes = _notes(answer)
-    card.add_text(f"**{plain(answer.warning)}**" if answer.warning else "")
+    card.add_text(f"**{plain(translate_message(answer.warning))}**" if answer.warning else "")
     room = card.room - len(sources) - len(notes) - len(small(footer))
     card.add_text(statements(answer, room))
     card.add_line()
@@ -78,8 +89,8 @@ def claims_card(
     card.add_text(notes)
     if answer.id is not None:
         opening = (
-            AnswerButton(answer.id, "quotes", label="Quotes"),
-            AnswerButton(answer.id, "sources", label="Sources"),
+            AnswerButton(answer.id, "quotes", label=t("Quotes")),
+            AnswerButton(answer.id, "sources", label=t("Sources")),
         )
         card.add_buttons([*opening, *about, WrongButton(answer.id)])
     card.add_buttons(going_on)
@@ -100,7 +111,7 @@ def nothing_card(answer: Answer, where: str) -> Card:
     card.add_text(_notes(answer))
     if answer.id is not None:
         hidden = len(answer.nearest) > len(shown)
-        more = [AnswerButton(answer.id, "sources", label="More passages")] if hidden else []
+        more = [AnswerButton(answer.id, "sources", label=t("More passages"))] if hidden else []
         card.add_buttons([*more, WrongButton(answer.id)])
     return card
 
@@ -108,10 +119,8 @@ def nothing_card(answer: Answer, where: str) -> Card:
 def _empty_card(answer: Answer, place: Place) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
-    name = place.library[0].upper() + place.library[1:]
-    card.add_text(
-        t("**{name} is empty.** Add a first article with `/article add`, then ask again.", name=name)
-    )
+    add = t("Add a first article with `/article add`, then ask again.")
+    card.add_text(f"{place.empty} {add}")
     return card
 
 
@@ -132,12 +141,12 @@ def _source_lines(citations: Sequence[Citation]) -> str:
     while len("\n".join(lines)) > _SOURCES_ROOM:
         lines.pop()
     if left := len(articles) - len(lines):
-        lines.append(t("+ {left} more: press Sources.", left=f"{left:,}"))
+        lines.append(t("+ {left:,} more: press Sources.", left=left))
     return small("\n".join(lines))
 
 
 def _notes(answer: Answer) -> str:
-    return small(fit("\n".join(map(one_line, answer.notes)), _NOTES_ROOM))
+    return small(fit("\n".join(one_line(translate_message(note)) for note in answer.notes), _NOTES_ROOM))
 
 
 def _wording(answer: Answer) -> str:
@@ -150,8 +159,8 @@ def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: s
     cited = [citation.article for citation in answer.citations]
     ages = f"{_wording(answer)}{dates(cited)} · {independent(cited)}"
     if within is not None:
-        return f"{ages} · {t('only this article was asked')}"
+        return f"{ages} · " + t("only this article was asked")
     only = t(", asked only those {narrowed}", narrowed=narrowed) if narrowed else ""
-    articles = counted(answer.library_size, "article")
+    articles = counted_articles(answer.library_size)
     asked = t("{articles} in {library}", articles=articles, library=place.library)
     return f"{ages} · {asked}{only}"

@@ -14,9 +14,9 @@ from discord import ui
 from bot.answer_log import Track
 from bot.cards import Card, Tone, notice, small
 from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
+from bot.i18n import gettext_noop, nt, t, translate_message
 from bot.markdown import one_line, plain
 from bot.sending import NOT_SENT, Edit, deferred, edited, editing, sent
-from bot.words import t
 from retrieval.asker import asked_by
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
@@ -30,13 +30,13 @@ STATUS_EVERY_S = 4.0
 DRAFT_EVERY_S = 1.0
 """Sentences that a language model has written and the gate has let pass are shown so often at most."""
 DRAFT_CHARS = 3_000
-WRITING = "Writing … only sentences that the articles carry are shown."
+WRITING = gettext_noop("Writing … only sentences that the articles carry are shown.")
 TELLING_S = 2.0
 """What is kept of the time for a stop, to tell those whose answer is not done by then."""
-RESTARTED = "I was restarted before this was done. Please ask again."
-PRESS_RETRY = "I was restarted before this was answered. Press **Retry** within a day."
-LOOKING = "Looking …"
-RESTARTING = "I am being restarted. Please ask again in a minute."
+RESTARTED = gettext_noop("I was restarted before this was done. Please ask again.")
+PRESS_RETRY = gettext_noop("I was restarted before this was answered. Press **Retry** within a day.")
+LOOKING = gettext_noop("Looking …")
+RESTARTING = gettext_noop("I am being restarted. Please ask again in a minute.")
 
 _log = logging.getLogger(__name__)
 
@@ -69,15 +69,15 @@ class Reply:
     def place(self, place: int) -> None:
         """Note one's place in the queue, 1 being next; an ``OnPlace``."""
         ahead = place - 1
-        words = t("1 question is ahead of yours.")
-        if ahead != 1:
-            words = t("{ahead} questions are ahead of yours.", ahead=ahead) if ahead else t("Yours is next.")
-        self._status = small(words)
+        words = nt("{count} question is ahead of yours.", "{count} questions are ahead of yours.", ahead)
+        self._status = small(words if ahead else t("Yours is next."))
 
     def progress(self, progress: Progress) -> None:
         """Note how far a long job is; an ``OnProgress``."""
-        share = f": {progress.done:,} of {progress.total:,}" if progress.total else " …"
-        self._status = small(plain(one_line(progress.what)) + share)
+        share = " …"
+        if progress.total:
+            share = t(": {done:,} of {total:,}", done=progress.done, total=progress.total)
+        self._status = small(plain(one_line(translate_message(progress.what))) + share)
 
     def draft(self, statements: Sequence[Statement]) -> None:
         """Note what of an answer is written and has passed the gate; an ``OnDraft``."""
@@ -246,14 +246,14 @@ async def turned_away_by_restart(interaction: Interaction) -> bool:
     """Tell the person that the bot is being stopped, and return ``True``, if it is."""
     if not interaction.client.replies.stopping:
         return False
-    await interaction.response.send_message(view=notice(RESTARTING), ephemeral=True)
+    await interaction.response.send_message(view=notice(t(RESTARTING)), ephemeral=True)
     return True
 
 
 def restarted_card(retry: ui.Item[Any] | None) -> Card:
     """Say that a restart cut an answer off, with the button *retry* for a question that is kept."""
     card = Card(Tone.FAILED)
-    card.add_text(RESTARTED if retry is None else PRESS_RETRY)
+    card.add_text(t(RESTARTED) if retry is None else t(PRESS_RETRY))
     if retry is not None:
         card.add_buttons([retry])
     return card

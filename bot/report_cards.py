@@ -13,22 +13,22 @@ from bot.buttons import pressed
 from bot.cards import Card, Tone, notice, small
 from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
+from bot.i18n import gettext_noop, nt, t
 from bot.markdown import cut, fit, one_line
 from bot.permissions import may_moderate
-from bot.sources import day
-from bot.words import counted
+from bot.sources import day, page_of
 from retrieval.opinions import Report
 
 REPORTS_PAGE = 4
 FAULTS = {
-    "quote": "The quote does not carry the sentence",
-    "answer": "It does not answer the question",
-    "article": "The article is wrong or out of date",
-    "hide": "It should not be shown here",
+    "quote": gettext_noop("The quote does not carry the sentence"),
+    "answer": gettext_noop("It does not answer the question"),
+    "article": gettext_noop("The article is wrong or out of date"),
+    "hide": gettext_noop("It should not be shown here"),
 }
 """What can be wrong, in the words of the form."""
 _QUESTION_CHARS = 200
-NOT_YOURS = "Deciding on reports takes the permission Manage Messages."
+NOT_YOURS = gettext_noop("Deciding on reports takes the permission Manage Messages.")
 _LINK = re.compile(r"/channels/(?:[0-9]+|@me)/(?P<channel>[0-9]+)/(?P<message>[0-9]+)$")
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class DecideButton(DynamicButton, template=r"d:(?P<report>[0-9]{1,18}):(?P<decis
 
         async def card(bot: Bot) -> Card:
             if not may_moderate(interaction):
-                return notice(NOT_YOURS, Tone.FAILED)
+                return notice(t(NOT_YOURS), Tone.FAILED)
             report = await bot.librarian.feedback.settle(
                 self.report, collection=place.collection, hidden=self.hidden
             )
@@ -84,7 +84,7 @@ class ReportsButton(DynamicButton, template=r"p:(?P<page>[0-9]{1,4})"):
 
         async def card(bot: Bot) -> Card:
             if not may_moderate(interaction):
-                return notice(NOT_YOURS, Tone.FAILED)
+                return notice(t(NOT_YOURS), Tone.FAILED)
             return await reports_page(bot, self.page, place)
 
         await pressed(interaction, card)
@@ -92,8 +92,8 @@ class ReportsButton(DynamicButton, template=r"p:(?P<page>[0-9]{1,4})"):
 
 def hidden_card(report: Report) -> Card:
     """Return what stands where an answer was hidden."""
-    card = notice("**This answer is hidden** until a moderator has looked at it.", Tone.NEUTRAL)
-    card.add_buttons([DecideButton(report.id, "Show it again (moderators)", hidden=False)])
+    card = notice(t("**This answer is hidden** until a moderator has looked at it."), Tone.NEUTRAL)
+    card.add_buttons([DecideButton(report.id, t("Show it again (moderators)"), hidden=False)])
     return card
 
 
@@ -101,17 +101,17 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
     """Return one page of the reports that wait for a decision."""
     card = Card(Tone.NEUTRAL)
     if not count:
-        card.add_text("**No reports are waiting.** Readers report an answer with *Wrong?* below it.")
+        card.add_text(t("**No reports are waiting.** Readers report an answer with *Wrong?* below it."))
         return card
     pages = -(-count // REPORTS_PAGE)
     page = min(page, pages - 1)
-    place = f" · page {page + 1} of {pages:,}" if pages > 1 else ""
-    card.add_text(f"**{counted(count, 'report')} waiting**{place} · newest first")
+    waiting = nt("**{count:,} report waiting**", "**{count:,} reports waiting**", count)
+    card.add_text(waiting + page_of(page, pages) + t(" · newest first"))
     room = (card.room - 100) // max(1, len(reports))
     for report in reports:
         card.add_text(described(report, room))
-        show = "Show it again" if report.hides else "Leave it shown"
-        hide = "Leave it hidden" if report.hides else "Hide it"
+        show = t("Show it again") if report.hides else t("Leave it shown")
+        hide = t("Leave it hidden") if report.hides else t("Hide it")
         card.add_buttons(
             [DecideButton(report.id, show, hidden=False), DecideButton(report.id, hide, hidden=True)]
         )
@@ -122,18 +122,25 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
 def told_card(report: Report, server: str) -> Card:
     """Return what moderators are told of an answer that was hidden."""
     card = Card(Tone.NOTHING_FOUND)
-    card.add_text(f"**I hid an answer in {fit(one_line(server), 100)}** because a reader asked for it.")
+    card.add_text(
+        t(
+            "**I hid an answer in {server}** because a reader asked for it.",
+            server=fit(one_line(server), 100),
+        )
+    )
     card.add_text(described(report, card.room - 200))
-    card.add_footer("Decide with /reports there: show it again, or leave it hidden.")
+    card.add_footer(t("Decide with /reports there: show it again, or leave it hidden."))
     return card
 
 
 def described(report: Report, room: int) -> str:
     """Return what was reported, of what, by whom and when."""
     question = fit(cut(one_line(report.question), _QUESTION_CHARS), room // 3)
-    where = f" · [the message]({report.link})" if report.link else ""
-    tail = small(f"by <@{report.person}> on {day(report.reported_at.date())}{where}")
-    head = f"**{FAULTS[report.fault]}**\n{question}\n"
+    reader = f"<@{report.person}>"
+    where = t(" · [the message]({link})", link=report.link) if report.link else ""
+    by = t("by {person} on {day}", person=reader, day=day(report.reported_at.date()))
+    tail = small(by + where)
+    head = f"**{t(FAULTS[report.fault])}**\n{question}\n"
     words = f"“{fit(one_line(report.words), room - len(head) - len(tail) - 4)}”\n" if report.words else ""
     return head + words + tail
 
@@ -150,10 +157,10 @@ async def reports_page(bot: Bot, page: int, place: Place) -> Card:
 
 async def _bring_up_to_date(bot: Bot, report: Report, place: Place) -> str:
     """Show or hide the answer where it was given; say what became of it."""
-    done = "The answer is hidden." if report.hides else "The answer is shown again."
+    done = t("The answer is hidden.") if report.hides else t("The answer is shown again.")
     link = _LINK.search(report.link)
     if link is None:
-        return done + " Its message was private; nothing else changes."
+        return done + " " + t("Its message was private; nothing else changes.")
     if report.hides:
         card: ui.LayoutView = hidden_card(report)
     else:
@@ -165,5 +172,7 @@ async def _bring_up_to_date(bot: Bot, report: Report, place: Place) -> str:
         await channel.get_partial_message(int(link["message"])).edit(view=card)
     except (discord.HTTPException, aiohttp.ClientError) as error:
         _log.info("The message of report %s was not edited: %r", report.id, error)
-        return done + " I could not change its message; perhaps it was deleted, or I may not read there."
+        return (
+            done + " " + t("I could not change its message; perhaps it was deleted, or I may not read there.")
+        )
     return done

@@ -12,8 +12,10 @@ from bot.asking import Kept, answer_before, ask_library, recorded_card
 from bot.context import AnyInteraction, Bot, Place, Reply, place_of
 from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.narrowing import said
+from bot.permissions import speak_in
 from bot.replies import restarted_card, turned_away_by_restart
 from bot.sending import NOT_SENT, Edit, deferred, edited
 from retrieval.open_questions import OpenQuestion
@@ -28,7 +30,7 @@ class RetryButton(DynamicButton, template=r"y:(?P<question>[0-9]{1,18})"):
     """Answers, where it stands, the question of the one who presses it, which a restart cut off."""
 
     def __init__(self, question: int) -> None:
-        super().__init__(f"y:{question}", "Retry")
+        super().__init__(f"y:{question}", t("Retry"))
         self.question = question
 
     @classmethod
@@ -41,7 +43,7 @@ class RetryButton(DynamicButton, template=r"y:(?P<question>[0-9]{1,18})"):
         bot: Bot = interaction.client
         async with Reporting(interaction):
             if await turned_away_by_restart(interaction) or await turned_away(
-                interaction, bot.questions, "ask"
+                interaction, bot.questions, gettext_noop("ask")
             ):
                 return
             place = place_of(interaction)
@@ -74,6 +76,7 @@ async def tell_left_open(bot: Bot, questions: list[OpenQuestion]) -> None:
     Discord allows that for a quarter of an hour after a command, and for ever under a mention.
     """
     for asked in questions:
+        speak_in(bot, asked.collection)
         try:
             retry = None if asked.id is None else RetryButton(asked.id)
             await edited(_waiting_message(bot, json.loads(asked.where)), restarted_card(retry))

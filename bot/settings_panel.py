@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, cast, get_args
 import discord
 from discord import ui
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.cards import Card, Tone, small
 from bot.context import AnyInteraction, Bot, Interaction, place_of
@@ -17,17 +18,22 @@ from bot.dynamic_items import DynamicButton, DynamicItem
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.guild_settings import GuildSettings
+from bot.i18n import gettext_noop, languages, nt, speak, t
 from bot.markdown import plain
 from bot.permissions import may_manage
 from bot.refusals import say
-from bot.words import LANGUAGES, counted, speak, t
 from retrieval.drafts import Usage
 from retrieval.errors import BadQuestion
-from retrieval.messages import message
 
-PUBLIC = "**Answers** are public unless the asker says otherwise"
-PRIVATE = "**Answers** are for the asker alone unless the asker says otherwise"
-KEPT = {0: "for ever", 30: "for 30 days", 90: "for 90 days", 180: "for half a year", 365: "for a year"}
+PUBLIC = gettext_noop("**Answers** are public unless the asker says otherwise")
+PRIVATE = gettext_noop("**Answers** are for the asker alone unless the asker says otherwise")
+KEPT = {
+    0: gettext_noop("for ever"),
+    30: gettext_noop("for 30 days"),
+    90: gettext_noop("for 90 days"),
+    180: gettext_noop("for half a year"),
+    365: gettext_noop("for a year"),
+}
 MOST_CHOSEN = 25
 USAGE_WITHIN_S = 1.0
 """Discord wants the panel within three seconds."""
@@ -35,9 +41,25 @@ _DOMAINS_SHOWN = 4
 ChannelChoice = Literal["channels", "reports_channel"]
 ListChoice = Literal["keep_days", "language"]
 ButtonChoice = Literal["private", "everyone_adds", "limits", "domains"]
-NOT_YOURS = "Settings take the permission Manage Server. Ask somebody who has it."
+_FAULTS = {
+    "less_than_equal": gettext_noop("Input should be less than or equal to {le}"),
+    "greater_than_equal": gettext_noop("Input should be greater than or equal to {ge}"),
+    "int_parsing": gettext_noop("Input should be a valid integer, unable to parse string as an integer"),
+    "float_parsing": gettext_noop("Input should be a valid number, unable to parse string as a number"),
+    "literal_error": gettext_noop("Input should be {expected}"),
+    "too_long": gettext_noop(
+        "{field_type} should have at most {max_length} items after validation, not {actual_length}"
+    ),
+}
+"""What pydantic says of values that people can type or forge, by the type of the error."""
+NOT_YOURS = gettext_noop("Settings take the permission Manage Server. Ask somebody who has it.")
 
 _log = logging.getLogger(__name__)
+
+
+def _fault(error: ErrorDetails) -> str:
+    template = _FAULTS.get(error["type"])
+    return error["msg"] if template is None else t(template, **error.get("ctx", {}))
 
 
 class PanelRoles(DynamicItem[ui.RoleSelect[Any]], template=r"g:adders"):
@@ -68,7 +90,7 @@ class PanelRoles(DynamicItem[ui.RoleSelect[Any]], template=r"g:adders"):
             roles = [role for role in self.item.values if not role.is_default()]
             everyone = len(roles) < len(self.item.values)
             extra = {"everyone_adds": True} if everyone else {}
-            await change(interaction, "Saved.", adders=tuple(role.id for role in roles), **extra)
+            await change(interaction, t("Saved."), adders=tuple(role.id for role in roles), **extra)
 
 
 class PanelChannels(
@@ -108,9 +130,9 @@ class PanelChannels(
         async with Reporting(interaction):
             ids = tuple(channel.id for channel in self.item.values)
             if self.name == "reports_channel":
-                await change(interaction, "Saved.", reports_channel=ids[0] if ids else 0)
+                await change(interaction, t("Saved."), reports_channel=ids[0] if ids else 0)
             else:
-                await change(interaction, "Saved.", channels=ids)
+                await change(interaction, t("Saved."), channels=ids)
 
 
 class PanelList(DynamicItem[ui.Select[Any]], template=rf"g:(?P<name>{'|'.join(get_args(ListChoice))})"):
@@ -132,12 +154,14 @@ class PanelList(DynamicItem[ui.Select[Any]], template=rf"g:(?P<name>{'|'.join(ge
             if self.name == "language":
                 language = "" if value == "discord" else value
                 speak(language, interaction.guild_locale)
-                await change(interaction, "Saved.", language=language)
+                await change(interaction, t("Saved."), language=language)
                 return
             days = value or "0"
             if not days.isdecimal():  # a forged value
-                raise BadQuestion("Choose one of the times in the list.")
-            said = "Saved. Articles older than that are removed within a day." if int(days) else "Saved."
+                raise BadQuestion(t("Choose one of the times in the list."))
+            said = t("Saved.")
+            if int(days):
+                said = t("Saved. Articles older than that are removed within a day.")
             await change(interaction, said, keep_days=int(days))
 
 
@@ -157,7 +181,7 @@ class PanelButton(DynamicButton, template=rf"g:(?P<name>{'|'.join(get_args(Butto
         """Act, if the one who presses may."""
         async with Reporting(interaction):
             if not may_manage(interaction):
-                await say(interaction, NOT_YOURS)
+                await say(interaction, t(NOT_YOURS))
                 return
             bot: Bot = interaction.client
             chosen = bot.chosen.now(place_of(interaction).collection)
@@ -167,9 +191,9 @@ class PanelButton(DynamicButton, template=rf"g:(?P<name>{'|'.join(get_args(Butto
                 case "domains":
                     await interaction.response.send_modal(Sources(chosen))
                 case "private":
-                    await change(interaction, "Saved.", private=not chosen.private)
+                    await change(interaction, t("Saved."), private=not chosen.private)
                 case _:
-                    await change(interaction, "Saved.", everyone_adds=not chosen.everyone_adds)
+                    await change(interaction, t("Saved."), everyone_adds=not chosen.everyone_adds)
 
 
 async def change(interaction: Interaction, said: str, **changes: Any) -> None:
@@ -179,7 +203,7 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
         BadQuestion: A value is out of range.
     """
     if not may_manage(interaction):
-        await say(interaction, NOT_YOURS)
+        await say(interaction, t(NOT_YOURS))
         return
     bot, collection = interaction.client, place_of(interaction).collection
     before = await bot.chosen.of(collection)
@@ -187,7 +211,7 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
         chosen = GuildSettings.model_validate({**before.model_dump(), **changes})
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise BadQuestion(message("That cannot be chosen: {problem}.", problem=first["msg"])) from None
+        raise BadQuestion(t("That cannot be chosen: {reason}.", reason=_fault(first))) from None
     await bot.chosen.put(chosen, collection)
     _log.info("%s of %s changed by %s", ", ".join(changes), collection, interaction.user.id)
     usage = await usage_today(bot, collection)
@@ -197,7 +221,7 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
 def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage | None = None) -> Card:
     """Return the panel; *said* is what the last change did, *usage* what a language model cost today."""
     card = Card(Tone.NEUTRAL)
-    card.add_text(t("**Settings of this server**") + (f"\n{small(t(said))}" if said else ""))
+    card.add_text(t("**Settings of this server**") + (f"\n{small(said)}" if said else ""))
     some = t("who may manage messages, and these roles")
     card.add_text(t("**Who may add articles:** ") + (t("everybody") if chosen.everyone_adds else some))
     card.add_buttons([PanelRoles(chosen.adders, t("Roles that may add and remove articles"))])
@@ -230,7 +254,8 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
             PanelButton("domains", t("Sources …")),
         ]
     )
-    companion = counted(len(chosen.companion_channels), "channel") if chosen.companion_channels else t("off")
+    channels = len(chosen.companion_channels)
+    companion = nt("{count:,} channel", "{count:,} channels", channels) if channels else t("off")
     card.add_footer(
         t(
             "Link companion: {companion} (/companion) · Scheduled digest: /digest schedule",
@@ -255,10 +280,14 @@ async def usage_today(bot: Bot, collection: str) -> Usage | None:
 def _used(usage: Usage | None) -> str:
     if usage is None:
         return ""
-    budget = t(" of {budget}", budget=f"{usage.budget:,}") if usage.budget is not None else ""
-    tokens = f"{usage.tokens.total:,}{budget}"
+    tokens, calls = usage.tokens.total, nt("{count:,} call", "{count:,} calls", usage.calls)
+    if usage.budget is None:
+        return "\n" + t("Language model today: {tokens:,} tokens, {calls}", tokens=tokens, calls=calls)
     return "\n" + t(
-        "Language model today: {tokens} tokens, {calls}", tokens=tokens, calls=counted(usage.calls, "call")
+        "Language model today: {tokens:,} of {budget:,} tokens, {calls}",
+        tokens=tokens,
+        budget=usage.budget,
+        calls=calls,
     )
 
 
@@ -268,9 +297,9 @@ def _pace(chosen: GuildSettings, bot: Bot) -> str:
     every_s = settings.question_every_s if chosen.question_every_s is None else chosen.question_every_s
     together = ""
     if chosen.questions_an_hour:
-        together = t(", {number} an hour for all", number=f"{chosen.questions_an_hour:,}")
+        together = t(", {number:,} an hour for all", number=chosen.questions_an_hour)
     return (
-        t("{number} at once a person, then one every {seconds} s", number=at_once, seconds=f"{every_s:g}")
+        t("{number} at once a person, then one every {seconds:g} s", number=at_once, seconds=every_s)
         + together
     )
 
@@ -308,33 +337,34 @@ def _how_long(days: int) -> str:
 
 
 def _languages(language: str) -> PanelList:
+    names = {"": t("As Discord is set"), **languages()}
     return PanelList(
         "language",
         [
             discord.SelectOption(
-                label=t("My language: ") + t(name), value=value or "discord", default=value == language
+                label=t("My language: ") + name, value=value or "discord", default=value == language
             )
-            for value, name in LANGUAGES.items()
+            for value, name in [*names.items()][:MOST_CHOSEN]
         ],
     )
 
 
-class Limits(Form, title="Limits"):
+class Limits(Form, title=gettext_noop("Limits")):
     """How often may be asked; an empty field is as the operator has set it."""
 
     at_once: ui.Label["Limits"] = ui.Label(
-        text="Questions a person may ask at once",
-        description="1 to 100; empty: as whoever runs me has set it",
+        text=gettext_noop("Questions a person may ask at once"),
+        description=gettext_noop("1 to 100; empty: as whoever runs me has set it"),
         component=ui.TextInput(required=False, max_length=3),
     )
     every_s: ui.Label["Limits"] = ui.Label(
-        text="Seconds after which one more is free",
-        description="0 to 3,600; empty: as whoever runs me has set it",
+        text=gettext_noop("Seconds after which one more is free"),
+        description=gettext_noop("0 to 3,600; empty: as whoever runs me has set it"),
         component=ui.TextInput(required=False, max_length=6),
     )
     an_hour: ui.Label["Limits"] = ui.Label(
-        text="Questions an hour, of all members together",
-        description="Empty or 0: no limit",
+        text=gettext_noop("Questions an hour, of all members together"),
+        description=gettext_noop("Empty or 0: no limit"),
         component=ui.TextInput(required=False, max_length=6),
     )
 
@@ -349,23 +379,25 @@ class Limits(Form, title="Limits"):
         async with Reporting(interaction):
             await change(
                 interaction,
-                "Saved.",
+                t("Saved."),
                 questions_at_once=_typed(self.at_once) or None,
                 question_every_s=_typed(self.every_s) or None,
                 questions_an_hour=_typed(self.an_hour) or 0,
             )
 
 
-class Sources(Form, title="Sources"):
+class Sources(Form, title=gettext_noop("Sources")):
     """Sites that articles may or may not come from."""
 
     allowed: ui.Label["Sources"] = ui.Label(
-        text="Only from these sites",
-        description="One a line, as example.org; all below it count too. Empty: from every site.",
+        text=gettext_noop("Only from these sites"),
+        description=gettext_noop(
+            "One a line, as example.org; all below it count too. Empty: from every site."
+        ),
         component=ui.TextInput(style=discord.TextStyle.paragraph, required=False, max_length=3_000),
     )
     refused: ui.Label["Sources"] = ui.Label(
-        text="Never from these",
+        text=gettext_noop("Never from these"),
         component=ui.TextInput(style=discord.TextStyle.paragraph, required=False, max_length=3_000),
     )
 
@@ -378,7 +410,7 @@ class Sources(Form, title="Sources"):
         """Keep the sites."""
         async with Reporting(interaction):
             allowed, refused = read_domains(_typed(self.allowed)), read_domains(_typed(self.refused))
-            said = "Saved. Articles that are in the library already stay."
+            said = t("Saved. Articles that are in the library already stay.")
             await change(interaction, said, domains_allowed=allowed, domains_refused=refused)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from bot.i18n import format_date, nt, t
 from bot.links import page_link, passage_link
 from bot.markdown import TITLE_CHARS, cut, one_line, plain, title_markdown
-from bot.words import month, t
 from retrieval.domain import Article, Citation
+from retrieval.overviews import Precision
 
 _SITE_CHARS = 40
 
@@ -42,7 +43,22 @@ def origin(article: Article) -> str:
 
 def day(value: date) -> str:
     """Return a date as "3 Mar 2024"."""
-    return f"{value.day} {month(f'{value:%b}')} {value.year}"
+    # Translators: a pattern of Unicode's CLDR for dates; the English one gives 3 Mar 2024.
+    return format_date(value, t("d MMM y"))
+
+
+def rough_day(value: date, precision: Precision) -> str:
+    """Return a date no more exact than it is known: "4 Jun 2026", "Jun 2026", "2026"."""
+    match precision:
+        case "day":
+            return day(value)
+        case "week":
+            return t("week of {day}", day=day(value))
+        case "month":
+            # Translators: a pattern of Unicode's CLDR for months; the English one gives Mar 2024.
+            return format_date(value, t("MMM y"))
+        case "year":
+            return str(value.year)
 
 
 def dates(articles: Iterable[Article]) -> str:
@@ -84,7 +100,27 @@ def independent(articles: Iterable[Article]) -> str:
 
 def counted_copies(number: int) -> str:
     """Return "1 copy", "5 copies"."""
-    return t("1 copy") if number == 1 else t("{number} copies", number=f"{number:,}")
+    return nt("{count:,} copy", "{count:,} copies", number)
+
+
+def counted_articles(number: int) -> str:
+    """Return "1 article", "5 articles"."""
+    return nt("{count:,} article", "{count:,} articles", number)
+
+
+def counted_sentences(number: int) -> str:
+    """Return "1 more sentence", "5 more sentences"."""
+    return nt("{count:,} more sentence", "{count:,} more sentences", number)
+
+
+def counted_chars(number: int) -> str:
+    """Return "1 character", "5 characters"."""
+    return nt("{count:,} character", "{count:,} characters", number)
+
+
+def page_of(page: int, pages: int) -> str:
+    """Return " · page 2 of 3", *page* counting from 0; nothing if there is only one."""
+    return t(" · page {page} of {pages:,}", page=page + 1, pages=pages) if pages > 1 else ""
 
 
 def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[Citation]]]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.article_buttons import AddButton, ArticleButton
 from bot.cards import Card
 from bot.dynamic_items import DynamicButton
+from bot.i18n import t
 from bot.markdown import cut, one_line, plain
 from bot.render import claims_card
 from bot.sources import day
-from bot.words import t
 from retrieval.domain import Answer, Article, Summary
 
 WORDS_A_MINUTE = 230
@@ -19,9 +19,12 @@ _AUTHOR_CHARS = 80
 
 def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
     """Return a summary in the form of an answer, which can be recorded and recalled."""
-    about = f", on {focus}" if focus and not summary.notes else ""
+    title = summary.article.title
+    question = t("Summary of {title}", title=title)
+    if focus and not summary.notes:
+        question = t("Summary of {title}, on {focus}", title=title, focus=focus)
     return Answer(
-        question=f"Summary of {summary.article.title}{about}",
+        question=question,
         statements=summary.statements,
         citations=summary.citations,
         notes=summary.notes,
@@ -41,8 +44,8 @@ def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) 
     else:
         article = summary.article.id
         buttons = (
-            ArticleButton(article, "key", "Key quotes"),
-            ArticleButton(article, "ask", "Ask about this"),
+            ArticleButton(article, "key", t("Key quotes")),
+            ArticleButton(article, "ask", t("Ask about this")),
         )
     return claims_card(answer, _of(summary), buttons)
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.client import FootnoteBot
 from bot.command_sync import sync_commands
+from bot.i18n import CommandTranslator
 from bot.runner import LOGIN_REFUSED, LoginRefused
 from bot.settings import BotSettings
 from retrieval.errors import RetrievalError
@@ -26,6 +27,7 @@ class _Messenger(FootnoteBot):
 
     async def setup_hook(self) -> None:
         """Tell Discord of the commands."""
+        await self.tree.set_translator(CommandTranslator())
         await self.add_commands()
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=True)
 

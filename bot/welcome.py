@@ -3,6 +3,7 @@
 import discord
 
 from bot.cards import Card, Tone, small
+from bot.i18n import t
 from bot.markdown import plain
 
 
@@ -10,12 +11,15 @@ def welcome_card(curators: str) -> Card:
     """Return three steps from an empty library to a checked answer."""
     card = Card(Tone.ANSWERED)
     card.add_text(
-        "**Hello! I answer questions about articles, in their exact words.**\n"
-        f"1. `/article add`: give me a link, a file or pasted text. That takes {plain(curators)}.\n"
-        "2. `/ask` a question about what I have read, or mention me with it.\n"
-        "3. Press **Quotes** under the answer: it shows where each sentence comes from."
+        t(
+            "**Hello! I answer questions about articles, in their exact words.**\n"
+            "1. `/article add`: give me a link, a file or pasted text. That takes {needed}.\n"
+            "2. `/ask` a question about what I have read, or mention me with it.\n"
+            "3. Press **Quotes** under the answer: it shows where each sentence comes from.",
+            needed=plain(curators),
+        )
     )
-    card.add_text(small("`/help` names everything else; `/privacy` says what I keep, and deletes it."))
+    card.add_text(small(t("`/help` names everything else; `/privacy` says what I keep, and deletes it.")))
     return card
 
 

@@ -2,20 +2,26 @@
 
 from bot.answer_text import question_line
 from bot.cards import Card, Tone, small
+from bot.i18n import gettext_noop, nt, t, translate_message
 from bot.markdown import cut, fit, one_line, plain, quoted
 from bot.quote_cards import PAGE, UNNAMED, AnswerButton
 from bot.sources import citation_link, named
-from bot.words import counted
 from retrieval.domain import Answer, Citation, Statement
 from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
 
 _VERDICTS = {
-    "exact": (Tone.ANSWERED, "**Yes, word for word.**"),
-    "changed": (Tone.NOTHING_FOUND, "**Not in these words.** The nearest that the articles have:"),
-    "absent": (Tone.NOTHING_FOUND, "**Not in the articles.** Nothing in them comes near to these words."),
+    "exact": (Tone.ANSWERED, gettext_noop("**Yes, word for word.**")),
+    "changed": (
+        Tone.NOTHING_FOUND,
+        gettext_noop("**Not in these words.** The nearest that the articles have:"),
+    ),
+    "absent": (
+        Tone.NOTHING_FOUND,
+        gettext_noop("**Not in the articles.** Nothing in them comes near to these words."),
+    ),
 }
 _SHOWN = 3
-_LEGEND = "~~Struck out~~: only in your words. __**Underlined**__: only in the article."
+_LEGEND = gettext_noop("~~Struck out~~: only in your words. __**Underlined**__: only in the article.")
 _PEOPLE_SHOWN = 15
 _NAME_CHARS = 80
 _HEAD_ROOM = 400
@@ -26,18 +32,19 @@ def words_card(found: WordsCheck, answer: Answer) -> Card:
     """Return whether words stand in the articles, where, and what differs."""
     tone, verdict = _VERDICTS[found.verdict]
     card = Card(tone)
-    card.add_text(question_line(f"Is this said: “{found.words}”"))
-    card.add_text(verdict)
+    card.add_text(question_line(t("Is this said: “{words}”", words=found.words)))
+    card.add_text(t(verdict))
     if found.verdict == "changed":
-        card.add_text(small(_LEGEND))
+        card.add_text(small(t(_LEGEND)))
     room = (card.room - 200) // _SHOWN
     for one, citation in zip(found.wordings[:_SHOWN], answer.citations, strict=False):
         card.add_section(_wording(one, room), open_link=citation_link(citation))
     if (more := found.count - _SHOWN) > 0:
-        card.add_text(small(f"+ {counted(more, 'more place')}."))
+        card.add_text(small(nt("+ {count:,} more place.", "+ {count:,} more places.", more)))
     if answer.id is not None:
-        card.add_buttons([AnswerButton(answer.id, "quotes", label="In context")])
-    card.add_footer(f"{counted(found.library_size, 'article')} looked through")
+        card.add_buttons([AnswerButton(answer.id, "quotes", label=t("In context"))])
+    looked = nt("{count:,} article looked through", "{count:,} articles looked through", found.library_size)
+    card.add_footer(looked)
     return card
 
 
@@ -47,14 +54,24 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
     if not found.quotations:
         card = Card(Tone.NOTHING_FOUND)
         if found.people:
-            card.add_text(f"**{name} can be several people.** Ask again with one of these names:")
+            card.add_text(
+                t("**{name} can be several people.** Ask again with one of these names:", name=name)
+            )
             card.add_text(_people(found))
         else:
-            card.add_text(f"**Nobody called {name} is quoted in the articles.** Try only the surname.")
+            card.add_text(
+                t("**Nobody called {name} is quoted in the articles.** Try only the surname.", name=name)
+            )
         return card
     card = Card(Tone.ANSWERED)
-    stories = counted(len(found.stories), "story").replace("storys", "stories")
-    card.add_text(f"**{name}** · {counted(len(found.quotations), 'quotation')} in {stories}")
+    stories = nt("{count:,} story", "{count:,} stories", len(found.stories))
+    quotations = nt(
+        "{count:,} quotation in {stories}",
+        "{count:,} quotations in {stories}",
+        len(found.quotations),
+        stories=stories,
+    )
+    card.add_text(f"**{name}** · {quotations}")
     left = list(answer.citations[:PAGE])
     for story in found.stories:
         shown, left = left[: len(story)], left[len(story) :]
@@ -64,9 +81,11 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
             card.add_section(_spoken(citation), open_link=citation_link(citation))
     if answer.id is not None:
         count = len(answer.citations)
-        buttons = [AnswerButton(answer.id, "quotes", label="In context")]
+        buttons = [AnswerButton(answer.id, "quotes", label=t("In context"))]
         if count > PAGE:
-            buttons.insert(0, AnswerButton(answer.id, "spoken", label=f"All {count} quotations"))
+            buttons.insert(
+                0, AnswerButton(answer.id, "spoken", label=t("All {count} quotations", count=count))
+            )
         card.add_buttons(buttons)
     return card
 
@@ -75,9 +94,9 @@ def _wording(one: Wording, room: int) -> str:
     if one.speaker:
         who = f"**{fit(one_line(one.speaker), _NAME_CHARS)}**"
     else:
-        who = "**Somebody**, in quotation marks" if one.in_quotation else "**The article’s own words**"
+        who = t("**Somebody**, in quotation marks") if one.in_quotation else t("**The article’s own words**")
     head = f"{who} · {named(one.article, _HEAD_ROOM)}\n"
-    tail = small(fit("\n".join(one.warnings), 300))
+    tail = small(fit("\n".join(map(translate_message, one.warnings)), 300))
     tail = f"\n{tail}" if tail else ""
     space = room - len(head) - len(tail) - 10
     words = _marked(one, space) if one.differences else f"“{fit(one_line(one.text), space)}”"
@@ -104,7 +123,7 @@ def _spoken(citation: Citation) -> str:
 def _people(found: Sayings) -> str:
     names = [f"- {fit(one_line(name), _NAME_CHARS)}" for name in found.people[:_PEOPLE_SHOWN]]
     if (more := len(found.people) - len(names)) > 0:
-        names.append(small(f"+ {more} more: type more of the name."))
+        names.append(small(t("+ {more} more: type more of the name.", more=more)))
     return "\n".join(names)
 
 

@@ -17,10 +17,11 @@ from bot.attempts import tell_guild
 from bot.companion_cards import NOT_READ, READ, companion_card
 from bot.context import Bot, Interaction, place_in, place_of
 from bot.discussed import Discussed
+from bot.i18n import gettext_noop, t
 from bot.limiter import Limiter
 from bot.limits import turned_away
 from bot.messages import links_in
-from bot.permissions import may_manage
+from bot.permissions import may_manage, speak_in
 from bot.refusals import say
 from bot.thread_summaries import ThreadSummaries
 from retrieval.domain import Added
@@ -58,10 +59,11 @@ class Companion(commands.Cog):
         """Choose channels in which posted links are added with one reaction and no words."""
         if not may_manage(interaction):
             await say(
-                interaction, "Choosing channels takes the permission Manage Server. Ask somebody who has it."
+                interaction,
+                t("Choosing channels takes the permission Manage Server. Ask somebody who has it."),
             )
             return
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection = place_of(interaction).collection
@@ -88,6 +90,7 @@ class Companion(commands.Cog):
         links = links_in(message)[:LINKS_A_MESSAGE]
         if not links or not await self._listens(message.guild.id, message.channel):
             return
+        speak_in(self.bot, place_in(message.guild.id, message.author.id).collection)
         try:
             await self._add(message, message.guild, links)
         except (discord.HTTPException, aiohttp.ClientError) as error:
@@ -104,6 +107,7 @@ class Companion(commands.Cog):
             return
         if not await self._listens(payload.guild_id, channel):
             return
+        speak_in(self.bot, place_in(payload.guild_id, payload.user_id).collection)
         try:
             message = await channel.fetch_message(payload.message_id)
             if not any(one.me and str(one.emoji) == READ for one in message.reactions):
@@ -158,12 +162,12 @@ def _lacking(channel: discord.TextChannel) -> list[str]:
     """Return the rights that the bot lacks in a channel for all that the companion does."""
     mine = channel.permissions_for(channel.guild.me)
     needed = {
-        "View Channel": mine.view_channel,
-        "Read Message History": mine.read_message_history,
-        "Add Reactions": mine.add_reactions,
-        "Send Messages": mine.send_messages,
-        "Create Public Threads": mine.create_public_threads,
-        "Send Messages in Threads": mine.send_messages_in_threads,
+        t("View Channel"): mine.view_channel,
+        t("Read Message History"): mine.read_message_history,
+        t("Add Reactions"): mine.add_reactions,
+        t("Send Messages"): mine.send_messages,
+        t("Create Public Threads"): mine.create_public_threads,
+        t("Send Messages in Threads"): mine.send_messages_in_threads,
     }
     return [name for name, granted in needed.items() if not granted]
 

@@ -17,15 +17,17 @@ from bot.chosen_channels import QUIET_HERE, may_speak
 from bot.context import Bot, Place, place_in
 from bot.errors import error_card, log_error
 from bot.follow_ups import FollowButton, ThreadButton
+from bot.i18n import gettext_noop, speak, t
 from bot.limits import question_wait
 from bot.replies import RESTARTING
 from bot.sending import NOT_SENT, sent
 from bot.shown_answers import answer_shown
-from bot.words import speak
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 
-HINT = "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
+HINT = gettext_noop(
+    "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
+)
 
 THREAD_MESSAGES = 20
 """Messages of a thread that are looked through for the last answer."""
@@ -67,10 +69,10 @@ class Conversation(commands.Cog):
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         if self.bot.replies.stopping:
-            await _reply(message, notice(RESTARTING))
+            await _reply(message, notice(t(RESTARTING)))
             return
         if len(question) < 3:
-            await _reply(message, notice(HINT))
+            await _reply(message, notice(t(HINT)))
             return
         server = message.guild.id if message.guild else None
         if words := question_wait(self.bot, message.author.id, server):

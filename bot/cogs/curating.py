@@ -17,6 +17,7 @@ from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.history_cards import VersionButton
+from bot.i18n import gettext_noop, t
 from bot.library_cards import (
     ListButton,
     RemoveButton,
@@ -103,20 +104,20 @@ class _Articles(commands.Cog):
         """Add an article: an address, a file, or pasted text."""
         given = [bool(url), file is not None, text].count(True)
         if given > 1:
-            await say(interaction, "Give one thing at a time: an address, a file, or pasted text.")
+            await say(interaction, t("Give one thing at a time: an address, a file, or pasted text."))
         elif url:
             await self.add_with(interaction, _url_adder(self.bot, url, password))
         elif file is not None:
             await self.add_with(interaction, _file_adder(self.bot, file, password))
         elif not may_add(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Adding articles")
+            await refuse(interaction, self.bot, gettext_noop("Adding articles"))
         else:
             await interaction.response.send_modal(PastedText(self.bot, self.add_with))
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """Show the articles of the library, newest first."""
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place = place_of(interaction)
@@ -135,7 +136,7 @@ class _Articles(commands.Cog):
     @app_commands.autocomplete(article=suggest)
     async def info(self, interaction: Interaction, article: str) -> None:
         """Show what is known of an article: author, dates, copies, earlier texts."""
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, librarian = place_of(interaction), self.bot.librarian
@@ -150,9 +151,9 @@ class _Articles(commands.Cog):
     async def remove(self, interaction: Interaction, article: str) -> None:
         """Take an article out of the library; you are asked once more."""
         if not may_curate(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Removing articles")
+            await refuse(interaction, self.bot, gettext_noop("Removing articles"))
             return
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
@@ -161,15 +162,15 @@ class _Articles(commands.Cog):
             await reply.show(remove_card(found, cited))
 
 
-class PastedText(Form, title="Add an article"):
+class PastedText(Form, title=gettext_noop("Add an article")):
     """A form for an article that is neither a page nor a file."""
 
     headline: ui.Label["PastedText"] = ui.Label(
-        text="Title", component=ui.TextInput(max_length=200, placeholder="As it was published")
+        text=gettext_noop("Title"),
+        component=ui.TextInput(max_length=200, placeholder=gettext_noop("As it was published")),
     )
     body: ui.Label["PastedText"] = ui.Label(
-        text="Text",
-        description=f"Up to {PASTED_CHARS:,} characters. For more, attach it as a .txt file.",
+        text=gettext_noop("Text"),
         component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=PASTED_CHARS),
     )
 
@@ -177,6 +178,9 @@ class PastedText(Form, title="Add an article"):
         super().__init__()
         self._bot = bot
         self._add_with = add_with
+        self.body.description = t(
+            "Up to {chars:,} characters. For more, attach it as a .txt file.", chars=PASTED_CHARS
+        )
 
     async def on_submit(self, interaction: AnyInteraction) -> None:
         """Add what was pasted."""

@@ -13,11 +13,11 @@ from bot.cards import Card, Tone, notice
 from bot.context import Bot, Interaction, place_of
 from bot.digest_cards import digest_answer, overview_card, timeline_answer
 from bot.digest_posts import post_due, utc_now
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.markdown import cut, one_line, plain
 from bot.narrowing import filters_from, said
 from bot.permissions import may_manage
-from bot.words import t
 from retrieval.schedules import Every, Schedule, checked_zone, latest_slot, suggested_zones
 from retrieval.topics import checked_topic
 
@@ -25,6 +25,18 @@ LOOK_EVERY_MIN = 1.0
 AFTER_ERROR_S = 60.0
 Topic = app_commands.Range[str, 1, 200]
 Day = app_commands.Range[str, 1, 40]
+CHOICES = (
+    gettext_noop("daily"),
+    gettext_noop("weekly"),
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
+)
+"""Choices of options, which discord.py reads from types; marked here for the catalogs."""
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 _log = logging.getLogger(__name__)
@@ -61,7 +73,7 @@ class Digests(commands.Cog):
         until: Day | None = None,
     ) -> None:
         """Show what the articles report, a line a story, and where they disagree."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
@@ -82,7 +94,7 @@ class Digests(commands.Cog):
         self, interaction: Interaction, topic: Topic, since: Day | None = None, until: Day | None = None
     ) -> None:
         """Show what happened when: sentences with a date, in order."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
@@ -91,7 +103,7 @@ class Digests(commands.Cog):
             )
             answer = timeline_answer(found, said(filters))
             answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
-            await reply.show(overview_card(answer, place))
+            await reply.show(overview_card(answer, place, dated=True))
 
     @digest.command(name="schedule")
     @app_commands.describe(
@@ -146,8 +158,10 @@ class Digests(commands.Cog):
             had_one = await self.bot.librarian.digests.remove_schedule(
                 collection=place_of(interaction).collection
             )
-            words = "No more digests are posted by themselves." if had_one else "There was none scheduled."
-            await reply.show(notice(words))
+            if had_one:
+                await reply.show(notice(t("No more digests are posted by themselves.")))
+            else:
+                await reply.show(notice(t("There was none scheduled.")))
 
     @schedule.autocomplete("zone")
     async def suggest_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -176,11 +190,11 @@ class Digests(commands.Cog):
 
     async def _may(self, interaction: Interaction) -> bool:
         if not place_of(interaction).is_server:
-            words = "Digests are posted only in servers that added me. Here, use `/digest show`."
+            words = t("Digests are posted only in servers that added me. Here, use `/digest show`.")
         elif not may_manage(interaction):
-            words = "Scheduling digests here takes the permission Manage Server. Ask somebody who has it."
+            words = t("Scheduling digests here takes the permission Manage Server. Ask somebody who has it.")
         else:
-            return not await turned_away(interaction, self.bot.presses, "do this")
+            return not await turned_away(interaction, self.bot.presses, gettext_noop("do this"))
         await interaction.response.send_message(view=notice(words, Tone.FAILED), ephemeral=True)
         return False
 
@@ -191,11 +205,19 @@ def _can_post(channel: discord.TextChannel) -> bool:
 
 
 def _scheduled_card(schedule: Schedule, weekday: str) -> Card:
-    when = "every day" if schedule.every == "daily" else f"every {weekday}"
-    about = f" about {plain(cut(one_line(schedule.topic), 100))}" if schedule.topic else ""
+    about = t(" about {topic}", topic=plain(cut(one_line(schedule.topic), 100))) if schedule.topic else ""
+    channel = f"<#{schedule.channel}>"
+    when = t("every day") if schedule.every == "daily" else t("every {weekday}", weekday=t(weekday))
     return notice(
-        f"A digest of new articles{about} is posted in <#{schedule.channel}> {when} at {schedule.hour}:00 "
-        f"({plain(schedule.zone)}), if there are any. End it with `/digest unschedule`.",
+        t(
+            "A digest of new articles{about} is posted in {channel} {when} at {hour}:00 ({zone}), "
+            "if there are any. End it with `/digest unschedule`.",
+            about=about,
+            channel=channel,
+            when=when,
+            hour=schedule.hour,
+            zone=plain(schedule.zone),
+        ),
         Tone.ANSWERED,
     )
 

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.attachments import KINDS, attached, is_readable
 from bot.cogs.article_group import AddWith
 from bot.context import Bot, Interaction, Reply, place_of
+from bot.i18n import gettext_noop, t
 from bot.messages import links_in
 from bot.refusals import say
 from retrieval.domain import Outcome
@@ -21,13 +22,15 @@ AT_ONCE = 25
 """New sources that one message or channel may bring at a time; each is a visit to a site."""
 PINS_READ = 250
 """As many as Discord lets one pin."""
-_NOTHING = "This message has no link and no file that I read."
-_NO_PINS = "No pinned message of this channel has a link or a file that I read."
-_BLIND_PINS = (
+_NOTHING = gettext_noop("This message has no link and no file that I read.")
+_NO_PINS = gettext_noop("No pinned message of this channel has a link or a file that I read.")
+_BLIND_PINS = gettext_noop(
     "I cannot read the pinned messages here: whoever runs me has not switched on the reading of messages. "
     "Hand them to me one by one: press and hold a message (or right-click it), Apps, Add to library."
 )
-_MAY_NOT = "I may not read this channel. Ask a moderator to allow me View Channel and Read Message History."
+_MAY_NOT = gettext_noop(
+    "I may not read this channel. Ask a moderator to allow me View Channel and Read Message History."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Gathering(commands.Cog):
         async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
             posted = posted_in([message])
             if not posted:
-                raise BadQuestion(_NOTHING)
+                raise BadQuestion(t(_NOTHING))
             async for outcome in added(self.bot, posted, reply, collection):
                 yield outcome
 
@@ -69,10 +72,10 @@ class Gathering(commands.Cog):
         """Add the links and files of a channel's pinned messages."""
         where = channel or interaction.channel
         if not place_of(interaction).is_server or not isinstance(where, discord.TextChannel | discord.Thread):
-            await say(interaction, "I can read pinned messages only in the channels of a server I am in.")
+            await say(interaction, t("I can read pinned messages only in the channels of a server I am in."))
             return
         if not _may_read(interaction, where):
-            await say(interaction, "You may not read that channel, so I do not read it for you.")
+            await say(interaction, t("You may not read that channel, so I do not read it for you."))
             return
 
         async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
@@ -104,7 +107,7 @@ async def added(
     """
     visits = left = 0
     for number, one in enumerate(posted, 1):
-        reply.progress(Progress("Adding links and files", number, len(posted)))
+        reply.progress(Progress(t("Adding links and files"), number, len(posted)))
         known = await bot.librarian.articles.find_url(one.url, collection=collection) if one.url else None
         if known is not None:
             yield Outcome(one.name, known)
@@ -118,8 +121,8 @@ async def added(
             except RetrievalError as error:
                 yield Outcome(one.name, error=error)
     if left:
-        why = SourceRefused(f"I add {at_once} new ones at a time. Do the same again for the next.")
-        yield Outcome(f"{left:,} more", error=why)
+        why = t("I add {most} new ones at a time. Do the same again for the next.", most=at_once)
+        yield Outcome(t("{number:,} more", number=left), error=SourceRefused(why))
 
 
 async def _add_one(bot: Bot, one: Posted, collection: str) -> AsyncIterator[Outcome]:
@@ -136,11 +139,11 @@ async def _pinned_in(channel: discord.TextChannel | discord.Thread) -> list[Post
     try:
         messages = [message async for message in channel.pins(limit=PINS_READ)]
     except discord.Forbidden as error:
-        raise BadQuestion(_MAY_NOT) from error
+        raise BadQuestion(t(_MAY_NOT)) from error
     posted = posted_in(messages)
     if not posted:
         blank = messages and not any(one.content or one.embeds or one.attachments for one in messages)
-        raise BadQuestion(_BLIND_PINS if blank else _NO_PINS)
+        raise BadQuestion(t(_BLIND_PINS) if blank else t(_NO_PINS))
     return posted
 
 

@@ -13,6 +13,7 @@ from bot.claim_cards import claims_check_card
 from bot.context import AnyInteraction, Bot, Interaction, Place, Reply
 from bot.errors import Reporting
 from bot.forms import Form
+from bot.i18n import gettext_noop, t
 from bot.markdown import cut, one_line
 from bot.message_sources import Given, given_in, texts_of
 from bot.question_forms import answer_form, answer_question
@@ -20,8 +21,8 @@ from bot.render import claims_card, nothing_card
 from bot.sources import dates, independent
 from retrieval.domain import Answer, Filters
 
-LINKED = "linked in the message"
-ASKED_HERE = "only what the message holds was asked, and nothing of it was kept"
+LINKED = gettext_noop("linked in the message")
+ASKED_HERE = gettext_noop("only what the message holds was asked, and nothing of it was kept")
 _FAILURE_CHARS = 150
 
 
@@ -63,12 +64,14 @@ class MessageMenus(commands.Cog):
             await answer_question(interaction, check, private=True)
 
 
-class AskAboutMessage(Form, title="Ask about this message"):
+class AskAboutMessage(Form, title=gettext_noop("Ask about this message")):
     """A form for a question to what a message holds."""
 
     question: ui.Label["AskAboutMessage"] = ui.Label(
-        text="Question",
-        description="I answer from the links and files of the message, or from its words if it has none.",
+        text=gettext_noop("Question"),
+        description=gettext_noop(
+            "I answer from the links and files of the message, or from its words if it has none."
+        ),
         component=ui.TextInput(min_length=3, max_length=500),
     )
 
@@ -96,7 +99,7 @@ async def _from_the_library(
     answer = await ask_library(bot, reply, place, question, filters=filters)
     answer = _with_failures(answer, given)
     within = given.kept[0] if len(given.kept) == 1 else None
-    return await recorded_card(bot, reply, answer, place, within=within, narrowed="" if within else LINKED)
+    return await recorded_card(bot, reply, answer, place, within=within, narrowed="" if within else t(LINKED))
 
 
 async def _from_the_message(bot: Bot, question: str, given: Given, place: Place, reply: Reply) -> Card:
@@ -107,13 +110,13 @@ async def _from_the_message(bot: Bot, question: str, given: Given, place: Place,
     )
     answer = _with_failures(answer, given)
     if not answer.found:
-        return nothing_card(answer, "what this message holds")
+        return nothing_card(answer, t("what this message holds"))
     buttons = []
     if len(given.read) == 1:
         offer = await bot.offers.put(given.read[0][0], collection=place.collection)
         buttons.append(AddButton(offer))
     cited = [citation.article for citation in answer.citations]
-    return claims_card(answer, f"{dates(cited)} · {independent(cited)} · {ASKED_HERE}", buttons)
+    return claims_card(answer, f"{dates(cited)} · {independent(cited)} · {t(ASKED_HERE)}", buttons)
 
 
 def _with_failures(answer: Answer, given: Given) -> Answer:

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.cards import Tone, notice
 from bot.context import Bot, Interaction, place_of
+from bot.i18n import t
 from bot.permissions import may_moderate
 from bot.report_cards import NOT_YOURS, DecideButton, ReportsButton, reports_page
 
@@ -20,7 +21,7 @@ class Moderating(commands.Cog):
     async def reports(self, interaction: Interaction) -> None:
         """Answers that readers reported as wrong or not to be shown; you decide."""
         if not may_moderate(interaction):
-            await interaction.response.send_message(view=notice(NOT_YOURS, Tone.FAILED), ephemeral=True)
+            await interaction.response.send_message(view=notice(t(NOT_YOURS), Tone.FAILED), ephemeral=True)
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             await reply.show(await reports_page(self.bot, 0, place_of(interaction)))

@@ -11,10 +11,10 @@ from discord.ext import commands
 from bot.attachments import attachable
 from bot.cards import Tone, notice, small
 from bot.context import Bot, Interaction, Reply, place_of
+from bot.i18n import gettext_noop, nt, t
 from bot.limits import turned_away
 from bot.permissions import may_curate
 from bot.refusals import refuse
-from bot.words import counted
 from retrieval.rows import exported_row, write_row
 from retrieval.seams import Progress
 
@@ -33,15 +33,15 @@ class Moving(commands.Cog):
     async def export(self, interaction: Interaction) -> None:
         """Get all articles with their exact texts as a file that `footnote import` reads."""
         if not may_curate(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Exporting the library")
+            await refuse(interaction, self.bot, gettext_noop("Exporting the library"))
             return
-        if await turned_away(interaction, self.bot.additions, "export"):
+        if await turned_away(interaction, self.bot.additions, gettext_noop("export")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, limit = place_of(interaction), interaction.filesize_limit
             total = await self.bot.librarian.articles.count(collection=place.collection)
             if not total:
-                await reply.show(notice("There is no article to export yet."))
+                await reply.show(notice(t("There is no article to export yet.")))
                 return
             with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
                 count = await self._write(lines, reply, place.collection, total)
@@ -57,22 +57,28 @@ class Moving(commands.Cog):
         async for article, text in self.bot.librarian.articles.export(collection=collection):
             write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
             count += 1
-            reply.progress(Progress("Writing the articles", count, max(count, total)))
+            reply.progress(Progress(t("Writing the articles"), count, max(count, total)))
         return count
 
 
 def _exported(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:
-    how = "Unpack it, then `footnote import library.jsonl`" if zipped else "`footnote import library.jsonl`"
-    return notice(
-        f"**{counted(count, 'article')} of {library}**, a line of JSON each, with the exact texts.\n"
-        + small(f"{how} takes it into another library. The texts belong to their authors."),
-        Tone.ANSWERED,
+    what = nt(
+        "**{count:,} article of {library}**, a line of JSON each, with the exact texts.",
+        "**{count:,} articles of {library}**, a line of JSON each, with the exact texts.",
+        count,
+        library=library,
     )
+    command = "`footnote import library.jsonl`"
+    how = t("Unpack it, then {command}", command=command) if zipped else command
+    hint = t("{how} takes it into another library. The texts belong to their authors.", how=how)
+    return notice(f"{what}\n{small(hint)}", Tone.ANSWERED)
 
 
 def _too_large(limit: int, collection: str) -> str:
-    return (
-        f"Even packed, the library is larger than the {limit / 1e6:.0f} MB that Discord lets me attach here. "
-        "Whoever runs me can export it in a terminal: "
-        f"`footnote export library.jsonl --collection {collection}`"
+    command = f"`footnote export library.jsonl --collection {collection}`"
+    return t(
+        "Even packed, the library is larger than the {limit:.0f} MB that Discord lets me attach here. "
+        "Whoever runs me can export it in a terminal: {command}",
+        limit=limit / 1e6,
+        command=command,
     )

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Bot, Interaction, server_of
+from bot.i18n import gettext_noop
 from bot.limits import turned_away
 from bot.permissions import may_manage
 from bot.privacy_cards import PrivacyButton, SureButton, privacy_card
@@ -18,7 +19,7 @@ class PrivacyCommand(commands.Cog):
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
         """What I keep about you and this server; export or delete it."""
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             in_server = server_of(interaction) is not None

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.choosing import chosen_article, suggest_articles, suggest_speakers
 from bot.context import Bot, Interaction, Reply, place_of
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.narrowing import filters_from, said
 from bot.quote_cards import found_quotations_card, quotations_answer
@@ -44,7 +45,7 @@ class Quoting(commands.Cog):
         exact: Wording | None = None,
     ) -> None:
         """Find who said what, or whether somebody really said it."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
@@ -52,7 +53,7 @@ class Quoting(commands.Cog):
             filters = filters_from(chosen, since=since)
             if exact is not None:
                 if about is not None or speaker is not None:
-                    raise BadQuestion("Give `exact` alone, or with `article` and `since`.")
+                    raise BadQuestion(t("Give `exact` alone, or with `article` and `since`."))
                 await self._check(reply, exact, filters, collection)
                 return
             quotations = await librarian.quotes.find(
@@ -75,7 +76,7 @@ class Quoting(commands.Cog):
     )
     async def who(self, interaction: Interaction, speaker: Words, since: Day | None = None) -> None:
         """Show what one person is quoted on, story by story."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place = place_of(interaction)
@@ -83,7 +84,7 @@ class Quoting(commands.Cog):
             found = await self.bot.librarian.quotes.find_by_speaker(
                 speaker, collection=place.collection, filters=filters
             )
-            answer = quotations_answer(found.quotations, f"What {found.name} said")
+            answer = quotations_answer(found.quotations, t("What {name} said", name=found.name))
             if found.quotations:
                 answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(sayings_card(found, answer))
@@ -109,10 +110,10 @@ class Quoting(commands.Cog):
 
 def _asked(about: str | None, speaker: str | None, article: Article | None, narrowed: str) -> str:
     parts = [
-        "Quotations",
-        f"about {about}" if about else "",
-        f"by {speaker}" if speaker else "",
-        f"in {article.title}" if article else "",
+        t("Quotations"),
+        t("about {topic}", topic=about) if about else "",
+        t("by {author}", author=speaker) if speaker else "",
+        t("in {title}", title=article.title) if article else "",
         narrowed,
     ]
     return " ".join(filter(None, parts))

@@ -7,6 +7,7 @@ from bot.asking import ask_library, recorded_card
 from bot.choosing import chosen_article, suggest_articles, suggest_names
 from bot.context import Bot, Interaction, place_of
 from bot.digest_cards import LinesButton
+from bot.i18n import gettext_noop
 from bot.library_cards import help_card
 from bot.limits import turned_away
 from bot.more_cards import MoreButton, NextButton
@@ -50,7 +51,7 @@ class Reading(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Ask a question; every sentence of the answer shows its source."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=private) as reply:
             place = place_of(interaction)

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Bot, Interaction, place_of
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.permissions import may_manage
 from bot.refusals import say
@@ -22,9 +23,9 @@ class Settling(commands.Cog):
     async def settings(self, interaction: Interaction) -> None:
         """Choose who may add, where I speak, limits, sources, and how long articles are kept."""
         if not may_manage(interaction):
-            await say(interaction, NOT_YOURS)
+            await say(interaction, t(NOT_YOURS))
             return
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         collection = place_of(interaction).collection
         usage = await usage_today(self.bot, collection)

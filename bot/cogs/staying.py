@@ -9,7 +9,7 @@ from discord.ext import commands, tasks
 
 from bot.context import Bot, place_in
 from bot.digest_posts import utc_now
-from bot.permissions import curators
+from bot.permissions import curators, speak_in
 from bot.sending import NOT_SENT, sent
 from bot.welcome import channel_for_welcome, welcome_card
 
@@ -45,6 +45,7 @@ class Staying(commands.Cog):
         channel = channel_for_welcome(guild)
         if channel is None:
             return
+        speak_in(self.bot, collection)
         try:
             await sent(channel.send, welcome_card(curators(self.bot.settings.add_role)))
         except NOT_SENT as error:

@@ -10,6 +10,7 @@ from bot.article_buttons import AddButton, ArticleButton
 from bot.attachments import ARTICLE_KINDS, attached
 from bot.choosing import chosen_article, suggest_articles
 from bot.context import Bot, Interaction, Reply, place_of
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.messages import newest_link, source_in
 from bot.offers import Source
@@ -19,6 +20,8 @@ from retrieval.errors import ArticleNotFound, BadQuestion
 if TYPE_CHECKING:
     from retrieval.summaries import Length
 
+CHOICES = (gettext_noop("short"), gettext_noop("medium"), gettext_noop("long"))
+"""Choices of options, which discord.py reads from types; marked here for the catalogs."""
 Focus = app_commands.Range[str, 2, 200]
 
 
@@ -55,12 +58,12 @@ class Summarizing(commands.Cog):
         focus: Focus | None = None,
     ) -> None:
         """Summarize an article, a page, a file or the link above, in its own sentences."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             collection = place_of(interaction).collection
             if [bool(article), bool(url), file is not None].count(True) > 1:
-                raise BadQuestion("Give one thing at a time: an article, an address, or a file.")
+                raise BadQuestion(t("Give one thing at a time: an article, an address, or a file."))
             if article:
                 chosen = await chosen_article(self.bot.librarian, article, collection=collection)
                 await self._show_kept(reply, chosen.public_id, collection, length, focus)
@@ -74,7 +77,7 @@ class Summarizing(commands.Cog):
 
     async def summarize_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Summarize the link, the file or the text of a message."""
-        if await turned_away(interaction, self.bot.questions, "ask"):
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             source = await source_in(message, self.bot.max_file_bytes)

@@ -13,6 +13,7 @@ from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.history_cards import all_refreshed_card, edited_card, history_card, refreshed_card
+from bot.i18n import gettext_noop, t
 from bot.limits import turned_away
 from bot.permissions import may_curate
 from bot.refusals import refuse, say
@@ -39,7 +40,7 @@ class Upkeep(commands.Cog):
     @app_commands.describe(
         article="Which article's page to read again",
         every="All pages that nobody looked at for a while",
-        days=f"With all: for how many days; else {STALE_DAYS}",
+        days="With all: for how many days; else 30",
     )
     @app_commands.autocomplete(article=suggest)
     async def refresh(
@@ -51,12 +52,12 @@ class Upkeep(commands.Cog):
     ) -> None:
         """Read an article's page again and say what changed."""
         if bool(article) == every:
-            await say(interaction, "Choose an article, or “all” for every page that is old; not both.")
+            await say(interaction, t("Choose an article, or “all” for every page that is old; not both."))
             return
         if not may_curate(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Refreshing articles")
+            await refuse(interaction, self.bot, gettext_noop("Refreshing articles"))
             return
-        if await turned_away(interaction, self.bot.additions, "refresh"):
+        if await turned_away(interaction, self.bot.additions, gettext_noop("refresh")):
             return
         async with self.bot.replies.open(interaction) as reply:
             if article:
@@ -70,16 +71,18 @@ class Upkeep(commands.Cog):
     async def edit(self, interaction: Interaction, article: str) -> None:
         """Correct an article's title, author, date or address in a form."""
         if not may_curate(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Editing articles")
+            await refuse(interaction, self.bot, gettext_noop("Editing articles"))
             return
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         # A form must be the first answer, within three seconds: this look-up never waits for the lane.
         collection = place_of(interaction).collection
         found = await self.bot.librarian.articles.suggest(article, collection=collection, limit=25)
         named = [one for one in found if one.public_id == article] or found
         if len(named) != 1:
-            raise ArticleNotFound("There is no such article here. Choose one from the list that is offered.")
+            raise ArticleNotFound(
+                t("There is no such article here. Choose one from the list that is offered.")
+            )
         await interaction.response.send_modal(Corrections(self.bot, named[0]))
 
     @app_commands.command(name="history")
@@ -87,7 +90,7 @@ class Upkeep(commands.Cog):
     @app_commands.autocomplete(article=suggest)
     async def history(self, interaction: Interaction, article: str) -> None:
         """Show the texts an article had, what each new one changed, and what was corrected."""
-        if await turned_away(interaction, self.bot.presses, "do this"):
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, library = place_of(interaction).collection, self.bot.librarian
@@ -119,17 +122,17 @@ class Upkeep(commands.Cog):
         await reply.show(all_refreshed_card(done, max(0, waiting - len(done)), days, place))
 
 
-class Corrections(Form, title="Correct an article"):
+class Corrections(Form, title=gettext_noop("Correct an article")):
     """A form with what is known of an article, to be written over."""
 
     def __init__(self, bot: Bot, article: "Article") -> None:
         super().__init__()
         self._bot = bot
         self._article = article
-        self._title = _field("Title", article.title, MAX_TITLE_CHARS, required=True)
-        self._author = _field("Author", article.author or "", _AUTHOR_CHARS)
-        self._date = _field("Published on, as 2025-02-08", _shown(article.published), _DATE_CHARS)
-        self._url = _field("Address", article.url or "", _URL_CHARS)
+        self._title = _field(t("Title"), article.title, MAX_TITLE_CHARS, required=True)
+        self._author = _field(t("Author"), article.author or "", _AUTHOR_CHARS)
+        self._date = _field(t("Published on, as 2025-02-08"), _shown(article.published), _DATE_CHARS)
+        self._url = _field(t("Address"), article.url or "", _URL_CHARS)
         for label in (self._title, self._author, self._date, self._url):
             self.add_item(label)
 
@@ -137,9 +140,9 @@ class Corrections(Form, title="Correct an article"):
         """Keep the corrections, if the one who sent them may."""
         async with Reporting(interaction):
             if not may_curate(interaction, self._bot.settings.add_role):
-                await refuse(interaction, self._bot, "Editing articles")
+                await refuse(interaction, self._bot, gettext_noop("Editing articles"))
                 return
-            if await turned_away(interaction, self._bot.additions, "edit"):
+            if await turned_away(interaction, self._bot.additions, gettext_noop("edit")):
                 return
             async with self._bot.replies.open(interaction) as reply:
                 place = place_of(interaction)
@@ -159,7 +162,7 @@ class Corrections(Form, title="Correct an article"):
         if written != _shown(now.published):
             published = read_date(written) if written else None
             if written and published is None:
-                raise BadQuestion("Give the date as 2025-02-08, or leave it empty. Nothing was changed.")
+                raise BadQuestion(t("Give the date as 2025-02-08, or leave it empty. Nothing was changed."))
         return Particulars(
             _kept(self._title, now.title, MAX_TITLE_CHARS) or "",
             _kept(self._author, now.author, _AUTHOR_CHARS),

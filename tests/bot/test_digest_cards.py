@@ -94,15 +94,15 @@ def test_articles_that_were_not_read_are_counted():
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "dated", "words"),
     [
-        (digest_answer(Digest("x", (), 0, 0, 3)), "nothing on this in the 3 articles of this server"),
-        (timeline_answer(Timeline("x", (), 3)), "no sentence with a date on this"),
-        (digest_answer(Digest(None, ())), "library is empty"),
+        (digest_answer(Digest("x", (), 0, 0, 3)), False, "nothing on this in the 3 articles of this server"),
+        (timeline_answer(Timeline("x", (), 3)), True, "no sentence with a date on this"),
+        (digest_answer(Digest(None, ())), False, "library is empty"),
     ],
 )
-def test_finding_nothing_is_said(answer, words):
-    assert words in words_on(overview_card(answer, SERVER))
+def test_finding_nothing_is_said(answer, dated, words):
+    assert words in words_on(overview_card(answer, SERVER, dated=dated))
 
 
 def test_a_timeline_says_its_dates_as_exactly_as_they_are_known():
