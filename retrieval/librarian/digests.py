@@ -43,7 +43,7 @@ class Digests:
             collection: Whose articles.
             filters: Which of them.
             added_since: Only articles that came into the library then or later.
-            on_progress: Told how far it is.
+            on_progress: Called with how far it is.
             extractive: Leave the lines word for word, whatever language model is set.
 
         Raises:
