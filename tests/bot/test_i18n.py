@@ -9,7 +9,6 @@ from pathlib import Path
 import discord
 import pytest
 from babel.messages.pofile import read_po, write_po
-from bot.custom_ids import panel_id
 from dictionary_librarian import TEXT
 from discord_driver import buttons_of, text_of
 
@@ -355,7 +354,7 @@ async def test_a_server_chooses_german_and_everything_follows(place):
     role = place.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
     manager = place.guild.add_member(place.env.create_user("mia"), roles=[role])
     panel = (await manager.slash(place.channel, "settings")).response
-    changed = await manager.select(panel, ["de"], custom_id=panel_id("language"))
+    changed = await manager.select(panel, ["de"], custom_id="g:language")
     assert "**Einstellungen dieses Servers**" in text_of(changed.response)
     answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
     assert list(buttons_of(answer.response))[:4] == ["Zitate", "Quellen", "Mehr", "Falsch?"]
