@@ -5,7 +5,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from dictionary_librarian import DictionaryLibrarian
+from fake_librarian import FakeLibrarian
 from discord_driver import make_bot
 
 import bot
@@ -38,22 +38,22 @@ def names_of(tree):
 
 
 async def test_the_commands_are_loaded_in_the_order_in_which_discord_is_sent_them():
-    async with make_bot(DictionaryLibrarian()) as one:
+    async with make_bot(FakeLibrarian()) as one:
         await one.add_commands()
         assert tuple(one.extensions) == COMMANDS
         assert names_of(one.tree) == COMMAND_NAMES
 
 
 async def test_the_subcommands_of_article_keep_their_order():
-    async with make_bot(DictionaryLibrarian()) as one:
+    async with make_bot(FakeLibrarian()) as one:
         await one.add_commands()
         names = [child.name for child in one.tree.get_command("article").commands]
     assert names == ["pinned", "export", "refresh", "edit", "history", "add", "list", "info", "remove"]
 
 
 async def test_two_bots_of_a_process_share_no_command_and_end_apart():
-    async with make_bot(DictionaryLibrarian()) as second:
-        async with make_bot(DictionaryLibrarian()) as first:
+    async with make_bot(FakeLibrarian()) as second:
+        async with make_bot(FakeLibrarian()) as first:
             await first.add_commands()
             await second.add_commands()
             for name in ("ask", "article", "digest"):
@@ -66,7 +66,7 @@ async def test_two_bots_of_a_process_share_no_command_and_end_apart():
 
 
 async def test_every_extension_can_be_loaded_and_taken_out_again():
-    async with make_bot(DictionaryLibrarian()) as one:
+    async with make_bot(FakeLibrarian()) as one:
         for name in EXTENSIONS:
             await one.load_extension(name)
             await one.unload_extension(name)
@@ -75,7 +75,7 @@ async def test_every_extension_can_be_loaded_and_taken_out_again():
 
 
 async def test_what_the_library_says_at_the_start_is_not_wrapped(monkeypatch):
-    librarian = DictionaryLibrarian()
+    librarian = FakeLibrarian()
 
     async def busy(now):
         raise LibraryBusy("Another process is migrating the library.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 from babel.messages.pofile import read_po, write_po
-from dictionary_librarian import TEXT
+from fake_librarian import TEXT
 from discord_driver import buttons_of, text_of
 
 from bot import i18n
