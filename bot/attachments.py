@@ -13,8 +13,10 @@ from bot.i18n import t
 from retrieval.errors import RetrievalError, SourceRefused
 from retrieval.messages import message
 
-ARTICLE_KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".epub")
-KINDS = (*ARTICLE_KINDS, ".zip", ".rss", ".atom", ".xml")
+ARTICLE_KINDS = (
+    *(".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".vtt", ".srt", ".ipynb"),
+)
+KINDS = (*ARTICLE_KINDS, ".zip", ".rss", ".atom", ".xml", ".json")
 """Those, and what holds several articles."""
 
 

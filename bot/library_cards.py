@@ -276,7 +276,8 @@ def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> C
         )
     )
     adding = t(
-        "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .epub, "
+        "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .odt, "
+        ".rtf, .epub, .vtt, .srt, .ipynb, "
         "or a .zip of these), or pasted text; "
         "a message's menu, Apps, Add to library takes all links and files of the message, `/article pinned` "
         "those of a channel's pinned ones. `/article refresh` reads a page again, `/article edit` corrects "

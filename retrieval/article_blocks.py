@@ -13,8 +13,9 @@ from typing import Any
 
 import trafilatura
 
+from retrieval.blocks import ITEM
 from retrieval.quotation_marks import CLOSING
-from retrieval.tidying import tidy
+from retrieval.tidying import squeeze, tidy
 
 Tree = Any
 """An lxml element; lxml has no types of its own."""
@@ -86,6 +87,7 @@ def _prose(blocks: Iterable[str]) -> list[str]:
 
 
 def _is_aside(block: str) -> bool:
+    block = ITEM.sub("", block)
     return len(block) <= _MAX_ASIDE_CHARS and _ASIDE.match(block) is not None
 
 
@@ -112,10 +114,19 @@ def _plain(text: str) -> str:
 def _blocks(element: Tree) -> Iterator[str]:
     """Yield the paragraphs, headings, list items, quotes and tables below *element*, in order.
 
-    Nothing is added that the page does not say, such as a dash before a list item.
+    Nothing is added that the page does not show; it shows the dash or number before an item.
     """
     inline: list[str] = [element.text or ""]
+    number = 0
     for child in element:
+        if child.tag == "item" and not (child.get("rend") or "").startswith(("dt", "dd")):
+            yield _squeezed("".join(inline))
+            number += 1
+            sign = f"{number}. " if element.get("rend") == "ol" else "- "
+            inner = [block for block in _blocks(child) if block]
+            yield from (f"{sign}{block}" if at == 0 else block for at, block in enumerate(inner))
+            inline = [child.tail or ""]
+            continue
         if child.tag in _CONTAINERS:
             yield _squeezed("".join(inline))
             yield from _blocks(child)
@@ -141,7 +152,7 @@ def _inline(element: Tree) -> str:
 
 def _squeezed(text: str) -> str:
     """Return *text* with single spaces, and line ends only where the page has line breaks."""
-    lines = [" ".join(line.split()) for line in text.split("\x00")]
+    lines = [squeeze(line) for line in text.split("\x00")]
     return re.sub(r"\n{2,}", "\n\n", "\n".join(lines).strip())
 
 

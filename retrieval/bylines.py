@@ -51,7 +51,31 @@ _NO_NAME = {
     *LOWER_MONTHS,
 }
 MAX_BYLINE_CHARS = 160
+_HEAD_CHARS = 4_000
+_DEFAULT_AUTHORS = frozenset(
+    (
+        *("anonymous", "unknown", "unspecified", "author", "administrator", "admin", "user", "owner", "root"),
+        *("windows user", "microsoft office user", "default user", "guest", "none", "n/a", "untitled"),
+        *("python-docx", "reportlab", "apache poi", "un-named", "unknown author", "your name"),
+    )
+)
+"""What programs write where nobody said a name."""
 _MAX_NAME_WORDS = 14
+
+
+def author_unless_default(stated: str | None, printed: str | None, text: str) -> str | None:
+    """Return the author of a document from what its file states and what its first lines print.
+
+    Programs fill in a name of their own, the computer's or the last user's. So a printed name wins over
+    a stated one that stands nowhere in the beginning of *text*, and a program's own never counts.
+    """
+    stated = (stated or "").strip()
+    name = stated.strip(" ()<>[]").casefold()
+    if not name or name in _DEFAULT_AUTHORS:
+        return printed
+    if printed and name not in text[:_HEAD_CHARS].casefold():
+        return printed
+    return stated
 
 
 def read_first_line(text: str) -> tuple[str | None, date | None]:

@@ -52,7 +52,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Add web pages, files (.html .txt .md .pdf .docx .epub), and all in a .zip or feed.
+    """Add pages, files (.html .txt .md .pdf .docx .odt .rtf .epub .vtt .srt .ipynb), all in a .zip or feed.
 
     Goes on after a failure.
     """

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree  # type: ignore[import-untyped]
 
 from retrieval.archive import LOCKED, is_locked, member, opened
+from retrieval.blocks import joined
 from retrieval.bylines import read_date
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
@@ -51,7 +52,7 @@ def read_epub(body: bytes, url: str) -> NewArticle:
             blocks, notes = _chapters(archive, folder, package)
         except (KeyError, etree.LxmlError, IndexError) as error:
             raise NotReadable(_DAMAGED) from error
-    text = "\n\n".join(blocks)
+    text = joined(blocks)
     check_sentence(text)
     return NewArticle(
         text=text,

@@ -8,7 +8,7 @@ from retrieval.injections import addressed, asks_about_machines, touches
 from retrieval.questions import Question, can_answer, missing_names, read_question
 from retrieval.seams import Reranker
 from retrieval.standalone import with_context
-from retrieval.text import sentences
+from retrieval.text import is_own_title, sentences
 
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
@@ -89,6 +89,7 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
     elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
     wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
     spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
+    title = hit.article.title if is_own_title(hit.article.title, text) else ""
     orders = [] if asks_about_machines(asks.text) else addressed(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
     found = []
@@ -105,8 +106,8 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
                 span=span,
                 core=core,
                 text=span.of(text),
-                read=_as_read(hit.article, core.of(text), speakers),
-                read_after=_as_read(hit.article, whole.of(text), speakers),
+                read=_as_read(title, core.of(text), speakers),
+                read_after=_as_read(title, whole.of(text), speakers),
                 penalty=elsewhere
                 + (0.0 if can_answer(asks, span.of(text), speakers) else wrong)
                 + (FOR_MACHINES if touches(span, orders) else 0.0),
@@ -115,8 +116,8 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
     return found
 
 
-def _as_read(article: Article, sentence: str, speakers: Sequence[str]) -> str:
+def _as_read(title: str, sentence: str, speakers: Sequence[str]) -> str:
     """Put in front of a sentence what the reader of the article knows: its title, and who speaks."""
     unnamed = [who for who in dict.fromkeys(speakers) if who not in sentence]
     said = f"{unnamed[0]} said: {sentence}" if unnamed else sentence
-    return f"{article.title}. {said}" if article.title else said
+    return f"{title}. {said}" if title else said

@@ -47,6 +47,10 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
         from retrieval.word import read_word
 
         article = read_word(fetched.body, fetched.url)
+    elif kind is Kind.OPENDOCUMENT:
+        from retrieval.opendocument import read_opendocument
+
+        article = read_opendocument(fetched.body, fetched.url)
     elif kind is Kind.EPUB:
         from retrieval.epub import read_epub
 
@@ -59,11 +63,27 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
         from retrieval.plain_text import read_text
 
         article = read_text(fetched.body, fetched.url, fetched.charset)
+    elif kind in (Kind.RTF, Kind.TRANSCRIPT, Kind.NOTEBOOK):
+        article = _read_rarer(kind, fetched)
     else:
         from retrieval.pages import read_page
 
         article = read_page(fetched.body, fetched.url, fetched.charset)
     return _with_kind_note(article, kind, fetched)
+
+
+def _read_rarer(kind: Kind, fetched: Fetched) -> NewArticle:
+    if kind is Kind.RTF:
+        from retrieval.rtf import read_rtf
+
+        return read_rtf(fetched.body, fetched.url)
+    if kind is Kind.TRANSCRIPT:
+        from retrieval.transcripts import read_transcript
+
+        return read_transcript(fetched.body, fetched.url, fetched.charset)
+    from retrieval.notebooks import read_notebook
+
+    return read_notebook(fetched.body, fetched.url)
 
 
 def _with_kind_note(article: NewArticle, kind: Kind, fetched: Fetched) -> NewArticle:

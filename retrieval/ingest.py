@@ -14,7 +14,7 @@ from retrieval.quotes import find_quotations
 from retrieval.seams import Encoded, Encoder
 from retrieval.search import Searcher
 from retrieval.store import ArticleStore, NewPassage, NewQuotation
-from retrieval.text import sentences
+from retrieval.text import is_own_title, sentences
 
 SLICE_TOKENS = 640
 """Tokens encoded before the lane is handed back: a quarter second at 2,800 tokens a second."""
@@ -105,7 +105,8 @@ def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
 
 def encoded_text(new: NewArticle, span: Span) -> str:
     """Return what the encoder reads for a passage: the title in front says what "it" is."""
-    return f"{new.title}. {span.of(new.text)}" if new.title else span.of(new.text)
+    named = new.title and is_own_title(new.title, new.text)
+    return f"{new.title}. {span.of(new.text)}" if named else span.of(new.text)
 
 
 def is_same(old: Article, new: NewArticle) -> bool:

@@ -10,8 +10,9 @@ from retrieval.errors import NotReadable, SourceRefused
 from retrieval.messages import Message, message
 
 WHAT_IS_READ = message(
-    "Web pages, PDF, Word (.docx), EPUB, Markdown, plain text, feeds and ZIP files of these can be read; "
-    "convert it, or paste the text instead."
+    "Web pages, PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, Markdown, plain text, subtitles (.vtt, "
+    ".srt), notebooks (.ipynb), feeds and ZIP files of these can be read; convert it, or paste the text "
+    "instead."
 )
 
 
@@ -23,6 +24,10 @@ class Kind(StrEnum):
     MARKDOWN = message("Markdown")
     TEXT = message("plain text")
     WORD = message("a Word document")
+    OPENDOCUMENT = message("an OpenDocument text")
+    RTF = message("an RTF document")
+    TRANSCRIPT = message("subtitles")
+    NOTEBOOK = message("a Jupyter notebook")
     EPUB = message("a book (EPUB)")
     ZIP = message("a ZIP file")
     FEED = message("a feed")
@@ -45,6 +50,13 @@ _BY_TYPE = {
     "text/x-markdown": Kind.MARKDOWN,
     "text/plain": Kind.TEXT,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Kind.WORD,
+    "application/vnd.oasis.opendocument.text": Kind.OPENDOCUMENT,
+    "application/rtf": Kind.RTF,
+    "text/rtf": Kind.RTF,
+    "text/vtt": Kind.TRANSCRIPT,
+    "application/x-subrip": Kind.TRANSCRIPT,
+    "application/x-ipynb+json": Kind.NOTEBOOK,
+    "application/feed+json": Kind.FEED,
     "application/epub+zip": Kind.EPUB,
     "application/zip": Kind.ZIP,
     "application/x-zip-compressed": Kind.ZIP,
@@ -62,6 +74,11 @@ _BY_SUFFIX = {
     ".txt": Kind.TEXT,
     ".text": Kind.TEXT,
     ".docx": Kind.WORD,
+    ".odt": Kind.OPENDOCUMENT,
+    ".rtf": Kind.RTF,
+    ".vtt": Kind.TRANSCRIPT,
+    ".srt": Kind.TRANSCRIPT,
+    ".ipynb": Kind.NOTEBOOK,
     ".epub": Kind.EPUB,
     ".zip": Kind.ZIP,
     ".rss": Kind.FEED,
@@ -77,6 +94,7 @@ _SAYS_NOTHING = {
     "application/unknown",
     "application/xml",
     "text/xml",
+    "application/json",  # many servers call a JSON Feed or a notebook so
 }
 _MAGIC = (
     (b"\x89PNG", message("an image")),
@@ -89,7 +107,6 @@ _MAGIC = (
     (b"fLaC", message("a recording")),
     (b"\x1aE\xdf\xa3", message("a video")),
     (b"\xd0\xcf\x11\xe0", message("an old Office document")),
-    (b"{\\rtf", message("an RTF document")),
     (b"\x1f\x8b", message("a compressed file")),
     (b"BZh", message("a compressed file")),
     (b"\xfd7zXZ", message("a compressed file")),
@@ -102,7 +119,7 @@ _MAGIC = (
 _OTHER_IN_ZIP = (
     ("xl/workbook.xml", message("a spreadsheet")),
     ("ppt/presentation.xml", message("a slide show")),
-    ("content.xml", message("an OpenDocument file; save it as .docx")),
+    ("content.xml", message("an OpenDocument file of another kind than text; export it as PDF")),
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -120,6 +137,10 @@ _FEED_START = re.compile(
 _FEED_TAGS = (b"<rss", b"<feed ", b"<feed>", b"<rdf:RDF")
 _FAR_BYTES = 65_536
 _XML_START = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|rdf:RDF|svg|urlset)(?=[\s>])", re.IGNORECASE)
+_VTT_START = re.compile(r"(?:\ufeff)?\s*WEBVTT(?=\s|$)")
+_SRT_START = re.compile(r"\s*\d{1,6}[ \t]*\r?\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")
+_NOTEBOOK_MARK = b'"nbformat"'
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
@@ -159,6 +180,8 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
         return _kind_of_zip(body)
     _refuse_magic(body, start)
     head = _readable_head(body)
+    if (marked := _kind_by_mark(body, start, head, name)) is not None:
+        return marked
     if _FEED_START.match(head) or (_XML_START.match(head) and _has_feed_tag(body)):
         return Kind.FEED
     if _PAGE_START.match(head):
@@ -169,11 +192,30 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
         return Kind.PAGE if _ANY_TAG.search(head) else Kind.TEXT
     if said is Kind.MARKDOWN:
         return Kind.MARKDOWN
+    _refuse_json(content_type, name)
+    return Kind.PAGE if head.lstrip().startswith("<") and _PAGE_MARK.search(head) else Kind.TEXT
+
+
+def _refuse_json(content_type: str, name: str) -> None:
     if content_type in ("application/json", "application/ld+json") or name.lower().endswith(
         (".json", ".jsonl")
     ):
         raise SourceRefused(message("This is JSON, not an article. {advice}", advice=WHAT_IS_READ))
-    return Kind.PAGE if head.lstrip().startswith("<") and _PAGE_MARK.search(head) else Kind.TEXT
+
+
+def _kind_by_mark(body: bytes, start: bytes, head: str, name: str) -> Kind | None:
+    """Return the kind of a text file that begins with words of its format."""
+    if start.startswith(b"{\\rtf"):
+        return Kind.RTF
+    if _VTT_START.match(head) or _SRT_START.match(head):
+        return Kind.TRANSCRIPT
+    if not start.startswith(b"{"):
+        return None
+    if _JSON_FEED.search(body[:_FAR_BYTES]) or _JSON_FEED.search(body[-_FAR_BYTES:]):
+        return Kind.FEED
+    has_mark = _NOTEBOOK_MARK in body[:_FAR_BYTES] or _NOTEBOOK_MARK in body[-_FAR_BYTES:]
+    is_notebook = suffix_of(name) == ".ipynb" or (has_mark and b'"cells"' in body)
+    return Kind.NOTEBOOK if is_notebook else None
 
 
 def said_kind(content_type: str, name: str) -> Kind | None:
@@ -215,12 +257,15 @@ def _kind_of_zip(body: bytes) -> Kind:
     with opened(body) as archive:
         names = set(archive.namelist())
         types = member(archive, _CONTENT_TYPES) if _CONTENT_TYPES in names else b""
+        media_type = member(archive, "mimetype") if "mimetype" in names else b""
     if "word/document.xml" in names or b"wordprocessingml.document.main" in types:
         return Kind.WORD
     if b"ms-word" in types and b"macroEnabled" in types:
         raise SourceRefused("This is a Word document with macros. Save it as .docx, or paste the text.")
     if "META-INF/container.xml" in names:
         return Kind.EPUB
+    if "content.xml" in names and media_type.startswith(b"application/vnd.oasis.opendocument.text"):
+        return Kind.OPENDOCUMENT
     for name, what in _OTHER_IN_ZIP:
         if name in names:
             raise SourceRefused(message("This is {kind}. {advice}", kind=what, advice=WHAT_IS_READ))

@@ -10,10 +10,12 @@ from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from retrieval.blocks import joined
 from retrieval.bylines import read_date
 from retrieval.domain import NewArticle
 from retrieval.metadata import one_line, primary_language
 from retrieval.plain_text import check_sentence, fallback_title, read_head
+from retrieval.tables import table_lines
 from retrieval.tidying import decoded, tidy
 from retrieval.urls import canonical_url, site_of
 
@@ -36,7 +38,7 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
     source, notes = decoded(body, charset)
     front, content = _front_matter(tidy(source))
     root = SyntaxTreeNode(_PARSER.parse(content))
-    plain = "\n\n".join(_blocks(root))
+    plain = _text(root)
     text = content if plain.split() == content.split() else plain
     check_sentence(text)
     author, published = read_head(text)
@@ -54,6 +56,15 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
         language=primary_language(_said(front, "lang", "language")),
         notes=notes,
     )
+
+
+def markdown_text(content: str) -> str:
+    """Return the text of Markdown, its markup resolved."""
+    return _text(SyntaxTreeNode(_PARSER.parse(content)))
+
+
+def _text(root: SyntaxTreeNode) -> str:
+    return joined(_blocks(root))
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -114,7 +125,8 @@ def _rendered(node: SyntaxTreeNode) -> list[str]:
             return [_TAG.sub("", node.content).strip()]
         case "table":
             rows = [row for part in node.children for row in part.children]
-            return ["\n".join(" | ".join(_inline(cell) for cell in row.children) for row in rows)]
+            cells = [[_inline(cell) for cell in row.children] for row in rows]
+            return ["\n".join(table_lines(cells, has_head=True))]
     return _blocks(node)
 
 

@@ -66,6 +66,9 @@ class Metadata:
     """Only if it is later than ``published``."""
     language: str | None
     behind_paywall: bool
+    says_article: bool
+    """The page says that it is an article, and no list of articles or thread of a forum."""
+    linked: StructuredArticle
 
 
 def read_metadata(tree: Tree, url: str) -> Metadata:
@@ -85,6 +88,8 @@ def read_metadata(tree: Tree, url: str) -> Metadata:
         updated=updated if updated and published and updated > published else None,
         language=_language(tree, metas),
         behind_paywall=linked.is_behind_paywall(),
+        says_article=linked.is_article() or _first(metas, ("og:type",)).lower() == "article",
+        linked=linked,
     )
 
 

@@ -1,20 +1,34 @@
 """Takes the article out of a web page."""
 
+import re
+from html import unescape
+
 from lxml import html  # type: ignore[import-untyped]
 from lxml.etree import ParserError  # type: ignore[import-untyped]
 
 from retrieval.article_blocks import article_blocks
+from retrieval.blocks import joined
 from retrieval.bylines import read_dateline
+from retrieval.discussions import read_discussion
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.hidden_text import drop_hidden
+from retrieval.html_text import html_blocks
 from retrieval.metadata import Metadata, Tree, meta_values, read_metadata
+from retrieval.page_markup import drop_permalinks, prepare, without_long_tags
 from retrieval.plain_text import fallback_title
-from retrieval.tidying import declared_charset, decoded
-from retrieval.walls import check_prose
+from retrieval.section_fronts import check_no_front
+from retrieval.tidying import declared_charset, decoded, tidy
+from retrieval.walls import MIN_PAGE_CHARS, check_prose, prose_chars
 
 MAX_KICKER_CHARS = 40
 """A line above the title that is no longer names a section, such as "World"."""
+
+
+_MOSTLY_MISSING = 0.4
+"""A page that shows less of the text that it gives to search engines builds the rest with a script."""
+_MARKUP = re.compile(r"</?(?:p|br|div|h\d|ul|li|a|em|strong)\b[^<>]*>", re.IGNORECASE)
+_FROM_JSON_LD = "The page shows its text only to browsers; it was read from what it gives search engines."
 
 
 def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
@@ -25,12 +39,33 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     """
     source, notes = decoded(body, charset or declared_charset(body))
     tree = _parsed(source)
+    drop_permalinks(tree)
     metadata = read_metadata(tree, url)
     drop_hidden(tree)
+    prepare(tree)
+    blocks, more = _blocks(tree, metadata, url)
+    notes += (*more, *check_prose(blocks, tree, metadata.behind_paywall))
+    return _article(joined(blocks), metadata, notes)
+
+
+def _blocks(tree: Tree, metadata: Metadata, url: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the blocks of the article, or of all posts of a thread, and notes about them."""
+    notes: tuple[str, ...] = ()
+    if not metadata.says_article:
+        posts, notes = read_discussion(tree, metadata.linked)
+        if posts:
+            return posts, notes
     blocks = _without_title(article_blocks(tree, meta_values(tree)), metadata.title)
-    text = "\n\n".join(blocks)
-    notes += check_prose(blocks, tree, metadata.behind_paywall)
-    return _article(text, metadata, notes)
+    if not metadata.says_article:
+        check_no_front(tree, blocks, url)
+    said = metadata.linked.article_body()
+    # Who says that only subscribers get the text is not read past what the page shows.
+    if said and not metadata.behind_paywall and prose_chars(blocks) < len(said) * _MOSTLY_MISSING:
+        told = html_blocks(said) if _MARKUP.search(said) else said.splitlines()
+        lines = [line for part in told if (line := tidy(unescape(part)).strip())]
+        if prose_chars(lines) >= MIN_PAGE_CHARS:
+            return lines, (*notes, _FROM_JSON_LD)
+    return blocks, notes
 
 
 def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticle:
@@ -52,7 +87,9 @@ def _parsed(source: str) -> Tree:
     # (recall on 50 scrapinghub pages .943 instead of .976).
     parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(
+            without_long_tags(source.replace("\x00", "")).encode("utf-8", "replace"), parser=parser
+        )
     except (ParserError, ValueError) as error:
         raise NotReadable(
             "This page cannot be read. Open it in a browser and paste the text instead."

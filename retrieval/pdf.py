@@ -16,7 +16,9 @@ from dataclasses import replace
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FORMTYPE_NONE
 
+from retrieval.bylines import author_unless_default
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
@@ -25,7 +27,9 @@ from retrieval.pdf_columns import lines_in_order
 from retrieval.pdf_heads import without_running_heads
 from retrieval.pdf_paragraphs import biggest_line, joined_pages
 from retrieval.pdf_rescue import with_new_end
+from retrieval.pdf_right_to_left import lines_right_to_left
 from retrieval.pdf_segments import Segment, page_segments
+from retrieval.pdf_tables import with_heads
 from retrieval.plain_text import check_sentence, fallback_title, read_head
 from retrieval.tidying import tidy
 from retrieval.urls import canonical_url, site_of
@@ -44,6 +48,7 @@ _NO_TITLE = re.compile(
 _LOCKED = message("This PDF is locked. Give its password in the option password, or paste the text instead.")
 _NOT_OPENED = message("The password does not open this PDF. Check it, or paste the text instead.")
 _CUT_OFF = message("This PDF is cut off or damaged at its end; what could be read of it is here.")
+_HEAD_LINES = 12
 _TAIL_BYTES = 2_048
 """Where the end of a whole file is marked; some programs append bytes of their own."""
 
@@ -60,7 +65,7 @@ def read_pdf(
     """
     with closing(_Source(body, password)) as source:
         pages, notes = _pages(source, time.monotonic() + patience_s)
-    lines = [lines_in_order(page) for page in without_running_heads(pages)]
+    lines = [with_heads(lines_in_order(page)) for page in without_running_heads(pages)]
     text, page_starts = joined_pages(lines)
     if not re.search(r"\w", text):
         raise NotReadable(
@@ -69,11 +74,15 @@ def read_pdf(
         )
     check_sentence(text)
     title, author, language = _said(body, password)
-    read_author, published = read_head(text)
+    # The lines as they are printed: a byline is one, and may be joined to its neighbours in the text.
+    read_author, published = read_head(
+        "\n".join(line.text for page in lines[:1] for line in page[:_HEAD_LINES])
+    )
+    published = published or read_head(text)[1]
     return NewArticle(
         text=text,
         title=title or one_line(biggest_line(lines)) or fallback_title(text, url),
-        author=author or read_author,
+        author=author_unless_default(author, read_author, text),
         site=site_of(url) or None,
         url=canonical_url(url) if site_of(url) else None,
         published=published,
@@ -114,6 +123,8 @@ class _Source:
             self._document = PdfDocument(body, password=password)
         except PdfiumError:
             self._document = self._rescued()
+        if self._document is not None and self._document.get_formtype() != FORMTYPE_NONE:
+            self._document.init_forms()
         self.pages = len(self._document or self._pypdf().pages)
 
     def page(self, index: int) -> list[Segment]:
@@ -124,12 +135,10 @@ class _Source:
                 segments = None
             if segments is not None:
                 return segments
-        text = self._pypdf().pages[index].extract_text()
         # Without places: a letter is half as wide as high, a line 1.2 times as far from the next.
         return [
-            Segment(line.strip(), 0.0, 5.0 * len(line.strip()), -12.0 * number, 10.0)
-            for number, line in enumerate(text.split("\n"))
-            if line.strip()
+            Segment(line, 0.0, 5.0 * len(line), -12.0 * number, 10.0)
+            for number, line in enumerate(lines_right_to_left(self._pypdf().pages[index]))
         ]
 
     def close(self) -> None:

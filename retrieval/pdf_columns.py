@@ -1,11 +1,12 @@
 """Puts the pieces of a PDF page into reading order: columns one after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
 from retrieval.pdf_segments import SMALLER, Segment, as_raised, is_note_sign
+from retrieval.tables import row_line
 
 _GRID = 2.0
 """Points; a gap between columns is at least two of these wide."""
@@ -34,6 +35,8 @@ class Line:
     bold: bool = False
     column: int = 0
     is_table: bool = False
+    cells: tuple[tuple[str, float, float], ...] = ()
+    """Of a row of a table: text, left and right edge of each."""
 
 
 def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -108,16 +111,28 @@ def lines_in_order(segments: Sequence[Segment]) -> list[Line]:
 
 def _line(row: list[Segment], column: int) -> Line:
     longest = max(row, key=lambda segment: len(segment.text))
+    cells = tuple(_cells(row, longest.size)) if _has_cells(row, longest.size) else ()
     return Line(
-        text=row_text(row),
+        text=row_line(text for text, _, _ in cells) or row_text(row),
         left=row[0].left,
         right=max(segment.right for segment in row),
         base=longest.base,
         size=longest.size,
         bold=all(segment.bold for segment in row),
         column=column,
-        is_table=_has_cells(row, longest.size),
+        is_table=bool(cells),
+        cells=cells,
     )
+
+
+def _cells(row: list[Segment], size: float) -> Iterator[tuple[str, float, float]]:
+    cell = row[:1]
+    for segment in row[1:]:
+        if segment.left - cell[-1].right > _CELL_GAP * size:
+            yield row_text(cell), cell[0].left, cell[-1].right
+            cell = []
+        cell.append(segment)
+    yield row_text(cell), cell[0].left, cell[-1].right
 
 
 def _has_cells(row: list[Segment], size: float) -> bool:

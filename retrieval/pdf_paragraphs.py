@@ -8,6 +8,7 @@ from statistics import median
 
 from retrieval.pdf_columns import Line
 from retrieval.pdf_heads import ends_sentence
+from retrieval.tidying import joins_without_space
 
 _BEGINS_BLOCK = re.compile(r"[•‣◦▪–—*-]\s|\(?\d{1,2}[.)]\s|\d+(?:\.\d+)+\s")
 _FIRST_PART = re.compile(r"([^\W\d_]+)-$")
@@ -230,4 +231,4 @@ def _joined(before: str, line: str, hyphenated: set[str]) -> str:
             and first[1].lower() not in _KEEPS_HYPHEN
         )
         return (before[:-1] if solid else before) + line
-    return f"{before} {line}" if before else line
+    return f"{before} {line}" if before and not joins_without_space(before, line) else before + line

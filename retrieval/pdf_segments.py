@@ -103,6 +103,10 @@ def page_segments(document: PdfDocument, index: int) -> list[Segment] | None:
     the order.
     """
     page = document[index]
+    if document.formenv is not None:  # values of a form are no text of the page until they are drawn on it
+        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
     text_page = page.get_textpage()
     try:
         letters = list(_letters(text_page.raw, text_page.count_chars()))

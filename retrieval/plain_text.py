@@ -13,6 +13,7 @@ from retrieval.tidying import decoded, tidy
 from retrieval.urls import canonical_url, site_of
 
 MAX_FALLBACK_TITLE_CHARS = 80
+_HEAD_CHARS = 4_000
 _BYLINE_LINES = 3
 """Author and date stand in one of the first lines, below the title if not above it."""
 _MIN_WORDS, _MIN_LETTERS = 3, 10
@@ -57,7 +58,7 @@ def read_head(text: str) -> tuple[str | None, date | None]:
     """Return author and date from the first lines that are nothing but a byline or a date, or a dateline."""
     author: str | None = None
     published: date | None = None
-    lines = [line for line in text[:4_000].splitlines() if line.strip()]
+    lines = [line for line in text[:_HEAD_CHARS].splitlines() if line.strip()]
     for line in lines[:_BYLINE_LINES]:
         found_author, found_date = read_byline(line)
         author, published = author or found_author, published or found_date or read_dateline(line)
@@ -66,7 +67,7 @@ def read_head(text: str) -> tuple[str | None, date | None]:
 
 def fallback_title(text: str, url: str) -> str:
     """Return the first line that is no byline, cut at a sentence or word; else the file's name."""
-    for line in text[:4_000].splitlines():
+    for line in text[:_HEAD_CHARS].splitlines():
         title = one_line(line).strip("#=*_-~ ")
         if not re.search(r"\w", title) or read_byline(line) != (None, None):
             continue

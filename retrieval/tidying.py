@@ -24,6 +24,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Joiners spell words in Arabic and Indic scripts and join emoji; anywhere else they are noise.
 _STRAY_JOINER = re.compile("(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\ufe0f"
                            "\U0001f000-\U0001faff])[\u200c\u200d]")  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u2fff\u3001-\u30ff\u31f0-\u9fff\uf900-\ufaff"
+                       "\uff01-\uff9f\U00020000-\U0003ffff]")  # fmt: skip
+"""Letters and points of scripts that put no space between words: a line may end anywhere in them."""
 _WORD_FOR_WEB = {  # what browsers understand by these names, because pages use them so
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -74,6 +78,29 @@ def tidy(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _STRAY_JOINER.sub("", text)
     return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """Return *text* on one line with single spaces; none where a line of Chinese or Japanese ends."""
+    return _SPACES.sub(_space_for, text).strip()
+
+
+def close_lines(text: str) -> str:
+    """Return *text* with the lines of Chinese and Japanese joined, and all other white space as it is."""
+    if "\n" not in text or _UNSPACED.search(text) is None:
+        return text
+    return _SPACES.sub(lambda spaces: _space_for(spaces) and spaces[0], text)
+
+
+def joins_without_space(before: str, after: str) -> bool:
+    """Tell whether a line that ends with *before* goes on with *after* without a space between them."""
+    return _UNSPACED.match(before[-1:]) is not None and _UNSPACED.match(after[:1]) is not None
+
+
+def _space_for(spaces: re.Match[str]) -> str:
+    start, end = spaces.span()
+    before, after = spaces.string[max(0, start - 1) : start], spaces.string[end : end + 1]
+    return "" if "\n" in spaces[0] and joins_without_space(before, after) else " "
 
 
 def decoded(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:

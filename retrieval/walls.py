@@ -69,9 +69,10 @@ def check_prose(blocks: Sequence[str], tree: Any, says_paywall: bool) -> tuple[s
     wall = _first_wall(blocks)
     prose = prose_chars([block for block in blocks if not _wall(block)])
     too_little = prose < MIN_PAGE_CHARS
-    if too_little and wall is None:
+    if too_little and wall is None and not says_paywall:
         wall = _wall(_shown(tree)) or (message("asks for a login") if _asks_for_password(tree) else None)
-    if wall is None and says_paywall and "".join(blocks[-1:]).endswith(("…", "...", "[…]", "[...]")):
+    cut_off = too_little or "".join(blocks[-1:]).endswith(("…", "...", "[…]", "[...]"))
+    if wall is None and says_paywall and cut_off:
         wall = message("is for subscribers, and shows others only its beginning")
     if wall is not None and prose < _TEASER_CHARS:
         raise NotReadable(

@@ -4,6 +4,7 @@ python-docx is used rather than mammoth, which makes HTML of the text and cannot
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,20 +13,23 @@ from docx import Document
 from lxml import etree  # type: ignore[import-untyped]
 
 from retrieval.archive import LOCKED, is_locked, opened
+from retrieval.blocks import joined
+from retrieval.bylines import author_unless_default
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
 from retrieval.metadata import one_line, primary_language
 from retrieval.plain_text import check_sentence, fallback_title, read_head
+from retrieval.tables import table_lines
 from retrieval.tidying import tidy
 from retrieval.urls import canonical_url, site_of
 
 # What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
-_NOBODY = {"python-docx", "administrator", "admin", "user", "windows user", "microsoft office user", "author"}
 _NO_TITLE = {"word document", "document", "untitled", "title"}
 MAX_TEXT_CHARS = 5_000_000
 """As for books; see ``epub.py``."""
+_MAX_COLUMNS = 100
 _MAX_DEPTH = 50
 """Tables and controls within each other that are followed."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,13 +59,13 @@ def read_word(body: bytes, url: str) -> NewArticle:
             raise NotReadable(
                 "This Word document is damaged. Open and save it again, or paste the text instead."
             ) from error
-    text = "\n\n".join(blocks)
+    text = joined(blocks)
     check_sentence(text)
     read_author, published = read_head(text)
     return NewArticle(
         text=text,
         title=title or fallback_title(text, url),
-        author=author or read_author,
+        author=author_unless_default(author, read_author, text),
         site=site_of(url) or None,
         url=canonical_url(url) if site_of(url) else None,
         published=published,
@@ -93,21 +97,41 @@ def _blocks(container: Any, depth: int = 0) -> Iterator[str]:
         return
     for one in container:
         if one.tag == _PARAGRAPH:
-            yield _text(one)
+            yield f"- {words}" if (words := _text(one)).strip() and _is_item(one) else words
             for box in one.iter(_BOX):
                 if next(box.iterancestors(_FALLBACK), None) is None:
                     yield from _blocks(box, depth + 1)
         elif one.tag == _TABLE:
-            rows = (_row(row, depth) for row in one.iter(_ROW) if next(row.iterancestors(_TABLE)) is one)
-            yield "\n".join(row for row in rows if row)
+            rows = [row for row in one.iter(_ROW) if next(row.iterancestors(_TABLE)) is one]
+            has_head = bool(rows) and rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None
+            yield "\n".join(table_lines([_row(row, depth) for row in rows], has_head=has_head or None))
         elif one.tag in _TRANSPARENT:
             yield from _blocks(one, depth + 1)
 
 
-def _row(row: Any, depth: int) -> str:
-    own = (cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row)
-    cells = [" ".join(" ".join(_blocks(cell, depth + 1)).split()) for cell in own if not _goes_on(cell)]
-    return " | ".join(cell for cell in cells if cell)
+def _row(row: Any, depth: int) -> list[str]:
+    """Return the cells of a row; one that is as wide as several stands for the first of them."""
+    cells: list[str] = []
+    for cell in row.iter(_CELL):
+        if next(cell.iterancestors(_ROW)) is row:
+            words = " ".join(" ".join(_blocks(cell, depth + 1)).split())
+            cells += ["" if _goes_on(cell) else words, *[""] * (_width(cell) - 1)]
+    return cells
+
+
+def _width(cell: Any) -> int:
+    said = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    columns = (said.get(f"{_W}val") or "") if said is not None else ""
+    return min(int(columns), _MAX_COLUMNS) or 1 if re.fullmatch(r"[0-9]{1,5}", columns) else 1
+
+
+def _is_item(paragraph: Any) -> bool:
+    """Tell an item of a list: it has a number or sign of its own, or a style for lists."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = (style.get(f"{_W}val") or "") if style is not None else ""
+    numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
+    is_heading = name.startswith("Heading") or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
+    return not is_heading and (numbered is not None or name.startswith("List"))
 
 
 def _goes_on(cell: Any) -> bool:
@@ -130,11 +154,11 @@ def _text(paragraph: Any) -> str:
     return "".join(parts)
 
 
-def _said(document: Any) -> tuple[str, str | None, str | None]:
+def _said(document: Any) -> tuple[str, str, str | None]:
     said = document.core_properties
     title, author = one_line(said.title), one_line(said.author)
     return (
         "" if title.lower() in _NO_TITLE else title,
-        None if author.lower() in _NOBODY else author or None,
+        author,
         primary_language(said.language),
     )

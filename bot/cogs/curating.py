@@ -89,7 +89,7 @@ class _Articles(commands.Cog):
     @app_commands.command(name="add")
     @app_commands.describe(
         url="The address of a page, a file, or a feed",
-        file="A file: .html, .txt, .md, .pdf, .docx, .epub, or a .zip of these",
+        file="A file: .html .txt .md .pdf .docx .odt .rtf .epub .vtt .srt .ipynb, or a .zip of these",
         text="Paste the text into a form",
         password="Opens a locked PDF; I do not keep it",  # noqa: S106 - a description
     )

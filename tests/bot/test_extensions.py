@@ -5,8 +5,8 @@ import inspect
 from pathlib import Path
 
 import pytest
-from fake_librarian import FakeLibrarian
 from discord_driver import make_bot
+from fake_librarian import FakeLibrarian
 
 import bot
 import bot.client

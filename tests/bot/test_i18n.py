@@ -9,8 +9,8 @@ from pathlib import Path
 import discord
 import pytest
 from babel.messages.pofile import read_po, write_po
-from fake_librarian import TEXT
 from discord_driver import buttons_of, text_of
+from fake_librarian import TEXT
 
 from bot import i18n
 from bot.companion_cards import companion_card

@@ -83,3 +83,52 @@ def _file(objects):
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\n"
     return out + (end + f"startxref\n{len(out)}\n%%EOF\n").encode()
+
+
+def form_pdf(labels, values, *, drawn=True, left=150):
+    """Return a PDF form with filled fields; unless *drawn*, the file holds the values only as data."""
+    draw = "".join(f"BT /F1 11 Tf 40 {760 - 24 * n} Td ({label}) Tj ET " for n, label in enumerate(labels))
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{_kids(5, values)}] /NeedAppearances true "
+        "/DA (/F1 11 Tf 0 g) /DR << /Font << /F1 4 0 R >> >> >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + len(values)} 0 R "
+        f"/Annots [{_kids(5, values)}] /Resources << /Font << /F1 4 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    first_look = 6 + len(values)
+    for n, value in enumerate(values):
+        look = f"/AP << /N {first_look + n} 0 R >>" if drawn else ""
+        objects.append(
+            f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (f{n}) /V ({value}) /DA (/F1 11 Tf 0 g) /F 4 "
+            f"/Rect [{left} {756 - 24 * n} {left + 200} {772 - 24 * n}] {look} >>"
+        )
+    objects.append(_stream(draw))
+    for value in values if drawn else ():
+        content = f"/Tx BMC BT /F1 11 Tf 2 4 Td ({value}) Tj ET EMC"
+        objects.append(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 200 16] /Resources << /Font << /F1 4 0 R >> >> "
+            f"/Length {len(content)} >>\nstream\n{content}\nendstream"
+        )
+    objects.append("<< >>")
+    return _file(objects)
+
+
+def _kids(first, values):
+    return " ".join(f"{first + n} 0 R" for n in range(len(values)))
+
+
+def lettered_pdf(lines):
+    """Return a PDF that draws lines of any letters, each from its left edge as printers do."""
+    codes = {letter: 33 + n for n, letter in enumerate(sorted(set("".join(lines))))}
+    pairs = "".join(f"<{code:02x}> <{ord(letter):04x}>\n" for letter, code in codes.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{pairs}endbfchar\nendcmap end end"
+    )
+    drawn = [
+        f"BT /F1 12 Tf 40 {700 - 16 * n} Td <{''.join(f'{codes[letter]:02x}' for letter in line)}> Tj ET"
+        for n, line in enumerate(lines)
+    ]
+    return _document([" ".join(drawn)], {}, table)

@@ -31,7 +31,7 @@ def read(body, name):
 
 def test_a_word_document_keeps_its_paragraphs_and_tables_apart():
     body = word_file(OPENING, "", COST, rows=[("Year", "Cost"), ("2023", "1.5 million")])
-    assert read(body, "bridge.docx").text == f"{OPENING}\n\n{COST}\n\nYear | Cost\n2023 | 1.5 million"
+    assert read(body, "bridge.docx").text == f"{OPENING}\n\n{COST}\n\nYear: 2023 | Cost: 1.5 million"
 
 
 def test_what_a_word_document_says_of_itself_is_read_but_not_its_dates():
@@ -85,7 +85,7 @@ def test_entities_in_a_word_document_are_not_expanded():
 def test_a_book_is_one_article_in_reading_order():
     article = read(book_file(CHAPTERS, SAID), "bridge.epub")
     assert article.text == "\n\n".join(
-        ["One", OPENING, "Second paragraph.", "A new line.", "Two", "First item.", "Second item.", COST]
+        ["One", OPENING, "Second paragraph.", "A new line.", "Two", "- First item.\n- Second item.", COST]
     )
     assert (article.title, article.author) == ("The Bridge", "Ada Berg, Tom Kern")
     assert (article.language, article.published) == ("en", date(2019, 5, 4))

@@ -28,6 +28,11 @@ PAGE = b"<!DOCTYPE html><html><p>Hello</p></html>"
         (b"<?xml version='1.0'?><rss></rss>", "text/xml", "", Kind.FEED),
         (b"<!-- a --><feed xmlns='http://www.w3.org/2005/Atom'>", "text/plain", "", Kind.FEED),
         (b"<rdf:RDF xmlns:rdf='x'>", "", "", Kind.FEED),
+        (b"{\\rtf1\\ansi Words}", "text/plain", "", Kind.RTF),
+        (b"\xef\xbb\xbfWEBVTT - Talk\n\n", "text/plain", "", Kind.TRANSCRIPT),
+        (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nWords", "", "a.txt", Kind.TRANSCRIPT),
+        (b'{"version":"https:\\/\\/jsonfeed.org\\/version\\/1.1"}', "application/json", "", Kind.FEED),
+        (b'{"cells": [], "nbformat": 4}', "application/json", "", Kind.NOTEBOOK),
         (b"Code like <html> inside a text", "text/plain", "", Kind.TEXT),
     ],
 )
@@ -42,7 +47,6 @@ def test_the_bytes_decide_and_the_name_helps(body, content_type, name, kind):
         (b"\xff\xd8\xff\xe0", "", "story.txt", "an image"),
         (b"RIFF\x00\x00\x00\x00WEBP", "", "", "an image"),
         (b"\x00\x00\x00\x18ftypmp42", "", "", "a video"),
-        (b"{\\rtf1", "", "", "an RTF document"),
         (b"\x7fELF\x02", "", "", "a program"),
         (b"<?xml version='1.0'?><urlset></urlset>", "text/xml", "", "an XML file"),
         (b'{"a": 1}', "", "story.json", "JSON"),
@@ -63,7 +67,7 @@ def test_a_text_that_is_called_a_pdf_is_a_text():
     assert kind_of(b"some words", "application/pdf", "a.pdf") is Kind.TEXT
 
 
-@pytest.mark.parametrize("content_type", ["image/png", "video/mp4", "application/json", "text/css"])
+@pytest.mark.parametrize("content_type", ["image/png", "video/mp4", "application/wasm", "text/css"])
 def test_a_declared_type_can_be_refused_before_anything_is_read(content_type):
     with pytest.raises(SourceRefused):
         refuse_type(content_type)

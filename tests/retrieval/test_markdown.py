@@ -72,7 +72,7 @@ def test_markup_becomes_readable_text():
     assert article.text == (
         "Bridge opens\n\nThe harbour bridge opened on Monday.\nIt rained.\n\nPrices\n\n"
         "* Cars pay\n* Bikes do not\n  1. never\n  2. ever\n\nIt is done.\n\n"
-        "Year | Cost\n2023 | 4 million\n\nx = 1\n\ny = 2\n\nPlain"
+        "Year: 2023 | Cost: 4 million\n\nx = 1\n\ny = 2\n\nPlain"
     )
 
 

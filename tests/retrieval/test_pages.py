@@ -27,12 +27,11 @@ def test_lists_quotes_and_tables_keep_their_parts_apart():
         [
             OPENING,
             "Prices",
-            "Cars pay three euros.",
-            "Bikes pay nothing.",
+            "- Cars pay three euros.\n- Bikes pay nothing.",
             "It is done.",
             "At last.",
             COST,
-            "Year | Cost\n2023 | 1.5 million",
+            "Year: 2023 | Cost: 1.5 million",
             "First line\nsecond line of it.",
             CLOSING,
         ]

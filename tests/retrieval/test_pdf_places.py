@@ -59,7 +59,7 @@ def test_rows_of_a_table_stay_rows():
         for x, cell in zip((50, 150, 250), row, strict=True)
     ]
     text = text_of([*((50, 700 - 13 * n, 11, line) for n, line in enumerate(LEFT)), *table])
-    assert text.endswith("\n\nTown Mills Year\n\nArden 12 1901\n\nBrack 7 1950")
+    assert text.endswith("\n\nTown: Arden | Mills: 12 | Year: 1901\n\nTown: Brack | Mills: 7 | Year: 1950")
 
 
 @pytest.mark.parametrize("size", [15, -11], ids=["larger", "bold"])

@@ -3,7 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Span
-from retrieval.text import MAX_SENTENCE_CHARS, MAX_WIDE_CHARS, find_exact, folded, paragraphs, sentences
+from retrieval.text import (
+    MAX_SENTENCE_CHARS,
+    MAX_WIDE_CHARS,
+    find_exact,
+    folded,
+    is_own_title,
+    paragraphs,
+    sentences,
+)
 
 PROSE = st.text(st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300)
 
@@ -43,7 +51,17 @@ def test_a_sentence_lies_within_one_paragraph(text):
         ("“Is it done?” she asked. “Not yet,” he said.", ["“Is it done?” she asked.", "“Not yet,” he said."]),
         ("See vol. 2 of it. Done.", ["See vol. 2 of it.", "Done."]),
         ("A heading\n\nThe first line.", ["A heading", "The first line."]),
-        ("Bring:\n- bread\n- salt", ["Bring:", "- bread", "- salt"]),
+        # A lead-in alone says nothing; items that are sentences stand alone.
+        ("Bring:\n- bread\n- salt\n\nGo.", ["Bring:\n- bread\n- salt", "Go."]),
+        ("He said:\n\n- It is cold.\n- I go.", ["He said:", "- It is cold.", "- I go."]),
+        ("Plum | 12\nPear | 9\nThe end.", ["Plum | 12", "Pear | 9", "The end."]),
+        ("Ada went to Com. & Adm. by night.", ["Ada went to Com. & Adm. by night."]),
+        (
+            "It burns six hrs. on one pt. of oil. It is old.",
+            ["It burns six hrs. on one pt. of oil.", "It is old."],
+        ),
+        ("we went. then we slept.", ["we went.", "then we slept."]),
+        ("He paid. eBay sold.", ["He paid.", "eBay sold."]),
         ("It rose 3.5 percent. Then it fell.", ["It rose 3.5 percent.", "Then it fell."]),
     ],
 )
@@ -137,3 +155,27 @@ def test_a_long_paragraph_is_cut_between_its_sentences():
     assert {span.of(text) for span in sentences(text)} == {
         "The pier was built of timber in the year of the flood."
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "own"),
+    [
+        ("Ada met a delegation in Velm,…", "By Bo\n\nAda met a delegation in Velm, and left.", False),
+        ("The mill burned down", "The mill burned down. Nobody was hurt.", False),
+        ("Was he right?", "Was he right? He was.", False),
+        ("Was he right?", "# Was he right?\n\nHe was.", True),
+        ("Lake Ammer Tower", "Lake Ammer Tower is a tower.", True),
+        ("The mill burned down", "The mill burned down\n\nIt was old.", True),
+        ("Another title", "The mill burned down.", True),
+        ("", "The mill burned down.", False),
+    ],
+)
+def test_the_first_sentence_of_a_text_is_no_title_of_its_own(title, text, own):
+    assert is_own_title(title, text) is own
+
+
+def test_a_long_text_without_punctuation_is_cut_at_its_lines():
+    line = "and then she folds the dough six times in the night\n"
+    found = sentences(line * 12)
+    assert len(found) > 3
+    assert all(span.of(line * 12).endswith("night") for span in found)
