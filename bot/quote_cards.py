@@ -316,7 +316,7 @@ def _checks(answer_id: int, number: int, page: int, voted: bool | None) -> Seque
     """Return ✓ and ✗ for a citation, the one that was chosen in color, and what shows all around it."""
     yes = VoteButton(answer_id, number, True, page, chosen=voted is True)
     no = VoteButton(answer_id, number, False, page, chosen=voted is False)
-    return yes, no, AnswerButton(answer_id, "passage", number, "Show passage")
+    return yes, no, AnswerButton(answer_id, "passage", number, t("Show passage"))
 
 
 def _use(numbers: Sequence[int]) -> str:

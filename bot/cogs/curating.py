@@ -63,9 +63,9 @@ class Curating(commands.Cog):
     async def add_with(self, interaction: Interaction, add: Add) -> None:
         """Check the person's right and pace, then add and show what became of it."""
         if not may_add(interaction, self.bot.settings.add_role):
-            await refuse(interaction, self.bot, "Adding articles")
+            await refuse(interaction, self.bot, gettext_noop("Adding articles"))
             return
-        if await turned_away(interaction, self.bot.additions, "add an article"):
+        if await turned_away(interaction, self.bot.additions, gettext_noop("add an article")):
             return
         async with self.bot.replies.open(interaction) as reply:
             place = place_of(interaction)

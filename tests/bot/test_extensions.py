@@ -80,7 +80,7 @@ async def test_what_the_library_says_at_the_start_is_not_wrapped(monkeypatch):
     async def busy(now):
         raise LibraryBusy("Another process is migrating the library.")
 
-    monkeypatch.setattr(librarian, "left_open", busy)
+    monkeypatch.setattr(librarian.pending_questions, "interrupt_added_before", busy)
     async with make_bot(librarian) as one:
         with pytest.raises(LibraryBusy, match="migrating"):
             await one.load(EXTENSIONS)

@@ -14,6 +14,7 @@ from fake_librarian import TEXT
 
 from bot import i18n
 from bot.companion_cards import companion_card
+from bot.context import Place
 from bot.guild_settings import GuildSettings
 from bot.i18n import (
     CommandTranslator,
@@ -31,7 +32,7 @@ from bot.i18n import (
 from bot.i18n.__main__ import update
 from bot.i18n.extraction import KEYWORDS, described, extracted
 from bot.library_cards import help_card
-from bot.permissions import Place, speak_in
+from bot.permissions import speak_in
 from bot.privacy_cards import privacy_card
 from retrieval.errors import RetrievalError
 from retrieval.upkeep import STALE_DAYS
