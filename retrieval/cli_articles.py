@@ -70,7 +70,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
         language=language,
     )
     failed = False
-    with open_session(collection, data) as session:
+    with open_session(collection, data, builds=True) as session:
         for source in sources:
             failed |= not _add_and_report(session, source, corrections, password, limit, as_json)
         if failed:

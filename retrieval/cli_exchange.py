@@ -50,11 +50,11 @@ def import_(
 ) -> None:
     """Import many articles at once; what cannot be read is reported and skipped."""
     if is_web_address(file) or _holds_several(file):
-        with open_session(collection, data) as session:
+        with open_session(collection, data, builds=True) as session:
             _import_all(session, file, limit)
         return
     counts: Counter[str] = Counter()
-    with open_session(collection, data) as session, opened_input(file) as stream:
+    with open_session(collection, data, builds=True) as session, opened_input(file) as stream:
         try:
             for line in read_rows(stream):
                 counts[_imported(session, line)] += 1

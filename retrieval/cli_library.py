@@ -109,7 +109,7 @@ def check(as_json: JsonOption = False, data: DataOption = None, collection: Coll
 
 def rebuild(as_json: JsonOption = False, data: DataOption = None, collection: CollectionOption = "") -> None:
     """Make passages, vectors and caches anew from the articles' texts."""
-    with open_session(collection, data) as session:
+    with open_session(collection, data, builds=True) as session:
         _report(
             session.run(session.librarian.maintenance.rebuild(session.on_progress), "Rebuilding …"), as_json
         )

@@ -97,8 +97,11 @@ class Session:
 
 
 @contextmanager
-def open_session(collection: str, data: Path | None) -> Iterator[Session]:
-    """Open the library; what goes wrong inside ends the program with one line on stderr."""
+def open_session(collection: str, data: Path | None, *, builds: bool = False) -> Iterator[Session]:
+    """Open the library; what goes wrong inside ends the program with one line on stderr.
+
+    *builds*: articles come in or are made anew, so that models are loaded the way of all models.
+    """
     # Late, because --help must not wait for pydantic and the adapters.
     from retrieval.settings import load_settings
     from retrieval.wiring import open_librarian
@@ -106,7 +109,7 @@ def open_session(collection: str, data: Path | None) -> Iterator[Session]:
     with errors_reported():
         settings = load_settings(**({} if data is None else {"data_dir": data}))
         with asyncio.Runner() as runner:
-            library = open_librarian(settings)
+            library = open_librarian(settings, builds=builds)
             librarian = runner.run(_opened(library))
             session = Session(librarian, collection, settings.max_article_bytes, runner)
             try:

@@ -45,7 +45,7 @@ def refresh(
     data: DataOption = None,
 ) -> None:
     """Read the pages of articles again; what changed replaces the old text, which stays citable."""
-    with open_session(collection, data) as session:
+    with open_session(collection, data, builds=True) as session:
         if articles:
             whole = [_refreshed(session, whole_characters(public_id), as_json) for public_id in articles]
             if not all(whole):
@@ -82,7 +82,7 @@ def edit(  # noqa: PLR0913 - typer makes each option out of a parameter
         raise typer.BadParameter("--undated and --published contradict each other.")
     if title is None and author is None and published is None and url is None and not undated:
         raise typer.BadParameter("Say what to correct: --title, --author, --published, --undated or --url.")
-    with open_session(collection, data) as session:
+    with open_session(collection, data, builds=True) as session:
         wanted = particulars_of(session.run(session.librarian.articles.get(article, collection=collection)))
         wanted = replace(
             wanted,

@@ -1,6 +1,7 @@
 """Encoders: the bundled late-interaction model, or any sentence-transformers model by name.
 
-Built on the lane; loading takes some 8 s, nearly all of it the import of sentence-transformers.
+Built on the lane; loading takes some 8 s, nearly all of it the import of sentence-transformers,
+or 0.2 s with *direct*, which runs the bundled model without it (``onnx_model.py``).
 """
 
 from collections.abc import Sequence
@@ -27,14 +28,16 @@ BATCH_TOKENS = 2_048
 """Padded tokens a batch; more gains nothing on a CPU and costs memory."""
 
 
-def load_encoder(name: str, *, models_dir: Path | None, threads: int) -> Encoder:
+def load_encoder(name: str, *, models_dir: Path | None, threads: int, direct: bool = False) -> Encoder:
     """Return the encoder called *name*: ``bundled``, or a sentence-transformers name or path.
+
+    *direct* runs the bundled one without sentence-transformers; every other needs it.
 
     Raises:
         ModelMissing: It cannot be loaded.
     """
     if name == "bundled":
-        return LateInteractionEncoder(model_folder(ENCODER, models_dir), threads=threads)
+        return LateInteractionEncoder(model_folder(ENCODER, models_dir), threads=threads, direct=direct)
     return SingleVectorEncoder(name)
 
 
@@ -48,10 +51,8 @@ class LateInteractionEncoder:
 
     name = f"{ENCODER.title}-int8+svd96"
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        from retrieval.onnx_module import multi_vector_encoder  # 8 s: only when a model is wanted
-
-        self._model = multi_vector_encoder(folder, threads=threads)
+    def __init__(self, folder: Path, *, threads: int, direct: bool = False) -> None:
+        self._model = _token_vector_model(folder, threads=threads, direct=direct)
         # NumPy's pool waits for the cores that the model's threads hold; for products as small as
         # ours that made a question cost two to three times as much, and a passage a third more.
         ThreadpoolController().limit(limits=1, user_api="blas")
@@ -135,6 +136,16 @@ class SingleVectorEncoder:
             return []
         vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return [Encoded(np.asarray(vector, dtype=np.float32), None) for vector in vectors]
+
+
+def _token_vector_model(folder: Path, *, threads: int, direct: bool) -> Any:
+    if direct:
+        from retrieval.onnx_model import DirectEncoder
+
+        return DirectEncoder(folder, threads=threads)
+    from retrieval.onnx_module import multi_vector_encoder  # 8 s: only when a model is wanted
+
+    return multi_vector_encoder(folder, threads=threads)
 
 
 def _load_sentence_transformer(name: str) -> "SentenceTransformer":

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 import torch
 from sentence_transformers import CrossEncoder, MultiVectorEncoder
 from sentence_transformers.base.modules import InputModule
-from tokenizers import Tokenizer
 
-MAX_TOKENS = 512
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+from retrieval.onnx_model import INPUTS, MAX_TOKENS, OnnxModel
 
 
 class OnnxTransformer(InputModule):
@@ -23,18 +20,8 @@ class OnnxTransformer(InputModule):
 
     def __init__(self, folder: Path, *, output: str, threads: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # The arena keeps the largest batch it ever saw; without it memory stays flat at no cost in speed.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        self.session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.enable_truncation(MAX_TOKENS)
-        self.tokenizer.enable_padding()
+        self.model = OnnxModel(folder, threads=threads)
+        self.tokenizer = self.model.tokenizer
         self.output = output
         self.max_seq_length = MAX_TOKENS
 
@@ -43,22 +30,17 @@ class OnnxTransformer(InputModule):
     ) -> dict[str, torch.Tensor]:
         """Return token ids, mask and segment ids, each of shape ``(len(inputs), longest)``."""
         texts = [f"{prompt or ''}{item}" if isinstance(item, str) else tuple(item) for item in inputs]
-        encodings = self.tokenizer.encode_batch(texts)
-        columns = ("ids", "attention_mask", "type_ids")
-        return {
-            name: torch.tensor([getattr(encoding, column) for encoding in encodings])
-            for name, column in zip(_INPUTS, columns, strict=True)
-        }
+        return {name: torch.from_numpy(ids) for name, ids in self.model.features(texts).items()}
 
     def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
         """Run the model."""
-        outputs = self.session.run(None, {name: features[name].numpy() for name in _INPUTS})
-        features[self.output] = torch.from_numpy(outputs[0])
+        output = self.model.output({name: features[name].numpy() for name in INPUTS})
+        features[self.output] = torch.from_numpy(output)
         return features
 
     def get_embedding_dimension(self) -> int:
         """Return the width of the model's output."""
-        width = self.session.get_outputs()[0].shape[-1]
+        width = self.model.session.get_outputs()[0].shape[-1]
         return int(width) if isinstance(width, int) else 384
 
     def save(self, *_: Any, **__: Any) -> None:

@@ -16,17 +16,17 @@ BATCH = 8
 """Texts a batch, sorted by length; more only adds padding on a CPU."""
 
 
-def load_reranker(name: str, *, models_dir: Path | None, threads: int) -> Reranker:
+def load_reranker(name: str, *, models_dir: Path | None, threads: int, direct: bool = False) -> Reranker:
     """Return the reranker called *name*: ``bundled``, or a cross-encoder's name or path.
+
+    *direct* runs the bundled one without sentence-transformers; every other needs it.
 
     Raises:
         ModelMissing: It cannot be loaded.
     """
-    from retrieval.onnx_module import cross_encoder  # 8 s: only when a model is wanted
-
     if name == "bundled":
-        model = cross_encoder(model_folder(RERANKER, models_dir), threads=threads)
-        return CrossEncoderReranker(RERANKER.title, model)
+        folder = model_folder(RERANKER, models_dir)
+        return CrossEncoderReranker(RERANKER.title, _bundled(folder, threads=threads, direct=direct))
     from sentence_transformers import CrossEncoder
 
     try:
@@ -41,8 +41,18 @@ def load_reranker(name: str, *, models_dir: Path | None, threads: int) -> Rerank
         ) from error
 
 
+def _bundled(folder: Path, *, threads: int, direct: bool) -> Any:
+    if direct:
+        from retrieval.onnx_model import DirectCrossEncoder
+
+        return DirectCrossEncoder(folder, threads=threads)
+    from retrieval.onnx_module import cross_encoder  # 8 s: only when a model is wanted
+
+    return cross_encoder(folder, threads=threads)
+
+
 class CrossEncoderReranker:
-    """A sentence-transformers ``CrossEncoder`` behind the seam; ``Any``, as torch is not imported here."""
+    """A ``CrossEncoder``, or what has its ``predict``; ``Any``, as torch is not imported here."""
 
     def __init__(self, name: str, model: Any) -> None:
         self.name = name

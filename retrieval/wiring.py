@@ -3,17 +3,20 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from retrieval.catalog import Catalog
 from retrieval.extract import SandboxedExtractor
-from retrieval.fetch import GuardedFetcher
 from retrieval.lane import Lane
 from retrieval.language_model import LanguageModel
 from retrieval.librarian import Context, Librarian, Resources
 from retrieval.llm_answerer import LlmAnswerer
-from retrieval.seams import Encoder, Extractor, Fetcher, Reranker
+from retrieval.seams import Encoder, Extractor, Fetched, Fetcher, Reranker
 from retrieval.settings import LibrarySettings
+
+if TYPE_CHECKING:
+    from retrieval.fetch import GuardedFetcher
 
 
 @asynccontextmanager
@@ -24,12 +27,14 @@ async def open_librarian(
     load_reranker: Callable[[], Reranker] | None = None,
     fetcher: Fetcher | None = None,
     extractor: Extractor | None = None,
+    builds: bool = True,
 ) -> AsyncIterator[Librarian]:
     """Open a library; its models are loaded when first needed, or by ``warm_up``.
 
+    One that only answers, and does not build, runs the bundled models without sentence-transformers.
     Tests pass their own models, fetcher and extractor.
     """
-    own_encoder, own_reranker = model_loaders(settings)
+    own_encoder, own_reranker = model_loaders(settings, direct=not builds)
     resources = Resources(
         settings,
         load_encoder=load_encoder or own_encoder,
@@ -40,12 +45,7 @@ async def open_librarian(
             lane=lane,
             resources=resources,
             catalog=Catalog(resources.folder),
-            fetcher=fetcher
-            or GuardedFetcher(
-                timeout_s=settings.fetch_timeout_s,
-                max_bytes=settings.max_article_bytes,
-                allowed_private_hosts=settings.allowed_private_hosts,
-            ),
+            fetcher=fetcher or LateFetcher(settings),
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),
             llm=_llm(settings, lane, resources),
@@ -55,6 +55,27 @@ async def open_librarian(
             yield librarian
         finally:
             await librarian.close()
+
+
+class LateFetcher:
+    """A ``GuardedFetcher`` that is made for the first page: aiohttp is a quarter of a second to import."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        self._settings = settings
+
+    async def fetch(self, url: str) -> Fetched:
+        """Return the body behind *url*; raises as ``GuardedFetcher.fetch``."""
+        return await self._fetcher.fetch(url)
+
+    @cached_property
+    def _fetcher(self) -> "GuardedFetcher":
+        from retrieval.fetch import GuardedFetcher
+
+        return GuardedFetcher(
+            timeout_s=self._settings.fetch_timeout_s,
+            max_bytes=self._settings.max_article_bytes,
+            allowed_private_hosts=self._settings.allowed_private_hosts,
+        )
 
 
 def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> LlmAnswerer | None:
@@ -70,21 +91,30 @@ def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> LlmAnsw
     )
 
 
-def model_loaders(settings: LibrarySettings) -> tuple[Callable[[], Encoder], Callable[[], Reranker]]:
-    """Return what loads the models that the settings name, each when it is called."""
-    return partial(_encoder, settings), partial(_reranker, settings)
+def model_loaders(
+    settings: LibrarySettings, *, direct: bool = False
+) -> tuple[Callable[[], Encoder], Callable[[], Reranker]]:
+    """Return what loads the models that the settings name, each when it is called.
+
+    *direct*: the bundled ones without sentence-transformers, which takes a tenth of a second each.
+    """
+    return partial(_encoder, settings, direct), partial(_reranker, settings, direct)
 
 
-def _encoder(settings: LibrarySettings) -> Encoder:
+def _encoder(settings: LibrarySettings, direct: bool) -> Encoder:
     from retrieval.encoder import load_encoder
 
-    return load_encoder(settings.encoder, models_dir=settings.models_dir, threads=_threads(settings))
+    return load_encoder(
+        settings.encoder, models_dir=settings.models_dir, threads=_threads(settings), direct=direct
+    )
 
 
-def _reranker(settings: LibrarySettings) -> Reranker:
+def _reranker(settings: LibrarySettings, direct: bool) -> Reranker:
     from retrieval.reranker import load_reranker
 
-    return load_reranker(settings.reranker, models_dir=settings.models_dir, threads=_threads(settings))
+    return load_reranker(
+        settings.reranker, models_dir=settings.models_dir, threads=_threads(settings), direct=direct
+    )
 
 
 def _threads(settings: LibrarySettings) -> int:

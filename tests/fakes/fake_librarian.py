@@ -58,7 +58,7 @@ class FakeLibrarian:
         self.maintenance = FakeMaintenance(self)
 
     @asynccontextmanager
-    async def opened(self, settings):
+    async def opened(self, settings, **_):
         """Stand in for ``open_librarian``."""
         self.settings = settings
         self.open += 1

@@ -18,7 +18,9 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(
         wiring,
         "open_librarian",
-        lambda settings: real(settings, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker),
+        lambda settings, **how: real(
+            settings, **how, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker
+        ),
     )
     file = tmp_path / "library.jsonl"
     file.write_text(json.dumps({"id": "h1", "title": "Harbor", "text": TEXT}))

@@ -32,7 +32,9 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(
         wiring,
         "open_librarian",
-        lambda settings: real(settings, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker),
+        lambda settings, **how: real(
+            settings, **how, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker
+        ),
     )
     file = tmp_path / "library.jsonl"
     file.write_text("\n".join(map(json.dumps, ROWS)))

@@ -42,7 +42,7 @@ def town(monkeypatch, make_terminal, pages, tmp_path):
     """A terminal over a library that holds one page."""
 
     @asynccontextmanager
-    async def opened(settings):
+    async def opened(settings, **_):
         async with small_library(tmp_path / "library", pages=pages) as librarian:
             yield librarian
 

@@ -82,7 +82,9 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(
         wiring,
         "open_librarian",
-        lambda settings: real(settings, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker),
+        lambda settings, **how: real(
+            settings, **how, load_encoder=WordHashEncoder, load_reranker=SharedWordsReranker
+        ),
     )
 
     def run(*arguments, exit_code=0):
