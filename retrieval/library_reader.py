@@ -160,6 +160,15 @@ class LibraryReader(Database):
         ).fetchone()
         return page_starts_of(row[0]) if row else ()
 
+    def count_passages(self, collection: str) -> int:
+        """Return how many passages a collection has."""
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM passages WHERE article_id IN "
+            "(SELECT id FROM articles WHERE collection_id = ?)",
+            (self.collection_id(collection),),
+        ).fetchone()
+        return int(count)
+
     def passage_ids(self, collection: str) -> list[PassageId]:
         """Return the ids of all passages of a collection, ascending."""
         rows = self._connection.execute(

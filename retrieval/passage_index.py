@@ -1,11 +1,16 @@
 """Nearest passages with FAISS: one exact index a collection, a cache that may be deleted any time.
 
-A file is only trusted when the fingerprint beside it matches; otherwise the index is rebuilt from
-the vectors in the database, which takes milliseconds for ten thousand passages.
+A file is only read when it is a plain file of the size that the note beside it says, and only
+trusted when fingerprint and digest match too; otherwise the index is rebuilt from the vectors in the
+database, which takes milliseconds for ten thousand passages.
 """
 
+import hashlib
 import json
+import logging
 import os
+import shutil
+import stat
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +22,12 @@ from retrieval.domain import Fingerprint, PassageId
 from retrieval.errors import StorageError
 from retrieval.messages import message
 from retrieval.seams import Vector
+
+_NOTE_BYTES = 10_000
+_SPARE_ROWS = 1_000
+"""Passages that another process may have removed since the index was written."""
+
+_log = logging.getLogger(__name__)
 
 
 class FaissIndex:
@@ -80,11 +91,15 @@ class FaissIndex:
         note = path.with_suffix(".json")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            for one in (note, path):
+                if one.is_dir() and not one.is_symlink():  # of another kind; nothing else may stand here
+                    shutil.rmtree(one)
             note.unlink(missing_ok=True)
             temporary = path.with_suffix(f".{os.getpid()}.tmp")
-            temporary.write_bytes(faiss.serialize_index(self._index).tobytes())
+            raw = faiss.serialize_index(self._index).tobytes()
+            temporary.write_bytes(raw)
             os.replace(temporary, path)
-            temporary.write_text(json.dumps(asdict(fingerprint)), "utf-8")
+            temporary.write_text(json.dumps(_noted(fingerprint, raw)), "utf-8")
             os.replace(temporary, note)
         except OSError as error:
             raise StorageError(
@@ -96,17 +111,52 @@ class FaissIndex:
             ) from error
 
 
-def load_index(path: Path, fingerprint: Fingerprint) -> FaissIndex | None:
-    """Return the index kept at *path*, or ``None`` when it is absent, stale or damaged."""
+def load_index(path: Path, fingerprint: Fingerprint, *, passages: int | None = None) -> FaissIndex | None:
+    """Return the index kept at *path*, or ``None`` when it is absent, stale or damaged in any way.
+
+    A file that is much larger than an index of so many *passages* is not read.
+    """
     try:
-        noted = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        if noted != asdict(fingerprint):
+        noted = json.loads(_plain_bytes(path.with_suffix(".json"), _NOTE_BYTES))
+        raw = _plain_bytes(path, _most_bytes(noted["bytes"], fingerprint, passages))
+        if noted != _noted(fingerprint, raw):
             return None
-        raw = np.frombuffer(path.read_bytes(), dtype=np.uint8)
         index = FaissIndex(fingerprint.dimension)
-        index._index = faiss.deserialize_index(raw)
-        if index._index.d != fingerprint.dimension:
+        held = faiss.deserialize_index(np.frombuffer(raw, dtype=np.uint8))
+        if not isinstance(held, faiss.IndexIDMap2) or held.d != fingerprint.dimension:
             return None
-    except (OSError, ValueError, RuntimeError):  # FAISS raises RuntimeError for damaged bytes
+        if not isinstance(faiss.downcast_index(held.index), faiss.IndexFlatIP):
+            return None
+    # Whatever a file can make FAISS raise, MemoryError too: the index is a cache, and is made anew.
+    except Exception as error:  # noqa: BLE001
+        _log.info("The index %s is made anew: %r", path, error)
         return None
+    index._index = held
     return index
+
+
+def _noted(fingerprint: Fingerprint, raw: bytes) -> dict[str, object]:
+    """Return what is noted beside an index: what made its vectors, and which bytes it is."""
+    return {**asdict(fingerprint), "bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+
+
+def _most_bytes(noted: int, fingerprint: Fingerprint, passages: int | None) -> int:
+    """Return how large an index may be: as was noted, and not of another order than its passages."""
+    if passages is None:
+        return noted
+    row = 4 * fingerprint.dimension + 8  # a vector and its id
+    return min(noted, 2 * (passages + _SPARE_ROWS) * row)
+
+
+def _plain_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of a plain file.
+
+    Raises:
+        OSError: It is not there, no plain file (a pipe would wait for ever), or larger than *most*.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{path} is no plain file")
+    if status.st_size > most:
+        raise OSError(f"{path} is larger than expected")
+    return path.read_bytes()

@@ -81,10 +81,13 @@ class Searcher:
         self._notice_other_writers()
         index = self._indexes.pop(collection, None)
         if index is None:
-            index = load_index(self._path(collection), self.fingerprint) or FaissIndex(
+            passages = self._store.count_passages(collection)
+            index = load_index(self._path(collection), self.fingerprint, passages=passages) or FaissIndex(
                 self._encoder.dimension
             )
             self._refresh(collection, index)
+            self._indexes[collection] = index
+            self.save(collection)  # now: what cannot be written is said before an answer, not after it
         self._indexes[collection] = index  # most recently used last
         while len(self._indexes) > OPEN_INDEXES:
             oldest = next(iter(self._indexes))
