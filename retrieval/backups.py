@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from retrieval.database import FILE_NAME
+from retrieval.database import FILE_NAME, FULL
 from retrieval.errors import LibraryFull, StorageError
 from retrieval.library_file import LibraryState, library_state, open_to_look, require_sound
 from retrieval.messages import message
 
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}  # the second: a quota
 _PATIENCE_S = 1.0
 """A command that is just ending may close the library; a bot will not."""
 
@@ -110,7 +109,7 @@ def _copied(source: Path, target: Path, *, at_rest: bool = False) -> LibraryStat
             state = library_state(writing, source)
             require_sound(writing, source)
     except StorageError as error:
-        if getattr(error.__cause__, "sqlite_errorcode", None) in _FULL:
+        if getattr(error.__cause__, "sqlite_errorcode", None) in FULL:
             raise LibraryFull(
                 message(
                     "There is no room for the copy in {folder}; nothing was changed. Make room there and try "

@@ -1,6 +1,7 @@
 """What is offered while somebody types, through a read-only connection that never waits for the lane."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from retrieval.words import without_accents
 
 BUSY_TIMEOUT_S = 1
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 Named = Literal["site", "author"]
 """Columns whose values are offered."""
 
@@ -50,7 +52,12 @@ class Catalog:
     async def _read(self, read: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         def on_thread() -> T:
             connection = self._opened()
-            return nothing if connection is None else read(connection)
+            try:
+                return nothing if connection is None else read(connection)
+            except (sqlite3.DatabaseError, ValueError) as error:
+                # Suggestions are no place to tell of a damaged library; the command itself tells.
+                _log.warning("Nothing is suggested: %r", error)
+                return nothing
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, on_thread)
 

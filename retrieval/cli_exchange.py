@@ -28,7 +28,7 @@ from retrieval.cli_session import (
     open_session,
 )
 from retrieval.domain import FEED_ENTRIES
-from retrieval.errors import BadRow, NotReadable, RetrievalError, StorageError
+from retrieval.errors import BadRow, LibraryDamaged, NotReadable, RetrievalError, StorageError
 from retrieval.jsonl import BadLine, Row, article_of, read_rows
 from retrieval.rows import exported_row, write_row
 
@@ -75,12 +75,33 @@ def export(
 ) -> None:
     """Export articles as JSON lines that import takes back unchanged."""
     with open_session(collection, data) as session, _opened_output(file) as stream:
-        count = 0
-        for article, text in session.each(session.librarian.articles.export(collection=collection)):
-            write_row(stream, exported_row(article, text))
-            count += 1
-            session.notices.show(f"Exported {count:,}")
-        session.notices.say(f"Exported {count:,} articles.")
+        done: set[int] = set()
+        try:
+            for article, text in session.each(session.librarian.articles.export(collection=collection)):
+                write_row(stream, exported_row(article, text))
+                done.add(article.id)
+                session.notices.show(f"Exported {len(done):,}")
+        except LibraryDamaged as error:
+            lost = _salvage(session, stream, done)
+            complain(str(error))
+            damage = f" {lost:,} could not be read." if lost else ""
+            session.notices.say(f"Exported {len(done):,} articles.{damage}")
+        else:
+            session.notices.say(f"Exported {len(done):,} articles.")
+            return
+    raise typer.Exit(FAILED)  # after the file has its name
+
+
+def _salvage(session: Session, stream: BinaryIO, done: set[int]) -> int:
+    """Write what can still be read of a damaged library and is not *done*; return how many are lost."""
+    lost = 0
+    for one in session.each(session.librarian.articles.salvage(collection=session.collection)):
+        if one is None:
+            lost += 1
+        elif one[0].id not in done:
+            write_row(stream, exported_row(*one))
+            done.add(one[0].id)
+    return lost
 
 
 def _holds_several(file: str) -> bool:

@@ -10,12 +10,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.errors import LibraryFull, StorageError
-from retrieval.messages import message
+from retrieval.errors import LibraryDamaged, LibraryFull, StorageError
+from retrieval.messages import Message, message
 from retrieval.migrations import create_words_table, migrate
 
 FILE_NAME = "footnote.sqlite3"
 BUSY_TIMEOUT_S = 30
+FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
+"""What SQLite says when the disk is full; the second: a quota."""
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def damaged(path: Path, fault: str, *, hopeless: bool = False) -> LibraryDamaged:
+    """Return what to say of a damaged file: which it is, what is safe, and what to do."""
+    if not isinstance(fault, Message):
+        fault = " ".join(fault.split())
+    if hopeless:
+        return LibraryDamaged(
+            message(
+                "The library's file {path} is damaged ({fault}). Backups and exported files are safe: put "
+                "one back with 'restore FILE', and the damaged file stays beside it. Without a backup, move "
+                "it away and import the articles again.",
+                path=path,
+                fault=fault,
+            )
+        )
+    return LibraryDamaged(
+        message(
+            "The library's file {path} is damaged ({fault}). Backups and exported files are safe: put "
+            "one back with 'restore FILE', and the damaged file stays beside it. Without a backup, 'check' "
+            "counts the articles that can still be read, and 'export FILE' saves them.",
+            path=path,
+            fault=fault,
+        )
+    )
 
 
 class Database:
@@ -26,12 +55,23 @@ class Database:
 
         Raises:
             StorageError: The folder cannot be written, or the file is no library.
+            LibraryDamaged: The file is there, but damaged.
         """
         self._folder = folder
+        path = folder / FILE_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._connection = _opened(folder / FILE_NAME)
+            if _is_emptied(path):
+                raise damaged(
+                    path, message("it is empty, although an index of its articles is there"), hopeless=True
+                )
+            self._connection = _opened(path)
         except (OSError, sqlite3.Error) as error:
+            code = getattr(error, "sqlite_errorcode", 0)
+            if code & 0xFF in _DAMAGED or type(error) is sqlite3.DatabaseError:
+                raise damaged(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
+            if code & 0xFF == sqlite3.SQLITE_ERROR:  # a table that is named, but not there
+                raise damaged(path, str(error)) from error
             raise StorageError(
                 message(
                     "The library in {folder} cannot be opened. Check that the folder exists, that you may "
@@ -83,7 +123,7 @@ class Database:
         except sqlite3.OperationalError as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            if getattr(error, "sqlite_errorcode", None) in FULL:
                 raise LibraryFull(
                     message(
                         "The disk of {folder} is full; nothing was changed. Make room there and try again.",
@@ -146,6 +186,15 @@ def _opened(path: Path) -> sqlite3.Connection:
             if _identity(path) == before:
                 return connection
             connection.close()
+
+
+def _is_emptied(path: Path) -> bool:
+    """Tell a file that lost everything from one that another process is just making."""
+    try:
+        is_empty = path.stat().st_size == 0
+    except OSError:
+        return False
+    return is_empty and any((path.parent / "index").glob("*.faiss"))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

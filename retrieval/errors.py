@@ -15,6 +15,7 @@
     ├── LibraryFull            the limit of articles is reached, or the disk is full
     ├── LibraryBusy            too many requests are waiting              (transient)
     ├── StorageError           the library's folder cannot be read or written
+    │   └── LibraryDamaged     its file is damaged
     ├── IndexMismatch          the stored vectors belong to another model
     ├── ModelMissing           a model file is absent or is not the expected one
     └── AnswererUnavailable    the language model did not answer          (transient)
@@ -99,6 +100,10 @@ class LibraryBusy(RetrievalError):
 
 class StorageError(RetrievalError):
     """The library's folder or database cannot be used."""
+
+
+class LibraryDamaged(StorageError):
+    """The library's file is damaged; says which, what is safe, and what to do."""
 
 
 class IndexMismatch(RetrievalError):

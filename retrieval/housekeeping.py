@@ -5,10 +5,10 @@ from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
+from retrieval.damage import damage_report
 from retrieval.domain import Article, CheckReport, NewArticle
-from retrieval.errors import ArticleNotFound, StorageError
+from retrieval.errors import ArticleNotFound, LibraryDamaged
 from retrieval.ingest import encoded_text
-from retrieval.library_reader import digest_of
 from retrieval.messages import message
 from retrieval.passages import passage_spans
 from retrieval.quotes import find_quotations
@@ -31,7 +31,7 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
     try:
         (state,) = store.connection.execute("PRAGMA integrity_check").fetchone()
         if state != "ok":
-            faults.append(message("The database is damaged: {state}. Restore it from a backup.", state=state))
+            return damage_report(folder, str(state))
         faults += [
             message("A row of {table} points nowhere. Run 'rebuild'.", table=table)
             for table, *_ in store.connection.execute("PRAGMA foreign_key_check")
@@ -45,8 +45,8 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
                 notes.append(
                     message("The index of {collection!r} will be made on first use.", collection=collection)
                 )
-    except sqlite3.DatabaseError as error:
-        raise StorageError("The database is damaged. Restore it from a backup or an export.") from error
+    except (sqlite3.DatabaseError, LibraryDamaged, ValueError) as error:
+        return damage_report(folder, str(error))
     return CheckReport(articles, passages, tuple(faults), tuple(notes))
 
 
@@ -103,14 +103,16 @@ def as_new(article: Article, text: str) -> NewArticle:
 
 
 def _check_article(store: ArticleStore, article: Article, faults: list[str]) -> int:
-    text = store.text(article.id)
-    if digest_of(text) != article.digest:
+    try:
+        text = store.text(article.id)
+    except LibraryDamaged:
         faults.append(
             message(
                 "The text of {article} is not the one that was added. Add it again.",
                 article=article.public_id,
             )
         )
+        return 0
     passages = store.passages(store.passage_ids_of([article.id]))
     spans = sorted(passage.span for passage, _ in passages.values())
     missing = [span for span in spans if span.end > len(text)]

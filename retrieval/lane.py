@@ -15,12 +15,13 @@ from enum import IntEnum
 from types import TracebackType
 from typing import Self, TypeVar
 
-from retrieval.errors import LibraryBusy
+from retrieval.errors import LibraryBusy, RetrievalError
 from retrieval.messages import message
 from retrieval.seams import OnPlace
 from retrieval.timings import stage
 
 T = TypeVar("T")
+Explain = Callable[[Exception], RetrievalError | None]
 
 
 class Priority(IntEnum):
@@ -35,8 +36,12 @@ class Priority(IntEnum):
 class Lane:
     """A bounded queue in front of one thread. Use it as an async context manager."""
 
-    def __init__(self, *, max_waiting: int = 64) -> None:
-        """Refuse questions once *max_waiting* of them wait."""
+    def __init__(self, *, max_waiting: int = 64, explain: Explain = lambda _: None) -> None:
+        """Refuse questions once *max_waiting* of them wait.
+
+        *explain* is asked, on the lane's thread, what to raise in place of an error nobody foresaw.
+        """
+        self._explain = explain
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="lane")
         self._max_waiting = max_waiting
         self._queue: list[tuple[Priority, int, asyncio.Future[None]]] = []
@@ -69,11 +74,22 @@ class Lane:
             await self._wait_for_turn(priority, on_place)
         # With the caller's context, so that the stages of the call are told to the caller; see timings.py.
         in_context = contextvars.copy_context().run
-        job = asyncio.get_running_loop().run_in_executor(self._executor, in_context, call)
+        job = asyncio.get_running_loop().run_in_executor(self._executor, in_context, self._explaining, call)
         # The lane stays taken until the job is over, even if whoever asked has gone:
         # a thread cannot be interrupted, and the next job must not pile up behind it unseen.
         job.add_done_callback(lambda _: self._next())
         return await asyncio.shield(job)
+
+    def _explaining(self, call: Callable[[], T]) -> T:
+        try:
+            return call()
+        except RetrievalError:
+            raise
+        except Exception as error:
+            explained = self._explain(error)
+            if explained is None:
+                raise
+            raise explained from error
 
     async def run_in_slices(
         self, slices: Generator[None, None, T], *, priority: Priority = Priority.IMPORT

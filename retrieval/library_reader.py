@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.database import Database
+from retrieval.database import FILE_NAME, Database, damaged
 from retrieval.domain import (
     Article,
     ArticleId,
@@ -134,15 +134,22 @@ class LibraryReader(Database):
 
         Raises:
             ArticleNotFound: The article, or this version, was removed.
+            LibraryDamaged: It is not the text that was added.
         """
         row = self._connection.execute(
-            "SELECT text FROM articles WHERE id = :id AND (:digest IS NULL OR digest = :digest) UNION ALL "
-            "SELECT text FROM versions WHERE article_id = :id AND digest = :digest",
+            "SELECT text, digest FROM articles WHERE id = :id AND (:digest IS NULL OR digest = :digest) "
+            "UNION ALL SELECT text, digest FROM versions WHERE article_id = :id AND digest = :digest",
             {"id": article, "digest": digest},
         ).fetchone()
         if row is None:
             raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
-        return str(row[0])
+        text, noted = str(row[0]), row[1]
+        if digest_of(text) != noted:  # nothing is quoted that is not what was added
+            raise damaged(
+                self._folder / FILE_NAME,
+                message("the text of the article in row {number} was altered", number=article),
+            )
+        return text
 
     def versions(self, article: ArticleId) -> list[Version]:
         """Return the texts an article had before, newest first."""

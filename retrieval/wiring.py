@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from retrieval.catalog import Catalog
+from retrieval.damage import explained
 from retrieval.extract import SandboxedExtractor
 from retrieval.lane import Lane
 from retrieval.language_model import LanguageModel
@@ -40,7 +41,8 @@ async def open_librarian(
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
     )
-    async with Lane(max_waiting=settings.max_waiting) as lane:
+    explain = partial(explained, settings.data_dir)
+    async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:
         context = Context(
             lane=lane,
             resources=resources,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from retrieval.answer_records import AnswerRecords
 from retrieval.catalog import Named
+from retrieval.damage import salvage
 from retrieval.domain import (
     FEED_ENTRIES,
     Added,
@@ -353,6 +354,17 @@ class Articles:
             except ArticleNotFound:  # removed since the list was made
                 continue
             yield article, text
+
+    async def salvage(self, *, collection: str) -> AsyncIterator[tuple[Article, str] | None]:
+        """Yield what can still be read of a damaged library, as ``export``; ``None`` for what cannot.
+
+        Raises:
+            LibraryDamaged: Nothing can be read.
+        """
+        folder = self._context.resources.folder
+        found = await self._context.lane.run(lambda: [*salvage(folder).articles(collection)])
+        for one in found:
+            yield one
 
     # -- what goes -----------------------------------------------------------
 

@@ -173,6 +173,10 @@ class FakeArticles:
         for article in reversed(self._library.newest_first(collection)):
             yield article, self._library.texts[article.id]
 
+    async def salvage(self, *, collection):
+        async for one in self.export(collection=collection):
+            yield one
+
     # -- out ---------------------------------------------------------------------
 
     async def remove(self, public_id, *, collection):
