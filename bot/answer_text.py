@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import small
-from bot.i18n import t
+from bot.i18n import t, translate_message
 from bot.links import page_link
 from bot.markdown import cut, fit, one_line, plain, quoted
 from bot.sources import citation_link, counted_sentences
 from retrieval.domain import Answer, Citation, Statement
+from retrieval.erasure import ARTICLE_REMOVED
 
 QUESTION_CHARS = 300
 EXCERPT_CHARS = 200
@@ -24,6 +25,11 @@ def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
 def question_line(question: str) -> str:
     """Return the question as the small first line of a card."""
     return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
+
+
+def statement_text(statement: Statement) -> str:
+    """Return what a statement says; the one in place of a removed article's is in the reader's language."""
+    return translate_message(ARTICLE_REMOVED) if statement.text == ARTICLE_REMOVED else statement.text
 
 
 def statements(answer: Answer, room: int) -> str:
@@ -47,7 +53,7 @@ def _statement(statement: Statement, citations: dict[int, Citation], link: Link)
     for number in statement.numbers:
         target = link(citations[number]) if number in citations else None
         markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
-    return f"{plain(one_line(statement.text))} {markers}"
+    return f"{plain(one_line(statement_text(statement)))} {markers}"
 
 
 def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
@@ -56,7 +62,7 @@ def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int)
         shown += 1
     if shown == 0:
         markers = "".join(f"[{number}]" for number in statements[0].numbers)
-        first = fit(one_line(statements[0].text), room - len(markers) - 1)
+        first = fit(one_line(statement_text(statements[0])), room - len(markers) - 1)
         return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
     left = counted_sentences(len(lines) - shown)
     return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Self
 
-from bot.answer_text import question_line
+from bot.answer_text import question_line, statement_text
 from bot.buttons import pressed
 from bot.cards import Card, Tone, small
 from bot.context import AnyInteraction, Bot, Place, place_of
@@ -186,7 +186,7 @@ def _add_lines(card: Card, answer: Answer, page: int, room: int) -> None:
 
 
 def _line(statement: Statement, citations: dict[int, Citation], room: int) -> str:
-    label = f"**{fit(one_line(statement.text), _LABEL_ROOM)}**"
+    label = f"**{fit(one_line(statement_text(statement)), _LABEL_ROOM)}**"
     present = [citations[number] for number in statement.numbers if number in citations]
     if not present:
         return label + "\n" + small(t("That article was removed from the library, and its words with it."))

@@ -138,6 +138,30 @@ class Database:
                 )
             ) from error
 
+    def fold_in(self) -> None:
+        """Empty the write-ahead log, which still holds the pages as they were; readers may delay that.
+
+        Raises:
+            LibraryFull: The disk is full: what was deleted is gone from the library, not from the log.
+            StorageError: The database cannot be written.
+        """
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            log = self._folder / f"{FILE_NAME}-wal"
+            is_full = error.sqlite_errorcode in FULL
+            kind = LibraryFull if is_full else StorageError
+            raise kind(
+                message(
+                    "It is deleted, but {reason}, so that {log} still holds old pages with its text. Make "
+                    "room or correct the permissions there, then run 'check'.",
+                    reason=message("the disk is full")
+                    if is_full
+                    else message("the library's file cannot be written"),
+                    log=log,
+                )
+            ) from error
+
     def collection_id(self, name: str) -> int | None:
         """Return the collection's row, or ``None`` while it holds nothing."""
         row = self._connection.execute("SELECT id FROM collections WHERE name = ?", (name,)).fetchone()
@@ -177,6 +201,8 @@ def _opened(path: Path) -> sqlite3.Connection:
             _switch_to_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # What is deleted is overwritten with zeros, whoever deletes it and why.
+            connection.execute("PRAGMA secure_delete = ON")
             migrate(connection)
         except (sqlite3.Error, StorageError):
             connection.close()

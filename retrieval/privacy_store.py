@@ -56,21 +56,21 @@ class PrivacyStore:
         Returns:
             How many rows went, by table.
         """
-        with self._erasing():
+        with self._store.transaction():
             counts = self._delete_collection(private)
             self._show_again(person)
             for one in HOLDINGS:
                 if one.person is not None:
                     done = self._connection.execute(_without(one), (person,))
                     counts[one.table] += done.rowcount
-        self._fold_in()
+        self._store.fold_in()
         return +counts
 
     def forget_collection(self, collection: str) -> Counter[str]:
         """Delete a collection with everything in it, in one transaction; return the rows by table."""
-        with self._erasing():
+        with self._store.transaction():
             counts = self._delete_collection(collection)
-        self._fold_in()
+        self._store.fold_in()
         return +counts
 
     def _delete_collection(self, collection: str) -> Counter[str]:
@@ -113,16 +113,6 @@ class PrivacyStore:
 
     def _keys(self, collection: str) -> dict[str, Any]:
         return {"row": self._store.collection_id(collection), "name": collection}
-
-    def _erasing(self) -> Any:
-        # What is deleted is overwritten with zeros, in the pages of the file too.
-        self._connection.execute("PRAGMA secure_delete = ON")
-        return self._store.transaction()
-
-    def _fold_in(self) -> None:
-        """Empty the write-ahead log, which still holds the pages as they were; readers may delay that."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._connection.execute("PRAGMA secure_delete = OFF")
 
 
 def _without(one: Holding) -> str:

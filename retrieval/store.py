@@ -4,7 +4,7 @@ A process killed at any moment loses at most the article being added.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.copies import SAME_SHARE, Signature, bands_of, shared, signature_of
 from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
+from retrieval.erasure import erase_from_answers, merge_words
 from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.library_reader import digest_of
 from retrieval.messages import message
@@ -92,11 +93,21 @@ class ArticleStore(SearchReader):
         return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
 
     def remove(self, article: Article) -> list[PassageId]:
-        """Delete an article with its versions; return the ids its passages had."""
+        """Delete an article with its versions, and what answers say of it; return the ids of its passages."""
         with self.transaction():
             ids = self._delete_passages(article)
             self._connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
+            collection_id = self.collection_id(article.collection)
+            if collection_id is not None:
+                erase_from_answers(self._connection, collection_id, article.title)
         return ids
+
+    def purge(self, collection: str) -> Generator[None, None, None]:
+        """Overwrite what the word index and the log still hold of removed articles, a slice at a time."""
+        collection_id = self.collection_id(collection)
+        if collection_id is not None:
+            yield from merge_words(self._connection, collection_id)
+        self.fold_in()
 
     def _still_there(self, article: Article) -> Article:
         found = self.articles_by_row([article.id]).get(article.id)

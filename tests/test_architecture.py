@@ -83,7 +83,7 @@ def test_only_the_stores_files_hold_sql():
     with_sql |= {"upkeep_store.py", "mention_store.py", "preference_store.py", "attempt_store.py"}
     with_sql |= {"open_question_store.py"}
     with_sql |= {"opinion_store.py", "usage_store.py"}
-    with_sql |= {"library_file.py", "backups.py", "damage.py"}
+    with_sql |= {"library_file.py", "backups.py", "erasure.py", "damage.py"}
     with_sql |= {"privacy_store.py", "presence_store.py"}
     for path in FILES:
         if path.name not in with_sql:

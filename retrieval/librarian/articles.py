@@ -369,12 +369,15 @@ class Articles:
     # -- what goes -----------------------------------------------------------
 
     async def remove(self, public_id: str, *, collection: str) -> Article:
-        """Delete an article for good; return what it was.
+        """Delete an article for good, also from answers that cite it; return what it was.
 
         Raises:
             ArticleNotFound: There is none under this id.
+            LibraryFull: The disk is full; says what is deleted and what is not.
         """
-        return await self._context.lane.run(lambda: self._remove(public_id, collection))
+        removed = await self._context.lane.run(lambda: self._remove(public_id, collection))
+        await self._purge(collection)
+        return removed
 
     async def remove_added_before(self, moment: datetime, *, collection: str) -> int:
         """Delete articles that were added before; return how many."""
@@ -387,7 +390,13 @@ class Articles:
             except ArticleNotFound:
                 continue  # somebody was faster
             removed += 1
+        if removed:
+            await self._purge(collection)
         return removed
+
+    async def _purge(self, collection: str) -> None:
+        """Overwrite what the database's files still hold of articles that were removed."""
+        await self._context.lane.run_in_slices(self._context.store.purge(collection))
 
     def _remove(self, public_id: str, collection: str) -> Article:
         """Delete an article and bring a loaded index up to date."""

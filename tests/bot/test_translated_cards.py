@@ -5,6 +5,11 @@ from dataclasses import replace
 import pytest
 from discord_driver import text_of
 
+from bot.answer_text import statements
+from bot.i18n import speaking
+from retrieval.domain import Answer, Statement
+from retrieval.erasure import ARTICLE_REMOVED
+
 GERMAN = "Wann wurde der Hafen vertieft?"
 ENGLISH = "When was the harbor deepened?"
 BEFORE = "They *deepened* the harbor in 1907, @everyone."
@@ -56,3 +61,12 @@ async def test_more_has_room_for_long_sentences_before_translation(place, messag
     more = text_of((await place.reader.click(message, label="More")).response)
     assert more.count("Long words.") > 20
     assert "…" in more
+
+
+def test_what_stands_for_a_removed_article_is_in_the_readers_language():
+    # As it comes from the database, where it is kept in English.
+    kept = Answer(question="?", statements=(Statement(str(ARTICLE_REMOVED), ()),))
+    with speaking("de"):
+        assert "wurde" in statements(kept, 500)
+        assert ARTICLE_REMOVED not in statements(kept, 500)
+    assert ARTICLE_REMOVED in statements(kept, 500)
