@@ -4,14 +4,13 @@ Without the privileged intent for message content, Discord shows a bot only mess
 mention it, and those that somebody hands to it through a menu.
 """
 
-import re
-
 import discord
 
 from bot.attachments import ARTICLE_KINDS, attached, is_readable
 from bot.context import Interaction
 from bot.i18n import gettext_noop, t
 from bot.offers import Source
+from bot.posted_links import addresses_in
 from retrieval.errors import BadQuestion
 from retrieval.messages import message
 from retrieval.urls import site_of
@@ -20,8 +19,6 @@ MESSAGES_READ = 25
 LONG_CHARS = 400
 """A shorter message is read faster than its summary."""
 OWN_TEXT = "message.txt"
-_LINK = re.compile(r"https?://[^\s<>|)\]]+")
-_AFTER_LINK = ".,;:!?'\"*_~"
 NO_ARTICLES = frozenset(
     {
         *("discord.com", "discord.gg", "discordapp.com", "cdn.discordapp.com", "media.discordapp.net"),
@@ -38,16 +35,15 @@ _NONE = gettext_noop("There is no link in the last {count} messages. Give an `ar
 
 def link_in(message: discord.Message) -> str | None:
     """Return the first link of a message."""
-    found = _LINK.search(message.content)
-    if found:
-        return found.group().rstrip(_AFTER_LINK)
+    if found := addresses_in(message.content):
+        return found[0]
     return next((embed.url for embed in message.embeds if embed.url), None)
 
 
 def links_in(message: discord.Message) -> list[str]:
     """Return the links of a message and of what it forwards, each once; none to Discord itself."""
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
-    found = [one.group().rstrip(_AFTER_LINK) for part in parts for one in _LINK.finditer(part.content)]
+    found = [address for part in parts for address in addresses_in(part.content)]
     if not found:
         found = [embed.url for part in parts for embed in part.embeds if embed.url]
     return list(dict.fromkeys(url for url in found if site_of(url) not in NO_ARTICLES))
