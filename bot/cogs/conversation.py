@@ -15,6 +15,7 @@ from bot.asking import answer_before, ask_library, recorded_card
 from bot.cards import Card, Tone, notice
 from bot.chosen_channels import QUIET_HERE, may_speak
 from bot.context import Bot, Place, place_in
+from bot.edited_questions import EditedQuestions
 from bot.errors import error_card, log_error
 from bot.follow_ups import FollowButton, ThreadButton
 from bot.i18n import gettext_noop, speak, t
@@ -40,6 +41,7 @@ class Conversation(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._edits = EditedQuestions()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -48,6 +50,20 @@ class Conversation(commands.Cog):
         if me is None or message.author.bot or not self._is_meant(message, me):
             return
         question = _without_mention(message.content, me.id)
+        self._edits.note(message.id, question)
+        await self._respond(message, question)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer a message that was made a question to the bot, or another question, after it was posted."""
+        message, me = payload.message, self.bot.user
+        if me is None or message.author.bot or not self._is_meant(message, me):
+            return
+        question = _without_mention(message.content, me.id)
+        if await self._edits.asks_anew(message, question, me.id):
+            await self._respond(message, question)
+
+    async def _respond(self, message: discord.Message, question: str) -> None:
         try:
             guild = message.guild
             chosen = self.bot.chosen.now(place_in(guild.id if guild else None, message.author.id).collection)
@@ -122,13 +138,26 @@ async def _replied_to(message: discord.Message) -> discord.Message | None:
 
 
 async def _thread_before(message: discord.Message) -> list[discord.Message]:
-    """Return what was said last in a thread, the newest first, and the message it was opened under."""
+    """Return what was said last in a thread, the newest first, and the message it was opened under.
+
+    A post of a forum begins with a message of its own, and a thread may have been opened under none.
+    """
     channel = message.channel
-    if not isinstance(channel, discord.Thread) or not isinstance(channel.parent, discord.TextChannel):
+    if not isinstance(channel, discord.Thread):
         return []
     try:
         said = [one async for one in channel.history(limit=THREAD_MESSAGES, before=message)]
-        return [*said, await channel.parent.fetch_message(channel.id)]
+    except (discord.NotFound, discord.Forbidden):
+        return []
+    return said + await _opened_under(channel)
+
+
+async def _opened_under(thread: discord.Thread) -> list[discord.Message]:
+    """Return the message that a thread was opened under, if there is one that the bot may read."""
+    if not isinstance(thread.parent, discord.TextChannel):
+        return []
+    try:
+        return [await thread.parent.fetch_message(thread.id)]
     except (discord.NotFound, discord.Forbidden):
         return []
 
