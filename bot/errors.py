@@ -14,9 +14,10 @@ from discord import app_commands
 from bot.cards import Card, Tone, notice
 from bot.context import Interaction
 from bot.i18n import t, translate_error
+from bot.late_replies import edit_original
 from bot.markdown import fit
 from bot.permissions import speak_as_chosen
-from bot.sending import NOT_SENT, edit_original
+from bot.sending import NOT_SENT
 from retrieval.errors import (
     AnswerHidden,
     AnswerNotFound,

@@ -17,10 +17,10 @@ from bot.dynamic_items import DynamicButton
 from bot.errors import Reporting
 from bot.forms import Form
 from bot.i18n import gettext_noop, t
+from bot.late_replies import edit_original
 from bot.limits import turned_away
 from bot.markdown import cut, one_line
 from bot.question_forms import answer_form
-from bot.sending import edit_original
 
 THREAD_NAME_CHARS = 100
 """Discord's limit; nothing but Discord checks it."""

@@ -15,6 +15,7 @@ from bot.answer_log import Track
 from bot.cards import Card, Tone, notice, small
 from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
 from bot.i18n import gettext_noop, nt, t, translate_message
+from bot.late_replies import edit_original, note_privacy
 from bot.markdown import one_line, plain
 from bot.sending import NOT_SENT, Edit, deferred, edited, editing, sent
 from retrieval.asker import asked_by
@@ -48,13 +49,26 @@ class Reply:
     """An answer that somebody waits for. ``show`` ends the waiting."""
 
     def __init__(
-        self, edit: Edit, number: int, person: int = 0, where: Mapping[str, int | str] | None = None
+        self,
+        edit: Edit,
+        number: int,
+        person: int = 0,
+        where: Mapping[str, int | str] | None = None,
+        *,
+        show: Edit | None = None,
+        private: bool = False,
     ) -> None:
+        """*edit* puts a status where the answer is awaited; *show*, if it differs, the answer itself.
+
+        What is recorded for a *private* one opens for nobody else.
+        """
         self._edit = edit
+        self._show = show or partial(edited, edit)
         self.number = number
         """Of the interaction or message that is answered, for the log."""
         self.person = str(person)
         """Who waits."""
+        self.private = private
         self.where = dict(where or {})
         """How another process finds the message that waits for the answer; see ``retry.py``."""
         self.kept: KeptQuestion | None = None
@@ -90,7 +104,7 @@ class Reply:
         async with self._editing:
             self._done = True
             with self._sending():
-                await edited(self._edit, card)
+                await self._show(card)
 
     async def tell_restarted(self, retry_button: MakeRetryButton | None = None) -> None:
         """Say that the answer will not come from this process, with Retry if the question is kept."""
@@ -164,21 +178,34 @@ class Replies:
     async def open(self, interaction: Interaction, *, private: bool | None = False) -> AsyncIterator[Reply]:
         """Acknowledge at once and yield a ``Reply``; Discord gives three seconds for that.
 
-        An interaction that was deferred already, such as a button's, is left as it is. Where a person
+        An interaction that was deferred already, such as a button's, is left as it is; under a message
+        that only one person sees, what is answered is for that person too. Where a person
         has brought the bot along, the answer is for that person alone. *private* ``None`` is as the server
         has chosen. What is fetched meanwhile is held against the server's rule for sources.
         """
         chosen = interaction.client.chosen.now(place_of(interaction).collection)
         private = chosen.private if private is None else private
+        message = interaction.message
+        private = private or is_carried_along(interaction)
+        private = private or (message is not None and message.flags.ephemeral)
         if not interaction.response.is_done():
-            await deferred(interaction, private=private or is_carried_along(interaction))
-        edit, person = editing(interaction), interaction.user.id
+            await deferred(interaction, private=private)
+        note_privacy(interaction, private=private)
+        person = interaction.user.id
         where: dict[str, int | str] = {
             "application": interaction.application_id,
             "token": interaction.token,
         }
         with only_from(chosen.sources):
-            async with self._waiting(Reply(edit, interaction.id, person, where)) as reply:
+            reply = Reply(
+                editing(interaction),
+                interaction.id,
+                person,
+                where,
+                show=partial(edit_original, interaction),
+                private=private,
+            )
+            async with self._waiting(reply):
                 yield reply
 
     @asynccontextmanager

@@ -15,7 +15,6 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.cards import Card
 from bot.context import Interaction
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ async def edited(edit: Edit, card: ui.LayoutView) -> None:
     await _persistently(lambda: edit(card), FIRST_PAUSE_S)
 
 
-async def sent(send: Callable[..., Awaitable[discord.Message]], card: Card) -> discord.Message:
+async def sent(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
     """Post *card* as a new message, and return it.
 
     *send* is a channel's or message's own method. All tries carry one nonce, by which Discord knows
@@ -96,11 +95,6 @@ def _asked_pause_s(error: BaseException) -> float:
         with contextlib.suppress(ValueError):  # it may be a date, which only caches send
             asked = float(error.response.headers.get("Retry-After", 0))
     return min(asked, LONGEST_PAUSE_S)
-
-
-async def edit_original(interaction: Interaction, card: ui.LayoutView) -> None:
-    """Show *card* as the interaction's answer; see ``edited``."""
-    await edited(editing(interaction), card)
 
 
 def editing(interaction: Interaction) -> Edit:

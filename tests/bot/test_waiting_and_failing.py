@@ -58,6 +58,7 @@ async def test_an_answer_that_cannot_be_delivered_is_logged(place, caplog):
     place.librarian.wait_s = 1
     await ask(place)
     place.env.inject_error("PATCH", "*", status=404, code=10015, times=9)
+    place.env.inject_error("POST", "*", status=403, code=50013, times=9)
     await place.env.advance_time(5)
     assert place.env.errors
     assert "could not be shown" in caplog.text
