@@ -38,5 +38,5 @@ async def pressed(
             await interaction.response.defer()
         else:
             await interaction.response.defer(thinking=True, ephemeral=True)
-        async with bot.replies.open(interaction) as reply:
+        async with bot.replies.open(interaction, private=True) as reply:
             await reply.show(await make_card(bot))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.i18n import t
+from retrieval.asker import asking, privately
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ class Offers:
         self._counting = asyncio.Lock()
 
     async def put(self, source: Source, *, collection: str) -> int:
-        """Remember a source; return its number."""
+        """Remember a source; return its number. What was read privately is only for the one who asks."""
+        person = asking() if privately() else ""
         async with self._counting:
             number = int(await self._librarian.notes.get(_COUNTER) or 0) + 1
             await self._librarian.notes.set(_COUNTER, str(number))
-        noted = json.dumps({"number": number, "collection": collection, "url": source.url})
+        noted = json.dumps({"number": number, "collection": collection, "url": source.url, "person": person})
         await self._librarian.notes.set(_key(number), noted)
         if source.url is None:
             self._files[number] = source
@@ -55,13 +57,17 @@ class Offers:
         return number
 
     async def get(self, number: int, *, collection: str) -> Source:
-        """Return a source that was read in this place.
+        """Return a source that was read in this place, and not privately for somebody else.
 
         Raises:
             OfferGone: It is too old, or was a file and the bot was restarted.
         """
         noted = json.loads(await self._librarian.notes.get(_key(number)) or "{}")
-        if noted.get("number") == number and noted.get("collection") == collection:
+        if (
+            noted.get("number") == number
+            and noted.get("collection") == collection
+            and (noted.get("person", "") in ("", asking()))
+        ):
             if noted["url"] is not None:
                 return Source(url=noted["url"])
             if number in self._files:

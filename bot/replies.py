@@ -228,7 +228,7 @@ class Replies:
         informing = asyncio.create_task(reply.keep_informed())
         interrupted = False
         try:
-            with asked_by(reply.person):
+            with asked_by(reply.person, private=reply.private):
                 yield reply
         except BaseException as error:
             interrupted = isinstance(error, asyncio.CancelledError)

@@ -21,36 +21,42 @@ class AnswerRecords:
         self._store = store
         self._connection: sqlite3.Connection = store.connection
 
-    def save(self, collection: str, answer: Answer, asker: str = "") -> int:
-        """Keep an answer and who asked for it; return its number."""
+    def save(self, collection: str, answer: Answer, asker: str = "", *, private: bool = False) -> int:
+        """Keep an answer, who asked for it, and whether it is for nobody else; return its number."""
         with self._store.transaction():
             cursor = self._connection.execute(
-                "INSERT INTO answers (collection_id, given_at, question, body, asker) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO answers (collection_id, given_at, question, body, asker, private) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     self._store.ensure_collection(collection),
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     answer.question,
                     json.dumps(_body(answer), ensure_ascii=False),
                     asker,
+                    private,
                 ),
             )
         return int(cursor.lastrowid or 0)
 
-    def load(self, collection: str, answer_id: int, *, hidden_too: bool = False) -> Answer:
+    def load(
+        self, collection: str, answer_id: int, *, hidden_too: bool = False, person: str | None = None
+    ) -> Answer:
         """Return an answer as it was given; citations of removed articles are left out.
 
+        A private one is only there for its asker; *person* ``None`` is whoever looks after the library.
+
         Raises:
-            AnswerNotFound: This collection was given no such answer.
+            AnswerNotFound: This collection was given no such answer, or not this *person*.
             AnswerHidden: A reader had it hidden, and *hidden_too* is not set.
         """
         if answer_id >= 2**63:  # more than SQLite's integers hold
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         row = self._connection.execute(
-            "SELECT an.question, an.body, an.hidden_at FROM answers an "
+            "SELECT an.question, an.body, an.hidden_at, an.private, an.asker FROM answers an "
             "JOIN collections c ON c.id = an.collection_id WHERE an.id = ? AND c.name = ?",
             (answer_id, collection),
         ).fetchone()
-        if row is None:
+        if row is None or (person is not None and row[3] and row[4] != person):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         if row[2] is not None and not hidden_too:
             raise AnswerHidden("This answer is hidden until a moderator has looked at it.")

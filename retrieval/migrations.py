@@ -195,6 +195,9 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX usage_by_collection ON usage (collection_id, day);
     CREATE INDEX usage_by_person ON usage (person, day);
     """,
+    """
+    ALTER TABLE answers ADD COLUMN private INTEGER NOT NULL DEFAULT 0;   -- 1: for its asker alone
+    """,
 )
 
 

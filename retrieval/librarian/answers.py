@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from retrieval.answer_records import AnswerRecords
-from retrieval.asker import asking
+from retrieval.asker import asking, privately
 from retrieval.conversation import understood
 from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
 from retrieval.domain import Context as CitationContext
@@ -192,15 +192,21 @@ class Answers:
         """Keep an answer, so that its buttons outlive a restart; return it with its number.
 
         The person that ``asked_by`` names is kept with it, so that people can find and delete what
-        they asked.
+        they asked, and so that a private answer is recalled for nobody else.
         """
-        asker = asking()  # the lane's thread would not know
-        number = await self._context.lane.run(lambda: self._records.save(collection, answer, asker))
+        asker, private = asking(), privately()  # the lane's thread would not know
+        number = await self._context.lane.run(
+            lambda: self._records.save(collection, answer, asker, private=private)
+        )
         return replace(answer, id=number)
 
     async def recall(self, answer_id: int, *, collection: str) -> Answer:
-        """Return an answer as it was given here; raises ``AnswerNotFound``."""
-        return await self._context.lane.run(lambda: self._records.load(collection, answer_id))
+        """Return an answer as it was given here; raises ``AnswerNotFound``.
+
+        A private one is found for the person that ``asked_by`` names as its asker, and nobody else.
+        """
+        person = asking()
+        return await self._context.lane.run(lambda: self._records.load(collection, answer_id, person=person))
 
     async def context(self, citation: Citation, *, collection: str, sentences: int = 2) -> CitationContext:
         """Return a citation with the sentences around it, from the version it was cited from.

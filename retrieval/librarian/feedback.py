@@ -24,7 +24,7 @@ class Feedback:
         """
 
         def keep() -> None:
-            answer = self._answers.load(collection, answer_id)
+            answer = self._answers.load(collection, answer_id, person=person)
             if number not in {citation.number for citation in answer.citations}:
                 raise AnswerNotFound("That answer has no such source any more. Please ask again.")
             self._opinions.vote(answer_id, number, person, supports)
@@ -35,7 +35,7 @@ class Feedback:
         """Return a person's own votes on an answer, by the numbers of its citations."""
 
         def read() -> dict[int, bool]:
-            self._answers.load(collection, answer_id)
+            self._answers.load(collection, answer_id, person=person)
             return self._opinions.votes_of(answer_id, person)
 
         return await self._context.lane.run(read)
@@ -55,7 +55,7 @@ class Feedback:
             raise BadQuestion(message("Say it in at most {limit:,} characters, please.", limit=MAX_WORDS))
 
         def keep() -> Report:
-            self._answers.load(collection, answer_id, hidden_too=True)
+            self._answers.load(collection, answer_id, hidden_too=True, person=person)
             number, _ = self._opinions.report(answer_id, person, fault, words, link)
             return self._opinions.read(collection, number)
 

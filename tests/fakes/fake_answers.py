@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from retrieval.asker import asking, privately
 from retrieval.domain import Answer, Citation, Context, Filters, Hit, Passage, PassageId, Span, Statement
-from retrieval.errors import AnswerHidden, AnswerNotFound, ArticleNotFound, BadQuestion
+from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
 from retrieval.summarizing import unstored
 
 NO_FILTERS = Filters()
@@ -19,6 +20,8 @@ class FakeAnswers:
         """Of the last question or search."""
         self.asked_texts = []
         self.recorded: dict[int, tuple[str, Answer]] = {}
+        self.only_for: dict[int, str] = {}
+        """Number of a private answer to its asker."""
         self.understood = ""
         self.notes: tuple[str, ...] = ()
         self.leads_to = ("Who is Ada Berg?", "What happened in 1907?")
@@ -87,14 +90,14 @@ class FakeAnswers:
     async def record(self, answer, *, collection):
         answer = replace(answer, id=len(self.recorded) + 1)
         self.recorded[answer.id] = (collection, answer)
+        if privately():
+            self.only_for[answer.id] = asking()
         return answer
 
     async def recall(self, answer_id, *, collection):
         if self._library.failure:
             raise self._library.failure
-        owner, answer = self.recorded.get(answer_id, (None, None))
-        if owner != collection:
-            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        answer = self._library.find_answer(answer_id, collection, asking())
         if answer_id in self._library.feedback.hidden:
             raise AnswerHidden("This answer is hidden until a moderator has looked at it.")
         present = tuple(one for one in answer.citations if one.article.id in self._library.shelf)

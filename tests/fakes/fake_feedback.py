@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from retrieval.errors import AnswerNotFound, ReportNotFound
+from retrieval.errors import ReportNotFound
 from retrieval.opinions import Opinion, Report
 
 
@@ -16,24 +16,18 @@ class FakeFeedback:
         self.settled: set[int] = set()
         self.hidden: set[int] = set()
 
-    def _answer(self, answer_id, collection):
-        owner, answer = self._library.answers.recorded.get(answer_id, (None, None))
-        if owner != collection:
-            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
-        return answer
-
     async def vote(self, answer_id, number, supports, *, collection, person):
-        self._answer(answer_id, collection)
+        self._library.find_answer(answer_id, collection, person)
         self.given.pop((answer_id, number, person), None)
         if supports is not None:
             self.given[answer_id, number, person] = supports
 
     async def get_votes(self, answer_id, *, collection, person):
-        self._answer(answer_id, collection)
+        self._library.find_answer(answer_id, collection, person)
         return {n: vote for (a, n, p), vote in self.given.items() if (a, p) == (answer_id, person)}
 
     async def report(self, answer_id, fault, *, collection, person, words="", link=""):
-        answer = self._answer(answer_id, collection)
+        answer = self._library.find_answer(answer_id, collection, person)
         number = len(self.reported) + 1
         decided = any(self.reported[n][1].answer_id == answer_id for n in self.settled)
         if fault == "hide" and not decided:

@@ -20,7 +20,7 @@ from fake_records import FakeInjectionFindings, FakeMaintenance, FakeMentions
 from fake_summaries import FakeSummaries
 
 from retrieval.domain import Article, ArticleId
-from retrieval.errors import ArticleNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.seams import Progress
 
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
@@ -104,6 +104,13 @@ class FakeLibrarian:
 
     def newest_first(self, collection):
         return [article for article in reversed(self.shelf.values()) if article.collection == collection]
+
+    def find_answer(self, answer_id, collection, person):
+        """Return a recorded answer; a private one for its asker only."""
+        owner, answer = self.answers.recorded.get(answer_id, (None, None))
+        if owner != collection or self.answers.only_for.get(answer_id, person) != person:
+            raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        return answer
 
     def find(self, public_id, collection):
         for article in self.newest_first(collection):

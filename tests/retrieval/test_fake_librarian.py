@@ -10,7 +10,7 @@ from retrieval.librarian import Librarian
 
 REAL = public_methods(Librarian(None))
 FAKE = public_methods(FakeLibrarian())
-FOR_TESTS = {"opened", "put", "newest_first", "find", "work"}
+FOR_TESTS = {"opened", "put", "newest_first", "find", "find_answer", "work"}
 
 
 def parameters(function):
