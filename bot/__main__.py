@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_discord, cli_doctor
-from bot.cli_discord import failures_in_full
+from bot.operations import cli as cli_discord
+from bot.operations import cli as cli_doctor
+from bot.operations.cli import failures_in_full
 from retrieval.cli import app as library_commands
-from retrieval.cli_session import errors_reported, run_program
+from retrieval.cli.session import errors_reported, run_program
 from retrieval.errors import RetrievalError
 
 HELP = """Answer questions about articles on Discord, with the exact words behind every sentence.

@@ -9,23 +9,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answer_log import Track, log_line
-from bot.cards import notice
-from bot.chosen_channels import elsewhere
 from bot.cogs import COMMANDS, EXTENSIONS
 from bot.command_sync import sync_commands
 from bot.context import Bot, Interaction
 from bot.errors import report
-from bot.guild_settings import ChosenSettings
+from bot.formatting import notice
+from bot.guilds import elsewhere, speak_as_chosen
 from bot.i18n import CommandTranslator, t
-from bot.limiter import Clock, Limiter
-from bot.metrics import Metrics
-from bot.offers import Offers
-from bot.permissions import speak_as_chosen
-from bot.render import answer_card
 from bot.replies import RESTARTING, Replies
-from bot.retry import RetryButton
 from bot.settings import BotSettings
+from bot.state import ChosenSettings, Clock, Limiter, Metrics, Offers, Track, log_line
+from bot.views import RetryButton, answer_card
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian

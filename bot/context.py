@@ -13,14 +13,11 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.answer_log import Track
-from bot.guild_settings import ChosenSettings
 from bot.i18n import nt, t
-from bot.limiter import Clock, Limiter
-from bot.offers import Offers
 from bot.settings import BotSettings
+from bot.state import ChosenSettings, Clock, Limiter, Offers, Track
 from retrieval.domain import Answer, Article, Statement
-from retrieval.seams import Progress
+from retrieval.protocols import Progress
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian

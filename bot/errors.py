@@ -11,13 +11,11 @@ from types import TracebackType
 import discord
 from discord import app_commands
 
-from bot.cards import Card, Tone, notice
 from bot.context import Interaction
+from bot.formatting import Card, Tone, fit, notice
+from bot.guilds import speak_as_chosen
 from bot.i18n import t, translate_error
-from bot.late_replies import edit_original
-from bot.markdown import fit
-from bot.permissions import speak_as_chosen
-from bot.sending import NOT_SENT
+from bot.replies import NOT_SENT, edit_original
 from retrieval.errors import (
     AnswerHidden,
     AnswerNotFound,

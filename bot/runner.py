@@ -12,10 +12,10 @@ import discord
 import typer
 
 from bot.client import FootnoteBot
-from bot.health import health_server
-from bot.invitation import invite_link
-from bot.metrics import Metrics
+from bot.operations.health import health_server
+from bot.operations.invite import invite_link
 from bot.settings import BotSettings
+from bot.state import Metrics
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:

@@ -6,18 +6,16 @@ from contextlib import asynccontextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from retrieval.catalog import Catalog
-from retrieval.damage import explained
-from retrieval.extract import SandboxedExtractor
-from retrieval.lane import Lane
-from retrieval.language_model import LanguageModel
 from retrieval.librarian import Context, Librarian, Resources
-from retrieval.llm_answerer import LlmAnswerer
-from retrieval.seams import Encoder, Extractor, Fetched, Fetcher, Reranker
+from retrieval.llm import LanguageModel, LlmAnswerer
+from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reranker
+from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
+from retrieval.sources import SandboxedExtractor
+from retrieval.storage import Catalog, explained
 
 if TYPE_CHECKING:
-    from retrieval.fetch import GuardedFetcher
+    from retrieval.sources import GuardedFetcher
 
 
 @asynccontextmanager
@@ -71,7 +69,7 @@ class LateFetcher:
 
     @cached_property
     def _fetcher(self) -> "GuardedFetcher":
-        from retrieval.fetch import GuardedFetcher
+        from retrieval.sources import GuardedFetcher
 
         return GuardedFetcher(
             timeout_s=self._settings.fetch_timeout_s,
@@ -104,7 +102,7 @@ def model_loaders(
 
 
 def _encoder(settings: LibrarySettings, direct: bool) -> Encoder:
-    from retrieval.encoder import load_encoder
+    from retrieval.encoders import load_encoder
 
     return load_encoder(
         settings.encoder, models_dir=settings.models_dir, threads=_threads(settings), direct=direct
@@ -112,7 +110,7 @@ def _encoder(settings: LibrarySettings, direct: bool) -> Encoder:
 
 
 def _reranker(settings: LibrarySettings, direct: bool) -> Reranker:
-    from retrieval.reranker import load_reranker
+    from retrieval.encoders import load_reranker
 
     return load_reranker(
         settings.reranker, models_dir=settings.models_dir, threads=_threads(settings), direct=direct

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from bot.__main__ import app as bot_app
-from bot.settings_table import BEGIN, END, PAGE, settings_table, with_settings_table
+from bot.operations.settings_table import BEGIN, END, PAGE, settings_table, with_settings_table
 from retrieval.cli import app
 
 ROOT = Path(__file__).parent.parent

@@ -5,19 +5,19 @@ are loaded by name, so that nothing imports them; each bot of a process has its 
 """
 
 COMMANDS = (
-    "bot.cogs.reading",
-    "bot.cogs.summarizing",
-    "bot.cogs.quoting",
-    "bot.cogs.curating",
+    "bot.cogs.ask",
+    "bot.cogs.summarize",
+    "bot.cogs.quotes",
+    "bot.cogs.articles",
     "bot.cogs.digests",
     "bot.cogs.conversation",
-    "bot.cogs.companion",
-    "bot.cogs.moderating",
+    "bot.cogs.companion.cog",
+    "bot.cogs.moderation",
     "bot.cogs.message_menus",
-    "bot.cogs.settling",
+    "bot.cogs.settings",
     "bot.cogs.privacy",
 )
 """In the order in which Discord is sent their commands."""
-BACKGROUND = ("bot.cogs.retrying", "bot.cogs.staying", "bot.cogs.keeping")
+BACKGROUND = ("bot.cogs.recovery", "bot.cogs.guild_lifecycle", "bot.cogs.retention")
 """Without commands: they work on the library, and only one process may."""
 EXTENSIONS = (*COMMANDS, *BACKGROUND)

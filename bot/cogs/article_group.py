@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from discord import app_commands
 
-from bot.choosing import suggest_articles
+from bot.cogs.autocomplete import suggest_articles
 from bot.context import Interaction, Reply
 from retrieval.domain import Outcome
 

@@ -11,18 +11,14 @@ from functools import partial
 import discord
 from discord.ext import commands
 
-from bot.asking import answer_before, ask_library, recorded_card
-from bot.cards import Card, Tone, notice
-from bot.chosen_channels import QUIET_HERE, may_speak
 from bot.context import Bot, Place, place_in
-from bot.edited_questions import EditedQuestions
 from bot.errors import error_card, log_error
-from bot.follow_ups import FollowButton, ThreadButton
+from bot.formatting import Card, Tone, notice
+from bot.guilds import QUIET_HERE, may_speak, question_wait
 from bot.i18n import gettext_noop, speak, t
-from bot.limits import question_wait
-from bot.replies import RESTARTING
-from bot.sending import NOT_SENT, sent
-from bot.shown_answers import answer_shown
+from bot.messages import EditedQuestions
+from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, recorded_card, sent
+from bot.views import FollowButton, ThreadButton, answer_shown
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 

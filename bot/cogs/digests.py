@@ -1,25 +1,92 @@
-"""Commands over many articles at once: digests, timelines, and digests that come by themselves."""
+"""``/digest`` and ``/timeline``, and the posts of digests that are due."""
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.cards import Card, Tone, notice
-from bot.context import Bot, Interaction, place_of
-from bot.digest_cards import digest_answer, overview_card, timeline_answer
-from bot.digest_posts import post_due, utc_now
+from bot.context import Bot, Interaction, Place, place_of
+from bot.formatting import Card, Tone, cut, filters_from, notice, one_line, plain, said
+from bot.guilds import may_manage, speak_in, turned_away
 from bot.i18n import gettext_noop, t
-from bot.limits import turned_away
-from bot.markdown import cut, one_line, plain
-from bot.narrowing import filters_from, said
-from bot.permissions import may_manage
-from retrieval.schedules import Every, Schedule, checked_zone, latest_slot, suggested_zones
-from retrieval.topics import checked_topic
+from bot.replies import NOT_SENT, sent
+from bot.views import digest_answer, overview_card, timeline_answer
+from retrieval.digests import (
+    Every,
+    Schedule,
+    checked_topic,
+    checked_zone,
+    is_due,
+    latest_slot,
+    suggested_zones,
+)
+from retrieval.errors import RetrievalError
+
+_log = logging.getLogger(__name__)
+REFUSALS = 3
+"""Refused so often in a row, a schedule is switched off."""
+
+
+async def post_due(bot: Bot, now: datetime) -> None:
+    """Post what is due; a slot is claimed before anything is sent, so that none is posted twice.
+
+    What could not be posted comes with the next slot.
+    """
+    for schedule in await bot.librarian.digests.list_schedules():
+        slot = is_due(schedule, now)
+        if slot is None or bot.replies.stopping or not _is_ours(bot, schedule):
+            continue
+        if not await bot.librarian.digests.claim_slot(slot, collection=schedule.collection):
+            continue
+        try:
+            await _post(bot, schedule, now)
+        except (discord.NotFound, discord.Forbidden) as error:
+            await _refused(bot, schedule, error)
+        except (*NOT_SENT, RetrievalError) as error:
+            _log.warning("Digest of %s was not posted: %r", schedule.collection, error)
+
+
+def utc_now() -> datetime:
+    """Return the time; tests have a clock of their own."""
+    return datetime.now(UTC)
+
+
+async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
+    librarian = bot.librarian
+    digest = await librarian.digests.create(
+        schedule.topic, collection=schedule.collection, added_since=schedule.covered_until
+    )
+    if not digest.stories:
+        return
+    channel = bot.get_channel(schedule.channel) or await bot.fetch_channel(schedule.channel)
+    assert isinstance(channel, discord.abc.Messageable)  # it was chosen among text channels
+    speak_in(bot, schedule.collection)
+    answer = await librarian.answers.record(
+        digest_answer(digest, t("new articles")), collection=schedule.collection
+    )
+    card = overview_card(answer, Place(schedule.collection, is_server=True))
+    await sent(channel.send, card)
+    await librarian.digests.record_delivery(now, collection=schedule.collection)
+
+
+async def _refused(bot: Bot, schedule: Schedule, error: discord.HTTPException) -> None:
+    """Note that a channel is gone or closed to us; switch the schedule off when that stays."""
+    count = await bot.librarian.digests.record_refusal(collection=schedule.collection)
+    _log.warning("Channel %s refused a digest, %s in a row: %r", schedule.channel, count, error)
+    if count >= REFUSALS:
+        await bot.librarian.digests.remove_schedule(collection=schedule.collection)
+        _log.warning("The scheduled digest of %s was switched off", schedule.collection)
+
+
+def _is_ours(bot: Bot, schedule: Schedule) -> bool:
+    """Tell whether the bot is in the server, and this process serves it; another may serve other shards."""
+    kind, _, number = schedule.collection.partition(":")
+    return kind == "guild" and number.isdigit() and bot.get_guild(int(number)) is not None
+
 
 LOOK_EVERY_MIN = 1.0
 AFTER_ERROR_S = 60.0
@@ -38,8 +105,6 @@ CHOICES = (
 )
 """Choices of options, which discord.py reads from types; marked here for the catalogs."""
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-_log = logging.getLogger(__name__)
 
 
 class Digests(commands.Cog):

@@ -6,19 +6,21 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.article_buttons import AddButton
-from bot.asking import ask_library, recorded_card
-from bot.cards import Card
-from bot.claim_cards import claims_check_card
 from bot.context import AnyInteraction, Bot, Interaction, Place, Reply
 from bot.errors import Reporting
-from bot.forms import Form
+from bot.formatting import Card, cut, dates, independent, one_line
 from bot.i18n import gettext_noop, t
-from bot.markdown import cut, one_line
-from bot.message_sources import Given, given_in, texts_of
-from bot.question_forms import answer_form, answer_question
-from bot.render import claims_card, nothing_card
-from bot.sources import dates, independent
+from bot.messages import Given, given_in, texts_of
+from bot.replies import ask_library, recorded_card
+from bot.views import (
+    AddButton,
+    Form,
+    answer_form,
+    answer_question,
+    claims_card,
+    claims_check_card,
+    nothing_card,
+)
 from retrieval.domain import Answer, Filters
 
 LINKED = gettext_noop("linked in the message")

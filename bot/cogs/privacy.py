@@ -4,10 +4,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Bot, Interaction, server_of
+from bot.guilds import may_manage, turned_away
 from bot.i18n import gettext_noop
-from bot.limits import turned_away
-from bot.permissions import may_manage
-from bot.privacy_cards import PrivacyButton, SureButton, privacy_card
+from bot.views import PrivacyButton, SureButton, privacy_card
 
 
 class PrivacyCommand(commands.Cog):

@@ -20,10 +20,10 @@ from bot.client import FootnoteBot
 from bot.demo.greeting import CLAIMS, greeting
 from bot.demo.preview import live_page, set_the_stage
 from bot.settings import BotSettings
-from retrieval.extract import extract_article
 from retrieval.librarian import Librarian
-from retrieval.seams import Fetched, Progress
+from retrieval.protocols import Fetched, Progress
 from retrieval.settings import LibrarySettings, load_settings
+from retrieval.sources import extract_article
 from retrieval.wiring import open_librarian
 
 SETTLE_TIMEOUT_S = 120

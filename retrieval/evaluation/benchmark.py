@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from retrieval.database import FILE_NAME
 from retrieval.domain import NewArticle
 from retrieval.evaluation.made_up_library import COLLECTION, Texts, build_library, read_sources
-from retrieval.ingest import encode_in_slices, encoded_text, ingest
+from retrieval.indexing import encode_in_slices, encoded_text, ingest
 from retrieval.librarian import Resources, answer_from_library, search_library
-from retrieval.passages import passage_spans
-from retrieval.seams import Encoder, Reranker
+from retrieval.protocols import Encoder, Reranker
+from retrieval.search import passage_spans
 from retrieval.settings import load_settings
+from retrieval.storage import FILE_NAME
 from retrieval.text import sentences
 from retrieval.wiring import model_loaders
 

@@ -20,11 +20,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from retrieval.claims import Source, judge, sources_in
+from retrieval.domain import Verdict
 from retrieval.evaluation.measures import rows_of
-from retrieval.marked import marked_sentences
-from retrieval.support import Source, judge, sources_in
+from retrieval.llm import marked_sentences
 from retrieval.text import sentences
-from retrieval.verdicts import Verdict
 
 
 def is_supported(text: str, sources: Sequence[Source]) -> tuple[bool, list[str]]:

@@ -17,13 +17,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from retrieval.domain import Answer
-from retrieval.drafts import Written
+from retrieval.domain import Answer, Written
 from retrieval.errors import ModelFailed
 from retrieval.evaluation.measures import fill, rows_of, sample
-from retrieval.language_model import LanguageModel, OnText, estimated
 from retrieval.librarian import Librarian
-from retrieval.prompts import Message
+from retrieval.llm import LanguageModel, Message, OnText, estimated
 from retrieval.settings import LibrarySettings, load_settings
 from retrieval.wiring import open_librarian
 

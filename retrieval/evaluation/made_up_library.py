@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.domain import NewArticle, Span
-from retrieval.seams import Encoded, Encoder
+from retrieval.protocols import Encoded, Encoder
 from retrieval.search import fingerprint_of, note_fingerprint
-from retrieval.store import ArticleStore, NewPassage
+from retrieval.storage import ArticleStore, NewPassage
 from retrieval.text import sentences
 
 COLLECTION = "default"

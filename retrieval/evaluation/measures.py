@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from retrieval.bylines import read_first_line
+from retrieval.cli.json_rows import answer_row, ranked_ids
 from retrieval.domain import Answer, Filters, NewArticle
 from retrieval.errors import BadQuestion
 from retrieval.librarian import Librarian, answer_from_library, search_library
-from retrieval.rows import answer_row, ranked_ids
+from retrieval.sources import read_first_line
 
 SAMPLE = 400
 SEED = 20_261_123

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.models import ENCODER, model_folder
-from retrieval.onnx_module import multi_vector_encoder
+from retrieval.encoders import ENCODER, model_folder, multi_vector_encoder
 
 DIMENSION = 96
 SAMPLE_TEXTS = 3_000

@@ -4,27 +4,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from retrieval.answer_records import AnswerRecords
-from retrieval.asker import asking, privately
-from retrieval.conversation import understood
+from retrieval.answers import (
+    MAX_QUESTION_CHARS,
+    QUESTIONS,
+    AnswerLength,
+    LibraryPassages,
+    RecordedPassages,
+    UnstoredPassages,
+    answer_from,
+    candidates,
+    checked_question,
+    different,
+    leads_on,
+    understood,
+    warning,
+)
 from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
 from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound
-from retrieval.freshness import warning
-from retrieval.ingest import check_readable
-from retrieval.language import is_english
+from retrieval.indexing import check_readable
 from retrieval.librarian.context import Context
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm_answerer import OnDraft, extracted
-from retrieval.next_questions import QUESTIONS, candidates, different, leads_on
-from retrieval.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
-from retrieval.pipeline import AnswerLength, answer_from
-from retrieval.questions import MAX_QUESTION_CHARS, checked_question
-from retrieval.rewriting import rewritten
-from retrieval.seams import OnPlace
-from retrieval.text import sentences
+from retrieval.llm import OnDraft, rewritten
+from retrieval.llm import extractive_answer as extracted
+from retrieval.protocols import OnPlace
+from retrieval.runtime import asking, privately
+from retrieval.storage import AnswerRecords
+from retrieval.text import is_english, sentences
 
 NO_FILTERS = Filters()
 LONG = AnswerLength(sentences=8, passages=10, close=8.0)

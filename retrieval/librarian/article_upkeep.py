@@ -7,30 +7,35 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from retrieval.changes import Changes, changes
-from retrieval.domain import Article, NewArticle, Version
-from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
-from retrieval.housekeeping import as_new
-from retrieval.ingest import is_same
-from retrieval.librarian.articles import Articles, store_article
-from retrieval.librarian.context import Context
-from retrieval.messages import message
-from retrieval.progress import tell
-from retrieval.seams import OnProgress
-from retrieval.upkeep import (
+from retrieval.domain import (
     FIELDS,
+    Article,
+    Changes,
+    Edit,
+    Edited,
+    NewArticle,
+    Particulars,
+    Refreshed,
+    Version,
+)
+from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
+from retrieval.indexing import (
     MAX_TITLE_CHARS,
     PAGES_AT_ONCE,
     STALE_DAYS,
-    Edit,
-    Edited,
-    Particulars,
-    Refreshed,
+    UpkeepStore,
+    as_new,
+    changes,
+    is_same,
     particulars_of,
     with_edits,
 )
-from retrieval.upkeep_store import UpkeepStore
-from retrieval.urls import canonical_url, site_of
+from retrieval.librarian.articles import Articles, store_article
+from retrieval.librarian.context import Context
+from retrieval.messages import message
+from retrieval.protocols import OnProgress
+from retrieval.runtime import tell
+from retrieval.sources import canonical_url, site_of
 
 _NO_PAGE = message(
     "This article has no web address to read it from again. Add the file anew, or set its address by an edit."

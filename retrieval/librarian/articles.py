@@ -6,9 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
-from retrieval.answer_records import AnswerRecords
-from retrieval.catalog import Named
-from retrieval.damage import salvage
 from retrieval.domain import (
     FEED_ENTRIES,
     Added,
@@ -20,16 +17,13 @@ from retrieval.domain import (
     Outcome,
 )
 from retrieval.errors import ArticleNotFound, RetrievalError, SourceRefused
-from retrieval.ingest import corrected, ingest
-from retrieval.lane import Priority
+from retrieval.indexing import UpkeepStore, corrected, ingest, with_edits
 from retrieval.librarian.context import Context
 from retrieval.messages import message
-from retrieval.progress import reporting, tell
-from retrieval.seams import Fetched, OnProgress
-from retrieval.store import ArticleStore
-from retrieval.upkeep import with_edits
-from retrieval.upkeep_store import UpkeepStore
-from retrieval.urls import canonical_url, is_same_site, site_of
+from retrieval.protocols import Fetched, OnProgress
+from retrieval.runtime import Priority, reporting, tell
+from retrieval.sources import canonical_url, is_same_site, site_of
+from retrieval.storage import AnswerRecords, ArticleStore, Named, salvage
 
 CORRECTED = message("What was corrected by hand stays as it is; an edit changes it.")
 MIN_ENTRY_CHARS = 250

@@ -1,13 +1,11 @@
 """Checks of what a text claims, sentence by sentence, with the articles as evidence."""
 
+from retrieval.answers import LibraryPassages, retrieve
 from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked
-from retrieval.domain import Filters
+from retrieval.domain import Claim, ClaimsCheck, Filters
 from retrieval.errors import BadQuestion
 from retrieval.librarian.context import Context
-from retrieval.passage_sources import LibraryPassages
-from retrieval.pipeline import retrieve
-from retrieval.seams import OnPlace
-from retrieval.verdicts import Claim, ClaimsCheck
+from retrieval.protocols import OnPlace
 
 
 class Claims:

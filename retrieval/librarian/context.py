@@ -4,13 +4,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from retrieval.catalog import Catalog
-from retrieval.lane import Lane, Priority
 from retrieval.librarian.resources import Resources
-from retrieval.llm_answerer import LlmAnswerer
-from retrieval.seams import Extractor, Fetcher
+from retrieval.llm import LlmAnswerer
+from retrieval.protocols import Extractor, Fetcher
+from retrieval.runtime import Lane, Priority
 from retrieval.settings import LibrarySettings
-from retrieval.store import ArticleStore
+from retrieval.storage import ArticleStore, Catalog
 
 T = TypeVar("T")
 

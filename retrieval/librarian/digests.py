@@ -2,18 +2,13 @@
 
 from datetime import datetime
 
-from retrieval.digests import Overviews
-from retrieval.domain import Filters
-from retrieval.lane import Priority
+from retrieval.digests import Overviews, Schedule, ScheduleStore, checked_topic
+from retrieval.domain import Digest, Filters, Timeline
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm_digests import LlmDigester
-from retrieval.overviews import Digest, Timeline
-from retrieval.progress import reporting
-from retrieval.schedule_store import ScheduleStore
-from retrieval.schedules import Schedule
-from retrieval.seams import OnProgress
-from retrieval.topics import checked_topic
+from retrieval.llm import LlmDigester
+from retrieval.protocols import OnProgress
+from retrieval.runtime import Priority, reporting
 
 
 class Digests:

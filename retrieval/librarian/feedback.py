@@ -1,11 +1,11 @@
 """What readers say of answers: votes on citations, reports, and what moderators decide."""
 
-from retrieval.answer_records import AnswerRecords
+from retrieval.domain import MAX_WORDS, Fault, Opinion, Report
 from retrieval.errors import AnswerNotFound, BadQuestion
 from retrieval.librarian.context import Context
 from retrieval.messages import message
-from retrieval.opinion_store import OpinionStore
-from retrieval.opinions import MAX_WORDS, Fault, Opinion, Report
+from retrieval.records import OpinionStore
+from retrieval.storage import AnswerRecords
 
 
 class Feedback:

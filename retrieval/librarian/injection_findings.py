@@ -7,11 +7,11 @@ orders, or before the rules were better, is looked at anew.
 from collections.abc import Generator, Sequence
 from hashlib import sha256
 
-from retrieval.attempt_store import AttemptStore
 from retrieval.domain import Article, Span
-from retrieval.injections import RULES, addressed_parts, attempt_of
-from retrieval.lane import Priority
 from retrieval.librarian.context import Context
+from retrieval.records import AttemptStore
+from retrieval.runtime import Priority
+from retrieval.safety import RULES, addressed_parts, attempt_of
 
 
 class InjectionFindings:

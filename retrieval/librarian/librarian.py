@@ -6,7 +6,6 @@ the lane. Discord is unknown here: a collection is a plain string.
 
 from pathlib import Path
 
-from retrieval.lane import Priority
 from retrieval.librarian.answers import Answers
 from retrieval.librarian.article_upkeep import ArticleUpkeep
 from retrieval.librarian.articles import Articles
@@ -25,10 +24,10 @@ from retrieval.librarian.quotes import Quotes
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.usage import TokenBudget, UsageMeter
-from retrieval.llm_answerer import LlmAnswerer
+from retrieval.llm import LlmAnswerer
 from retrieval.messages import message
-from retrieval.progress import tell
-from retrieval.seams import OnProgress
+from retrieval.protocols import OnProgress
+from retrieval.runtime import Priority, tell
 
 
 class Librarian:

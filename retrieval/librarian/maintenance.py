@@ -1,10 +1,10 @@
 """Whole-library checks, and a rebuild of everything that is derived from the texts."""
 
 from retrieval.domain import CheckReport
-from retrieval.housekeeping import check_library
+from retrieval.indexing import check_library
 from retrieval.librarian.context import Context
-from retrieval.progress import reporting
-from retrieval.seams import OnProgress
+from retrieval.protocols import OnProgress
+from retrieval.runtime import reporting
 
 
 class Maintenance:

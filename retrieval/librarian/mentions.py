@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from retrieval.librarian.context import Context
-from retrieval.mention_store import Mention, MentionStore
+from retrieval.records import Mention, MentionStore
 
 
 class Mentions:

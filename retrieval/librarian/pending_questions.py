@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from retrieval.lane import Priority
+from retrieval.domain import KEPT_FOR, OpenQuestion
 from retrieval.librarian.context import Context
-from retrieval.open_question_store import OpenQuestionStore
-from retrieval.open_questions import KEPT_FOR, OpenQuestion
+from retrieval.records import OpenQuestionStore
+from retrieval.runtime import Priority
 
 
 class PendingQuestions:

@@ -1,7 +1,7 @@
 """What a collection's people prefer; only the caller knows what it means."""
 
 from retrieval.librarian.context import Context
-from retrieval.preference_store import PreferenceStore
+from retrieval.records import PreferenceStore
 
 
 class Preferences:

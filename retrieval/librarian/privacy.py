@@ -9,10 +9,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from retrieval.lane import Priority
 from retrieval.librarian.context import Context
-from retrieval.presence_store import PresenceStore
-from retrieval.privacy_store import PrivacyStore, Rows
+from retrieval.records import PresenceStore, PrivacyStore, Rows
+from retrieval.runtime import Priority
 
 KEPT_DAYS = 30
 """After a place was left, its collection is kept so long; coming back ends that."""

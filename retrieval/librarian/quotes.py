@@ -3,17 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from retrieval.domain import Filters, Quotation
+from retrieval.domain import Filters, Quotation, Sayings, WordsCheck
 from retrieval.errors import BadQuestion
-from retrieval.exact_words import check_words
 from retrieval.librarian.articles import find_article
 from retrieval.librarian.context import Context
-from retrieval.people_named import name_parts, people_meant, said_by
-from retrieval.sayings import Sayings, WordsCheck
-from retrieval.seams import ABOUT
-from retrieval.store import ArticleStore
-from retrieval.text import folded
-from retrieval.tokenization import content_words
+from retrieval.protocols import ABOUT
+from retrieval.quotes import check_words, name_parts, people_meant, said_by
+from retrieval.storage import ArticleStore
+from retrieval.text import content_words, folded
 
 QUOTATIONS_READ = 40
 """Quotations the cross-encoder reads for a query: half a second at most."""

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from retrieval.domain import CheckReport
 from retrieval.errors import IndexMismatch
-from retrieval.housekeeping import check_library, rebuild_library
+from retrieval.indexing import check_library, rebuild_library
 from retrieval.messages import message
-from retrieval.passages import VERSION as PASSAGES_VERSION
-from retrieval.seams import Encoder, Reranker
+from retrieval.protocols import Encoder, Reranker
+from retrieval.search import VERSION as PASSAGES_VERSION
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
 from retrieval.settings import LibrarySettings
-from retrieval.store import ArticleStore
+from retrieval.storage import ArticleStore
 
 
 class Resources:

@@ -1,13 +1,13 @@
 """Summaries of articles, in the library or not."""
 
 from retrieval.domain import NewArticle, Summary
-from retrieval.ingest import check_readable
+from retrieval.indexing import check_readable
 from retrieval.librarian.articles import find_article
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm_summarizer import LlmSummarizer, extracted
-from retrieval.summaries import Length
-from retrieval.summarizing import summarized, unstored
+from retrieval.llm import LlmSummarizer
+from retrieval.llm import extractive_summary as extracted
+from retrieval.summaries import Length, summarized, unstored
 
 
 class Summaries:

@@ -10,12 +10,12 @@ have them.
 from dataclasses import dataclass, replace
 
 from retrieval.domain import Answer, Filters, Statement
-from retrieval.language import english_name, known_language
+from retrieval.indexing import foreign_to
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.library_languages import foreign_to
+from retrieval.llm import question_in, statements_in
 from retrieval.messages import message
-from retrieval.translating import question_in, statements_in
+from retrieval.text import english_name, known_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ are UTC. When a budget is used up, the articles' own sentences are the answer.
 
 from datetime import UTC, date, datetime
 
-from retrieval.asker import asking
-from retrieval.drafts import Tokens, Usage
-from retrieval.lane import Priority
+from retrieval.domain import Tokens, Usage
 from retrieval.librarian.context import Context
 from retrieval.messages import message
-from retrieval.usage_store import UsageStore
+from retrieval.records import UsageStore
+from retrieval.runtime import Priority, asking
 
 
 class UsageMeter:

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 from discord_driver import accent_of, buttons_of, make_bot, press_forged, text_of
 
-from bot.cards import Tone
-from retrieval.domain import Citation, Span, Statement
+from bot.formatting.cards import Tone
+from retrieval.domain.answers import Citation, Statement
+from retrieval.domain.articles import Span
 from retrieval.errors import LibraryBusy
 
 QUESTION = "When was the harbor deepened?"

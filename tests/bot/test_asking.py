@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from discord_driver import ANSWER_BUTTONS, accent_of, buttons_of, make_bot, text_of
 
-from bot.cards import Tone
-from retrieval.domain import Filters
+from bot.formatting.cards import Tone
+from retrieval.domain.articles import Filters
 
 QUESTION = "When was the harbor deepened?"
 

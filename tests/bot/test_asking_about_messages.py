@@ -1,6 +1,6 @@
 from discord_driver import buttons_of, text_of
 
-from bot.message_sources import AT_ONCE
+from bot.messages.sources import AT_ONCE
 
 MENU = "Ask about this"
 QUESTION = "When was the harbor deepened?"

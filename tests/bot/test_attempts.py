@@ -9,10 +9,10 @@ from discord_driver import make_bot, text_of, told
 from fakes import small_library
 from injection_articles import ATTEMPTS
 
-from bot.attempts import attempts_card
 from bot.context import place_in
-from bot.library_cards import added_card, batch_card
-from retrieval.domain import Outcome
+from bot.views.articles import added_card, batch_card
+from bot.views.injection_findings import attempts_card
+from retrieval.domain.articles import Outcome
 
 SERVER = place_in(7, 0)
 ACTIVE = re.compile(

@@ -8,11 +8,10 @@ from discord.ui import TextDisplay
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import MAX_COMPONENTS, MAX_TEXT
 from bot.context import Place
-from bot.library_cards import added_card, help_card, list_card
-from bot.more_cards import more_card
-from bot.quote_cards import (
+from bot.formatting.cards import MAX_COMPONENTS, MAX_TEXT
+from bot.views.answer import answer_card
+from bot.views.answer_details import (
     QUOTES_PAGE,
     Cited,
     found_quotations_card,
@@ -22,27 +21,15 @@ from bot.quote_cards import (
     sources_card,
     spoken_card,
 )
-from bot.render import answer_card
-from bot.report_cards import FAULTS, REPORTS_PAGE, hidden_card, reports_card, told_card
-from bot.summary_cards import summary_answer, summary_card
-from bot.wording_cards import sayings_card, words_card
-from retrieval.domain import (
-    Added,
-    Answer,
-    Article,
-    ArticleId,
-    Citation,
-    Context,
-    Hit,
-    Passage,
-    PassageId,
-    Quotation,
-    Span,
-    Statement,
-    Summary,
-)
-from retrieval.opinions import Report
-from retrieval.sayings import Difference, Sayings, Wording, WordsCheck
+from bot.views.articles import added_card, help_card, list_card
+from bot.views.more import more_card
+from bot.views.quotes import sayings_card, words_card
+from bot.views.reports import FAULTS, REPORTS_PAGE, hidden_card, reports_card, told_card
+from bot.views.summary import summary_answer, summary_card
+from retrieval.domain.answers import Answer, Citation, Context, Statement, Summary
+from retrieval.domain.articles import Added, Article, ArticleId, Hit, Passage, PassageId, Span
+from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
+from retrieval.domain.records import Report
 
 pytestmark = pytest.mark.slow
 

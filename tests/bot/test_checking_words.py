@@ -1,6 +1,6 @@
 from discord_driver import accent_of, buttons_of, make_bot, text_of
 
-from bot.cards import Tone
+from bot.formatting.cards import Tone
 
 
 async def test_exact_words_are_said_to_be_word_for_word_and_open_the_page(place):

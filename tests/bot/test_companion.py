@@ -8,10 +8,10 @@ from discord_driver import Clock, make_bot, text_of, told
 from fake_articles import FakeArticles
 from fake_librarian import FakeLibrarian
 
-from bot.companion_cards import NOT_READ, READ
-from bot.guild_settings import GuildSettings
+from bot.cogs.companion.cog import NOT_READ, READ
 from bot.settings import BotSettings
-from retrieval.domain import Added
+from bot.state.guild_settings import GuildSettings
+from retrieval.domain.articles import Added
 from retrieval.errors import SourceUnavailable
 
 URL = "https://news.example/story"

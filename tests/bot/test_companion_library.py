@@ -4,11 +4,11 @@ import simcord
 from discord_driver import Clock, make_bot, text_of
 from fakes import small_library
 
-from bot.companion_cards import READ
-from bot.guild_settings import GuildSettings
+from bot.cogs.companion.cog import READ
 from bot.settings import BotSettings
-from retrieval.domain import NewArticle
-from retrieval.seams import Fetched
+from bot.state.guild_settings import GuildSettings
+from retrieval.domain.articles import NewArticle
+from retrieval.protocols import Fetched
 
 STORY = " ".join(f"In {1900 + n} the harbor town paid {n} crowns for stone number {n}." for n in range(40))
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from fake_librarian import FakeLibrarian
 
-from bot.health import health_server
-from bot.metrics import Metrics
+from bot.operations.health import health_server
 from bot.runner import FINISH_WITHIN_S
 from bot.settings import BotSettings
+from bot.state.metrics import Metrics
 from retrieval.settings import LibrarySettings
 
 pytestmark = pytest.mark.wire

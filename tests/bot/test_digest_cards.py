@@ -6,11 +6,12 @@ from discord.ui import TextDisplay
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import MAX_COMPONENTS, MAX_TEXT
 from bot.context import Place
-from bot.digest_cards import LINES, digest_answer, lines_card, overview_card, timeline_answer
-from retrieval.domain import Article, ArticleId, Citation, Span
-from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
+from bot.formatting.cards import MAX_COMPONENTS, MAX_TEXT
+from bot.views.digests import LINES, digest_answer, lines_card, overview_card, timeline_answer
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import Article, ArticleId, Span
+from retrieval.domain.digests import Dated, Digest, Disagreement, Story, Timeline
 
 SERVER = Place("guild:1", is_server=True)
 TEXTS = st.sampled_from(

@@ -7,9 +7,9 @@ import pytest
 from discord_driver import accent_of, buttons_of, text_of
 from simcord.components import walk_components
 
-from bot.cards import Tone
-from retrieval.domain import Filters
-from retrieval.schedules import Schedule
+from bot.formatting.cards import Tone
+from retrieval.digests.schedules import Schedule
+from retrieval.domain.articles import Filters
 
 EIGHT = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
 """Eight in the morning in Berlin, in summer."""

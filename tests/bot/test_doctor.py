@@ -8,11 +8,11 @@ from aiohttp import web
 from scripted_model import Script, scripted_model
 from typer.testing import CliRunner
 
-from bot import doctor as doctor_module
 from bot.__main__ import app
-from bot.doctor import examine
-from bot.findings import Patient
-from bot.invitation import PERMISSIONS
+from bot.operations.doctor import checks as doctor_module
+from bot.operations.doctor.checks import examine
+from bot.operations.doctor.findings import Patient
+from bot.operations.invite import PERMISSIONS
 
 pytestmark = pytest.mark.wire
 

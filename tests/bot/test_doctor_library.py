@@ -9,18 +9,17 @@ import sqlite3
 import pytest
 from fakes import WordHashEncoder, small_library
 
-from bot.doctor import _discord, _disk
-from bot.doctor_discord import DiscordAsked
-from bot.doctor_library import look_at_library
-from bot.doctor_packages import look_at_packages
-from bot.findings import Patient
+from bot.operations.doctor.checks import _discord, _disk
+from bot.operations.doctor.discord import DiscordAsked
+from bot.operations.doctor.findings import Patient
+from bot.operations.doctor.library import look_at_library, look_at_packages
 from bot.settings import BotSettings
-from retrieval.database import FILE_NAME
-from retrieval.domain import NewArticle
-from retrieval.library_file import library_state, open_to_look
-from retrieval.migrations import STEPS
-from retrieval.search import fingerprint_of
+from retrieval.domain.articles import NewArticle
+from retrieval.search.searcher import fingerprint_of
 from retrieval.settings import LibrarySettings
+from retrieval.storage.database import FILE_NAME
+from retrieval.storage.library_file import library_state, open_to_look
+from retrieval.storage.migrations import STEPS
 
 
 @pytest.fixture

@@ -11,21 +11,19 @@ import pytest
 from discord import ui
 
 import bot
-from bot import dynamic_items
-from bot.article_buttons import AddButton, ArticleButton
-from bot.cards import Card, Tone
-from bot.digest_cards import LinesButton
-from bot.dynamic_items import DynamicItem, page_buttons
-from bot.follow_ups import FollowButton, ThreadButton
-from bot.history_cards import VersionButton
-from bot.library_cards import ListButton, RemoveButton
-from bot.more_cards import MoreButton, NextButton
-from bot.privacy_cards import PrivacyButton, SureButton
-from bot.quote_cards import AnswerButton, VoteButton, What
-from bot.report_cards import DecideButton, ReportsButton
-from bot.reporting import WrongButton
-from bot.retry import RetryButton
-from bot.settings_panel import (
+from bot.formatting.cards import Card, Tone
+from bot.views import dynamic_items
+from bot.views.answer_details import AnswerButton, VoteButton, What
+from bot.views.article_buttons import AddButton, ArticleButton
+from bot.views.articles import ListButton, RemoveButton
+from bot.views.digests import LinesButton
+from bot.views.dynamic_items import DynamicItem, page_buttons
+from bot.views.follow_up import FollowButton, RetryButton, ThreadButton
+from bot.views.history import VersionButton
+from bot.views.more import MoreButton, NextButton
+from bot.views.privacy import PrivacyButton, SureButton
+from bot.views.reports import DecideButton, ReportsButton, WrongButton
+from bot.views.settings_panel import (
     ButtonChoice,
     ChannelChoice,
     ListChoice,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown, visible
+from bot.formatting.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown, visible
 
 FORMATTING = [
     r"\*[^*]+\*|\*\*.+?\*\*|__.+?__|_[^_]+_|~~.+?~~|\|\|.+?\|\|",

@@ -6,7 +6,7 @@ import zipfile
 from discord_driver import text_of
 from fake_librarian import TEXT
 
-from bot.cogs import moving
+from bot.cogs import article_export as moving
 
 
 async def export(place, who=None):

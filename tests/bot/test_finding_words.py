@@ -1,6 +1,6 @@
 from discord_driver import accent_of, buttons_of, make_bot, text_of
 
-from bot.cards import Tone
+from bot.formatting.cards import Tone
 
 
 async def test_quotations_name_who_said_them_and_where(place):

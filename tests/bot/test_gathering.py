@@ -5,7 +5,7 @@ import pytest
 from discord_driver import text_of
 from fake_librarian import TEXT
 
-from bot.cogs.gathering import AT_ONCE
+from bot.cogs.article_batches import AT_ONCE
 
 MENU = "Add to library"
 

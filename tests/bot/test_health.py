@@ -10,10 +10,10 @@ import pytest
 from discord_driver import make_bot
 from fake_librarian import FakeLibrarian
 
-from bot.answer_log import Track, log_line
-from bot.health import health_server
-from bot.metrics import Metrics
-from retrieval.domain import Answer
+from bot.operations.health import health_server
+from bot.state.answer_log import Track, log_line
+from bot.state.metrics import Metrics
+from retrieval.domain.answers import Answer
 from retrieval.errors import LibraryBusy, StorageError
 
 pytestmark = pytest.mark.wire
@@ -68,7 +68,7 @@ async def test_answers_are_counted_by_outcome_and_stage(place):
 
 
 async def test_the_lag_of_the_event_loop_is_measured(monkeypatch):
-    monkeypatch.setattr("bot.metrics.LAG_EVERY_S", 0.001)
+    monkeypatch.setattr("bot.state.metrics.LAG_EVERY_S", 0.001)
     metrics = Metrics()
     async with health_server(free_port(), FakeLibrarian(), metrics, lambda: True) as port:
         while True:

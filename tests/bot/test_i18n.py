@@ -13,9 +13,9 @@ from discord_driver import buttons_of, text_of
 from fake_librarian import TEXT
 
 from bot import i18n
-from bot.companion_cards import companion_card
+from bot.cogs.companion.cog import companion_card
 from bot.context import Place
-from bot.guild_settings import GuildSettings
+from bot.guilds.permissions import speak_in
 from bot.i18n import (
     CommandTranslator,
     catalog_path,
@@ -31,11 +31,11 @@ from bot.i18n import (
 )
 from bot.i18n.__main__ import update
 from bot.i18n.extraction import KEYWORDS, described, extracted
-from bot.library_cards import help_card
-from bot.permissions import speak_in
-from bot.privacy_cards import privacy_card
+from bot.state.guild_settings import GuildSettings
+from bot.views.articles import help_card
+from bot.views.privacy import privacy_card
 from retrieval.errors import RetrievalError
-from retrieval.upkeep import STALE_DAYS
+from retrieval.indexing.upkeep import STALE_DAYS
 
 QUESTION = "When was the harbor deepened?"
 FOLDER = Path(__file__).parents[2] / "bot"

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from discord_driver import buttons_of, press_forged, text_of
 
-from retrieval.domain import Filters, Version
+from retrieval.domain.articles import Filters, Version
 
 # -- info ----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from discord_driver import buttons_of, make_bot, press_forged, text_of
 from simcord.components import walk_components
 
-from bot.sources import counted_sentences
+from bot.formatting.article_lines import counted_sentences
 
 QUESTION = "When was the harbor deepened?"
 NOT_HERE = "This answer is too old or not from this server. Please ask again."

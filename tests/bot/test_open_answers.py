@@ -7,9 +7,9 @@ import discord
 import pytest
 from discord_driver import text_of
 
-from bot.cards import notice
-from bot.replies import PRESS_RETRY, Replies
-from retrieval.domain import Statement
+from bot.formatting.cards import notice
+from bot.replies.reply import PRESS_RETRY, Replies
+from retrieval.domain.answers import Statement
 
 
 @pytest.fixture

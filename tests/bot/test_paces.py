@@ -2,7 +2,7 @@ from discord_driver import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limiter import MAX_PEOPLE, Limiter
+from bot.state.limiter import MAX_PEOPLE, Limiter
 
 
 @given(st.integers(1, 6), st.integers(1, 30), st.lists(st.integers(0, 40), max_size=60))

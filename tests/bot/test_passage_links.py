@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.links import MAX_LINK_CHARS, page_link, passage_link
+from bot.formatting.links import MAX_LINK_CHARS, page_link, passage_link
 
 PAGE = "https://example.org/a"
 WORDS = st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)

@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.posted_links import addresses_in
+from bot.messages.posted_links import addresses_in
 
 A = "https://example.org/"
 

@@ -11,8 +11,8 @@ from discord_driver import buttons_of, make_bot, press_forged, text_of
 from fakes import small_library
 from simcord.components import walk_components
 
-from bot import privacy_cards
-from retrieval.domain import NewArticle
+from bot.views import privacy as privacy_cards
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import AnswerNotFound
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

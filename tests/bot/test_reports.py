@@ -3,8 +3,7 @@ import pytest
 from discord import ui
 from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, text_of
 
-from bot.report_cards import NOT_YOURS
-from bot.reporting import DECIDED, HIDDEN, KEPT, NOT_TOLD, TOLD
+from bot.views.reports import DECIDED, HIDDEN, KEPT, NOT_TOLD, NOT_YOURS, TOLD
 
 QUESTION = "When was the harbor deepened?"
 

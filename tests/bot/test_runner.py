@@ -10,7 +10,7 @@ import pytest
 from fake_librarian import FakeLibrarian
 
 from bot.client import FootnoteBot
-from bot.replies import Replies
+from bot.replies.reply import Replies
 from bot.runner import FINISH_WITHIN_S, LoginRefused, run, serve, stopped_by_signals
 from bot.settings import BotSettings
 from retrieval.errors import StorageError

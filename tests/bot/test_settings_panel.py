@@ -7,10 +7,9 @@ import pytest
 from discord_driver import buttons_of, make_bot, press_forged, text_of
 from simcord.components import walk_components
 
-from bot.cogs.keeping import remove_what_is_too_old
-from bot.domains import read_domains
-from bot.guild_settings import GuildSettings
-from retrieval.drafts import Tokens
+from bot.cogs.retention import remove_what_is_too_old
+from bot.state.guild_settings import GuildSettings, read_domains
+from retrieval.domain.answers import Tokens
 from retrieval.errors import BadQuestion
 
 QUESTION = "When was the harbor deepened?"

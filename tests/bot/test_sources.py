@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from fake_librarian import FakeLibrarian
 
-from bot.sources import independent
+from bot.formatting.article_lines import independent
 
 
 def article(source, copies=0, site=None):

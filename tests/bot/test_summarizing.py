@@ -1,7 +1,7 @@
 from discord_driver import accent_of, buttons_of, make_bot, press_forged, text_of
 
-from bot.cards import Tone
-from retrieval.domain import Filters
+from bot.formatting.cards import Tone
+from retrieval.domain.articles import Filters
 
 PAGE = "https://news.example/story"
 LONG = "The harbor is deep and wide. " * 20

@@ -4,7 +4,7 @@ import discord
 import pytest
 from discord_driver import buttons_of, text_of
 
-from bot.messages import link_in
+from bot.messages.messages import link_in
 
 LONG = "The harbor is deep and wide, and ships come in from the north. " * 10
 

@@ -6,10 +6,10 @@ from loopback_discord import Fault, LoopbackDiscord
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.invitation import PERMISSIONS, application_id_of
+from bot.operations.cli import DiscordUnreachable, send_commands
+from bot.operations.invite import PERMISSIONS, application_id_of
 from bot.runner import LoginRefused
 from bot.settings import BotSettings
-from bot.syncing import DiscordUnreachable, send_commands
 from retrieval.settings import SettingsError
 
 pytestmark = pytest.mark.wire

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from discord_driver import text_of
 
-from bot.answer_text import statements
 from bot.i18n import speaking
-from retrieval.domain import Answer, Statement
-from retrieval.erasure import ARTICLE_REMOVED
+from bot.views.answer_text import statements
+from retrieval.domain.answers import Answer, Statement
+from retrieval.storage.erasure import ARTICLE_REMOVED
 
 GERMAN = "Wann wurde der Hafen vertieft?"
 ENGLISH = "When was the harbor deepened?"

@@ -4,9 +4,8 @@ import pytest
 from discord_driver import buttons_of, press_forged, text_of
 from fake_librarian import TEXT
 
-from retrieval.domain import Version
+from retrieval.domain.articles import Edit, Particulars, Version
 from retrieval.errors import SourceUnavailable
-from retrieval.upkeep import Edit, Particulars
 
 NEW = TEXT.replace("1907", "1908").replace("Ships came.", "Boats left at once.")
 DAY = datetime(2025, 2, 8, tzinfo=UTC)

@@ -3,10 +3,10 @@ import pytest
 from discord import app_commands
 from discord_driver import accent_of, text_of
 
-from bot.cards import Tone
 from bot.errors import error_card
+from bot.formatting.cards import Tone
 from retrieval.errors import IndexMismatch, LibraryBusy, RetrievalError
-from retrieval.seams import Progress
+from retrieval.protocols import Progress
 
 # Naps longer than this are simcord's to skip, shorter ones it would sit out.
 pytestmark = pytest.mark.simcord(settle_timeout=0.9)

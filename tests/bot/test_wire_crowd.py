@@ -7,8 +7,8 @@ from fake_answers import FakeAnswers
 from fake_librarian import FakeLibrarian
 from wire_driver import connected, hurry
 
-from bot.replies import Reply
-from retrieval.lane import Lane
+from bot.replies.reply import Reply
+from retrieval.runtime.lane import Lane
 
 pytestmark = pytest.mark.wire
 
@@ -37,7 +37,7 @@ class QueueingAnswers(FakeAnswers):
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch):
     hurry(monkeypatch)
-    monkeypatch.setattr("bot.replies.FIRST_STATUS_AFTER_S", 0.05)
+    monkeypatch.setattr("bot.replies.reply.FIRST_STATUS_AFTER_S", 0.05)
 
 
 async def test_forty_people_are_acknowledged_before_any_is_answered_and_see_their_places():

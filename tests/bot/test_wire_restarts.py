@@ -8,8 +8,8 @@ from fake_librarian import FakeLibrarian
 from loopback_discord import LoopbackDiscord, custom_ids
 from wire_driver import connected, hurry
 
-from bot.replies import PRESS_RETRY
-from retrieval.domain import Filters
+from bot.replies.reply import PRESS_RETRY
+from retrieval.domain.articles import Filters
 
 pytestmark = pytest.mark.wire
 

@@ -14,8 +14,8 @@ from fakes import small_library
 from loopback_discord import LoopbackDiscord, custom_ids
 from loopback_gateway import TOKEN
 
-from bot.replies import PRESS_RETRY
-from retrieval.domain import NewArticle
+from bot.replies.reply import PRESS_RETRY
+from retrieval.domain.articles import NewArticle
 
 QUESTION = "When was the harbor deepened?"
 PATIENCE_S = 60

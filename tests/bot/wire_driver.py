@@ -18,7 +18,7 @@ PAUSING = (
     "discord.client",
     "discord.shard",
     "discord.gateway",
-    "bot.sending",
+    "bot.replies.sending",
 )
 FACTOR = 0.01
 

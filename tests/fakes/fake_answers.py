@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from retrieval.asker import asking, privately
-from retrieval.domain import Answer, Citation, Context, Filters, Hit, Passage, PassageId, Span, Statement
+from retrieval.domain.answers import Answer, Citation, Context, Statement
+from retrieval.domain.articles import Filters, Hit, Passage, PassageId, Span
 from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
-from retrieval.summarizing import unstored
+from retrieval.runtime.current_user import asking, privately
+from retrieval.summaries.summarizer import unstored
 
 NO_FILTERS = Filters()
 

@@ -5,11 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from retrieval.changes import changes
-from retrieval.domain import FEED_ENTRIES, Added, Corrections, Filters, NewArticle, Outcome, Version
+from retrieval.domain.articles import (
+    FEED_ENTRIES,
+    Added,
+    Corrections,
+    Edit,
+    Edited,
+    Filters,
+    NewArticle,
+    Outcome,
+    Particulars,
+    Refreshed,
+    Version,
+)
 from retrieval.errors import ArticleNotFound, NotReadable, RetrievalError, SourceUnavailable
-from retrieval.seams import Progress
-from retrieval.upkeep import PAGES_AT_ONCE, STALE_DAYS, Edit, Edited, Particulars, Refreshed
+from retrieval.indexing.changes import changes
+from retrieval.indexing.upkeep import PAGES_AT_ONCE, STALE_DAYS
+from retrieval.protocols import Progress
 
 NO_FILTERS = Filters()
 NO_CORRECTIONS = Corrections()

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from retrieval.domain import Citation, Filters, Span
-from retrieval.overviews import Dated, Digest, Story, Timeline
-from retrieval.schedules import Schedule
+from retrieval.digests.schedules import Schedule
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import Filters, Span
+from retrieval.domain.digests import Dated, Digest, Story, Timeline
 
 NO_FILTERS = Filters()
 

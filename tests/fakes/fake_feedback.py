@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from retrieval.domain.records import Opinion, Report
 from retrieval.errors import ReportNotFound
-from retrieval.opinions import Opinion, Report
 
 
 class FakeFeedback:

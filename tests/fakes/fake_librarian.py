@@ -19,9 +19,9 @@ from fake_quotes import FakeClaims, FakeQuotes
 from fake_records import FakeInjectionFindings, FakeMaintenance, FakeMentions
 from fake_summaries import FakeSummaries
 
-from retrieval.domain import Article, ArticleId
+from retrieval.domain.articles import Article, ArticleId
 from retrieval.errors import AnswerNotFound, ArticleNotFound
-from retrieval.seams import Progress
+from retrieval.protocols import Progress
 
 TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by hand,” said Ada Berg."
 

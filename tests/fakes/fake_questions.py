@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from retrieval.drafts import Tokens, Usage
+from retrieval.domain.answers import Tokens, Usage
+from retrieval.domain.records import KEPT_FOR
 from retrieval.errors import QuestionNotFound
-from retrieval.open_questions import KEPT_FOR
 
 
 class FakePendingQuestions:

@@ -1,12 +1,13 @@
 """Quotations and checks of claims of the fake librarian: words between marks, and last words."""
 
-from retrieval.claims import MOST, asserted_in
-from retrieval.domain import Citation, Filters, Quotation, Span
+from retrieval.claims.extraction import MOST, asserted_in
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import Filters, Span
+from retrieval.domain.claims import Claim, ClaimsCheck, Verdict
+from retrieval.domain.quotes import Quotation, Sayings, Wording, WordsCheck
 from retrieval.errors import BadQuestion
-from retrieval.sayings import Sayings, Wording, WordsCheck
-from retrieval.text import find_exact
-from retrieval.verdicts import Claim, ClaimsCheck, Verdict
-from retrieval.wording import differences, nearest_stretch, warnings
+from retrieval.quotes.wording import differences, nearest_stretch, warnings
+from retrieval.text.matching import find_exact
 
 NO_FILTERS = Filters()
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from retrieval.domain import Article, CheckReport
-from retrieval.mention_store import Mention
+from retrieval.domain.articles import Article, CheckReport
+from retrieval.records.mentions import Mention
 
 
 class FakeMentions:

@@ -1,8 +1,9 @@
 """Summaries of the fake librarian: how a text begins, once or several times."""
 
-from retrieval.domain import Citation, Span, Statement, Summary
+from retrieval.domain.answers import Citation, Statement, Summary
+from retrieval.domain.articles import Span
 from retrieval.errors import ArticleNotFound
-from retrieval.summarizing import unstored
+from retrieval.summaries.summarizer import unstored
 
 TIMES = {"short": 1, "medium": 2, "long": 3}
 

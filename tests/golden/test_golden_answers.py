@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.extract import extract_article
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
 from retrieval.settings import load_settings
+from retrieval.sources.readers import extract_article
 from retrieval.wiring import open_librarian
 
 pytestmark = pytest.mark.models

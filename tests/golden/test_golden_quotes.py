@@ -7,8 +7,8 @@ import pytest
 from fakes import small_library
 
 import bot.demo
-from retrieval.extract import extract_article
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
+from retrieval.sources.readers import extract_article
 
 FOLDER = Path(bot.demo.__file__).parent / "articles"
 SAID = {

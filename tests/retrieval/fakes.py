@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import numpy as np
 
-from retrieval.seams import Encoded
+from retrieval.protocols import Encoded
 from retrieval.settings import load_settings
 from retrieval.wiring import open_librarian
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from labelled_cases import load_cases
 
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 
 BEFORE = (
     "The first lighthouse on the Eddystone rocks was lit in 1698. Henry Winstanley built it of wood, and "

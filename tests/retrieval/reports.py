@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from retrieval.domain import Article, ArticleId
+from retrieval.domain.articles import Article, ArticleId
 
 
 def report(number, text, day=date(2026, 6, 6), *, title="A report", source=0):

@@ -4,8 +4,8 @@ from ipaddress import ip_address
 import pytest
 from labelled_cases import load_cases
 
-from retrieval.addresses import PublicResolver, checked_url, is_public
 from retrieval.errors import SourceRefused, SourceUnavailable
+from retrieval.sources.addresses import PublicResolver, checked_url, is_public
 
 HOSTILE = [case["url"] for case in load_cases("addresses", "refused")]
 
@@ -74,7 +74,7 @@ class Names:
 def resolver(monkeypatch):
     def make(*addresses, allowed=()):
         names = Names(*addresses)
-        monkeypatch.setattr("retrieval.addresses._name_server", lambda: names)
+        monkeypatch.setattr("retrieval.sources.addresses._name_server", lambda: names)
         return PublicResolver(allowed)
 
     return make

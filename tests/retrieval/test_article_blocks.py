@@ -1,8 +1,8 @@
 import pytest
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS, web_page
 
-from retrieval.article_blocks import _with_lost_prose
-from retrieval.pages import read_page
+from retrieval.sources.html.blocks import _with_lost_prose
+from retrieval.sources.html.page import read_page
 
 LEAD = "Cyclists cross the harbour bridge again after two years of repairs"
 URL = "https://www.gazette.example/news/bridge"

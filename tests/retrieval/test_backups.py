@@ -11,9 +11,9 @@ from fakes import small_library
 from typer.testing import CliRunner
 
 from retrieval.cli import app
-from retrieval.database import FILE_NAME, Database
-from retrieval.domain import NewArticle
-from retrieval.migrations import STEPS
+from retrieval.domain.articles import NewArticle
+from retrieval.storage.database import FILE_NAME, Database
+from retrieval.storage.migrations import STEPS
 
 TEXT = "The harbor was deepened in 1907. The town paid for it. Ships of any size came after that."
 WRITER = """

@@ -16,7 +16,7 @@ from pdf_files import pdf_file
 from web_pages import PARAGRAPHS, web_page
 
 from retrieval import wiring
-from retrieval.database import Database
+from retrieval.storage.database import Database
 
 pytestmark = pytest.mark.wire
 

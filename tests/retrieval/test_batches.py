@@ -12,11 +12,10 @@ from fakes import small_library
 from pdf_files import pdf_file
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS, web_page
 
-from retrieval.child_replies import ChildStopped
-from retrieval.domain import Corrections, NewArticle
-from retrieval.feeds import read_feed
-from retrieval.metadata import MAX_TITLE_CHARS
-from retrieval.outcomes import summed_up
+from retrieval.domain.articles import Corrections, NewArticle, summed_up
+from retrieval.sources.child_replies import ChildStopped
+from retrieval.sources.feeds import read_feed
+from retrieval.sources.html.metadata import MAX_TITLE_CHARS
 
 pytestmark = pytest.mark.wire
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.encoder import load_encoder
+from retrieval.encoders.bundled import ENCODER, RERANKER, model_folder
+from retrieval.encoders.encoder import load_encoder
+from retrieval.encoders.reranker import load_reranker
 from retrieval.errors import ModelMissing
-from retrieval.models import ENCODER, RERANKER, model_folder
-from retrieval.reranker import load_reranker
 
 pytestmark = pytest.mark.models
 

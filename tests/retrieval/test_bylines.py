@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.bylines import read_byline, read_date, read_dateline, read_first_line
+from retrieval.sources.bylines import read_byline, read_date, read_dateline, read_first_line
 
 FEB_8 = date(2025, 2, 8)
 

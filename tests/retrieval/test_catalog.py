@@ -1,7 +1,7 @@
 import pytest
 from fakes import small_library
 
-from retrieval.domain import Filters, NewArticle
+from retrieval.domain.articles import Filters, NewArticle
 from retrieval.errors import ArticleNotFound
 
 

@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.changes import MOST_SENTENCES, changes
+from retrieval.indexing.changes import MOST_SENTENCES, changes
 
 TEXTS = st.lists(st.sampled_from(["One came.", "Two went away.", "Three stayed here.", "Four."]), max_size=8)
 

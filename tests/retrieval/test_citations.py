@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.citations import Draft, cite, is_verbatim, resolve
-from retrieval.domain import Article, ArticleId, Span
-from retrieval.library_reader import digest_of
+from retrieval.domain.articles import Article, ArticleId, Span
+from retrieval.storage.article_reader import digest_of
 
 
 def article(number, text):

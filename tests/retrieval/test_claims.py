@@ -3,11 +3,11 @@
 import pytest
 from fakes import small_library
 
-from retrieval.claims import MOST, asserted_in
-from retrieval.domain import NewArticle
+from retrieval.claims.entailment import Source, judge
+from retrieval.claims.extraction import MOST, asserted_in
+from retrieval.domain.articles import NewArticle
+from retrieval.domain.claims import Verdict
 from retrieval.errors import BadQuestion
-from retrieval.support import Source, judge
-from retrieval.verdicts import Verdict
 
 HARBOR = (
     "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns. "

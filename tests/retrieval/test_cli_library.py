@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.domain import Version
+from retrieval.domain.articles import Version
 
 pytest_plugins = ["cli_fixtures"]
 

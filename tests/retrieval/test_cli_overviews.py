@@ -3,8 +3,9 @@ from datetime import date
 
 from reports import report
 
-from retrieval.domain import Citation, Filters, Span
-from retrieval.overviews import Dated, Digest, Disagreement, Story, Timeline
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import Filters, Span
+from retrieval.domain.digests import Dated, Digest, Disagreement, Story, Timeline
 
 pytest_plugins = ["cli_fixtures"]
 

@@ -8,9 +8,9 @@ from types import ModuleType
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import SourceUnavailable
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
 
 pytest_plugins = ["cli_fixtures"]
 

@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from services import public_methods
 
-from retrieval.domain import Article, Filters, NewArticle
+from retrieval.digests.schedules import Schedule
+from retrieval.domain.articles import Article, Filters, NewArticle, Particulars
+from retrieval.domain.records import OpenQuestion
 from retrieval.errors import (
     AnswerNotFound,
     ArticleNotFound,
@@ -22,9 +24,6 @@ from retrieval.errors import (
     SourceUnavailable,
 )
 from retrieval.librarian import Librarian
-from retrieval.open_questions import OpenQuestion
-from retrieval.schedules import Schedule
-from retrieval.upkeep import Particulars
 
 SECRET = "zqsecret"
 ASKED = {

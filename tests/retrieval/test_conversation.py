@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.conversation import subject_of, understood
+from retrieval.answers.follow_ups import subject_of, understood
 
 BRIDGE = "Who built the Lower Fenwick footbridge?"
 ANSWER = ("The engineer Maria Brandt built it in 1911.",)

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from fakes import small_library
 
-from retrieval.copies import shared, signature_of, without_copies
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
+from retrieval.text.near_duplicates import shared, signature_of, without_copies
 
 SENTENCES = [
     f"The {thing} near the {place} was {done} by the council in {year}."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 
 pytestmark = pytest.mark.wire
 
@@ -67,9 +67,9 @@ async def assert_whole_and_completed(folder, least):
     ("where", "count", "least"),
     [
         *(("SQL", count, 0) for count in (1, 5, 15, 40, 70, 100, 130, 160)),
-        ("retrieval.store:ArticleStore.insert", 4, 3),
-        ("retrieval.store:ArticleStore.insert", -5, 5),
-        ("retrieval.store:ArticleStore.close", 1, 12),
+        ("retrieval.storage.article_store:ArticleStore.insert", 4, 3),
+        ("retrieval.storage.article_store:ArticleStore.insert", -5, 5),
+        ("retrieval.storage.article_store:ArticleStore.close", 1, 12),
     ],
 )
 async def test_a_killed_import_loses_at_most_one_article(articles, tmp_path, where, count, least):

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from retrieval import wiring
 from retrieval.cli import app
-from retrieval.database import FILE_NAME
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import LibraryDamaged, RetrievalError
+from retrieval.storage.database import FILE_NAME
 
 PAGE = 4_096
 ARTICLES = [

@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from retrieval.database import FILE_NAME, Database
-from retrieval.library_reader import LibraryReader
-from retrieval.migrations import STEPS
+from retrieval.storage.article_reader import LibraryReader
+from retrieval.storage.database import FILE_NAME, Database
+from retrieval.storage.migrations import STEPS
 
 pytestmark = pytest.mark.wire
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
-from retrieval.date_grammar import (
+from retrieval.text.dates import (
     BYLINE_MONTH,
     DATE,
     LOWER_MONTHS,

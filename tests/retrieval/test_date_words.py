@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.date_words import dates_in, tells_of_the_past
+from retrieval.text.dates import dates_in, tells_of_the_past
 
 WEDNESDAY = date(2026, 6, 10)
 

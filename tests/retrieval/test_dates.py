@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.dates import asks_for_date, dateline, resolve_day, spoken
+from retrieval.text.dates import asks_for_date, dateline, resolve_day, spoken
 
 SATURDAY = date(2025, 2, 8)
 

@@ -3,9 +3,9 @@
 import pytest
 from scripted_model import Script, scripted_model
 
-from retrieval.dialects import Spoken
 from retrieval.errors import ModelFailed
-from retrieval.language_model import LanguageModel
+from retrieval.llm.client import LanguageModel
+from retrieval.llm.dialects import Spoken
 from retrieval.settings import load_settings
 
 pytestmark = pytest.mark.wire

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import report
 
-from retrieval.disagreements import disagreements
+from retrieval.digests.contradictions import disagreements
 
 
 def at_odds(*texts):

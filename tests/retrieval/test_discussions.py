@@ -4,7 +4,7 @@ import json
 
 from web_pages import COST, OPENING, web_page
 
-from retrieval.pages import read_page
+from retrieval.sources.html.page import read_page
 
 QUESTION = (
     "How do I keep the pump of the well from freezing? It stood still twice in January, for a week each."

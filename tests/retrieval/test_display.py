@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.display import display_text, one_line
+from retrieval.cli.terminal import display_text, one_line
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from document_files import book_file, word_file, zip_file
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS
 
-from retrieval import archive
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.extract import extract_article
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
+from retrieval.sources import archives as archive
+from retrieval.sources.readers import extract_article
 
 CHAPTERS = {
     "cover.xhtml": "<img src='x.png'/>",

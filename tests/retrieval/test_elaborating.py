@@ -1,8 +1,8 @@
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
-from retrieval.next_questions import QUESTIONS, candidates
+from retrieval.answers.next_questions import QUESTIONS, candidates
+from retrieval.domain.articles import NewArticle
 
 HERE = {"collection": "here"}
 TEXT = """\

@@ -10,11 +10,11 @@ import sys
 import pytest
 from fakes import small_library
 
-from retrieval.database import Database
-from retrieval.domain import NewArticle
-from retrieval.erasure import ARTICLE_REMOVED
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import LibraryFull, StorageError
-from retrieval.passage_index import FaissIndex
+from retrieval.search.faiss_index import FaissIndex
+from retrieval.storage.database import Database
+from retrieval.storage.erasure import ARTICLE_REMOVED
 
 SECRET = "zqxjsecret"
 SENTENCE = f"The harbor was built by {SECRET} in 1911."

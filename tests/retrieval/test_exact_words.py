@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from fakes import small_library
 
-from retrieval.domain import Filters, NewArticle, Span
+from retrieval.domain.articles import Filters, NewArticle, Span
 from retrieval.errors import ArticleNotFound, BadQuestion
-from retrieval.wording import bare_words, differences, exact_spans, nearest_stretch, warnings
+from retrieval.quotes.wording import bare_words, differences, exact_spans, nearest_stretch, warnings
 
 TEXT = (
     "Anna Berg spoke on Monday. “The bridge will not rise before 2027,” she said. “We have paid 25 percent "

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from pdf_files import pdf_file
 from web_pages import PARAGRAPHS, web_page
 
-from retrieval.child_replies import read_reply, write_refusal, write_reply
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.extract import SandboxedExtractor, extract_article
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
+from retrieval.sources.child_replies import read_reply, write_refusal, write_reply
+from retrieval.sources.extractor import SandboxedExtractor
+from retrieval.sources.readers import extract_article
 
 pytestmark = pytest.mark.wire
 

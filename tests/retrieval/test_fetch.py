@@ -6,7 +6,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused, SourceUnavailable
-from retrieval.fetch import GuardedFetcher
+from retrieval.sources.fetch import GuardedFetcher
 
 pytestmark = pytest.mark.wire
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
-from retrieval.freshness import warning
+from retrieval.answers.freshness import warning
+from retrieval.domain.articles import NewArticle
 
 TODAY = date(2026, 11, 23)
 TEXT = "The mayor of Port Elgin is Ada Berg. She was elected after the storm broke the pier."

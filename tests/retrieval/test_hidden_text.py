@@ -1,7 +1,7 @@
 import pytest
 
-from retrieval.html_text import html_blocks
-from retrieval.pages import read_page
+from retrieval.sources.html.elements import html_blocks
+from retrieval.sources.html.page import read_page
 
 SEEN = (
     "The first lighthouse on the Eddystone rocks was lit in 1698, and Henry Winstanley built it of wood on "

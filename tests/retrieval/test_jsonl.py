@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import jsonl
 from retrieval.errors import BadRow
-from retrieval.jsonl import BadLine, Row, article_of, read_rows, required_id, required_text
+from retrieval.sources import jsonl
+from retrieval.sources.jsonl import BadLine, Row, article_of, read_rows, required_id, required_text
 
 
 def rows(*lines: bytes):

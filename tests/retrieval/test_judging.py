@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.support import Source, judge, sources_in
-from retrieval.verdicts import Verdict
+from retrieval.claims.entailment import Source, judge, sources_in
+from retrieval.domain.claims import Verdict
 
 SAMPLES = sorted((Path(__file__).parents[2] / "bot" / "demo" / "articles").glob("*.md"))
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

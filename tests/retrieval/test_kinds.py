@@ -3,7 +3,7 @@ from contextlib import suppress
 import pytest
 
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.kinds import Kind, file_name, kind_of, refuse_type
+from retrieval.sources.file_types import Kind, file_name, kind_of, refuse_type
 
 PAGE = b"<!DOCTYPE html><html><p>Hello</p></html>"
 

@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from retrieval.errors import LibraryBusy
-from retrieval.lane import Lane, Priority
+from retrieval.runtime.lane import Lane, Priority
 
 
 async def held(lane):

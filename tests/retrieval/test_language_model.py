@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from scripted_model import Script, scripted_model
 
-from retrieval.drafts import Tokens
+from retrieval.domain.answers import Tokens
 from retrieval.errors import ModelFailed
-from retrieval.language_model import LanguageModel
+from retrieval.llm.client import LanguageModel
 from retrieval.settings import SettingsError, load_settings
 
 pytestmark = pytest.mark.wire

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from retrieval import wiring
 from retrieval.cli import app
-from retrieval.domain import NewArticle
-from retrieval.focus import abouts
+from retrieval.domain.articles import NewArticle
+from retrieval.summaries.focus import abouts
 
 TEXT = (
     "The town of Lindau opened a new harbor on Monday after six years of work. "

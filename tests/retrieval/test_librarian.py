@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from fakes import SharedWordsReranker, WordHashEncoder, small_library
 
-from retrieval.domain import Filters, NewArticle
+from retrieval.domain.articles import Filters, NewArticle
 from retrieval.errors import (
     AnswerNotFound,
     ArticleNotFound,

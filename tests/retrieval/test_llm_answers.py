@@ -6,8 +6,8 @@ import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
-from retrieval.domain import NewArticle
-from retrieval.prompts import NOT_IN_THE_ARTICLES
+from retrieval.domain.articles import NewArticle
+from retrieval.llm.prompts import NOT_IN_THE_ARTICLES
 
 pytestmark = pytest.mark.wire
 

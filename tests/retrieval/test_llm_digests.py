@@ -6,7 +6,7 @@ import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 
 pytestmark = pytest.mark.wire
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from retrieval.errors import NotReadable
-from retrieval.markdown import read_markdown
+from retrieval.sources.documents.markdown import read_markdown
 
 STORY = "The harbour bridge opened on Monday.\n\nAbout four hundred people crossed it in the first hour."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.marked import Marked, marked_sentences
+from retrieval.llm.draft_check import Marked, marked_sentences
 
 
 @pytest.mark.parametrize(

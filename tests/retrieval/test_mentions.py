@@ -1,7 +1,7 @@
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import ArticleNotFound
 
 STORY = " ".join(f"In {1900 + n} the harbor town paid {n} crowns for stone number {n}." for n in range(40))

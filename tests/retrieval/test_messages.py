@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import errors
-from retrieval.child_replies import read_found, read_reply, write_found, write_refusal, write_reply
-from retrieval.domain import Found, NewArticle
+from retrieval.domain.articles import Found, NewArticle
 from retrieval.errors import NotReadable, SourceRefused
 from retrieval.messages import (
     NOTHING,
@@ -30,6 +29,7 @@ from retrieval.messages import (
     plural_message,
     translate,
 )
+from retrieval.sources.child_replies import read_found, read_reply, write_found, write_refusal, write_reply
 
 ROOT = Path(__file__).parent.parent.parent
 LIBRARY = sorted((ROOT / "retrieval").rglob("*.py"))

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from web_pages import web_page
 
-from retrieval.pages import read_page
+from retrieval.sources.html.page import read_page
 
 URL = "https://www.gazette.example/news/bridge"
 

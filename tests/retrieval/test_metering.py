@@ -7,11 +7,11 @@ import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
-from retrieval.asker import asked_by
-from retrieval.domain import NewArticle
-from retrieval.drafts import Tokens
+from retrieval.domain.answers import Tokens
+from retrieval.domain.articles import NewArticle
 from retrieval.librarian import usage
-from retrieval.usage_store import UsageStore
+from retrieval.records.usage import UsageStore
+from retrieval.runtime.current_user import asked_by
 
 pytestmark = pytest.mark.wire
 

@@ -6,9 +6,9 @@ import json
 import pytest
 from scripted_model import Script, scripted_model
 
-from retrieval.drafts import Tokens
+from retrieval.domain.answers import Tokens
 from retrieval.errors import ModelFailed
-from retrieval.language_model import MOST_CHARS_A_TOKEN, LanguageModel
+from retrieval.llm.client import MOST_CHARS_A_TOKEN, LanguageModel
 from retrieval.settings import load_settings
 
 pytestmark = pytest.mark.wire

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval import negation
-from retrieval.negation import (
+from retrieval.nlp import negation
+from retrieval.nlp.negation import (
     ENGLISH,
     FAR_REACHING,
     FOREIGN_NEGATION,
@@ -15,7 +15,7 @@ from retrieval.negation import (
     is_negated,
     negations,
 )
-from retrieval.word_lists import InvalidWordList
+from retrieval.text.word_lists import InvalidWordList
 
 
 def test_every_set_of_english_words_holds_the_base_but_for_one_word():

@@ -2,8 +2,8 @@ import io
 
 import pytest
 
-from retrieval import notices
-from retrieval.notices import Notices
+from retrieval.cli import stderr as notices
+from retrieval.cli.stderr import Notices
 
 
 class Terminal(io.StringIO):

@@ -7,12 +7,12 @@ from fakes import small_library
 from injection_articles import AFTER, ATTEMPTS, BEFORE, FOREIGN, TITLE
 from scripted_model import Script, scripted_model
 
-from retrieval.domain import NewArticle
-from retrieval.gate import check_draft
-from retrieval.injections import addressed
-from retrieval.prompts import standalone_messages
-from retrieval.support import Judgement
-from retrieval.verdicts import Verdict
+from retrieval.claims.entailment import Judgement
+from retrieval.domain.articles import NewArticle
+from retrieval.domain.claims import Verdict
+from retrieval.llm.draft_check import check_draft
+from retrieval.llm.prompts import standalone_messages
+from retrieval.safety.prompt_injection import addressed
 
 pytestmark = pytest.mark.wire
 

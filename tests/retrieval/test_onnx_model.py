@@ -6,8 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from retrieval.encoder import load_encoder
-from retrieval.reranker import load_reranker
+from retrieval.encoders.encoder import load_encoder
+from retrieval.encoders.reranker import load_reranker
 
 pytestmark = pytest.mark.models
 

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from retrieval.models import ENCODER, RERANKER, model_folder
+from retrieval.encoders.bundled import ENCODER, RERANKER, model_folder
 
 pytestmark = pytest.mark.models
 TEXTS = ["The engineer Maria Brandt led the works.", "Rain."]
@@ -15,7 +15,7 @@ TOKENS = [10, 4]
 
 @pytest.fixture(scope="module")
 def module():
-    from retrieval.onnx_module import OnnxTransformer  # imports torch
+    from retrieval.encoders.onnx import OnnxTransformer
 
     return OnnxTransformer(model_folder(ENCODER, None), output="token_embeddings", threads=1)
 
@@ -59,7 +59,7 @@ def test_bundled_files_are_never_written(module, tmp_path):
 
 
 def test_the_encoder_gives_a_vector_a_token():
-    from retrieval.onnx_module import multi_vector_encoder
+    from retrieval.encoders.onnx import multi_vector_encoder
 
     encoder = multi_vector_encoder(model_folder(ENCODER, None), threads=1)
     found = encoder.encode_document(TEXTS, convert_to_numpy=True, show_progress_bar=False)
@@ -68,7 +68,7 @@ def test_the_encoder_gives_a_vector_a_token():
 
 
 def test_the_reranker_gives_a_logit_a_pair():
-    from retrieval.onnx_module import cross_encoder
+    from retrieval.encoders.onnx import cross_encoder
 
     reranker = cross_encoder(model_folder(RERANKER, None), threads=1)
     scores = reranker.predict([("Who led the works?", text) for text in TEXTS], show_progress_bar=False)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from fakes import small_library
 
-from retrieval.domain import Filters
+from retrieval.domain.articles import Filters
+from retrieval.domain.records import OpenQuestion
 from retrieval.errors import QuestionNotFound
-from retrieval.open_questions import OpenQuestion
 
 FILTERS = Filters(("a1",), site="x", since=date(2024, 1, 2))
 ASKED = OpenQuestion(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import report
 
-from retrieval.digests import story_of
-from retrieval.timeline import dated_sentences, in_order
+from retrieval.digests.overview import story_of
+from retrieval.digests.timeline import dated_sentences, in_order
 
 pytestmark = pytest.mark.slow
 

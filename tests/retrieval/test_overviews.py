@@ -4,8 +4,9 @@ from datetime import date
 import pytest
 from reports import report
 
-from retrieval.domain import Citation, Span
-from retrieval.overviews import Story, sources_said, spoken_date
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import Span
+from retrieval.domain.digests import Story, sources_said, spoken_date
 
 
 def story(*known):

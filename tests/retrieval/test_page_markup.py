@@ -6,9 +6,9 @@ import pytest
 from web_pages import CLOSING, COST, OPENING, web_page
 
 from retrieval.errors import NotReadable
-from retrieval.pages import read_page
-from retrieval.tables import table_lines
-from retrieval.text import sentences
+from retrieval.sources.html.page import read_page
+from retrieval.sources.tables import table_lines
+from retrieval.text.sentences import sentences
 
 FIELD = Path(__file__).parents[1] / "data" / "field"
 

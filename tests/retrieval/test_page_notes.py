@@ -3,7 +3,7 @@
 import pytest
 from web_pages import CLOSING, COST, OPENING, web_page
 
-from retrieval.pages import read_page
+from retrieval.sources.html.page import read_page
 
 FIRST = "The committee met nine times that month."
 REST = (

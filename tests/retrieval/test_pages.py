@@ -2,7 +2,7 @@ import pytest
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS, web_page
 
 from retrieval.errors import NotReadable
-from retrieval.pages import read_page
+from retrieval.sources.html.page import read_page
 
 URL = "https://www.gazette.example/news/bridge"
 

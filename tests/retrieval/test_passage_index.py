@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.domain import Fingerprint
-from retrieval.passage_index import FaissIndex, load_index
+from retrieval.domain.articles import Fingerprint
+from retrieval.search.faiss_index import FaissIndex, load_index
 
 FINGERPRINT = Fingerprint("word-hash", 8, 0, 1)
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.passages import MAX_TOKENS, passage_spans
-from retrieval.text import sentences
+from retrieval.search.passages import MAX_TOKENS, passage_spans
+from retrieval.text.sentences import sentences
 
 WORDS = st.lists(
     st.sampled_from(["rain", "falls.", "Rain", "stops!", "\n\n", "“Yes,”", "he", "said."]), max_size=500

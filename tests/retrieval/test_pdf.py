@@ -8,7 +8,7 @@ from pdf_files import pdf_file
 from pypdf import PdfReader, PdfWriter
 
 from retrieval.errors import NotReadable
-from retrieval.pdf import read_pdf
+from retrieval.sources.pdf.reader import read_pdf
 
 LINES = [
     "Bridge opens to cyclists",

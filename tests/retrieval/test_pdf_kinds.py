@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pdf_files import form_pdf, lettered_pdf, pdf_file, placed_pdf
 
-from retrieval.pdf import read_pdf
+from retrieval.sources.pdf.reader import read_pdf
 
 FIELD = Path(__file__).parents[1] / "data" / "field"
 LABELS = ("This form asks for the keeping of a boat.", "Name of the boat:", "Home port:")

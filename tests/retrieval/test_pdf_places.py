@@ -3,7 +3,7 @@
 import pytest
 from pdf_files import arabic_pdf, drawn_pdf, pdf_file, placed_pdf
 
-from retrieval.pdf import read_pdf
+from retrieval.sources.pdf.reader import read_pdf
 
 LEFT = (
     "The old mill on the river ground",

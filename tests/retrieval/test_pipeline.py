@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from fakes import SharedWordsReranker
 
-from retrieval.domain import ArticleId, Hit, NewArticle, Passage, PassageId, Span
-from retrieval.language import WORDS_ONLY_NOTE
-from retrieval.pipeline import AnswerLength, answer_from, retrieve
-from retrieval.summarizing import unstored
+from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
+from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.summaries.summarizer import unstored
+from retrieval.text.language import WORDS_ONLY_NOTE
 
 TEXT = "The harbor of Port Elgin was deepened by forty workers in 1911. The harbor was full of ships."
 ENGLISH = "Who deepened the harbor of Port Elgin?"

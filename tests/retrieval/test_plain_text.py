@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.plain_text import read_text
+from retrieval.sources.documents.plain_text import read_text
 
 STORY = "The harbour bridge opened on Monday.\n\nAbout four hundred people crossed it in the first hour."
 

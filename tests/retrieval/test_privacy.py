@@ -8,16 +8,15 @@ import pytest
 from fakes import small_library
 from typer.testing import CliRunner
 
-from retrieval.asker import asked_by
 from retrieval.cli import app
-from retrieval.database import FILE_NAME, Database
-from retrieval.domain import NewArticle
-from retrieval.drafts import Tokens
+from retrieval.domain.answers import Tokens
+from retrieval.domain.articles import NewArticle, Particulars
+from retrieval.domain.records import OpenQuestion
 from retrieval.errors import AnswerNotFound, ArticleNotFound
-from retrieval.open_questions import OpenQuestion
-from retrieval.personal import HOLDINGS, NAMES_SOMEBODY
-from retrieval.upkeep import Particulars
-from retrieval.usage_store import UsageStore
+from retrieval.records.personal_data import HOLDINGS, NAMES_SOMEBODY
+from retrieval.records.usage import UsageStore
+from retrieval.runtime.current_user import asked_by
+from retrieval.storage.database import FILE_NAME, Database
 
 ANN, BEN = "1001", "1002"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from fakes import small_library
 
-from retrieval.asker import asked_by
-from retrieval.domain import NewArticle
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import AnswerNotFound
+from retrieval.runtime.current_user import asked_by
 
 HARBOR = NewArticle("The harbor was built in 1911. It cost nine thousand crowns.", title="The harbor")
 

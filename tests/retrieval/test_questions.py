@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.questions import can_answer, missing_names, read_question
+from retrieval.answers.question_types import can_answer, missing_names, read_question
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain import Span
-from retrieval.quotes import FoundQuotation, find_quotations
-from retrieval.text import sentences
+from retrieval.domain.articles import Span
+from retrieval.quotes.extraction import FoundQuotation, find_quotations
+from retrieval.text.sentences import sentences
 
 
 def found(text: str, language: str | None = None) -> list[FoundQuotation]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.quotes import find_quotations
-from retrieval.text import sentences
+from retrieval.quotes.extraction import find_quotations
+from retrieval.text.sentences import sentences
 
 
 def said(text, language):

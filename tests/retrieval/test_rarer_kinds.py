@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from web_pages import COST, OPENING
 
-from retrieval.bundles import extract_all
 from retrieval.errors import NotReadable, SourceRefused
-from retrieval.extract import extract_article
-from retrieval.seams import Fetched
-from retrieval.text import sentences
+from retrieval.protocols import Fetched
+from retrieval.sources.bundles import extract_all
+from retrieval.sources.readers import extract_article
+from retrieval.text.sentences import sentences
 
 FIELD = Path(__file__).parents[1] / "data" / "field"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.readings import readings
+from retrieval.claims.propositions import readings
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from fakes import small_library
 
-from retrieval.domain import Citation, NewArticle, Span
+from retrieval.domain.answers import Citation
+from retrieval.domain.articles import NewArticle, Particulars, Span
 from retrieval.errors import ArticleNotFound, BadQuestion, SourceRefused, SourceUnavailable
-from retrieval.seams import Fetched
-from retrieval.upkeep import Particulars, counts, particulars_of
-from retrieval.upkeep_store import UpkeepStore
+from retrieval.indexing.upkeep import UpkeepStore, counts, particulars_of
+from retrieval.protocols import Fetched
 
 OLD = "The bridge was closed in 1991. It cost nine thousand crowns. Nobody mourned it."
 NEW = "The bridge was closed in 1992. It cost nine thousand crowns. Mayor Ada Berg wept."

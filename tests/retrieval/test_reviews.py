@@ -1,10 +1,10 @@
 import pytest
 from fakes import small_library
 
-from retrieval.cli_opinions import opinion_row
-from retrieval.domain import NewArticle
+from retrieval.cli.records import opinion_row
+from retrieval.domain.articles import NewArticle
+from retrieval.domain.records import MAX_WORDS
 from retrieval.errors import AnswerHidden, AnswerNotFound, BadQuestion, ReportNotFound
-from retrieval.opinions import MAX_WORDS
 
 pytest_plugins = ["cli_fixtures"]
 HERE = {"collection": "here"}

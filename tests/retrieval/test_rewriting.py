@@ -3,8 +3,8 @@
 import pytest
 from test_metering import DRAFT, QUESTION, TEXT, Script, ask, library_with_model
 
-from retrieval.conversation import understood
-from retrieval.rewriting import keeps
+from retrieval.answers.follow_ups import understood
+from retrieval.llm.query_rewriting import keeps
 
 pytestmark = pytest.mark.wire
 

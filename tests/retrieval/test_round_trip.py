@@ -3,9 +3,9 @@ from datetime import date
 
 from fakes import small_library
 
-from retrieval.domain import NewArticle
-from retrieval.jsonl import Row, article_of, read_rows
-from retrieval.rows import exported_row, write_row
+from retrieval.domain.articles import NewArticle
+from retrieval.domain.export import exported_row, write_row
+from retrieval.sources.jsonl import Row, article_of, read_rows
 
 ARTICLES = [
     NewArticle("Pasted without an address.\r\n\r\nIt has two lines.", title="Pasted"),

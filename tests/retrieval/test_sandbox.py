@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from retrieval.child_replies import read_reply
-from retrieval.sandbox import reply_to
+from retrieval.sources.child_replies import read_reply
+from retrieval.sources.sandbox import reply_to
 
 pytestmark = pytest.mark.wire
 
@@ -44,13 +44,16 @@ def test_running_out_of_something_is_an_answer_too(monkeypatch, raised, said):
     def run_out(*args, **kwargs):
         raise raised
 
-    monkeypatch.setattr("retrieval.sandbox.extract_article", run_out)
+    monkeypatch.setattr("retrieval.sources.sandbox.extract_article", run_out)
     assert said in json.loads(reply_to(request()))["text"]
 
 
 def start(**more):
     return subprocess.Popen(
-        [sys.executable, "-m", "retrieval.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more
+        [sys.executable, "-m", "retrieval.sources.sandbox"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        **more,
     )
 
 
@@ -68,7 +71,7 @@ def test_the_process_writes_no_files(tmp_path):
 
 PARENT = """
 import subprocess, sys
-child = subprocess.Popen([sys.executable, "-m", "retrieval.sandbox"], stdin=subprocess.PIPE)
+child = subprocess.Popen([sys.executable, "-m", "retrieval.sources.sandbox"], stdin=subprocess.PIPE)
 print(child.pid, flush=True)
 input()
 """

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from fakes import small_library
 
-from retrieval.domain import Filters, NewArticle
+from retrieval.domain.articles import Filters, NewArticle
 from retrieval.errors import BadQuestion
-from retrieval.people_named import people_meant, said_by
+from retrieval.quotes.speaker_names import people_meant, said_by
 
 SPEAKERS = ["Anna Berg", "Berg", "Anna Bérg", "A. Berg", "Anna K. Berg"]
 

@@ -8,8 +8,8 @@ from fakes import small_library
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.digests.schedules import Schedule, checked_zone, is_due, latest_slot, suggested_zones
 from retrieval.errors import BadQuestion
-from retrieval.schedules import Schedule, checked_zone, is_due, latest_slot, suggested_zones
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 DAILY = Schedule("guild:1", 7, "daily", 0, 8, "Europe/Berlin", None, LONG_AGO, LONG_AGO)

@@ -6,8 +6,8 @@ The cases share nearly all of their words with the sentence of the article (``te
 import pytest
 from labelled_cases import load_cases
 
-from retrieval.support import judge, sources_in
-from retrieval.verdicts import Verdict
+from retrieval.claims.entailment import judge, sources_in
+from retrieval.domain.claims import Verdict
 
 
 def pairs(label):

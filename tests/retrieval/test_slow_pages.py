@@ -3,9 +3,9 @@
 import pytest
 from web_pages import PARAGRAPHS
 
-from retrieval.bundles import extract_all
 from retrieval.errors import RetrievalError
-from retrieval.seams import Fetched
+from retrieval.protocols import Fetched
+from retrieval.sources.bundles import extract_all
 
 pytestmark = pytest.mark.timeout(60)
 SHOWN = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)

@@ -5,10 +5,10 @@ Nothing here asserts a time: before they were mended these took minutes, and pyt
 
 import pytest
 
-from retrieval.domain import Span
-from retrieval.quotes import find_quotations
-from retrieval.text import sentences
-from retrieval.wording import bare_words, exact_spans, nearest_stretch
+from retrieval.domain.articles import Span
+from retrieval.quotes.extraction import find_quotations
+from retrieval.quotes.wording import bare_words, exact_spans, nearest_stretch
+from retrieval.text.sentences import sentences
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 

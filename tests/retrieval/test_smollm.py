@@ -7,9 +7,9 @@ from fakes import small_library
 from smollm import NAME, smollm, why_not
 
 from retrieval.citations import is_verbatim
-from retrieval.domain import NewArticle
-from retrieval.support import Source, judge
-from retrieval.verdicts import Verdict
+from retrieval.claims.entailment import Source, judge
+from retrieval.domain.articles import NewArticle
+from retrieval.domain.claims import Verdict
 
 pytestmark = [
     pytest.mark.models,

@@ -3,8 +3,8 @@
 import pytest
 
 from retrieval.errors import SourceRefused
-from retrieval.fetch import GuardedFetcher
-from retrieval.source_rules import SourceRule, check_host, only_from
+from retrieval.sources.fetch import GuardedFetcher
+from retrieval.sources.host_rules import SourceRule, check_host, only_from
 
 
 @pytest.mark.parametrize("host", ["example.org", "news.example.org", "EXAMPLE.ORG."])

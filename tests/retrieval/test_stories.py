@@ -2,7 +2,7 @@ from datetime import date
 
 from reports import report
 
-from retrieval.stories import grouped
+from retrieval.digests.event_clustering import grouped
 
 FLOOD = "The Arle flooded the mill at Fenwick on Monday, and the miller Ada Berg was carried from the roof."
 FLOOD_AGAIN = "Ada Berg, a miller, was carried from the roof of the mill at Fenwick when the Arle flooded it."

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain import Span
-from retrieval.standalone import depends_on_previous, is_prose, without_dateline
-from retrieval.summaries import choose_sentences, target_words
-from retrieval.text import sentences
+from retrieval.domain.articles import Span
+from retrieval.nlp.standalone import depends_on_previous, is_prose, without_dateline
+from retrieval.summaries.selection import choose_sentences, target_words
+from retrieval.text.sentences import sentences
 
 STORY = """\
 By Ann Lee

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from fakes import small_library
 
-from retrieval import digests
-from retrieval.domain import Filters, NewArticle
+from retrieval.digests import overview as digests
+from retrieval.domain.articles import Filters, NewArticle
 from retrieval.errors import ArticleNotFound, BadQuestion
 
 FLOOD = (

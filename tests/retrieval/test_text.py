@@ -2,16 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain import Span
-from retrieval.text import (
-    MAX_SENTENCE_CHARS,
-    MAX_WIDE_CHARS,
-    find_exact,
-    folded,
-    is_own_title,
-    paragraphs,
-    sentences,
-)
+from retrieval.domain.articles import Span
+from retrieval.text.matching import find_exact, folded
+from retrieval.text.sentences import MAX_SENTENCE_CHARS, MAX_WIDE_CHARS, is_own_title, paragraphs, sentences
 
 PROSE = st.text(st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300)
 

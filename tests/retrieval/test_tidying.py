@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceRefused
-from retrieval.tidying import decoded, tidy
+from retrieval.sources.decoding import decoded, tidy
 
 NOISE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00\x07\r\n\t \u2028\u202e\U000e0041"
 messy = st.text(st.sampled_from(NOISE) | st.characters(), max_size=60)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.stemming import root, stem, summary_stem
-from retrieval.tokenization import (
+from retrieval.text.stemming import root, stem, summary_stem
+from retrieval.text.tokens import (
     COMPOUND,
     COUNTED,
     MASK,

@@ -6,9 +6,10 @@ import pytest
 from fakes import small_library
 from scripted_model import Script, scripted_model
 
-from retrieval.domain import Answer, NewArticle
-from retrieval.rows import answer_row
-from retrieval.terminal import print_answer
+from retrieval.cli.json_rows import answer_row
+from retrieval.cli.terminal import print_answer
+from retrieval.domain.answers import Answer
+from retrieval.domain.articles import NewArticle
 
 pytestmark = pytest.mark.wire
 

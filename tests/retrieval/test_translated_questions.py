@@ -6,9 +6,9 @@ import pytest
 from scripted_model import Script
 from test_metering import COST, DRAFT, TEXT, library_with_model
 
-from retrieval import library_languages
-from retrieval.domain import Filters, NewArticle
-from retrieval.language import known_language, primary
+from retrieval.domain.articles import Filters, NewArticle
+from retrieval.indexing import languages as library_languages
+from retrieval.text.language import known_language, primary
 
 pytestmark = pytest.mark.wire
 

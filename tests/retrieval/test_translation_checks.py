@@ -3,8 +3,8 @@
 import pytest
 from labelled_cases import load_cases
 
-from retrieval.translated_figures import same_figures
-from retrieval.translation_checks import problem_of_all
+from retrieval.llm.translated_numbers import same_figures
+from retrieval.llm.translation_checks import problem_of_all
 
 TRUE = [
     (case["target"], case["original"], case["translation"]) for case in load_cases("translations", "faithful")

@@ -4,7 +4,7 @@ import zlib
 import pytest
 
 from retrieval.errors import SourceRefused, SourceUnavailable
-from retrieval.unpacking import Unpacker
+from retrieval.sources.decompression import Unpacker
 
 TEXT = b"The harbour bridge opened to cyclists on Monday. " * 40
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.urls import canonical_url, is_same_site, site_of
+from retrieval.sources.urls import canonical_url, is_same_site, site_of
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import logging
 
 import pytest
 
-from retrieval.stemming import root
-from retrieval.support import LIGHT, Source, Veto, judge, veto_counts
-from retrieval.verdicts import Verdict
-from retrieval.word_lists import load_pairs
+from retrieval.claims.entailment import LIGHT, Source, Veto, judge, veto_counts
+from retrieval.domain.claims import Verdict
+from retrieval.text.stemming import root
+from retrieval.text.word_lists import load_pairs
 
 CASES = [
     (Veto.MISSING_WORDS, "The council approved the second pier.", ["The council approved the pier."], ""),
@@ -79,7 +79,7 @@ def test_nothing_is_counted_when_a_sentence_supports_the_claim():
 
 
 def test_the_log_names_the_veto_and_nothing_of_the_texts(caplog):
-    with caplog.at_level(logging.DEBUG, logger="retrieval.support"):
+    with caplog.at_level(logging.DEBUG, logger="retrieval.claims.entailment"):
         judge("The council approved the second pier.", [Source("The council approved the pier.")])
     assert caplog.messages
     assert set(caplog.messages) <= {f"Veto: {veto}" for veto in Veto}

@@ -1,9 +1,9 @@
 import pytest
 from fakes import small_library
 
-from retrieval.domain import NewArticle
+from retrieval.answers.passage_sources import PASSAGES_ENCODED
+from retrieval.domain.articles import NewArticle
 from retrieval.errors import BadQuestion, NotReadable
-from retrieval.passage_sources import PASSAGES_ENCODED
 
 HERE = {"collection": "here"}
 HARBOR = NewArticle(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import retrieval
-from retrieval import word_lists
-from retrieval.word_lists import (
+from retrieval.text import word_lists
+from retrieval.text.word_lists import (
     FRAGMENTS,
     InvalidWordList,
     load_fragment,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.word_order import says_in_order
+from retrieval.claims.word_order import says_in_order
 
 
 @pytest.mark.parametrize(

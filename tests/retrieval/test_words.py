@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.language import is_english
-from retrieval.tokenization import content_words, indexed_words, words_query
+from retrieval.text.language import is_english
+from retrieval.text.tokens import content_words, indexed_words, words_query
 
 
 @pytest.fixture(scope="module")

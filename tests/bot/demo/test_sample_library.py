@@ -3,9 +3,9 @@ from importlib.resources import files
 import pytest
 
 from bot.demo.greeting import QUESTIONS, QUOTED, REFUSED, SUMMARIZED, greeting
-from retrieval.extract import extract_article
-from retrieval.seams import Fetched
-from retrieval.tokenization import content_words
+from retrieval.protocols import Fetched
+from retrieval.sources.readers import extract_article
+from retrieval.text.tokens import content_words
 
 SAMPLES = sorted(
     (item for item in files("bot.demo").joinpath("articles").iterdir() if item.name.endswith(".md")),

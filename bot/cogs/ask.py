@@ -1,0 +1,93 @@
+"""Commands for everyone: ask, get help."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs.autocomplete import chosen_article, suggest_articles, suggest_names
+from bot.context import Bot, Interaction, place_of
+from bot.formatting import filters_from, said
+from bot.guilds import curators, turned_away
+from bot.i18n import gettext_noop
+from bot.replies import ask_library, recorded_card
+from bot.views import AnswerButton, LinesButton, MoreButton, NextButton, VoteButton, WrongButton, help_card
+from retrieval.domain import Article
+
+Name = app_commands.Range[str, 1, 100]
+Day = app_commands.Range[str, 1, 40]
+
+
+class Reading(commands.Cog):
+    """Answers, each with its sources."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(
+        question="What do you want to know?",
+        article="Ask only this article",
+        site="Only articles of this site",
+        author="Only articles by this author",
+        since="Only articles of this day or later, as 2025-02-08",
+        until="Only articles of this day or earlier",
+        language="Only articles in this language, as en or de",
+        private="Show the answer only to you, or to everybody; else as the server has chosen",
+    )
+    async def ask(  # noqa: PLR0913 - discord.py makes each option out of a parameter
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 3, 500],
+        article: str | None = None,
+        site: Name | None = None,
+        author: Name | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        language: Day | None = None,
+        private: bool | None = None,
+    ) -> None:
+        """Ask a question; every sentence of the answer shows its source."""
+        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+            return
+        async with self.bot.replies.open(interaction, private=private) as reply:
+            place = place_of(interaction)
+            within = await self._chosen(article, place.collection)
+            filters = filters_from(
+                within, site=site, author=author, language=language, since=since, until=until
+            )
+            answer = await ask_library(self.bot, reply, place, question, filters=filters)
+            card = await recorded_card(self.bot, reply, answer, place, within=within, narrowed=said(filters))
+            await reply.show(card)
+
+    @app_commands.command()
+    async def help(self, interaction: Interaction) -> None:
+        """How to ask, how to check an answer, and how to add articles."""
+        place = place_of(interaction)
+        reads = self.bot.reads_messages and place.is_server
+        card = help_card(curators(self.bot.settings.add_role), place, reads_messages=reads)
+        await interaction.response.send_message(view=card, ephemeral=True)
+
+    @ask.autocomplete("article")
+    async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer articles while somebody types."""
+        return await suggest_articles(self.bot.librarian, interaction, typed)
+
+    @ask.autocomplete("site")
+    async def suggest_site(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer sites while somebody types."""
+        return await suggest_names(self.bot.librarian, interaction, "site", typed)
+
+    @ask.autocomplete("author")
+    async def suggest_author(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer authors while somebody types."""
+        return await suggest_names(self.bot.librarian, interaction, "author", typed)
+
+    async def _chosen(self, typed: str | None, collection: str) -> Article | None:
+        if typed is None:
+            return None
+        return await chosen_article(self.bot.librarian, typed, collection=collection)
+
+
+async def setup(bot: Bot) -> None:
+    """Add the commands and the buttons of an answer to the bot."""
+    bot.add_dynamic_items(AnswerButton, LinesButton, MoreButton, NextButton, VoteButton, WrongButton)
+    await bot.add_cog(Reading(bot))

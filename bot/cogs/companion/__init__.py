@@ -1,0 +1,1 @@
+"""The quiet link companion: adds posted links, summarizes in threads, points to earlier posts."""

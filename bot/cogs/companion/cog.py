@@ -1,0 +1,206 @@
+"""The link companion: adds links posted in the chosen channels, and reacts instead of talking."""
+
+import logging
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs.companion.reposts import Discussed
+from bot.cogs.companion.threads import ThreadSummaries
+from bot.context import Bot, Interaction, place_in, place_of
+from bot.formatting import Card, Tone, small
+from bot.guilds import may_manage, speak_in, turned_away
+from bot.i18n import gettext_noop, t
+from bot.messages import links_in
+from bot.state import Limiter
+from bot.views import say, tell_guild
+from retrieval.domain import Added
+from retrieval.errors import RetrievalError
+from retrieval.sources import only_from
+
+READ = "\N{PAPERCLIP}"
+NOT_READ = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}"
+_SHOWN = 40
+_BLIND = gettext_noop(
+    "**Nothing happens there yet:** whoever runs me has not let me read messages, which takes the "
+    "message-content intent and `DISCORD_MESSAGE_CONTENT=true`. Until then, a message's menu does the same: "
+    "Apps, then Add to library or Summarize."
+)
+
+
+def companion_card(channels: Sequence[int], *, reads_messages: bool, lacking: Sequence[str] = ()) -> Card:
+    """Return in which channels links are added, and what is missing for it."""
+    card = Card(Tone.ANSWERED if channels and reads_messages and not lacking else Tone.NOTHING_FOUND)
+    if not channels:
+        card.add_text(t("I add posted links in no channel. Choose one: `/companion channel`."))
+        return card
+    named = ", ".join(f"<#{one}>" for one in channels[:_SHOWN])
+    if (more := len(channels) - _SHOWN) > 0:
+        named = t("{shown} and {more} more", shown=named, more=more)
+    card.add_text(t("**Links posted in {channels} are added to the library.**", channels=named))
+    card.add_text("" if reads_messages else t(_BLIND))
+    card.add_text(t("There, I still lack: {rights}.", rights=", ".join(lacking)) if lacking else "")
+    card.add_text(
+        small(
+            t(
+                "{read} under a message: added; whoever adds the same reaction gets a summary in a thread. "
+                "{not_read}: a link could not be added; the menu of the message, Apps, Add to library says "
+                "why. End it with `/companion` and `on: False`.",
+                read=READ,
+                not_read=NOT_READ,
+            )
+        )
+    )
+    return card
+
+
+LINKS_A_MESSAGE = 3
+"""More in one message is a list, not a story; its menu adds them all."""
+SERVER_AT_ONCE = 20
+SERVER_EVERY_S = 15.0
+"""What all members of a server together may bring, beside the pace of each."""
+
+_log = logging.getLogger(__name__)
+
+
+class Companion(commands.Cog):
+    """Listens in the channels that servers have chosen for it."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self._pace = Limiter(at_once=SERVER_AT_ONCE, every_s=SERVER_EVERY_S, clock=bot.clock)
+        self._discussed = Discussed(bot)
+        self._summaries = ThreadSummaries(bot)
+
+    @app_commands.command(name="companion")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.describe(
+        channel="In which channel posted links are added quietly",
+        on="Whether they are; else on",
+    )
+    async def companion(
+        self, interaction: Interaction, channel: discord.TextChannel | None = None, on: bool = True
+    ) -> None:
+        """Choose channels in which posted links are added with one reaction and no words."""
+        if not may_manage(interaction):
+            await say(
+                interaction,
+                t("Choosing channels takes the permission Manage Server. Ask somebody who has it."),
+            )
+            return
+        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+            return
+        async with self.bot.replies.open(interaction, private=True) as reply:
+            collection = place_of(interaction).collection
+            settings = await self.bot.chosen.of(collection)
+            if channel is not None:
+                others = tuple(one for one in settings.companion_channels if one != channel.id)
+                channels = (*others, channel.id) if on else others
+                settings = settings.model_copy(update={"companion_channels": channels})
+                await self.bot.chosen.put(settings, collection)
+            lacking = _lacking(channel) if channel is not None and on else []
+            await reply.show(
+                companion_card(
+                    settings.companion_channels, reads_messages=self.bot.reads_messages, lacking=lacking
+                )
+            )
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Add the links of a message in a chosen channel."""
+        if message.guild is None or message.author.bot or message.webhook_id is not None:
+            return
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        links = links_in(message)[:LINKS_A_MESSAGE]
+        if not links or not await self._listens(message.guild.id, message.channel):
+            return
+        speak_in(self.bot, place_in(message.guild.id, message.author.id).collection)
+        try:
+            await self._add(message, message.guild, links)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            # No right to react or to reply here, or the message is gone: there is nobody to tell.
+            _log.info("Message %s of the companion was left as it is: %r", message.id, error)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Summarize in a thread what somebody reacted to as the companion did."""
+        if payload.guild_id is None or payload.member is None or payload.member.bot:
+            return
+        channel = self.bot.get_channel(payload.channel_id)
+        if str(payload.emoji) != READ or not isinstance(channel, discord.TextChannel | discord.Thread):
+            return
+        if not await self._listens(payload.guild_id, channel):
+            return
+        speak_in(self.bot, place_in(payload.guild_id, payload.user_id).collection)
+        try:
+            message = await channel.fetch_message(payload.message_id)
+            if not any(one.me and str(one.emoji) == READ for one in message.reactions):
+                return
+            if wait_s := self.bot.questions.wait_s(payload.user_id):
+                _log.info("Reaction to message %s came %d s too soon", message.id, wait_s)
+                return
+            await self._summaries.show(message, links_in(message)[:LINKS_A_MESSAGE])
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            _log.info("Message %s was not summarized: %r", payload.message_id, error)
+        except RetrievalError as error:
+            _log.warning("Message %s was not summarized: %r", payload.message_id, error)
+
+    async def _listens(self, guild_id: int, channel: object) -> bool:
+        """Tell whether a channel, or the one that a thread belongs to, is a chosen one."""
+        if not self.bot.reads_messages or self.bot.replies.stopping:
+            return False
+        ids = {getattr(channel, "id", 0), getattr(channel, "parent_id", 0)}
+        chosen = await self.bot.chosen.of(place_in(guild_id, 0).collection)
+        return bool(ids & set(chosen.companion_channels))
+
+    async def _add(self, message: discord.Message, guild: discord.Guild, links: list[str]) -> None:
+        if self.bot.additions.wait_s(message.author.id) or self._pace.wait_s(guild.id):
+            _log.info("The links of message %s came faster than the pace", message.id)
+            await message.add_reaction(NOT_READ)
+            return
+        collection = place_in(guild.id, message.author.id).collection
+        chosen = await self.bot.chosen.of(collection)
+        with only_from(chosen.sources):
+            tried = [await self._added(message, url, collection) for url in links]
+        added = [one for one in tried if one is not None]
+        found = [one.article for one in added]
+        if found:
+            await message.add_reaction(READ)
+        if len(found) < len(links):
+            await message.add_reaction(NOT_READ)
+        await self._discussed.point_back(message, guild, found)
+        await tell_guild(self.bot, guild, added, message.author.id)
+
+    async def _added(self, message: discord.Message, url: str, collection: str) -> Added | None:
+        """Return the article behind a link, added if need be; if it cannot be, ``None``, and it is logged."""
+        library = self.bot.librarian
+        try:
+            known = await library.articles.find_url(url, collection=collection)
+            return known or await library.articles.add_url(url, collection=collection)
+        except RetrievalError as error:
+            _log.info("A link of message %s was not added: %s", message.id, type(error).__name__)
+            return None
+
+
+def _lacking(channel: discord.TextChannel) -> list[str]:
+    """Return the rights that the bot lacks in a channel for all that the companion does."""
+    mine = channel.permissions_for(channel.guild.me)
+    needed = {
+        t("View Channel"): mine.view_channel,
+        t("Read Message History"): mine.read_message_history,
+        t("Add Reactions"): mine.add_reactions,
+        t("Send Messages"): mine.send_messages,
+        t("Create Public Threads"): mine.create_public_threads,
+        t("Send Messages in Threads"): mine.send_messages_in_threads,
+    }
+    return [name for name, granted in needed.items() if not granted]
+
+
+async def setup(bot: Bot) -> None:
+    """Add the command and the listeners to the bot."""
+    await bot.add_cog(Companion(bot))

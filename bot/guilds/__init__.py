@@ -1,0 +1,30 @@
+"""Rules of a server: permissions, channels, rate limits, moderators."""
+
+from bot.guilds.channels import QUIET_HERE, elsewhere, may_speak
+from bot.guilds.moderators import tell_moderators
+from bot.guilds.permissions import (
+    curators,
+    may_add,
+    may_curate,
+    may_manage,
+    may_moderate,
+    speak_as_chosen,
+    speak_in,
+)
+from bot.guilds.rate_limits import question_wait, turned_away
+
+__all__ = [
+    "QUIET_HERE",
+    "curators",
+    "elsewhere",
+    "may_add",
+    "may_curate",
+    "may_manage",
+    "may_moderate",
+    "may_speak",
+    "question_wait",
+    "speak_as_chosen",
+    "speak_in",
+    "tell_moderators",
+    "turned_away",
+]

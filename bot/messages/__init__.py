@@ -1,0 +1,21 @@
+"""What a message holds: links, attachments, its own words."""
+
+from bot.messages.attachments import ARTICLE_KINDS, KINDS, attachable, attached, is_readable
+from bot.messages.edited_questions import EditedQuestions
+from bot.messages.messages import links_in, newest_link, source_in
+from bot.messages.sources import Given, given_in, texts_of
+
+__all__ = [
+    "ARTICLE_KINDS",
+    "KINDS",
+    "EditedQuestions",
+    "Given",
+    "attachable",
+    "attached",
+    "given_in",
+    "is_readable",
+    "links_in",
+    "newest_link",
+    "source_in",
+    "texts_of",
+]

@@ -1,0 +1,49 @@
+"""Results that come after their interaction has expired: a quarter of an hour after the command.
+
+Discord then knows the token no more, and what was promised goes out as a new message: in the channel
+if the reply was for everybody, else to the person alone.
+"""
+
+import logging
+
+import discord
+
+from bot.context import Interaction
+from bot.replies.sending import edited, editing, sent
+
+UNKNOWN_WEBHOOK = 10_015
+INVALID_WEBHOOK_TOKEN = 50_027
+"""Discord's two codes for the token of an interaction that has expired."""
+PRIVATE = "private"
+"""Where an interaction notes whether its reply is for one person; see ``note_privacy``."""
+
+_log = logging.getLogger(__name__)
+
+
+def note_privacy(interaction: Interaction, *, private: bool) -> None:
+    """Note whether the reply to an interaction is for one person alone."""
+    interaction.extras[PRIVATE] = private
+
+
+async def edit_original(interaction: Interaction, card: discord.ui.LayoutView) -> None:
+    """Show *card* as the interaction's answer, or as a new message if the interaction has expired."""
+    try:
+        await edited(editing(interaction), card)
+    except discord.HTTPException as error:
+        if error.code not in (UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN):
+            raise
+        _log.info("Interaction %s has expired; its result is a new message", interaction.id)
+        await _send(interaction, card)
+
+
+async def _send(interaction: Interaction, card: discord.ui.LayoutView) -> None:
+    channel = interaction.channel
+    # What is not known to be public is taken for private.
+    if not interaction.extras.get(PRIVATE, True) and isinstance(channel, discord.abc.Messageable):
+        try:
+            await sent(channel.send, card)
+        except discord.Forbidden:
+            _log.info("Interaction %s: no right to write where it came from", interaction.id)
+        else:
+            return
+    await sent(interaction.user.send, card)

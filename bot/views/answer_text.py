@@ -1,0 +1,75 @@
+"""The text of an answer: its question, its statements with their markers, and excerpts of passages."""
+
+from collections.abc import Callable, Sequence
+
+from bot.formatting import (
+    citation_link,
+    counted_sentences,
+    cut,
+    fit,
+    one_line,
+    page_link,
+    plain,
+    quoted,
+    small,
+)
+from bot.i18n import t, translate_message
+from retrieval.domain import Answer, Citation, Statement
+from retrieval.storage import ARTICLE_REMOVED
+
+QUESTION_CHARS = 300
+EXCERPT_CHARS = 200
+_QUESTION_ROOM = 450
+_REST_ROOM = 80
+Link = Callable[[Citation], str | None]
+
+
+def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
+    """Return the beginning of a passage as a block quote of at most *room* characters."""
+    return quoted(fit(cut(one_line(text), EXCERPT_CHARS), room - len(quoted("x")) + 1))
+
+
+def question_line(question: str) -> str:
+    """Return the question as the small first line of a card."""
+    return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
+
+
+def statement_text(statement: Statement) -> str:
+    """Return what a statement says; the one in place of a removed article's is in the reader's language."""
+    return translate_message(ARTICLE_REMOVED) if statement.text == ARTICLE_REMOVED else statement.text
+
+
+def statements(answer: Answer, room: int) -> str:
+    """Return the statements with their markers, with the most exact links that fit into *room*."""
+    citations = {citation.number: citation for citation in answer.citations}
+    links: Sequence[Link] = (
+        citation_link,
+        lambda citation: page_link(citation.article.url),
+        lambda citation: None,
+    )
+    lines: list[str] = []
+    for link in links:
+        lines = [_statement(one, citations, link) for one in answer.statements]
+        if len("\n".join(lines)) <= room:
+            return "\n".join(lines)
+    return _what_fits(answer.statements, lines, room - _REST_ROOM)
+
+
+def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
+    markers = ""
+    for number in statement.numbers:
+        target = link(citations[number]) if number in citations else None
+        markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
+    return f"{plain(one_line(statement_text(statement)))} {markers}"
+
+
+def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
+    shown = 0
+    while len("\n".join(lines[: shown + 1])) <= room:
+        shown += 1
+    if shown == 0:
+        markers = "".join(f"[{number}]" for number in statements[0].numbers)
+        first = fit(one_line(statement_text(statements[0])), room - len(markers) - 1)
+        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
+    left = counted_sentences(len(lines) - shown)
+    return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

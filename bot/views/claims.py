@@ -1,0 +1,67 @@
+"""The card of claims held against the articles: each with its verdict and the exact words behind it."""
+
+from bot.context import Place
+from bot.formatting import Card, Tone, citation_link, cut, fit, named, one_line, pages, quoted, small
+from bot.i18n import gettext_noop, nt, t
+from retrieval.domain import Citation, Claim, ClaimsCheck, Verdict
+
+_VERDICTS = {
+    Verdict.SUPPORTED: gettext_noop("Supported"),
+    Verdict.CONTRADICTED: gettext_noop("Contradicted"),
+    Verdict.NOT_FOUND: gettext_noop("Not in the articles"),
+}
+SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "○"}
+_CLAIM_CHARS = 300
+_LEAST_ROOM = 160
+"""Characters that the words behind a claim get, however many claims there are."""
+_FOOTER = gettext_noop("“Not in the articles” does not mean false: only that they do not settle it.")
+
+
+def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
+    """Return the card for the person who asked."""
+    found = any(one.citations for one in check.claims)
+    card = Card(Tone.NEUTRAL if found else Tone.NOTHING_FOUND)
+    if check.library_size == 0:
+        add = t("Add a first article with `/article add`, then check again.")
+        card.add_text(f"{place.empty} {add}")
+        return card
+    card.add_text(
+        t(
+            "**{claims} checked** against {articles}",
+            claims=nt("{count:,} claim", "{count:,} claims", len(check.claims)),
+            articles=place.articles(check.library_size),
+        )
+    )
+    if check.left_out:
+        card.add_text(
+            small(
+                t(
+                    "I checked the first {checked}; {more} more are not checked.",
+                    checked=len(check.claims),
+                    more=check.left_out,
+                )
+            )
+        )
+    cited = sum(len(one.citations) for one in check.claims)
+    heads = sum(len(_claim(one)) for one in check.claims)
+    room = max(_LEAST_ROOM, (card.room - heads - len(small(t(_FOOTER)))) // max(1, cited))
+    for claim in check.claims:
+        card.add_line()
+        card.add_text(_claim(claim))
+        for citation in claim.citations:
+            card.add_section(_words(citation, room), open_link=citation_link(citation))
+    card.add_footer(t(_FOOTER))
+    return card
+
+
+def _claim(claim: Claim) -> str:
+    said = f"{SIGNS[claim.verdict]} **{t(_VERDICTS[claim.verdict])}**"
+    if claim.at_odds and claim.at_odds[0] != claim.text:
+        here, there = (fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
+        said += t(" · “{here}” here, “{there}” there", here=here, there=there)
+    return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
+
+
+def _words(citation: Citation, room: int) -> str:
+    head = f"[{citation.number}] {named(citation.article, room)}{pages([citation.page])}\n"
+    return head + quoted(fit(one_line(citation.quote), max(room - len(head), _LEAST_ROOM)))

@@ -1,0 +1,59 @@
+"""Tells moderators of articles that give orders to language models, when they did not add them themselves."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.context import Bot, Interaction, server_of
+from bot.formatting import Card, Tone, fit, one_line, origin, title_link
+from bot.guilds import may_moderate, tell_moderators
+from bot.i18n import nt, t
+from bot.views.articles import what_fits
+from retrieval.domain import Added, Outcome
+
+_SERVER_CHARS = 100
+_TITLE_CHARS = 80
+_WORDS_ROOM = 200
+_REST_ROOM = 500
+
+
+async def tell_of_attempts(interaction: Interaction, outcomes: Sequence[Outcome]) -> None:
+    """Tell the moderators which of these new articles tried; one who is a moderator read it on the card.
+
+    Of what came many at a time, such as out of a feed, they are told whoever added it.
+    """
+    if interaction.guild is None or server_of(interaction) is None:
+        return
+    if len(outcomes) > 1 or not may_moderate(interaction):
+        added = [outcome.added for outcome in outcomes if outcome.added]
+        await tell_guild(interaction.client, interaction.guild, added, interaction.user.id)
+
+
+async def tell_guild(client: Bot, guild: discord.Guild, added: Iterable[Added], person: int) -> None:
+    """Tell a server's moderators which of these new articles tried, and who brought them."""
+    tried = [one for one in added if one.attempt and one.status != "known"]
+    if tried:
+        await tell_moderators(client, guild, attempts_card(tried, guild.name, person))
+
+
+def attempts_card(tried: Sequence[Added], server: str, person: int) -> Card:
+    """Return what moderators are told of new articles that address language models."""
+    card = Card(Tone.NOTHING_FOUND)
+    some = nt(
+        "**An article in {server} tries to give orders to language models.**",
+        "**{count:,} articles in {server} try to give orders to language models.**",
+        len(tried),
+        server=fit(one_line(server), _SERVER_CHARS),
+    )
+    mention = f"<@{person}>"
+    card.add_text(f"{some} " + t("Brought by {person}.", person=mention))
+    lines = [
+        f"{title_link(one.article, chars=_TITLE_CHARS)}{origin(one.article)}\n"
+        f"“{fit(one_line(one.attempt), _WORDS_ROOM)}”"
+        for one in tried
+    ]
+    card.add_text(what_fits(lines, card.room - _REST_ROOM))
+    card.add_footer(
+        t("Such words are never followed, and never read by a model. /article remove takes it out.")
+    )
+    return card

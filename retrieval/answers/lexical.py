@@ -1,0 +1,48 @@
+"""Answer by words alone, for questions in a language the models do not read."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from retrieval.answers.evidence import MIN_LETTERS
+from retrieval.citations import Draft, resolve
+from retrieval.domain import Answer, ArticleId, Hit, Span
+from retrieval.safety import addressed, asks_about_machines
+from retrieval.text import content_words, sentences
+
+SHARE = 0.6
+"""Least share of the question's words, the rare ones weighing more, that a sentence must hold."""
+LEAST_WORDS = 2
+PASSAGES = 10
+
+
+class WordsAnswerer:
+    """Shows the one sentence with most of the question's words, or none."""
+
+    def __init__(self, *, text_of: Callable[[ArticleId], str]) -> None:
+        self._text_of = text_of
+
+    def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
+        """Return the sentence that holds most of the question's words, if it holds enough of them."""
+        wanted = set(content_words(question))
+        about_machines = asks_about_machines(question)
+        best: tuple[float, Draft] | None = None
+        candidates = [
+            (hit, span, set(content_words(span.of(hit.text))) & wanted)
+            for hit in hits[:PASSAGES]
+            for span in sentences(hit.text)
+            if sum(char.isalpha() for char in span.of(hit.text)) >= MIN_LETTERS
+        ]
+        common = Counter(word for _, _, words in candidates for word in words)
+        weight = {word: math.log(1 + (1 + len(candidates)) / (1 + common[word])) for word in wanted}
+        total = sum(weight.values())
+        for hit, span, words in candidates:
+            share = sum(weight[word] for word in words) / total if total else 0.0
+            if share < SHARE or len(words) < LEAST_WORDS or (best is not None and share <= best[0]):
+                continue
+            if about_machines or not addressed(span.of(hit.text)):
+                offset = hit.passage.span.start
+                found = Span(offset + span.start, offset + span.end)
+                best = share, Draft(hit.article, found, span.of(hit.text))
+        drafts = [best[1]] if best else []
+        return resolve(question, drafts, text_of=self._text_of, nearest=hits)

@@ -1,0 +1,147 @@
+"""Where the passages of a question can come from: the library, texts that are not kept, an earlier answer.
+
+Each is a ``pipeline.PassageSource``. Everything here runs on the lane.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.indexing import encoded_text
+from retrieval.protocols import Encoder, TokenVectors
+from retrieval.quotes import find_quotations
+from retrieval.search import Searcher, max_similarities, passage_spans
+from retrieval.storage import ArticleStore
+from retrieval.summaries import unstored
+from retrieval.text import content_words, sentences
+
+SEARCHED_ARTICLES = 10
+"""Articles a question's passages may come from."""
+PASSAGES_ENCODED = 40
+"""Passages of unstored texts that are encoded, some two seconds; words choose them in a longer text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPassages:
+    """The passages of a collection, or of the articles that the filters leave."""
+
+    store: ArticleStore
+    searcher: Searcher
+    collection: str
+    filters: Filters
+    articles: int = SEARCHED_ARTICLES
+
+    def search(self, query: str, *, words_only: bool) -> list[Hit]:
+        """Return what the index finds; raises ``ArticleNotFound`` for filters that name no article."""
+        return self.searcher.search(
+            query,
+            collection=self.collection,
+            articles=self.articles,
+            filters=self.filters,
+            words_only=words_only,
+        )
+
+    def text_of(self, article: ArticleId) -> str:
+        """Return the stored text."""
+        return self.store.text(article)
+
+    def speakers_of(self, article: ArticleId) -> list[tuple[Span, str]]:
+        """Return the stored quotations whose speaker is known."""
+        return self.store.speakers(article)
+
+
+class RecordedPassages:
+    """The passages that were read for an answer, each in the version that was read."""
+
+    def __init__(self, answer: Answer, store: ArticleStore) -> None:
+        self._hits = answer.nearest
+        self._versions = {hit.article.id: hit.article.digest for hit in answer.nearest}
+        self._store = store
+
+    def search(self, query: str, *, words_only: bool) -> Sequence[Hit]:
+        """Return the recorded passages, whatever is asked."""
+        return self._hits
+
+    def text_of(self, article: ArticleId) -> str:
+        """Return the text that was read; raises ``ArticleNotFound`` if it is gone."""
+        return self._store.text(article, self._versions.get(article))
+
+    def speakers_of(self, article: ArticleId) -> list[tuple[Span, str]]:
+        """Return the quotations with speakers, which are stored for the current version only."""
+        current = self._store.articles_by_row([article]).get(article)
+        same = current is not None and current.digest == self._versions.get(article)
+        return self._store.speakers(article) if same else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Unstored:
+    """An article for the time of one question."""
+
+    article: Article
+    new: NewArticle
+    spans: list[Span]
+    """Its passages."""
+    speakers: list[tuple[Span, str]]
+
+
+class UnstoredPassages:
+    """The passages of texts that the library does not keep: a link, a file or a message."""
+
+    def __init__(self, articles: Sequence[NewArticle], *, collection: str, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._articles = {
+            ArticleId(-number): _divide(new, ArticleId(-number), collection, encoder)
+            for number, new in enumerate(articles, start=1)
+        }
+
+    def search(self, query: str, *, words_only: bool) -> list[Hit]:
+        """Return the passages, best first: by shared words, then by meaning unless *words_only*."""
+        asked = set(content_words(query))
+        passages = [(one, span) for one in self._articles.values() for span in one.spans]
+        shared = [len(asked & set(content_words(encoded_text(one.new, span)))) for one, span in passages]
+        by_words = sorted(range(len(passages)), key=lambda at: -shared[at])[:PASSAGES_ENCODED]
+        scores = {at: float(shared[at]) for at in by_words}
+        if not words_only:
+            read = [encoded_text(passages[at][0].new, passages[at][1]) for at in by_words]
+            scores = dict(zip(by_words, _similarities(query, read, self._encoder), strict=True))
+        return [
+            Hit(
+                Passage(PassageId(-at - 1), passages[at][0].article.id, passages[at][1]),
+                passages[at][0].article,
+                passages[at][1].of(passages[at][0].new.text),
+                scores[at],
+            )
+            for at in sorted(by_words, key=lambda at: -scores[at])
+        ]
+
+    def text_of(self, article: ArticleId) -> str:
+        """Return the text as it was given."""
+        return self._articles[article].new.text
+
+    def speakers_of(self, article: ArticleId) -> list[tuple[Span, str]]:
+        """Return the quotations of the text whose speaker is known."""
+        return self._articles[article].speakers
+
+
+def _divide(new: NewArticle, number: ArticleId, collection: str, encoder: Encoder) -> _Unstored:
+    """Return a text with its passages and quotations."""
+    spans = sentences(new.text)
+    quotations = find_quotations(new.text, spans, new.language)
+    return _Unstored(
+        article=replace(unstored(new, collection), id=number),
+        new=new,
+        spans=passage_spans(new.text, spans, encoder.count_tokens),
+        speakers=[(one.span, one.speaker) for one in quotations if one.speaker],
+    )
+
+
+def _similarities(question: str, texts: Sequence[str], encoder: Encoder) -> list[float]:
+    """Return one score a text: MaxSim of its token vectors, or the cosine if the encoder has none."""
+    asked = encoder.encode_query(question)
+    encoded = encoder.encode_passages(texts)
+    tokens: list[TokenVectors] = [one.tokens for one in encoded if one.tokens is not None]
+    if asked.tokens is not None and len(tokens) == len(encoded):
+        return [float(score) for score in max_similarities(asked.tokens, tokens)]
+    return [float(np.dot(asked.vector, one.vector)) for one in encoded]

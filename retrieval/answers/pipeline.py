@@ -1,0 +1,91 @@
+"""The one path of a question: retrieve passages, leave out near-duplicates, answer in the language's way.
+
+Every way of asking takes it: the whole library, one article, texts that are not kept, "More" on an
+answer that was given, candidates for the next question, and the retrieval of the claims check. They
+differ only in their ``PassageSource``. Everything here runs on the lane.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from retrieval.answers.evidence import PASSAGES
+from retrieval.answers.extractive import CLOSE, MAX_SENTENCES, ExtractiveAnswerer
+from retrieval.answers.lexical import WordsAnswerer
+from retrieval.domain import Answer, ArticleId, Hit, Span
+from retrieval.protocols import Answerer, Reranker
+from retrieval.storage import NEAREST_KEPT
+from retrieval.text import WORDS_ONLY_NOTE, is_english, without_copies
+
+
+class PassageSource(Protocol):
+    """Where the passages of a question come from, and the texts that they are parts of."""
+
+    def search(self, query: str, *, words_only: bool) -> Sequence[Hit]:
+        """Return passages, best first; with *words_only* no model may be used."""
+        ...
+
+    def text_of(self, article: ArticleId) -> str:
+        """Return the text that the passages of an article are slices of."""
+        ...
+
+    def speakers_of(self, article: ArticleId) -> Sequence[tuple[Span, str]]:
+        """Return the quotations of an article whose speaker is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLength:
+    """How much an extractive answer may say."""
+
+    sentences: int = MAX_SENTENCES
+    passages: int = PASSAGES
+    """Passages that the cross-encoder reads, the best ones."""
+    close: float = CLOSE
+    """Logits that a further sentence may lie below the best one."""
+
+
+SHORT = AnswerLength()
+
+
+def retrieve(query: str, source: PassageSource) -> list[Hit]:
+    """Return passages for *query*, best first, without near-duplicates.
+
+    The models read English; in another language passages are found by words alone.
+    """
+    return without_copies(source.search(query, words_only=not is_english(query)))
+
+
+def answer_from(
+    question: str,
+    source: PassageSource,
+    *,
+    load_reranker: Callable[[], Reranker],
+    threshold: float | None,
+    length: AnswerLength = SHORT,
+) -> Answer:
+    """Answer with sentences of the source's texts, or say that they do not answer.
+
+    Args:
+        question: A checked question; see ``questions.checked_question``.
+        source: Where its passages come from.
+        load_reranker: Called only for a question in English, which the cross-encoder reads.
+        threshold: Least score of a sentence that answers; ``None`` for the calibrated one.
+        length: How much may be said.
+    """
+    english = is_english(question)
+    hits = retrieve(question, source)
+    answerer: Answerer = WordsAnswerer(text_of=source.text_of)
+    if english:
+        answerer = ExtractiveAnswerer(
+            load_reranker(),
+            text_of=source.text_of,
+            speakers_of=source.speakers_of,
+            threshold=threshold,
+            sentences=length.sentences,
+            passages=length.passages,
+            close=length.close,
+        )
+    found = answerer.answer(question, hits)
+    notes = found.notes if english else (WORDS_ONLY_NOTE, *found.notes)
+    return replace(found, notes=notes, nearest=found.nearest[:NEAREST_KEPT])

@@ -1,0 +1,415 @@
+"""Whether sentences of an article carry a sentence that somebody else wrote, or deny it.
+
+Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
+them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in
+two of which one depends on the other; "contradicted" takes the same words with one thing turned round: a
+figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.claims.factuality import bearing_on, keeps_frame
+from retrieval.claims.propositions import claims_joined, readings
+from retrieval.claims.word_order import (
+    aligned,
+    is_turned_round,
+    joins_names,
+    names_other_letter,
+    says_in_order,
+)
+from retrieval.domain import Span, Verdict
+from retrieval.nlp import (
+    FOREIGN_NEGATION,
+    deny_each_other,
+    negations,
+    refers_back,
+    said_by_opposites,
+    same_doubts,
+)
+from retrieval.text import (
+    CAPITAL,
+    LONE_YEAR,
+    OPENING_DOUBLE,
+    Quantity,
+    content_roots,
+    quantities,
+    root,
+    same_figure,
+    sentences,
+    words_of,
+)
+
+_log = logging.getLogger(__name__)
+SUPPORTED = 0.7
+"""Least share of a claim's words that its sources have; the others stand in the title or say little."""
+LIGHT = frozenset(
+    map(
+        root,
+        """
+        called known named located place happened occurred also including
+        """.split(),  # noqa: SIM905 - one word a line would be a page
+    )
+)
+"""Words that a claim may have and its source need not; none of them has an opposite."""
+MOST_NAMED_BEFORE = 3
+"""Words of a claim that may stand only in the sentence before, which "it" means."""
+ALIKE = 0.75
+"""Least share of a claim's words, without those at odds, that a sentence has which denies it."""
+LEAST_SHARED = 3
+"""Fewer words in common are chance."""
+FARTHEST = 3
+"""Sentences from the first to the last that carry parts of a claim: "the mayor" of both is one."""
+LONGEST = 3_000
+"""Characters of a sentence; what is longer is a table or a list of links, and carries nothing."""
+_YEAR = re.compile(LONE_YEAR)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(rf"(?<!^)(?<![.!?:“\"] )\b[{CAPITAL}][\w’'-]+")
+_WHICH = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
+)
+"""Words that tell one thing from another of its kind."""
+_HEAD_OF_FIGURE = re.compile(r"\d,\s$")
+_TAIL_OF_FIGURE = re.compile(r",\s\d{3}\b")
+_OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
+)
+
+
+_QUOTED = re.compile(rf"\s*[{OPENING_DOUBLE}]")
+_NAME_RUN = re.compile(rf"\b[{CAPITAL}][\w-]*(?:\s+[{CAPITAL}][\w-]*)*")
+_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\b")
+_OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
+_IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence that may carry a claim, and words near it that say what it is about."""
+
+    text: str
+    title: str = ""
+    """The article's: it may name what a sentence is about, and carries nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and the numbers of the sources it rests on."""
+
+    verdict: Verdict
+    sources: tuple[int, ...] = ()
+    at_odds: tuple[str, str] | None = None
+    """The words of claim and source that cannot both be right."""
+
+
+UNSURE = Judgement(Verdict.NOT_FOUND)
+
+
+def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
+    """Hold a claim against sentences of one article.
+
+    *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
+    supported if each is.
+    """
+    judged = _judged(claim, sources, about)
+    parts = claims_joined(claim) if judged is UNSURE and len(claim) <= LONGEST else []
+    found: set[int] = set()
+    for part in parts:
+        one = _judged(part, sources, about)
+        if one.verdict is not Verdict.SUPPORTED:
+            return judged
+        found.update(one.sources)
+        about = part
+    if not found or max(found) - min(found) > FARTHEST:
+        return judged
+    return Judgement(Verdict.SUPPORTED, tuple(sorted(found)))
+
+
+def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
+    read = _Read(claim, about)
+    if len(read.terms) < 2 or len(claim) > LONGEST:
+        return UNSURE
+    short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
+    ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
+    for at in ranked[:3]:
+        same = _same_words(claim, sources[at].text)
+        supported = (at,) if same else _supported(read, sources, at)
+        supported = supported or _supported_by_part(read, sources, at)
+        if supported:
+            return Judgement(Verdict.SUPPORTED, supported)
+    for at in ranked[:3]:
+        odds = _at_odds(read, sources[at])
+        if odds is not None:
+            return Judgement(Verdict.CONTRADICTED, (at,), odds)
+    return UNSURE
+
+
+def coverage(claim: str, source: str) -> float:
+    """Return which share of the words a claim is made of a source has."""
+    terms = _terms(claim)
+    return len(terms & _terms(source)) / len(terms) if terms else 0.0
+
+
+def sources_in(passage: str, title: str) -> tuple[list[Span], list[Source]]:
+    """Return the sentences of a passage, and what they may carry."""
+    spans = sentences(passage)
+    return spans, [Source(span.of(passage), title) for span in spans]
+
+
+class _Read:
+    """A claim, taken apart once."""
+
+    def __init__(self, claim: str, about: str) -> None:
+        self.text = claim
+        self.about = _terms(about)
+        self.terms = _terms(claim)
+        self.names = frozenset().union(*(_terms(match[0]) for match in _NAME.finditer(claim)))
+        self.numbers = frozenset(_NUMBER.findall(claim))
+        self.figures = quantities(claim)
+        self.denies = _denies(claim)
+        self.is_unsure = bool(_UNSURE.search(claim))
+
+
+def _cover(claim: _Read, source: Source) -> float:
+    return len(claim.terms & _terms(source.text)) / len(claim.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A sentence that comes near to a claim, with the one before if it depends on that."""
+
+    source: Source
+    before: str
+    """The sentence before, if it is needed."""
+    places: tuple[int, ...]
+    have: frozenset[str]
+    """Roots of all words that may carry the claim's, opposites of denied ones among them."""
+    swapped: frozenset[str]
+    """Words that the claim denies and whose opposite the sentence says."""
+    missing: frozenset[str]
+    """Words of the claim that the sentence and its title lack."""
+
+    @property
+    def said(self) -> str:
+        return f"{self.before} {self.source.text}" if self.before else self.source.text
+
+
+class Veto(StrEnum):
+    """Why a sentence does not support a claim, in the order in which it is asked."""
+
+    MISSING_WORDS = "missing words"
+    """The claim has words that neither the sentences nor the title have."""
+    MOSTLY_TITLE = "mostly title"
+    """Too great a share of the claim's words stands in the title alone."""
+    MISSING_NUMBER = "missing number"
+    MISSING_NAME = "missing name"
+    HEDGE = "hedge"
+    """"Not only" or "no more than" stands in one of both."""
+    FRAME = "frame"
+    """A word that changes what others say is left out or added, or what is left out narrows the rest."""
+    ORDER = "order"
+    """Names or figures stand in another order, or beside others."""
+    OTHER_SUBJECT = "other subject"
+    """The claim's words stand in a part of the sentence that is about another."""
+    DENIAL = "denial"
+    """Exactly one of both denies."""
+    QUESTION = "question"
+    """The sentence asks what the claim states."""
+    CONDITION = "condition"
+    """The sentence sets a condition that the claim does not."""
+
+
+def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
+    source = sources[at]
+    swapped = said_by_opposites(claim.text, source.text) if claim.denies else frozenset()
+    have = _terms(source.text) | _terms(source.title) | swapped
+    missing = claim.terms - have - LIGHT
+    if (
+        at
+        and missing & _terms(sources[at - 1].text)
+        and len(missing) < len(claim.terms) - len(missing)
+        and _depends_enough(source.text, len(missing))
+        and _is_meant(missing & claim.names, source.text, sources[at - 1].text)
+    ):
+        before = sources[at - 1].text
+        return _Near(source, before, (at - 1, at), have | _terms(before), swapped, missing)
+    return _Near(source, "", (at,), have, swapped, missing)
+
+
+def _is_mostly_title(claim: _Read, near: _Near) -> bool:
+    return len(claim.terms & (_terms(near.said) | near.swapped)) < SUPPORTED * len(claim.terms)
+
+
+def _differs_in_denial(claim: _Read, near: _Near) -> bool:
+    denied = _denies(bearing_on(claim.text, near.source.text))
+    if (claim.denies and not near.swapped) != denied:
+        return True
+    return not claim.denies and bool(near.before) and _denies(near.before)
+
+
+def _asks(claim: _Read, near: _Near) -> bool:
+    return near.source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?")
+
+
+def _sets_condition(claim: _Read, near: _Near) -> bool:
+    return any(map(_IF.search, (near.before, near.source.text))) and not _IF.search(claim.text)
+
+
+_VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
+    (Veto.MISSING_WORDS, lambda claim, near: bool(claim.terms - near.have - LIGHT)),
+    (Veto.MOSTLY_TITLE, _is_mostly_title),
+    (Veto.MISSING_NUMBER, lambda claim, near: not claim.numbers <= set(_NUMBER.findall(near.source.text))),
+    (Veto.MISSING_NAME, lambda claim, near: not claim.names <= near.have),
+    (Veto.HEDGE, lambda claim, near: not same_doubts(claim.text, near.source.text)),
+    (
+        Veto.FRAME,
+        lambda claim, near: not keeps_frame(claim.text, near.source.text, turned=bool(near.swapped)),
+    ),
+    (Veto.ORDER, lambda claim, near: _mixes_up(claim.text, near.source, near.said)),
+    (
+        Veto.OTHER_SUBJECT,
+        lambda claim, near: _speaks_of_another(claim.text, near.source.text, near.missing),
+    ),
+    (Veto.DENIAL, _differs_in_denial),
+    (Veto.QUESTION, _asks),
+    (Veto.CONDITION, _sets_condition),
+)
+_fired: Counter[Veto] = Counter()
+
+
+def veto_counts() -> Counter[Veto]:
+    """Return how often each veto was the first to fire since the program started.
+
+    A sentence counts once for itself and once for each of its parts that a claim was held against.
+    """
+    return _fired.copy()
+
+
+def _first_veto(claim: _Read, near: _Near) -> Veto | None:
+    """Return the first reason why a sentence does not support a claim."""
+    return next((veto for veto, fires in _VETOES if fires(claim, near)), None)
+
+
+def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
+    near = _near(claim, sources, at)
+    veto = _first_veto(claim, near)
+    if veto is None:
+        return near.places
+    _fired[veto] += 1
+    _log.debug("Veto: %s", veto)
+    return ()
+
+
+def _supported_by_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that carry the claim if this one says it in one of its parts."""
+    whole = sources[at]
+    for text in readings(whole.text):
+        # "It" in a later part is not what the sentence before is about.
+        first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
+        near = [*sources[first:at], Source(text, whole.title)]
+        same = _same_words(claim.text, text)
+        if found := (len(near) - 1,) if same else _supported(claim, near, len(near) - 1):
+            return tuple(first + one for one in found)
+    return ()
+
+
+def _same_words(claim: str, sentence: str) -> bool:
+    """Tell whether a claim is a sentence of the article, as it stands there."""
+    marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
+    return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
+
+
+def _mixes_up(claim: str, source: Source, said: str) -> bool:
+    """Tell whether names or figures stand in another order, or beside others, than in what is said."""
+    if names_other_letter(claim, source.text) or is_turned_round(claim, said):
+        return True
+    return joins_names(claim, f"{said} {source.title}")
+
+
+def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bool:
+    """Tell whether "it" is what a sentence begins with, and a claim's words stand in a part about another."""
+    pairs = aligned(claim, sentence) if missing else None
+    return pairs is not None and bool(pairs) and bool(_OTHER_PART.search(sentence, 0, pairs[0][1].start))
+
+
+def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:
+    """Tell whether "he" may be these names of the sentence before: of two people, who it is about."""
+    runs = [match for match in _NAME_RUN.finditer(before) if _terms(match[0])]
+    if not names or not runs:
+        return True
+    first = runs[0]
+    of_people = _PERSON.search(sentence) and first.start() == 0 and len(runs) > 1
+    if of_people and not names <= _terms(first[0]):
+        return False
+    return any(names & _terms(match[0]) and not _OWNS.match(before, match.end()) for match in runs)
+
+
+def _depends_enough(sentence: str, missing: int) -> bool:
+    """Tell whether the sentence before may name what so many words of a claim are about."""
+    return missing <= (MOST_NAMED_BEFORE if refers_back(sentence) else bool(_OBJECT.search(sentence)))
+
+
+def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
+    """Return the words in which a claim and a sentence cannot both be right."""
+    theirs = _terms(source.text)
+    known = theirs | _terms(source.title)
+    if not claim.names <= known or claim.is_unsure or _UNSURE.search(source.text):
+        return None
+    shared = claim.terms & theirs
+    if len(shared) < LEAST_SHARED or _which(claim.text) != _which(source.text):
+        return None
+    years, other_years = _YEAR.findall(claim.text), _YEAR.findall(source.text)
+    rest = claim.terms - claim.numbers
+    alike = len(shared - claim.numbers) >= ALIKE * len(rest)
+    if alike and len(years) == len(other_years) == 1 and years != other_years:
+        return years[0], other_years[0]
+    denied = claim.denies != _denies(source.text)
+    numbers = set(_NUMBER.findall(source.text))
+    for mine in claim.figures:
+        if numbers & set(_NUMBER.findall(claim.text[mine.start : mine.end])):
+            continue  # the sentence has it of something
+        for figure in _other_figures(mine, source.text):
+            if alike and not denied:
+                return claim.text[mine.start : mine.end], source.text[figure.start : figure.end]
+    same_numbers = claim.numbers <= set(_NUMBER.findall(source.text))
+    if not same_numbers or len(shared) < ALIKE * len(claim.terms):
+        return None
+    if not says_in_order(claim.text, source.text) or is_turned_round(claim.text, source.text):
+        return None
+    return (claim.text, source.text) if deny_each_other(claim.text, source.text) else None
+
+
+def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
+    """Return the one figure of a sentence that counts the same and is another."""
+    found = quantities(sentence)
+    same_unit = [one for one in found if one.unit == mine.unit and not _is_torn(sentence, one)]
+    if len(same_unit) != 1 or not (mine.exact and same_unit[0].exact):
+        return []
+    if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
+        return []
+    return same_unit
+
+
+def _is_torn(sentence: str, figure: Quantity) -> bool:
+    """Tell whether a figure is half of one that is written with a space: "1, 056 matches"."""
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    return bool(_HEAD_OF_FIGURE.search(before) or _TAIL_OF_FIGURE.match(after))
+
+
+def _denies(words: str) -> bool:
+    return (negations(words) + len(FOREIGN_NEGATION.findall(words))) % 2 == 1
+
+
+def _which(words: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in _WHICH.finditer(words))
+
+
+def _terms(words: str) -> frozenset[str]:
+    return frozenset(content_roots(words))

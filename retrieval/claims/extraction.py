@@ -1,0 +1,110 @@
+"""The claims of a text that somebody wrote, each held against the articles.
+
+A claim is a sentence that says how something is: no question, no greeting, no opinion. "Not in the
+articles" is the answer in doubt: a wrong "contradicted" sets people against each other.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.citations import Draft, cite
+from retrieval.claims.entailment import Judgement, Source, judge, sources_in
+from retrieval.domain import ArticleId, Claim, Hit, Span, Verdict
+from retrieval.nlp import refers_back
+from retrieval.text import content_words, sentences
+
+MOST = 8
+"""Claims of a text that are checked; each costs a search."""
+PASSAGES = 6
+MAX_CHARS = 8_000
+_LEAST_WORDS = 3
+_ATTITUDE = re.compile(
+    r"^(?:(?:and|but|so|also|well|btw|by the way|actually|in fact|fun fact|apparently)\b[,:]?\s+)*"
+    r"(?:(?:I|we)\s+(?:think|thought|believe|guess|heard|read|know|learned|remember|bet|am sure|was told)"
+    r"(?:\s+(?:somewhere|once|today|yesterday))?(?:\s+that)?\s+"
+    r"|(?:did you know|remember)\s+that\s+|(?:they|people|some) say(?:\s+that)?\s+"
+    r"|it is said that\s+|(?:the|this) article says(?:\s+that)?\s+)?",
+    re.IGNORECASE,
+)
+_OF_THE_WRITER = re.compile(
+    r"^(?:I|I['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|you|you['’](?:re|ve|d|ll)|my|our|your|please|let['’]?s"
+    r"|thanks?|thank|hello|hi|hey|lol|wow)\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"https?://\S+|<a?:\w+:\d+>|^\s*(?:>+|[-*•]|\d+[.)]|#+)\s+|[*_~`|]{1,3}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """A claim to be checked, and the sentence before it when it speaks of "it"."""
+
+    text: str
+    about: str = ""
+
+    @property
+    def query(self) -> str:
+        """What to search for."""
+        return f"{self.about} {self.text}".strip()
+
+
+def asserted_in(text: str) -> list[Asserted]:
+    """Return the claims that a text makes, in order."""
+    plain = _NOISE.sub("", text[:MAX_CHARS])
+    found: list[Asserted] = []
+    before = ""
+    for span in sentences(plain):
+        words = " ".join(span.of(plain).split())
+        claim = _ATTITUDE.sub("", words, count=1)
+        told = words.lower().startswith("did you know")
+        if (
+            (words.endswith("?") and not told)
+            or _OF_THE_WRITER.match(claim)
+            or len(content_words(claim)) < _LEAST_WORDS
+        ):
+            continue
+        about = before if refers_back(claim) else ""
+        found.append(Asserted(claim[0].upper() + claim[1:], about))
+        before = about or claim
+    return found
+
+
+def checked(
+    claim: Asserted, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str], first_number: int
+) -> Claim:
+    """Return what passages say to a claim; support anywhere wins over denial elsewhere."""
+    denial: tuple[Judgement, Hit, list[Span]] | None = None
+    for hit in hits[:PASSAGES]:
+        spans, sources = _sources(hit)
+        judgement = judge(claim.text, sources, claim.about)
+        if judgement.verdict is Verdict.SUPPORTED:
+            return _claim(claim, judgement, hit, spans, text_of, first_number)
+        if judgement.verdict is Verdict.CONTRADICTED and denial is None:
+            denial = judgement, hit, spans
+    if denial is not None:
+        return _claim(claim, *denial, text_of, first_number)
+    return Claim(claim.text, Verdict.NOT_FOUND)
+
+
+def _sources(hit: Hit) -> tuple[list[Span], list[Source]]:
+    start = hit.passage.span.start
+    local, sources = sources_in(hit.text, hit.article.title)
+    return [Span(start + span.start, start + span.end) for span in local], sources
+
+
+def _claim(
+    claim: Asserted,
+    judgement: Judgement,
+    hit: Hit,
+    spans: Sequence[Span],
+    text_of: Callable[[ArticleId], str],
+    first_number: int,
+) -> Claim:
+    """Cite the sentences a verdict rests on; a verdict without a citation is none."""
+    text = text_of(hit.article.id)
+    drafts = [Draft(hit.article, spans[at], spans[at].of(text)) for at in judgement.sources]
+    _, citations = cite(drafts, text_of=text_of)
+    if not citations:
+        return Claim(claim.text, Verdict.NOT_FOUND)
+    numbered = tuple(replace(one, number=first_number + at) for at, one in enumerate(citations))
+    return Claim(claim.text, judgement.verdict, numbered, judgement.at_odds)

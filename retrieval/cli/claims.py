@@ -1,0 +1,71 @@
+"""The command ``claims``: what somebody wrote, held against the articles."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from retrieval.cli.articles import hint_if_empty
+from retrieval.cli.json_rows import citation_row
+from retrieval.cli.lookup import BatchOption, Lookup, look_up, one_or_batch
+from retrieval.cli.options import ArticlesOption, SinceOption, filters_of
+from retrieval.cli.session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
+from retrieval.cli.terminal import Page, article_line, quoted
+from retrieval.domain import ClaimsCheck, Filters, JsonObject, Verdict
+from retrieval.sources import required_text
+
+_STYLES = {Verdict.SUPPORTED: "green bold", Verdict.CONTRADICTED: "red bold", Verdict.NOT_FOUND: "bold"}
+
+
+def claims(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help='What somebody wrote; "-" for standard input.')
+    ] = None,
+    batch: BatchOption = None,
+    as_json: JsonOption = False,
+    article: ArticlesOption = None,
+    since: SinceOption = None,
+    collection: CollectionOption = DEFAULT_COLLECTION,
+    data: DataOption = None,
+) -> None:
+    """Hold each claim of a text against the articles: supported, contradicted, or not in them."""
+    wanted = one_or_batch(sys.stdin.read() if text == "-" else text, batch, "TEXT")
+    filters = filters_of(article, Filters(since=since))
+    with open_session(collection, data) as session:
+        lookup: Lookup[ClaimsCheck] = Lookup(
+            call=lambda words: session.librarian.claims.check(words, collection=collection, filters=filters),
+            words_of=lambda row: required_text(row, "text"),
+            row=lambda check, seconds: {**claims_row(check), "seconds": seconds},
+            show=lambda check: _print(check, hint_if_empty(session)),
+        )
+        session.warm_up()
+        look_up(session, lookup, wanted, as_json)
+
+
+def claims_row(check: ClaimsCheck) -> JsonObject:
+    """Describe the claims of a text; ``verdict`` is one of three phrases."""
+    return {
+        "claims": [
+            {
+                "text": one.text,
+                "verdict": one.verdict.value,
+                "at_odds": list(one.at_odds) if one.at_odds else None,
+                "citations": [citation_row(citation) for citation in one.citations],
+            }
+            for one in check.claims
+        ],
+        "left_out": check.left_out,
+    }
+
+
+def _print(check: ClaimsCheck, fill_hint: str | None) -> None:
+    page = Page()
+    if fill_hint:
+        page.say(fill_hint, "bold")
+    for one in check.claims:
+        page.say(f"{one.verdict.value.capitalize()}: {' '.join(one.text.split())}", _STYLES[one.verdict])
+        for citation in one.citations:
+            page.indented(quoted(citation.quote))
+            page.indented(article_line(citation.article, page=citation.page))
+    if check.left_out:
+        page.say(f"{check.left_out} more claims were not checked.", "dim")

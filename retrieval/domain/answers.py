@@ -1,0 +1,173 @@
+"""Answers, summaries and citations, and the drafts of a language model on the way to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.domain.articles import Article, Hit, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words behind a statement: ``quote == stored text[span]``, always."""
+
+    number: int
+    article: Article
+    span: Span
+    quote: str
+
+    @property
+    def page(self) -> int | None:
+        """The page of the document on which the words begin; ``None`` if it has no pages."""
+        return self.article.page_of(self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence shown to people, with the numbers of the citations that carry it.
+
+    The text holds no markers of its own; brackets in it are the article's.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library says to a question. Not finding anything is an answer too."""
+
+    question: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    """Passages read, best first; what is shown when nothing answers."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences about *how* it was answered ("I matched words only: …")."""
+    library_size: int = 0
+    """Articles that could have answered. Zero: the library is empty, say how to fill it."""
+    warning: str = ""
+    """What must be said before the answer, such as that it is old."""
+    understood: str = ""
+    """For a follow-up, or a translated question: as it was looked up; else empty."""
+    follow_ups: tuple[str, ...] = ()
+    """Questions that lead on, each of which the articles answer."""
+    written_by: str = ""
+    """The language model that worded the statements; empty when they are the articles' own sentences."""
+    removed: tuple[str, ...] = ()
+    """What a language model drafted and the articles do not carry."""
+    originals: tuple[str, ...] = ()
+    """The statements as the articles carry them, before they were translated; empty if they were not."""
+    id: int | None = None
+    """Number under which the answer can be recalled; ``None`` until it is recorded."""
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is claimed."""
+        return bool(self.statements)
+
+    @property
+    def text(self) -> str:
+        """The statements with their ``[n]`` markers."""
+        return join_statements(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences that stand for an article, in its order."""
+
+    article: Article
+    """Of a text that is not in a library, one without a ``public_id``."""
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[str, ...] = ()
+    """Plain sentences about how it was made, such as that nothing is about what was asked."""
+    text_words: int = 0
+    """Words of the whole article."""
+    written_by: str = ""
+    """The language model that worded it; empty when the sentences are the article's own."""
+    removed: tuple[str, ...] = ()
+    """What a language model drafted and the article does not carry."""
+
+    @property
+    def words(self) -> int:
+        """Words of the summary."""
+        return sum(len(statement.text.split()) for statement in self.statements)
+
+    @property
+    def text(self) -> str:
+        """The statements with their ``[n]`` markers."""
+        return join_statements(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A citation with the words around it, sliced from the version it was cited from."""
+
+    before: str
+    quote: str
+    after: str
+    current: bool
+    """Whether the article still reads so; ``False`` once it was replaced."""
+
+
+def join_statements(statements: Sequence[Statement]) -> str:
+    """Return the statements as one text, each followed by its ``[n]`` markers."""
+    return " ".join(s.text + " " + "".join(f"[{n}]" for n in s.numbers) for s in statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a call to a language model cost."""
+
+    prompt: int = 0
+    completion: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.prompt + self.completion
+
+    def __add__(self, other: "Tokens") -> "Tokens":
+        return Tokens(self.prompt + other.prompt, self.completion + other.completion)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a collection's questions cost today."""
+
+    day: date
+    """In UTC."""
+    calls: int
+    tokens: Tokens
+    budget: int | None
+    """Tokens that a day may cost; ``None``: as many as are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole text by a language model."""
+
+    text: str
+    tokens: Tokens = Tokens()
+    cut: bool = False
+    """Whether it ended at the limit of tokens instead of where the model meant to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft behind the gate: only what the articles carry, each statement with its citations."""
+
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    removed: tuple[str, ...] = ()
+    """The drafted sentences that are not shown, as plain text."""
+    kept: int = 0
+    replaced: int = 0
+    """Drafted sentences in whose place the nearest sentence of an article stands."""
+    dropped: int = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether at least half of the draft survived; of less, nothing is shown."""
+        return self.kept > 0 and 2 * self.kept >= self.kept + self.replaced + self.dropped

@@ -1,0 +1,35 @@
+"""What the articles say to claims: values that programs without the models can read, too."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.domain.answers import Citation
+
+
+class Verdict(StrEnum):
+    """What the articles say to a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not in the articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence somebody wrote, and what the articles say to it."""
+
+    text: str
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+    at_odds: tuple[str, str] | None = None
+    """The words of the claim and of the article that cannot both be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsCheck:
+    """All claims of a text."""
+
+    claims: tuple[Claim, ...]
+    left_out: int = 0
+    """Claims beyond the most that are checked."""
+    library_size: int = 0

@@ -1,0 +1,103 @@
+"""The bundled models on ONNX Runtime and tokenizers alone, for commands that ask once and end.
+
+Importing sentence-transformers brings torch and transformers, some 8 s of CPU; this module takes
+a twentieth of that. ``onnx_module.py`` puts the same session behind sentence-transformers, and
+``tests/retrieval/test_onnx_model.py`` holds both to equal numbers.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from retrieval.protocols import Vector
+
+MAX_TOKENS = 512
+"""What the models read of a text at most."""
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_COLUMNS = ("ids", "attention_mask", "type_ids")
+_QUERIES = 32
+"""Texts a batch where the caller names no number: the default of sentence-transformers."""
+
+Features = dict[str, NDArray[np.int64]]
+
+
+class OnnxModel:
+    """``model.onnx`` and ``tokenizer.json`` of one folder, on the CPU."""
+
+    def __init__(self, folder: Path, *, threads: int, spinning: bool = True) -> None:
+        """Load both; with *spinning*, threads that wait for work keep their cores busy meanwhile."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # The arena keeps the largest batch it ever saw; without it memory stays flat at no cost in speed.
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        if not spinning:
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer.enable_padding()
+
+    def features(self, texts: Sequence[Any]) -> Features:
+        """Return token ids, mask and segment ids, each of shape ``(len(texts), longest)``."""
+        encodings = self.tokenizer.encode_batch(list(texts))
+        return {
+            name: np.array([getattr(encoding, column) for encoding in encodings], dtype=np.int64)
+            for name, column in zip(INPUTS, _COLUMNS, strict=True)
+        }
+
+    def output(self, features: Features) -> Vector:
+        """Run the model and return its first output."""
+        found: Vector = self.session.run(None, {name: features[name] for name in INPUTS})[0]
+        return found
+
+
+class DirectEncoder:
+    """The methods of a ``MultiVectorEncoder`` that ``encoder.py`` calls, without sentence-transformers."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False)
+
+    def encode_query(self, texts: Sequence[str], *, batch_size: int = _QUERIES, **_: Any) -> list[Vector]:
+        """Return for each text one vector of 384 a token, not normalized."""
+        vectors: list[Vector] = [np.empty((0, 0), dtype=np.float32)] * len(texts)
+        for batch in _batches([len(text) for text in texts], batch_size):
+            features = self._model.features([texts[at] for at in batch])
+            output, masks = self._model.output(features), features["attention_mask"].astype(bool)
+            for at, tokens, mask in zip(batch, output, masks, strict=True):
+                vectors[at] = tokens[mask]
+        return vectors
+
+    encode_document = encode_query
+
+
+class DirectCrossEncoder:
+    """The one method of a ``CrossEncoder`` that ``reranker.py`` calls, without sentence-transformers."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False)
+
+    def predict(self, pairs: Sequence[tuple[str, str]], *, batch_size: int = _QUERIES, **_: Any) -> Vector:
+        """Return one logit a pair."""
+        logits = np.empty(len(pairs), dtype=np.float32)
+        for batch in _batches([len(first) + len(second) for first, second in pairs], batch_size):
+            features = self._model.features([pairs[at] for at in batch])
+            logits[batch] = self._model.output(features).reshape(len(batch))
+        return logits
+
+
+def _batches(lengths: Sequence[int], size: int) -> list[list[int]]:
+    """Return positions in batches, longest first, as sentence-transformers puts them.
+
+    The int8 models scale their activations by the batch, so equal numbers need equal batches.
+    """
+    order = [int(at) for at in np.argsort([-length for length in lengths])]
+    return [order[start : start + size] for start in range(0, len(order), size)]

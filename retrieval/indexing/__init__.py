@@ -1,0 +1,43 @@
+"""Putting articles into the library and keeping them up to date."""
+
+from retrieval.indexing.changes import changes
+from retrieval.indexing.ingest import (
+    check_readable,
+    corrected,
+    encode_in_slices,
+    encoded_text,
+    ingest,
+    is_same,
+)
+from retrieval.indexing.languages import foreign_to
+from retrieval.indexing.maintenance import as_new, check_library, rebuild_library
+from retrieval.indexing.upkeep import (
+    MAX_TITLE_CHARS,
+    PAGES_AT_ONCE,
+    STALE_DAYS,
+    UpkeepStore,
+    counts,
+    particulars_of,
+    with_edits,
+)
+
+__all__ = [
+    "MAX_TITLE_CHARS",
+    "PAGES_AT_ONCE",
+    "STALE_DAYS",
+    "UpkeepStore",
+    "as_new",
+    "changes",
+    "check_library",
+    "check_readable",
+    "corrected",
+    "counts",
+    "encode_in_slices",
+    "encoded_text",
+    "foreign_to",
+    "ingest",
+    "is_same",
+    "particulars_of",
+    "rebuild_library",
+    "with_edits",
+]

@@ -1,0 +1,155 @@
+"""Put one article into the library: cut, encode, find its quotations, write, in short slices."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from retrieval.domain import Added, Article, Corrections, NewArticle, Span
+from retrieval.errors import NotReadable
+from retrieval.messages import Message, message
+from retrieval.protocols import Encoded, Encoder
+from retrieval.quotes import find_quotations
+from retrieval.safety import addressed_parts, attempt_of
+from retrieval.search import Searcher, passage_spans
+from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
+from retrieval.text import is_own_title, sentences
+
+SLICE_TOKENS = 640
+"""Tokens encoded before the lane is handed back: a quarter second at 2,800 tokens a second."""
+
+
+def ingest(
+    new: NewArticle,
+    *,
+    collection: str,
+    store: ArticleStore,
+    searcher: Searcher,
+    encoder: Encoder,
+    max_articles: int,
+    rewritten: Article | None = None,
+) -> Generator[tuple[int, int], None, Added]:
+    """Add *new*, yielding passages done and in all after each slice.
+
+    Nothing is written before the last slice, and then all in one transaction. *rewritten* names
+    the article that *new* takes the place of, whatever else it resembles.
+
+    Raises:
+        ArticleNotFound: *rewritten* was removed.
+        NotReadable: There is no sentence in it.
+        LibraryFull: The collection holds *max_articles* already.
+    """
+    check_readable(new)
+    old = rewritten or store.find_same(collection, new)
+    attempt = yield from _attempt(new)
+    notes = (*new.notes, _note(attempt)) if attempt else new.notes
+    if rewritten is None and old is not None and is_same(old, new):
+        return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
+    if old is None:
+        store.check_room(collection, max_articles)  # before the long work, and again when it is written
+    spans = sentences(new.text)
+    passages = passage_spans(new.text, spans, encoder.count_tokens)
+    if not passages:
+        raise NotReadable("There is no text in this article. Paste the text itself instead.")
+    encoded = yield from encode_in_slices([encoded_text(new, span) for span in passages], encoder)
+    yield len(encoded), len(passages)  # finding quotations is a slice of its own
+    quotations = [
+        NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
+        for found in find_quotations(new.text, spans, new.language)
+    ]
+    stored = store.insert(
+        collection,
+        new,
+        [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
+        quotations,
+        rewritten=rewritten,
+        max_articles=max_articles,
+    )
+    searcher.changed(collection, added=stored.passages, removed=stored.removed)
+    status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
+    return Added(stored.article, len(stored.passages), status, notes, attempt)
+
+
+def _attempt(new: NewArticle) -> Generator[tuple[int, int], None, str]:
+    """Return the first words with which *new* addresses language models."""
+    spans: list[Span] = []
+    for number, part in enumerate(addressed_parts(new.text)):
+        if number:  # an article of usual length is one part, and has nothing to yield for
+            yield 0, 0
+        spans += part
+    return attempt_of(new.text, spans, (new.title, new.author, new.site))
+
+
+def _note(attempt: str) -> Message:
+    return message(
+        "This article holds text that addresses language models: “{attempt}”. "
+        "It is never followed, and never read by a model.",
+        attempt=attempt,
+    )
+
+
+def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
+    """Return what was read, with what a person said instead where they said something."""
+    return replace(
+        found,
+        title=corrections.title or found.title,
+        author=corrections.author or found.author,
+        url=corrections.url or found.url,
+        site=corrections.site or found.site,
+        published=corrections.published or found.published,
+        updated=corrections.updated or found.updated,
+        language=corrections.language or found.language,
+    )
+
+
+def encoded_text(new: NewArticle, span: Span) -> str:
+    """Return what the encoder reads for a passage: the title in front says what "it" is."""
+    named = new.title and is_own_title(new.title, new.text)
+    return f"{new.title}. {span.of(new.text)}" if named else span.of(new.text)
+
+
+def is_same(old: Article, new: NewArticle) -> bool:
+    """Tell whether *new* says nothing that the library does not have.
+
+    What *new* leaves out is not a difference: an article without a date does not lose it.
+    """
+    return old.digest == digest_of(new.text) and all(
+        given in (None, "", (), kept)
+        for given, kept in (
+            (new.title, old.title),
+            (new.author, old.author),
+            (new.site, old.site),
+            (new.url, old.url),
+            (new.published, old.published),
+            (new.updated, old.updated),
+            (new.page_starts, old.page_starts),
+        )
+    )
+
+
+def check_readable(new: NewArticle) -> None:
+    """Refuse what cannot be stored exactly.
+
+    Raises:
+        NotReadable: It holds no letters, or characters that are no text.
+    """
+    if not any(char.isalnum() for char in new.text):
+        raise NotReadable("There is no text in this article. Paste the text itself instead.")
+    if "\x00" in new.text or any("\ud800" <= char <= "\udfff" for char in new.text):
+        raise NotReadable("The text holds characters that are not text. Save it as UTF-8 and try again.")
+
+
+def encode_in_slices(
+    texts: Sequence[str], encoder: Encoder
+) -> Generator[tuple[int, int], None, list[Encoded]]:
+    """Encode passages, yielding how many are done after each slice; return them all."""
+    sizes = encoder.count_tokens(texts)
+    encoded: list[Encoded] = []
+    first, tokens = 0, 0
+    for at, size in enumerate(sizes):
+        if at > first and tokens + size > SLICE_TOKENS:
+            encoded += encoder.encode_passages(texts[first:at])
+            first, tokens = at, 0
+            yield len(encoded), len(texts)
+        tokens += size
+    encoded += encoder.encode_passages(texts[first:])
+    return encoded

@@ -1,0 +1,135 @@
+"""Check that a library is whole, and make everything derived from its texts anew."""
+
+import sqlite3
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+from retrieval.domain import Article, CheckReport, NewArticle
+from retrieval.errors import ArticleNotFound, LibraryDamaged
+from retrieval.indexing.ingest import encoded_text
+from retrieval.messages import message
+from retrieval.protocols import Encoder
+from retrieval.quotes import find_quotations
+from retrieval.search import fingerprint_of, note_fingerprint, noted_fingerprint, passage_spans
+from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report
+from retrieval.text import sentences
+
+UNFINISHED = "an unfinished rebuild"
+
+
+def check_library(store: ArticleStore, folder: Path) -> CheckReport:
+    """Read everything and report what is wrong. Needs no model; changes nothing.
+
+    A missing or stale index is no fault: it is a cache, and is made on first use.
+    """
+    faults: list[str] = []
+    notes: list[str] = []
+    articles = passages = 0
+    try:
+        (state,) = store.connection.execute("PRAGMA integrity_check").fetchone()
+        if state != "ok":
+            return damage_report(folder, str(state))
+        faults += [
+            message("A row of {table} points nowhere. Run 'rebuild'.", table=table)
+            for table, *_ in store.connection.execute("PRAGMA foreign_key_check")
+        ]
+        for collection in store.collections():
+            for article in store.articles(collection):
+                articles += 1
+                passages += _check_article(store, article, faults)
+            faults += _check_words(store, collection)
+            if not (folder / "index" / f"{store.collection_id(collection)}.json").exists():
+                notes.append(
+                    message("The index of {collection!r} will be made on first use.", collection=collection)
+                )
+    except (sqlite3.DatabaseError, LibraryDamaged, ValueError) as error:
+        return damage_report(folder, str(error))
+    return CheckReport(articles, passages, tuple(faults), tuple(notes))
+
+
+def rebuild_library(
+    store: ArticleStore, encoder: Encoder, folder: Path
+) -> Generator[tuple[int, int], None, None]:
+    """Cut, encode and index every article anew from its text, one article a slice.
+
+    Texts, ids and answers stay. Each article is rewritten in a transaction of its own and the
+    fingerprint goes last, so an interrupted rebuild is simply run again.
+    """
+    fingerprint = fingerprint_of(encoder)
+    if noted_fingerprint(store) != fingerprint:
+        # Until the end the vectors are of two kinds: no encoder may be taken for theirs.
+        note_fingerprint(store, replace(fingerprint, encoder=UNFINISHED))
+    every = [article for collection in store.collections() for article in store.articles(collection)]
+    for done, article in enumerate(every, start=1):
+        try:
+            text = store.text(article.id, article.digest)
+        except ArticleNotFound:  # removed or replaced by somebody else meanwhile
+            continue
+        spans = sentences(text)
+        new = as_new(article, text)
+        cut = passage_spans(text, spans, encoder.count_tokens)
+        encoded = encoder.encode_passages([encoded_text(new, span) for span in cut])
+        store.insert(
+            article.collection,
+            new,
+            [NewPassage(span, one) for span, one in zip(cut, encoded, strict=True)],
+            [
+                NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
+                for found in find_quotations(text, spans, article.language)
+            ],
+            rewritten=article,
+        )
+        yield done, len(every)
+    if noted_fingerprint(store) != fingerprint:
+        note_fingerprint(store, fingerprint)
+
+
+def as_new(article: Article, text: str) -> NewArticle:
+    """Return an article of the library in the shape in which articles come in."""
+    return NewArticle(
+        text=text,
+        title=article.title,
+        author=article.author,
+        site=article.site,
+        url=article.url,
+        published=article.published,
+        updated=article.updated,
+        language=article.language,
+        page_starts=article.page_starts,
+    )
+
+
+def _check_article(store: ArticleStore, article: Article, faults: list[str]) -> int:
+    try:
+        text = store.text(article.id)
+    except LibraryDamaged:
+        faults.append(
+            message(
+                "The text of {article} is not the one that was added. Add it again.",
+                article=article.public_id,
+            )
+        )
+        return 0
+    passages = store.passages(store.passage_ids_of([article.id]))
+    spans = sorted(passage.span for passage, _ in passages.values())
+    missing = [span for span in spans if span.end > len(text)]
+    if missing or not spans:
+        faults.append(
+            message("{article} is not searchable as a whole. Run 'rebuild'.", article=article.public_id)
+        )
+    return len(spans)
+
+
+def _check_words(store: ArticleStore, collection: str) -> list[str]:
+    rows = store.connection.execute(
+        f"SELECT rowid FROM words_{store.collection_id(collection)}"  # noqa: S608 - an integer of our own
+    )
+    if {row[0] for row in rows} != set(store.passage_ids(collection)):
+        return [
+            message(
+                "The word index of {collection!r} does not match its passages. Run 'rebuild'.",
+                collection=collection,
+            )
+        ]
+    return []

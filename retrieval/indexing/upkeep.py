@@ -1,0 +1,130 @@
+"""Corrections by people and re-reads of pages: what changed, and the tables that keep it."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from retrieval.domain import Article, ArticleId, Edit, NewArticle, Particulars, Refreshed
+from retrieval.messages import Message, join_messages, message
+from retrieval.storage import ArticleStore
+
+STALE_DAYS = 30
+"""Days after which a page is read again by ``refresh_stale`` unless the caller says otherwise."""
+MAX_TITLE_CHARS = 500
+PAGES_AT_ONCE = 50
+"""Pages that are read again at one go unless the caller says otherwise; each is a visit to a site."""
+
+
+def particulars_of(article: Article) -> Particulars:
+    """Return what could be corrected, as it is now."""
+    return Particulars(article.title, article.author, article.published, article.url)
+
+
+def with_edits(new: NewArticle, edits: Sequence[Edit]) -> NewArticle:
+    """Return an article as it was read, with what people corrected; *edits* are in order of time."""
+    kept = {edit.field: edit.now for edit in edits if edit.field != "url"}
+    if "title" in kept:
+        new = replace(new, title=kept["title"] or "")
+    if "author" in kept:
+        new = replace(new, author=kept["author"])
+    if "published" in kept:
+        new = replace(new, published=date.fromisoformat(kept["published"]) if kept["published"] else None)
+    return new
+
+
+def counts(refreshed: Sequence[Refreshed]) -> Message:
+    """Return the counts in words: "2 changed, 5 unchanged, 1 failed"."""
+    changed = sum(one.text_changed or bool(one.fields) for one in refreshed)
+    failed = sum(one.error is not None for one in refreshed)
+    said = (
+        message("{count:,} changed", count=changed),
+        message("{count:,} unchanged", count=len(refreshed) - changed - failed),
+        message("{count:,} failed", count=failed),
+    )
+    shown = [one for one in said if one.values["count"]]
+    return join_messages(shown) if shown else message("nothing to do")
+
+
+class UpkeepStore:
+    """Writes and reads what was done to articles after they came. Belongs to the lane."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._connection: sqlite3.Connection = store.connection
+
+    def edits(self, article: ArticleId) -> list[Edit]:
+        """Return the corrections of an article, oldest first."""
+        rows = self._connection.execute(
+            "SELECT field, was, now, edited_at, editor FROM edits WHERE article_id = ? ORDER BY id",
+            (article,),
+        )
+        return [
+            Edit(field, was, now, datetime.fromisoformat(moment), editor)
+            for field, was, now, moment, editor in rows
+        ]
+
+    def correct(
+        self, article: Article, wanted: Particulars, site: str | None, edits: Sequence[Edit]
+    ) -> Article:
+        """Change what is known of an article and keep a record of it; return it as it is now.
+
+        Raises:
+            ArticleNotFound: It was removed.
+        """
+        with self._store.transaction():
+            self._connection.execute(
+                "UPDATE articles SET title = ?, author = ?, published = ?, url = ?, site = ? WHERE id = ?",
+                (
+                    wanted.title,
+                    wanted.author,
+                    wanted.published.isoformat() if wanted.published else None,
+                    wanted.url,
+                    site,
+                    article.id,
+                ),
+            )
+            after = self._store.article_numbered(article.collection, article.id)
+            self._connection.executemany(
+                "INSERT INTO edits (article_id, field, was, now, edited_at, editor) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (article.id, one.field, one.was, one.now, _stamp(one.edited_at), one.editor)
+                    for one in edits
+                ],
+            )
+        return after
+
+    def note_looked(self, article: ArticleId, moment: datetime) -> None:
+        """Keep when an article's page was last looked at, whatever came of it."""
+        with self._store.transaction():
+            self._connection.execute(
+                "INSERT INTO page_looks SELECT id, ? FROM articles WHERE id = ? "
+                "ON CONFLICT (article_id) DO UPDATE SET looked_at = excluded.looked_at",
+                (_stamp(moment), article),
+            )
+
+    def looked_at(self, article: Article) -> datetime:
+        """Return when an article's page was last looked at; else when the article was added."""
+        row = self._connection.execute(
+            "SELECT looked_at FROM page_looks WHERE article_id = ?", (article.id,)
+        ).fetchone()
+        return max(article.added_at, datetime.fromisoformat(row[0])) if row else article.added_at
+
+    def stale(self, collection: str, before: datetime) -> list[Article]:
+        """Return the articles of web pages that nobody has looked at since, the longest ago first."""
+        rows = self._connection.execute(
+            "SELECT a.id FROM articles a JOIN collections c ON c.id = a.collection_id "
+            "LEFT JOIN page_looks p ON p.article_id = a.id "
+            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) < ? "
+            "ORDER BY max(a.added_at, coalesce(p.looked_at, '')), a.id",
+            (collection, _stamp(before)),
+        )
+        ids = [ArticleId(row[0]) for row in rows]
+        found = self._store.articles_by_row(ids)
+        return [found[one] for one in ids if one in found]
+
+
+def _stamp(moment: datetime) -> str:
+    """Return a moment as articles are stamped, so that texts compare as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,161 @@
+"""Full names for the mentions of an article: "Mr. Lee" and "she" are Ann Lee.
+
+A mention that could be two people keeps its own words, and a pronoun that could be two
+people stays unresolved.
+"""
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.domain import Span
+from retrieval.nlp import FEMALE, MALE, TITLES
+from retrieval.quotes.grammar import Phrase, apposed_name, first_subject, phrase_at
+from retrieval.text import Token, tokens_of
+
+_FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman"})
+_MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "congressman"})
+_INSTITUTION = re.compile(
+    r"\b(?:University|College|Institute|Committee|Council|Court|House|Department|Ministry|Agency|Commission|Party"
+    r"|Times|Post|News|Journal|Street|Union|Association|Group|Center|Centre|Foundation|Bank|Press|Board|Office"
+    r"|Bureau|Congress|Senate|States|Kingdom|Nations|School|Hospital|Company|Inc|Corp|Club|Church|League"
+    r"|Organi[sz]ation|Network|Society|Fund|Service|Force|Army|Police|Republicans|Democrats|Americans)\b"
+)
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_REACH_SENTENCES = 4
+"""How far back a pronoun is followed; farther ones were wrong more often than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One naming of somebody by more than a pronoun."""
+
+    at: int
+    tokens: tuple[str, ...]
+    gender: str
+    """``m``, ``f`` or empty."""
+    titled: bool
+    spoke: bool = False
+
+
+class People:
+    """The people whom an article names, in the order of their mentions."""
+
+    def __init__(self, masked: str) -> None:
+        """Read the names and the subjects of *masked*, a text without its quotations."""
+        self._by_surname: dict[str, list[Person]] = {}
+        self._subjects: list[Person] = []
+        self._ends: list[int] = []
+        start = 0
+        for line in masked.split("\n"):
+            self._read(tokens_of(masked, start, start + len(line)))
+            start += len(line) + 1
+
+    def add_speaker(self, mention: Span, text: str) -> None:
+        """Note that somebody named at *mention* spoke; a pronoun after it may mean them."""
+        person = _person(tokens_of(text, mention.start, mention.end), mention.start)
+        if person is not None:
+            insort(self._subjects, replace(person, spoke=True), key=lambda one: one.at)
+
+    def full_name(self, mention: Span, text: str) -> str:
+        """Return the full name for a mention by name, or its own words when that is not clear."""
+        words = tokens_of(text, mention.start, mention.end)
+        person = _person(words, mention.start)
+        if person is None:
+            return " ".join(mention.of(text).split())
+        return " ".join(self._longest(person).tokens)
+
+    def behind_pronoun(self, mention: Span, text: str) -> str | None:
+        """Return the full name of whom the pronoun means, when only one person fits."""
+        gender = _PRONOUNS.get(mention.of(text).lower())
+        if gender is None:
+            return None
+        sentence = bisect_right(self._ends, mention.start)
+        reach = self._ends[sentence - _REACH_SENTENCES - 1] if sentence > _REACH_SENTENCES else 0
+        last = bisect_left(self._subjects, mention.start, key=lambda one: one.at)
+        for person in reversed(self._subjects[:last]):
+            if person.at < reach:
+                break
+            whole = self._longest(person if person.gender else replace(person, gender=gender))
+            known = person.gender or (whole.gender if len(whole.tokens) > 1 else "")
+            human = person.titled or whole.titled or person.spoke
+            if known == gender or (not known and human):
+                return " ".join(whole.tokens)
+            if not known and len(whole.tokens) > 1:
+                return None
+        return None
+
+    def _longest(self, person: Person) -> Person:
+        if len(person.tokens) > 1:
+            return person
+        same = self._by_surname.get(person.tokens[-1], [])
+        if person.gender:
+            same = [one for one in same if one.gender in {"", person.gender}]
+        firsts = {one.tokens[0] for one in same}
+        return same[0] if len(firsts) == 1 else person
+
+    def _read(self, words: list[Token]) -> None:
+        sentence = 0
+        at = 0
+        while at < len(words):
+            if words[at].text in {".", "!", "?"} or at == len(words) - 1:
+                self._ends.append(words[at].end)
+                self._note_subject(words, sentence, at + 1)
+                sentence = at + 1
+            phrase = phrase_at(words, at)
+            if phrase is None or phrase.kind != "name":
+                at += 1
+                continue
+            person = _person(words[phrase.start : phrase.end], words[phrase.start].start)
+            if person is not None and len(person.tokens) > 1:
+                self._by_surname.setdefault(person.tokens[-1], []).append(person)
+            at = phrase.end
+
+    def _note_subject(self, words: list[Token], start: int, end: int) -> None:
+        subject = first_subject(words, start, end)
+        if subject is not None:
+            subject = apposed_name(words, subject)
+        described = subject is None or subject.kind != "name"
+        if described:
+            subject = _described(words, start, end)
+        if subject is not None:
+            person = _person(words[subject.start : subject.end], words[subject.start].start)
+            if person is not None and (person.titled or not described):
+                self._subjects.append(person)
+
+
+def _described(words: list[Token], start: int, end: int) -> Phrase | None:
+    """Return the titled person of whom a sentence goes on to tell, as in "from Mayor Lee, who leads …".
+
+    Any other person of a sentence is behind the next pronoun only half of the time.
+    """
+    for at in range(end - 2, start, -1):
+        told = words[at].lower == "who" and words[at - 1].text in {",", "—", "–"}
+        if told and words[at + 1].lower not in _PRONOUNS:
+            names = (phrase_at(words, begin) for begin in range(start, at - 1))
+            return next((name for name in names if name and name.kind == "name" and name.end == at - 1), None)
+    return None
+
+
+def _person(words: Sequence[Token], at: int) -> Person | None:
+    names = [word for word in words if word.text[0].isalnum()]
+    titles = [i for i, word in enumerate(names) if word.lower.rstrip(".") in TITLES or not word.is_capital]
+    links = {"de", "da", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "dos"}
+    titles = [i for i in titles if names[i].lower not in links]
+    last = titles[-1] if titles else -1
+    kept = tuple(_bare(word.text) for word in names[last + 1 :])
+    if not kept or _INSTITUTION.search(" ".join(kept)) or not any(word[0].isupper() for word in kept):
+        return None
+    gender = ""
+    if titles:
+        title = names[last].lower.rstrip(".")
+        gender = "f" if title in _FEMALE_TITLES else "m" if title in _MALE_TITLES else ""
+    if not gender and len(kept) > 1:
+        first = kept[0].lower()
+        gender = "f" if first in FEMALE else "m" if first in MALE else ""
+    return Person(at, kept, gender, bool(titles))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word)

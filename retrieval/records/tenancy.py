@@ -1,0 +1,69 @@
+"""When a place was greeted and when it was left, in the database, so that a restart forgets neither."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
+from retrieval.storage import ArticleStore
+
+
+class PresenceStore:
+    """Writes and reads presences. Belongs to the lane."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._connection: sqlite3.Connection = store.connection
+
+    def arrive(self, collection: str, moment: datetime, again_after: datetime) -> bool:
+        """Note that a place was joined; tell whether it is to be greeted, which it was not since then."""
+        with self._store.transaction():
+            self._connection.execute("INSERT OR IGNORE INTO presences (collection) VALUES (?)", (collection,))
+            self._connection.execute(
+                "UPDATE presences SET left_at = NULL WHERE collection = ?", (collection,)
+            )
+            done = self._connection.execute(
+                "UPDATE presences SET greeted_at = ? WHERE collection = ? "
+                "AND (greeted_at IS NULL OR greeted_at < ?)",
+                (_stamp(moment), collection, _stamp(again_after)),
+            )
+        return done.rowcount > 0
+
+    def leave(self, collection: str, moment: datetime) -> None:
+        """Note that a place was left; the first note counts."""
+        with self._store.transaction():
+            self._note_left(collection, moment)
+
+    def compare(self, prefix: str, present: Collection[str], moment: datetime) -> tuple[int, int]:
+        """Note which places with *prefix* are left or back; return how many of each are new."""
+        with self._store.transaction():
+            known = self._connection.execute(
+                "SELECT name, p.left_at FROM (SELECT name FROM collections UNION SELECT collection "
+                "FROM presences) LEFT JOIN presences p ON p.collection = name WHERE substr(name, 1, ?) = ?",
+                (len(prefix), prefix),
+            ).fetchall()
+            left = [name for name, since in known if name not in present and since is None]
+            back = [name for name, since in known if name in present and since is not None]
+            for name in left:
+                self._note_left(name, moment)
+            self._connection.executemany(
+                "UPDATE presences SET left_at = NULL WHERE collection = ?", [(name,) for name in back]
+            )
+        return len(left), len(back)
+
+    def left_before(self, moment: datetime) -> list[str]:
+        """Return the places that were left before *moment*."""
+        rows = self._connection.execute(
+            "SELECT collection FROM presences WHERE left_at < ? ORDER BY left_at", (_stamp(moment),)
+        )
+        return [name for (name,) in rows]
+
+    def _note_left(self, collection: str, moment: datetime) -> None:
+        self._connection.execute(
+            "INSERT INTO presences (collection, left_at) VALUES (?, ?) "
+            "ON CONFLICT (collection) DO UPDATE SET left_at = coalesce(left_at, excluded.left_at)",
+            (collection, _stamp(moment)),
+        )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,20 @@
+"""Finding passages: BM25, dense vectors in FAISS, and late interaction."""
+
+from retrieval.search.passages import VERSION, passage_spans
+from retrieval.search.searcher import (
+    Searcher,
+    fingerprint_of,
+    max_similarities,
+    note_fingerprint,
+    noted_fingerprint,
+)
+
+__all__ = [
+    "VERSION",
+    "Searcher",
+    "fingerprint_of",
+    "max_similarities",
+    "note_fingerprint",
+    "noted_fingerprint",
+    "passage_spans",
+]

@@ -1,0 +1,37 @@
+"""From bytes to an article: fetching, file types, and a reader for each."""
+
+from retrieval.sources.bylines import read_date, read_first_line
+from retrieval.sources.extractor import SandboxedExtractor
+from retrieval.sources.fetch import GuardedFetcher
+from retrieval.sources.host_rules import SourceRule, only_from
+from retrieval.sources.jsonl import (
+    BadLine,
+    Row,
+    article_of,
+    read_rows,
+    required_id,
+    required_text,
+    whole_characters,
+)
+from retrieval.sources.readers import extract_article
+from retrieval.sources.urls import canonical_url, is_same_site, site_of
+
+__all__ = [
+    "BadLine",
+    "GuardedFetcher",
+    "Row",
+    "SandboxedExtractor",
+    "SourceRule",
+    "article_of",
+    "canonical_url",
+    "extract_article",
+    "is_same_site",
+    "only_from",
+    "read_date",
+    "read_first_line",
+    "read_rows",
+    "required_id",
+    "required_text",
+    "site_of",
+    "whole_characters",
+]

@@ -1,0 +1,1 @@
+"""Readers for files: Word, EPUB, OpenDocument, RTF, Markdown, text, transcripts, notebooks."""

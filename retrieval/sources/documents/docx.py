@@ -1,0 +1,164 @@
+"""Reads articles from Word documents (.docx): paragraphs, lists and tables in order.
+
+python-docx is used rather than mammoth, which makes HTML of the text and cannot say who wrote it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from lxml import etree  # type: ignore[import-untyped]
+
+from retrieval.domain import NewArticle
+from retrieval.errors import NotReadable
+from retrieval.messages import message
+from retrieval.sources.archives import LOCKED, is_locked, opened
+from retrieval.sources.blocks import joined
+from retrieval.sources.bylines import author_unless_default
+from retrieval.sources.decoding import tidy
+from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.html.metadata import one_line, primary_language
+from retrieval.sources.tables import table_lines
+from retrieval.sources.urls import canonical_url, site_of
+
+# What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
+_NO_TITLE = {"word document", "document", "untitled", "title"}
+MAX_TEXT_CHARS = 5_000_000
+"""As for books; see ``epub.py``."""
+_MAX_COLUMNS = 100
+_MAX_DEPTH = 50
+"""Tables and controls within each other that are followed."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))
+_BOX = f"{_W}txbxContent"
+_TRANSPARENT = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "instrText")} | {_FALLBACK}
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+
+def read_word(body: bytes, url: str) -> NewArticle:
+    """Return the text of a Word document as an article. Its dates are those of the file, and not used.
+
+    Raises:
+        NotReadable: It is damaged or locked, or holds no sentence.
+        SourceRefused: It unpacks to too much.
+    """
+    with opened(body) as archive:  # the limits
+        if any(is_locked(one) for one in archive.infolist()):
+            raise NotReadable(LOCKED)
+        try:
+            document = Document(io.BytesIO(body))
+            blocks, notes = _cut(_blocks(document.element.body))
+            title, author, language = _said(document)
+        except _BROKEN as error:
+            raise NotReadable(
+                "This Word document is damaged. Open and save it again, or paste the text instead."
+            ) from error
+    text = joined(blocks)
+    check_sentence(text)
+    read_author, published = read_head(text)
+    return NewArticle(
+        text=text,
+        title=title or fallback_title(text, url),
+        author=author_unless_default(author, read_author, text),
+        site=site_of(url) or None,
+        url=canonical_url(url) if site_of(url) else None,
+        published=published,
+        language=language,
+        notes=notes,
+    )
+
+
+def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the blocks that are read, tidied, and a note if the document goes on."""
+    kept: list[str] = []
+    chars = 0
+    for block in blocks:
+        if chars > MAX_TEXT_CHARS:
+            return kept, (message("The document is very long; only its first part was read."),)
+        if tidied := tidy(block).strip():
+            kept.append(tidied)
+            chars += len(tidied)
+    return kept, ()
+
+
+def _blocks(container: Any, depth: int = 0) -> Iterator[str]:
+    """Yield paragraphs and tables in order; a row of a table is a line.
+
+    The XML is read as it is: python-docx passes over what was inserted under review, and over
+    fields and controls, and a "not" may stand there.
+    """
+    if depth > _MAX_DEPTH:
+        return
+    for one in container:
+        if one.tag == _PARAGRAPH:
+            yield f"- {words}" if (words := _text(one)).strip() and _is_item(one) else words
+            for box in one.iter(_BOX):
+                if next(box.iterancestors(_FALLBACK), None) is None:
+                    yield from _blocks(box, depth + 1)
+        elif one.tag == _TABLE:
+            rows = [row for row in one.iter(_ROW) if next(row.iterancestors(_TABLE)) is one]
+            has_head = bool(rows) and rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None
+            yield "\n".join(table_lines([_row(row, depth) for row in rows], has_head=has_head or None))
+        elif one.tag in _TRANSPARENT:
+            yield from _blocks(one, depth + 1)
+
+
+def _row(row: Any, depth: int) -> list[str]:
+    """Return the cells of a row; one that is as wide as several stands for the first of them."""
+    cells: list[str] = []
+    for cell in row.iter(_CELL):
+        if next(cell.iterancestors(_ROW)) is row:
+            words = " ".join(" ".join(_blocks(cell, depth + 1)).split())
+            cells += ["" if _goes_on(cell) else words, *[""] * (_width(cell) - 1)]
+    return cells
+
+
+def _width(cell: Any) -> int:
+    said = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    columns = (said.get(f"{_W}val") or "") if said is not None else ""
+    return min(int(columns), _MAX_COLUMNS) or 1 if re.fullmatch(r"[0-9]{1,5}", columns) else 1
+
+
+def _is_item(paragraph: Any) -> bool:
+    """Tell an item of a list: it has a number or sign of its own, or a style for lists."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = (style.get(f"{_W}val") or "") if style is not None else ""
+    numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
+    is_heading = name.startswith("Heading") or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
+    return not is_heading and (numbered is not None or name.startswith("List"))
+
+
+def _goes_on(cell: Any) -> bool:
+    """Tell the lower part of a cell that was merged over several rows."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val") != "restart"
+
+
+def _text(paragraph: Any) -> str:
+    """Return the text of a paragraph as it is shown: what was inserted, not what was deleted or hidden."""
+    parts: list[str] = []
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _, one in walk:
+        if one.tag in _UNSEEN or (one.tag == _RUN and one.find(f"{_W}rPr/{_W}vanish") is not None):
+            walk.skip_subtree()
+        elif one.tag == f"{_W}t":
+            parts.append(one.text or "")
+        elif one.tag in _SPACES:
+            parts.append(_SPACES[one.tag])
+    return "".join(parts)
+
+
+def _said(document: Any) -> tuple[str, str, str | None]:
+    said = document.core_properties
+    title, author = one_line(said.title), one_line(said.author)
+    return (
+        "" if title.lower() in _NO_TITLE else title,
+        author,
+        primary_language(said.language),
+    )

@@ -1,0 +1,153 @@
+"""Reads articles from Markdown: front matter apart, markup resolved into readable text."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import frontmatter
+import yaml  # type: ignore[import-untyped]
+from frontmatter.default_handlers import YAMLHandler
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from retrieval.domain import NewArticle
+from retrieval.sources.blocks import joined
+from retrieval.sources.bylines import read_date
+from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.html.metadata import one_line, primary_language
+from retrieval.sources.tables import table_lines
+from retrieval.sources.urls import canonical_url, site_of
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.IGNORECASE | re.DOTALL)
+_PUBLISHED_KEYS = ("date", "published", "publishdate", "pubdate", "created")
+_UPDATED_KEYS = ("updated", "lastmod", "modified", "last_modified_at", "date_modified")
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArticle:
+    """Return a Markdown file as an article, its markup resolved and its front matter read.
+
+    A file without any markup comes back character by character.
+
+    Raises:
+        NotReadable: If there is not one sentence in it.
+        SourceRefused: If it is a binary file.
+    """
+    source, notes = decoded(body, charset)
+    front, content = _front_matter(tidy(source))
+    root = SyntaxTreeNode(_PARSER.parse(content))
+    plain = _text(root)
+    text = content if plain.split() == content.split() else plain
+    check_sentence(text)
+    author, published = read_head(text)
+    heading = next((_inline(node) for node in root.children if node.type == "heading"), "")
+    address = _said(front, "url", "canonical_url", "canonical", "source", "link")
+    address = address if site_of(address) else url
+    return NewArticle(
+        text=text,
+        title=_said(front, "title") or one_line(heading) or fallback_title(text, url),
+        author=_said(front, "author", "authors", "by") or author,
+        site=_said(front, "site", "publication", "publisher") or site_of(address) or None,
+        url=canonical_url(address) if site_of(address) else None,
+        published=_date_said(front, *_PUBLISHED_KEYS) or published,
+        updated=_date_said(front, *_UPDATED_KEYS),
+        language=primary_language(_said(front, "lang", "language")),
+        notes=notes,
+    )
+
+
+def markdown_text(content: str) -> str:
+    """Return the text of Markdown, its markup resolved."""
+    return _text(SyntaxTreeNode(_PARSER.parse(content)))
+
+
+def _text(root: SyntaxTreeNode) -> str:
+    return joined(_blocks(root))
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Split YAML front matter off; a block that is no YAML mapping is part of the text."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    try:
+        front, content = frontmatter.parse(text, handler=YAMLHandler())
+    except (yaml.YAMLError, ValueError, TypeError):
+        return {}, text
+    if not front:
+        return {}, text
+    return {str(key).lower(): value for key, value in front.items()}, text[match.end() :].lstrip(
+        "\n"
+    ) or content
+
+
+def _said(front: dict[str, Any], *keys: str) -> str:
+    for key in keys:
+        value = front.get(key)
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, list):
+            names = [one.get("name") if isinstance(one, dict) else one for one in value]
+            value = ", ".join(name for name in names if isinstance(name, str) and name)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
+            return one_line(str(value))
+    return ""
+
+
+def _date_said(front: dict[str, Any], *keys: str) -> date | None:
+    for key in keys:
+        value = front.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str) and (found := read_date(value)):
+            return found
+    return None
+
+
+def _blocks(node: SyntaxTreeNode) -> list[str]:
+    """Return the blocks below *node* as plain text, none of them empty."""
+    return [block for child in node.children for block in _rendered(child) if block.strip()]
+
+
+def _rendered(node: SyntaxTreeNode) -> list[str]:
+    match node.type:
+        case "heading" | "paragraph":
+            return [_inline(node)]
+        case "bullet_list" | "ordered_list":
+            return [_list(node)]
+        case "fence" | "code_block":
+            return [node.content.rstrip("\n")]
+        case "html_block":
+            return [_TAG.sub("", node.content).strip()]
+        case "table":
+            rows = [row for part in node.children for row in part.children]
+            cells = [[_inline(cell) for cell in row.children] for row in rows]
+            return ["\n".join(table_lines(cells, has_head=True))]
+    return _blocks(node)
+
+
+def _list(node: SyntaxTreeNode) -> str:
+    number = int(node.attrs.get("start", 1))
+    items: list[str] = []
+    for item in node.children:
+        mark = "*" if item.markup == "*" else "-"
+        if node.type == "ordered_list":
+            mark = f"{number + len(items)}{item.markup}"
+        inner = "\n".join(_blocks(item)).replace("\n", "\n  ")
+        items.append(f"{mark} {inner}")
+    return "\n".join(items)
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    """Return the text of *node* without emphasis, link targets, images and tags."""
+    if node.type in ("text", "code_inline"):
+        return node.content
+    if node.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if node.type == "html_inline":
+        return "\n" if node.content.lower().startswith("<br") else ""
+    return "" if node.type == "image" else "".join(_inline(child) for child in node.children)

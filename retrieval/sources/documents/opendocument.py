@@ -1,0 +1,141 @@
+"""Reads OpenDocument texts (.odt) through odfdo, the one library for the format that is kept."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from odfdo import Document
+
+from retrieval.domain import NewArticle
+from retrieval.errors import NotReadable
+from retrieval.sources.archives import LOCKED, is_locked, member, opened
+from retrieval.sources.blocks import joined
+from retrieval.sources.bylines import author_unless_default
+from retrieval.sources.decoding import tidy
+from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.html.footnotes import LABEL
+from retrieval.sources.html.metadata import one_line, primary_language
+from retrieval.sources.tables import table_lines
+from retrieval.sources.urls import canonical_url, site_of
+
+MAX_TEXT_CHARS = 5_000_000
+"""As for books; see ``epub.py``."""
+_MAX_DEPTH = 50
+_MAX_REPEATS = 100
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
+_DAMAGED = "This OpenDocument text is damaged. Open and save it again, or paste the text instead."
+_LONG = "The document is very long; only its first part was read."
+_SPACES = {"text:tab": "\t", "text:line-break": "\n"}
+_UNSEEN = frozenset(
+    (
+        *("text:tracked-changes", "text:note", "office:annotation", "office:annotation-end", "office:forms"),
+        *("text:sequence-decls", "text:variable-decls", "text:user-field-decls", "svg:title", "svg:desc"),
+        *("text:ruby-text", "text:alphabetical-index-mark"),
+    )
+)
+_ROWS = "table:table-row | table:table-header-rows/table:table-row | table:table-rows/table:table-row"
+_INSIDE = frozenset(
+    ("text:section", "text:index-body", "text:numbered-paragraph", "draw:frame", "draw:text-box")
+)
+
+
+def read_opendocument(body: bytes, url: str) -> NewArticle:
+    """Return an OpenDocument text as an article. Its dates are those of the file, and not used.
+
+    Raises:
+        NotReadable: It is damaged or locked, or holds no sentence.
+        SourceRefused: It unpacks to too much.
+    """
+    with opened(body) as archive:  # the limits
+        manifest = "META-INF/manifest.xml"
+        listed = member(archive, manifest) if manifest in archive.namelist() else b""
+        if any(is_locked(one) for one in archive.infolist()) or b"encryption-data" in listed:
+            raise NotReadable(LOCKED)
+        try:
+            document = Document(io.BytesIO(body))
+            blocks, notes = _cut(_blocks(document.body))
+            said = document.meta
+            title, author = one_line(said.title), one_line(said.initial_creator or said.creator)
+            language = primary_language(said.language or document.language)
+        except _BROKEN as error:
+            raise NotReadable(_DAMAGED) from error
+    text = joined(blocks)
+    check_sentence(text)
+    printed, published = read_head(text)
+    return NewArticle(
+        text=text,
+        title=title or fallback_title(text, url),
+        author=author_unless_default(author, printed, text),
+        site=site_of(url) or None,
+        url=canonical_url(url) if site_of(url) else None,
+        published=published,
+        language=language,
+        notes=notes,
+    )
+
+
+def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
+    kept: list[str] = []
+    chars = 0
+    for block in blocks:
+        if chars > MAX_TEXT_CHARS:
+            return kept, (_LONG,)
+        if tidied := tidy(block).strip():
+            kept.append(tidied)
+            chars += len(tidied)
+    return kept, ()
+
+
+def _blocks(container: Any, depth: int = 0) -> Iterator[str]:
+    """Yield headings, paragraphs with their notes, items and rows in order."""
+    for one in container.children if depth <= _MAX_DEPTH else ():
+        if one.tag in ("text:p", "text:h"):
+            yield "".join(_words(one))
+            for note in one.get_elements("descendant::text:note/text:note-body"):
+                yield LABEL + " ".join(" ".join(_blocks(note, depth + 1)).split())
+            for box in one.get_elements("descendant::draw:text-box"):
+                yield from _blocks(box, depth + 1)
+        elif one.tag == "text:list":
+            for item in one.children:
+                inner = [block for block in _blocks(item, depth + 1) if block.strip()]
+                is_item = bool(inner) and not inner[0].startswith("- ")
+                yield from (f"- {block}" if is_item and at == 0 else block for at, block in enumerate(inner))
+        elif one.tag == "table:table":
+            yield "\n".join(table_lines(list(_rows(one, depth)), has_head=_has_head(one)))
+        elif one.tag in _INSIDE:
+            yield from _blocks(one, depth + 1)
+
+
+def _has_head(table: Any) -> bool | None:
+    return True if table.get_elements("table:table-header-rows") else None
+
+
+def _rows(table: Any, depth: int) -> Iterator[list[str]]:
+    for row in table.get_elements(_ROWS):
+        cells: list[str] = []
+        for cell in row.children:
+            words = " ".join(" ".join(_blocks(cell, depth + 1)).split())
+            times = _number(cell.get_attribute("table:number-columns-repeated"))
+            cells += [words] * (times if words else 1)
+        yield cells
+
+
+def _words(element: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the text of a paragraph as it is shown, without notes, remarks and what was deleted."""
+    yield element.text or ""
+    for child in element.children if depth <= _MAX_DEPTH else ():
+        if child.tag == "text:s":
+            yield " " * _number(child.get_attribute("text:c"))
+        elif child.tag in _SPACES:
+            yield _SPACES[child.tag]
+        elif child.tag not in _UNSEEN and not child.tag.startswith("draw:"):
+            yield from _words(child, depth + 1)
+        yield child.tail or ""
+
+
+def _number(said: object) -> int:
+    words = str(said or "")
+    return min(int(words), _MAX_REPEATS) if re.fullmatch(r"[0-9]{1,5}", words) else 1

@@ -1,0 +1,1 @@
+"""Article text and metadata out of web pages."""

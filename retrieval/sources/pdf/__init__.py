@@ -1,0 +1,1 @@
+"""Paragraphs out of PDF files: glyphs, columns, running heads."""

@@ -1,0 +1,37 @@
+"""The SQLite database: articles, passages, answers, migrations and backups."""
+
+from retrieval.storage.answer_store import NEAREST_KEPT, AnswerRecords
+from retrieval.storage.article_reader import digest_of, token_vectors
+from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation
+from retrieval.storage.autocomplete import Catalog, Named
+from retrieval.storage.backups import back_up
+from retrieval.storage.damage import damage_report, explained, salvage
+from retrieval.storage.database import FILE_NAME
+from retrieval.storage.erasure import ARTICLE_REMOVED
+from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
+from retrieval.storage.migrations import STEPS
+from retrieval.storage.passage_reader import SearchReader
+
+__all__ = [
+    "ARTICLE_REMOVED",
+    "FILE_NAME",
+    "NEAREST_KEPT",
+    "STEPS",
+    "AnswerRecords",
+    "ArticleStore",
+    "Catalog",
+    "LibraryState",
+    "Named",
+    "NewPassage",
+    "NewQuotation",
+    "SearchReader",
+    "back_up",
+    "damage_report",
+    "digest_of",
+    "explained",
+    "library_state",
+    "open_to_look",
+    "require_sound",
+    "salvage",
+    "token_vectors",
+]

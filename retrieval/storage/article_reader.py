@@ -1,0 +1,278 @@
+"""Reading the library: articles, passages, vectors, quotations, and the full-text search.
+
+With ``store.py``, ``answer_records.py`` and ``catalog.py`` the only files with SQL about articles.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+
+from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Quotation, Span, Version
+from retrieval.errors import ArticleNotFound
+from retrieval.messages import message
+from retrieval.protocols import TokenVectors
+from retrieval.storage.database import FILE_NAME, Database, damaged
+
+ARTICLE_COLUMNS = (
+    "a.id, c.name, a.public_id, a.title, a.author, a.site, a.url, a.published, a.added_at, "
+    "a.language, a.digest, length(a.text), a.updated, a.page_starts, a.source, "
+    "(SELECT count(*) FROM articles o WHERE o.collection_id = a.collection_id AND o.source = a.source) - 1, "
+    "a.given"
+)
+_FIELDS = (
+    "id", "collection", "public_id", "title", "author", "site", "url", "published", "added_at",
+    "language", "digest", "chars", "updated", "page_starts", "source", "copies", "given",
+)  # fmt: skip
+
+
+class LibraryReader(Database):
+    """Everything that can be asked of the database. Nothing here writes."""
+
+    def find_same(self, collection: str, new: NewArticle) -> Article | None:
+        """Return the article that *new* is another copy or version of.
+
+        Same given id; else same address; else, if neither has an address, the same text.
+        Articles with different given ids are different, whatever else they share.
+        """
+        queries: list[tuple[str, tuple[str, ...]]] = []
+        is_given = new.given_id is not None and not new.id_is_ours
+        if is_given:
+            queries.append(("a.public_id = ?", (str(new.given_id),)))
+        unless_given = " AND a.given = 0" if is_given else ""
+        if new.url:
+            queries.append(("a.url = ?" + unless_given, (new.url,)))
+        else:
+            queries.append(("a.url IS NULL AND a.given = 0 AND a.digest = ?", (digest_of(new.text),)))
+        for condition, values in queries:
+            found = self._articles(f"c.name = ? AND {condition}", (collection, *values), "LIMIT 1")
+            if found:
+                return found[0]
+        return None
+
+    def article(self, collection: str, public_id: str) -> Article:
+        """Return one article.
+
+        Raises:
+            ArticleNotFound: The collection has none under this id.
+        """
+        found = self._articles("c.name = ? AND a.public_id = ?", (collection, public_id))
+        if not found:
+            raise ArticleNotFound(
+                message(
+                    "There is no article {article!r} here. Choose one from the list of articles.",
+                    article=public_id,
+                )
+            )
+        return found[0]
+
+    def article_numbered(self, collection: str, number: int) -> Article:
+        """Return the article with this row.
+
+        Raises:
+            ArticleNotFound: It was removed, or is of another collection.
+        """
+        found = self._articles("c.name = ? AND a.id = ?", (collection, number)) if number < 2**63 else []
+        if not found:
+            raise ArticleNotFound("That article is no longer here. See the list of articles.")
+        return found[0]
+
+    def article_at(self, collection: str, url: str) -> Article | None:
+        """Return the article read from *url*, if there is one."""
+        found = self._articles("c.name = ? AND a.url = ?", (collection, url), "LIMIT 1")
+        return found[0] if found else None
+
+    def articles(self, collection: str, *, offset: int = 0, limit: int = -1) -> list[Article]:
+        """Return articles, newest first."""
+        return self._articles(
+            "c.name = ?", (collection,), f"ORDER BY a.id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+
+    def articles_since(self, collection: str, moment: datetime) -> list[Article]:
+        """Return articles that were added, or got a new text, at *moment* in UTC or later; newest first."""
+        stamp = moment.isoformat(timespec="seconds")
+        return self._articles("c.name = ? AND a.added_at >= ?", (collection, stamp), "ORDER BY a.id DESC")
+
+    def articles_by_row(self, rows: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+        """Return articles by their rows, in that order; missing ones are left out."""
+        marks = ",".join("?" * len(rows))
+        found = {a.id: a for a in self._articles(f"a.id IN ({marks})", tuple(rows))}
+        return {row: found[row] for row in rows if row in found}
+
+    def count(self, collection: str) -> int:
+        """Return how many articles a collection has."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM articles WHERE collection_id = ?", (self.collection_id(collection),)
+        ).fetchone()
+        return int(row[0])
+
+    def added_before(self, collection: str, moment: datetime) -> list[str]:
+        """Return the ids of articles that were added before *moment*, oldest first."""
+        rows = self._connection.execute(
+            "SELECT public_id FROM articles WHERE collection_id = ? AND added_at < ? ORDER BY added_at",
+            (self.collection_id(collection), moment.astimezone(UTC).isoformat(timespec="seconds")),
+        )
+        return [str(row[0]) for row in rows]
+
+    def total(self) -> int:
+        """Return how many articles all collections have together."""
+        return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def text(self, article: ArticleId, digest: str | None = None) -> str:
+        """Return the stored text, or the version of it that *digest* names.
+
+        Raises:
+            ArticleNotFound: The article, or this version, was removed.
+            LibraryDamaged: It is not the text that was added.
+        """
+        row = self._connection.execute(
+            "SELECT text, digest FROM articles WHERE id = :id AND (:digest IS NULL OR digest = :digest) "
+            "UNION ALL SELECT text, digest FROM versions WHERE article_id = :id AND digest = :digest",
+            {"id": article, "digest": digest},
+        ).fetchone()
+        if row is None:
+            raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
+        text, noted = str(row[0]), row[1]
+        if digest_of(text) != noted:  # nothing is quoted that is not what was added
+            raise damaged(
+                self._folder / FILE_NAME,
+                message("the text of the article in row {number} was altered", number=article),
+            )
+        return text
+
+    def versions(self, article: ArticleId) -> list[Version]:
+        """Return the texts an article had before, newest first."""
+        rows = self._connection.execute(
+            "SELECT digest, replaced_at, length(text) FROM versions WHERE article_id = ? "
+            "ORDER BY replaced_at DESC, rowid DESC",
+            (article,),
+        )
+        return [Version(digest, datetime.fromisoformat(when), chars) for digest, when, chars in rows]
+
+    def version_pages(self, article: ArticleId, digest: str) -> tuple[int, ...]:
+        """Return where the pages of an earlier text begin."""
+        row = self._connection.execute(
+            "SELECT page_starts FROM versions WHERE article_id = ? AND digest = ?", (article, digest)
+        ).fetchone()
+        return page_starts_of(row[0]) if row else ()
+
+    def count_passages(self, collection: str) -> int:
+        """Return how many passages a collection has."""
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM passages WHERE article_id IN "
+            "(SELECT id FROM articles WHERE collection_id = ?)",
+            (self.collection_id(collection),),
+        ).fetchone()
+        return int(count)
+
+    def passage_ids(self, collection: str) -> list[PassageId]:
+        """Return the ids of all passages of a collection, ascending."""
+        rows = self._connection.execute(
+            "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "
+            "WHERE a.collection_id = ? ORDER BY p.id",
+            (self.collection_id(collection),),
+        )
+        return [PassageId(row[0]) for row in rows]
+
+    def passage_ids_of(self, articles: Sequence[ArticleId]) -> list[PassageId]:
+        """Return the ids of the passages of some articles, ascending."""
+        found: list[PassageId] = []
+        for at in range(0, len(articles), 500):
+            part = articles[at : at + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._connection.execute(
+                f"SELECT id FROM passages WHERE article_id IN ({marks})",  # noqa: S608 - only marks
+                tuple(part),
+            )
+            found.extend(PassageId(row[0]) for row in rows)
+        return sorted(found)
+
+    def quotations(self, collection: str, article: ArticleId | None = None) -> list[Quotation]:
+        """Return the quotations of a collection, or of one article, in the order of the texts."""
+        only = "AND a.id = ?" if article is not None else ""
+        rows = self._connection.execute(
+            f'SELECT {ARTICLE_COLUMNS}, q.start, q."end", substr(a.text, q.start + 1, q."end" - q.start), '  # noqa: S608
+            "q.speaker, q.speaker_start, q.speaker_end, q.cue_start, q.cue_end "
+            "FROM quotations q JOIN articles a ON a.id = q.article_id JOIN collections c "
+            f"ON c.id = a.collection_id WHERE c.name = ? {only} ORDER BY a.id DESC, q.start",
+            (collection, article) if article is not None else (collection,),
+        )
+        return [
+            Quotation(
+                article_of(row),
+                Span(start, end),
+                words,
+                speaker,
+                _span(speaker_start, speaker_end),
+                _span(cue_start, cue_end),
+            )
+            for *row, start, end, words, speaker, speaker_start, speaker_end, cue_start, cue_end in rows
+        ]
+
+    def speakers(self, article: ArticleId) -> list[tuple[Span, str]]:
+        """Return the quotations of an article whose speaker is known: the words' span, and who."""
+        rows = self._connection.execute(
+            'SELECT start, "end", speaker FROM quotations WHERE article_id = ? AND speaker IS NOT NULL',
+            (article,),
+        )
+        return [(Span(start, end), str(speaker)) for start, end, speaker in rows]
+
+    def _articles(self, condition: str, values: tuple[object, ...], rest: str = "") -> list[Article]:
+        rows = self._connection.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN collections c ON c.id = a.collection_id "  # noqa: S608
+            f"WHERE {condition} {rest}",
+            values,
+        )
+        return [article_of(row) for row in rows]
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of the text, which names this version of it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def token_vectors(blob: bytes | None, dimension: int) -> TokenVectors | None:
+    """Return the token vectors kept in a blob, shape ``(tokens, dimension)``."""
+    return (
+        None if blob is None or not dimension else np.frombuffer(blob, dtype=np.int8).reshape(-1, dimension)
+    )
+
+
+def article_of(row: Sequence[Any]) -> Article:
+    """Build an article from ``ARTICLE_COLUMNS``."""
+    fields = dict(zip(_FIELDS, row, strict=True))
+    return Article(
+        id=ArticleId(fields["id"]),
+        collection=fields["collection"],
+        public_id=fields["public_id"],
+        title=fields["title"],
+        author=fields["author"],
+        site=fields["site"],
+        url=fields["url"],
+        published=_day(fields["published"]),
+        added_at=datetime.fromisoformat(fields["added_at"]),
+        language=fields["language"],
+        digest=fields["digest"],
+        chars=fields["chars"],
+        updated=_day(fields["updated"]),
+        page_starts=page_starts_of(fields["page_starts"]),
+        source=fields["source"],
+        copies=fields["copies"],
+        given=bool(fields["given"]),
+    )
+
+
+def page_starts_of(column: str | None) -> tuple[int, ...]:
+    """Read the column in which the beginnings of pages are kept."""
+    return tuple(json.loads(column)) if column else ()
+
+
+def _day(column: str | None) -> date | None:
+    return None if column is None else date.fromisoformat(column)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
