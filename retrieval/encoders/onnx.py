@@ -1,6 +1,6 @@
 """The one file that knows sentence-transformers' module API: an ONNX model as its input module.
 
-``test_onnx_module.py`` fails when that API moves. Importing this file imports
+``tests/retrieval/encoders/test_onnx.py`` fails when that API moves. Importing this file imports
 torch and sentence-transformers (some 8 s), so only do it on the lane.
 """
 

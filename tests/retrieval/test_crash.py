@@ -14,7 +14,7 @@ from retrieval.domain.articles import NewArticle
 
 pytestmark = pytest.mark.wire
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "drivers"
 DRIVER = [sys.executable, str(HERE / "crash_driver.py")]
 NOWHERE = ["SQL", "0"]
 

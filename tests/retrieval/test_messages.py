@@ -31,7 +31,7 @@ from retrieval.messages import (
 )
 from retrieval.sources.child_replies import read_found, read_reply, write_found, write_refusal, write_reply
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "retrieval").rglob("*.py"))
 MAKERS = {"message", "plural_message", "join_messages"}
 FAILED = message("The model failed: {reason}.", reason=message("it is tired of {pages} pages", pages=3))

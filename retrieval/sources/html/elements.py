@@ -6,10 +6,7 @@ Pages of the web go through ``article_blocks.py`` instead, which finds the artic
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import (
-    etree,  # type: ignore[import-untyped]
-    html,  # type: ignore[import-untyped]
-)
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from retrieval.sources.decoding import squeeze, tidy
 from retrieval.sources.html.hidden import drop_hidden

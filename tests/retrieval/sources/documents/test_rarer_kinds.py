@@ -13,7 +13,7 @@ from retrieval.sources.bundles import extract_all
 from retrieval.sources.readers import extract_article
 from retrieval.text.sentences import sentences
 
-FIELD = Path(__file__).parents[1] / "data" / "field"
+FIELD = Path(__file__).parents[3] / "data" / "field"
 
 
 def read(body, name):

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.wire
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2] / "drivers"
 DRIVER = [sys.executable, str(HERE / "cli_driver.py")]
 
 

@@ -7,7 +7,7 @@ from pdf_files import form_pdf, lettered_pdf, pdf_file, placed_pdf
 
 from retrieval.sources.pdf.reader import read_pdf
 
-FIELD = Path(__file__).parents[1] / "data" / "field"
+FIELD = Path(__file__).parents[3] / "data" / "field"
 LABELS = ("This form asks for the keeping of a boat.", "Name of the boat:", "Home port:")
 
 

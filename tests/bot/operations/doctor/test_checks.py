@@ -23,7 +23,7 @@ ALL = str(PERMISSIONS.value)
 
 @pytest.fixture(autouse=True)
 def _no_models(monkeypatch, tmp_path):
-    """Loading the real models takes seconds; test_models.py does it."""
+    """Loading the real models takes seconds; test_bundled_models.py does it."""
 
     class Works:
         name = "a model"

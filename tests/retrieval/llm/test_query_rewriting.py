@@ -1,7 +1,8 @@
 """Follow-ups that a scripted model rewrites, over the real protocol."""
 
 import pytest
-from test_metering import DRAFT, QUESTION, TEXT, Script, ask, library_with_model
+from metered_library import DRAFT, QUESTION, TEXT, ask, library_with_model
+from scripted_model import Script
 
 from retrieval.answers.follow_ups import understood
 from retrieval.llm.query_rewriting import keeps

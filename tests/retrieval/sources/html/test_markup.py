@@ -10,7 +10,7 @@ from retrieval.sources.html.page import read_page
 from retrieval.sources.tables import table_lines
 from retrieval.text.sentences import sentences
 
-FIELD = Path(__file__).parents[1] / "data" / "field"
+FIELD = Path(__file__).parents[3] / "data" / "field"
 
 
 def read(body, head=""):

@@ -20,7 +20,7 @@ from retrieval.settings import LibrarySettings
 
 pytestmark = pytest.mark.wire
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOCKERFILE = (ROOT / "bot/deploy/Dockerfile").read_text("utf-8").replace("\\\n", " ")
 UNIT = ROOT / "bot/deploy/footnote.service"
 SETTINGS = {

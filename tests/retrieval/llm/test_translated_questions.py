@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from metered_library import COST, DRAFT, TEXT, library_with_model
 from scripted_model import Script
-from test_metering import COST, DRAFT, TEXT, library_with_model
 
 from retrieval.domain.articles import Filters, NewArticle
 from retrieval.indexing import languages as library_languages

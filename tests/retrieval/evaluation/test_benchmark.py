@@ -1,9 +1,9 @@
 import pytest
+from tests.retrieval.fakes import SharedWordsReranker, WordHashEncoder
 
 from retrieval.evaluation.benchmark import SAMPLES, measure_import, measure_size, run_process, table
 from retrieval.evaluation.made_up_library import Texts, read_sources
 from retrieval.storage.article_store import ArticleStore
-from tests.retrieval.fakes import SharedWordsReranker, WordHashEncoder
 
 LOADERS = (WordHashEncoder, SharedWordsReranker)
 

@@ -75,7 +75,7 @@ def begun(code, *words):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parent.parent.parent,
+        cwd=Path(__file__).parents[3],
     )
     assert process.stdout.readline()
     return process
@@ -233,7 +233,7 @@ def test_a_full_disk_leaves_everything_as_it_was(library, saved, tmp_path, word)
         [sys.executable, "-c", ON_A_FULL_DISK, word, saved, "--data", library, *force],
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parent.parent.parent,
+        cwd=Path(__file__).parents[3],
         check=False,
     )
     assert (ran.returncode, "There is no room for the copy" in ran.stderr) == (1, True), ran.stderr
@@ -266,7 +266,7 @@ def test_whoever_waits_while_a_library_is_exchanged_gets_the_new_one(library, sa
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     text=True,
-                    cwd=Path(__file__).parent.parent.parent,
+                    cwd=Path(__file__).parents[3],
                 )
             )
             with pytest.raises(subprocess.TimeoutExpired):  # it has the old file open and waits for our lock

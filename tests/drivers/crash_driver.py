@@ -12,6 +12,9 @@ import signal
 import sqlite3
 import sys
 from functools import partial, wraps
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
 
 from fakes import SharedWordsReranker, WordHashEncoder
 

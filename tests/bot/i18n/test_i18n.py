@@ -38,7 +38,7 @@ from retrieval.errors import RetrievalError
 from retrieval.indexing.upkeep import STALE_DAYS
 
 QUESTION = "When was the harbor deepened?"
-FOLDER = Path(__file__).parents[2] / "bot"
+FOLDER = Path(__file__).parents[3] / "bot"
 TRANSLATED = sorted(set(languages()) - {"en"})
 SHOWS = {
     # What shows a text to people, and which of its arguments are texts.

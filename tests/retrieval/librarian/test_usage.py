@@ -1,43 +1,16 @@
 """What a language model costs is counted, kept and limited."""
 
-from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 import pytest
-from fakes import small_library
-from scripted_model import Script, scripted_model
+from metered_library import COST, DRAFT, ask, library_with_model
+from scripted_model import Script
 
 from retrieval.domain.answers import Tokens
-from retrieval.domain.articles import NewArticle
 from retrieval.librarian import usage
 from retrieval.records.usage import UsageStore
-from retrieval.runtime.current_user import asked_by
 
 pytestmark = pytest.mark.wire
-
-TEXT = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
-QUESTION = "When was the harbor of Orrin deepened?"
-DRAFT = "Forty workers deepened the harbor of Orrin in 1907 [1]."
-COST = 222
-"""Tokens of a call, as the scripted server counts them."""
-
-
-@asynccontextmanager
-async def library_with_model(folder, script, **settings):
-    async with (
-        scripted_model(script) as url,
-        small_library(
-            folder, llm_base_url=url, llm_model="scripted", answer_threshold=1.0, **settings
-        ) as librarian,
-    ):
-        for collection in ("ours", "theirs"):
-            await librarian.articles.add(NewArticle(TEXT, title="The harbor of Orrin"), collection=collection)
-        yield librarian
-
-
-async def ask(librarian, person="ada", collection="ours", **more):
-    with asked_by(person):
-        return await librarian.answers.ask(QUESTION, collection=collection, **more)
 
 
 async def test_every_call_is_counted_for_its_collection_and_outlives_a_restart(tmp_path):
