@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal, get_args
 
 import discord
@@ -48,11 +48,6 @@ async def post_due(bot: Bot, now: datetime) -> None:
             await _refused(bot, schedule, error)
         except (*NOT_SENT, RetrievalError) as error:
             _log.warning("Digest of %s was not posted: %r", schedule.collection, error)
-
-
-def utc_now() -> datetime:
-    """Return the time; tests have a clock of their own."""
-    return datetime.now(UTC)
 
 
 async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
@@ -114,7 +109,7 @@ class Digests(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self.now = utc_now
+        self.now = discord.utils.utcnow
 
     async def cog_load(self) -> None:
         """Begin to look for digests that are due."""

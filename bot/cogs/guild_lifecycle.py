@@ -7,7 +7,6 @@ from datetime import datetime
 import discord
 from discord.ext import commands, tasks
 
-from bot.cogs.digests import utc_now
 from bot.context import Bot, place_in
 from bot.formatting import Card, Tone, plain, small
 from bot.guilds import curators, speak_in
@@ -56,7 +55,7 @@ class Staying(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self.now = utc_now
+        self.now = discord.utils.utcnow
 
     async def cog_load(self) -> None:
         """Begin to look for servers whose time has passed."""

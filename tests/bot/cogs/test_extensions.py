@@ -89,8 +89,8 @@ async def test_what_the_library_says_at_the_start_is_not_wrapped(monkeypatch):
 def test_every_module_with_a_setup_is_an_extension_and_only_those():
     folder = Path(bot.__file__).parent / "cogs"
     with_setup = {
-        f"bot.cogs.{path.stem}"
-        for path in folder.glob("*.py")
+        ".".join(("bot", *path.relative_to(folder.parent).with_suffix("").parts))
+        for path in folder.rglob("*.py")
         if any(
             isinstance(node, ast.AsyncFunctionDef) and node.name == "setup"
             for node in ast.parse(path.read_text("utf-8")).body
@@ -109,7 +109,7 @@ def test_nothing_imports_an_extension():
 
 
 def test_a_cog_inherits_from_no_other_cog():
-    for path in (Path(bot.__file__).parent / "cogs").glob("*.py"):
+    for path in (Path(bot.__file__).parent / "cogs").rglob("*.py"):
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 assert len(node.bases) <= 1, path
