@@ -18,6 +18,7 @@ import feedparser
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.blocks import joined
 from retrieval.sources.bylines import read_date
 from retrieval.sources.decoding import decoded, tidy
@@ -29,7 +30,7 @@ _HALF_CHARACTER = re.compile(rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5[5-7]\d{3});", re
 """References to U+D800 to U+DFFF, which are no characters (and to few others, in decimal)."""
 
 
-_EMPTY = "There are no articles in this feed. Check it, or add the pages one by one."
+_EMPTY = message("There are no articles in this feed. Check it, or add the pages one by one.")
 
 
 @dataclass(frozen=True, slots=True)

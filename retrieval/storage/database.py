@@ -19,7 +19,7 @@ BUSY_TIMEOUT_S = 30
 FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 """What SQLite says when the disk is full; the second: a quota."""
 
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_CORRUPT_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def damaged(path: Path, fault: str, *, hopeless: bool = False) -> LibraryDamaged:
@@ -68,7 +68,7 @@ class Database:
             self._connection = _opened(path)
         except (OSError, sqlite3.Error) as error:
             code = getattr(error, "sqlite_errorcode", 0)
-            if code & 0xFF in _DAMAGED or type(error) is sqlite3.DatabaseError:
+            if code & 0xFF in _CORRUPT_CODES or type(error) is sqlite3.DatabaseError:
                 raise damaged(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
             if code & 0xFF == sqlite3.SQLITE_ERROR:  # a table that is named, but not there
                 raise damaged(path, str(error)) from error

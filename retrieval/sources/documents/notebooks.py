@@ -10,6 +10,7 @@ from typing import Any
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.decoding import decoded, tidy
 from retrieval.sources.documents.markdown import markdown_text
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
@@ -19,8 +20,8 @@ from retrieval.sources.urls import canonical_url, site_of
 MAX_OUTPUT_CHARS = 2_000
 """Of one cell; logs and tables of data are longer."""
 _HEADING = re.compile(r"^#{1,2}[ \t]+(\S.*)$", re.MULTILINE)
-_DAMAGED = "This notebook is damaged. Open and save it again, or paste the text instead."
-_PICTURES = "Pictures that the notebook's code drew were left out."
+_DAMAGED = message("This notebook is damaged. Open and save it again, or paste the text instead.")
+_PICTURES = message("Pictures that the notebook's code drew were left out.")
 
 
 def read_notebook(body: bytes, url: str) -> NewArticle:

@@ -11,6 +11,7 @@ from odfdo import Document
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.archives import LOCKED, is_locked, member, opened
 from retrieval.sources.blocks import joined
 from retrieval.sources.bylines import author_unless_default
@@ -26,7 +27,7 @@ MAX_TEXT_CHARS = 5_000_000
 _MAX_DEPTH = 50
 _MAX_REPEATS = 100
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
-_DAMAGED = "This OpenDocument text is damaged. Open and save it again, or paste the text instead."
+_DAMAGED = message("This OpenDocument text is damaged. Open and save it again, or paste the text instead.")
 _LONG = "The document is very long; only its first part was read."
 _SPACES = {"text:tab": "\t", "text:line-break": "\n"}
 _UNSEEN = frozenset(

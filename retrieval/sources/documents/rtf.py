@@ -6,6 +6,7 @@ from striprtf.striprtf import rtf_to_text
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.bylines import author_unless_default
 from retrieval.sources.decoding import tidy
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
@@ -19,7 +20,7 @@ _FOOTNOTE = re.compile(rb"\{\s*(?:\\\*\s*)?\\footnote(?![a-z])")
 _PARAGRAPH = re.compile(rb"\\(?:par|sect|row)(?![a-z])\s?")
 _SAID = re.compile(rb"\{\\(title|author)[ \t\r\n]+((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+ ?\??){1,400})\}")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
-_DAMAGED = "This RTF document is damaged. Open and save it again, or paste the text instead."
+_DAMAGED = message("This RTF document is damaged. Open and save it again, or paste the text instead.")
 _MAX_NOTES = 2_000
 
 

@@ -15,6 +15,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.decoding import decoded, squeeze, tidy
 from retrieval.sources.documents.plain_text import check_sentence
 from retrieval.sources.file_types import file_name
@@ -39,7 +40,7 @@ _LABEL = re.compile(
 _CHANGE = re.compile(r"(?:>>+|[-–])\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…。！？؟।](?:\s|$|(?<=[。！？]))")
-_DAMAGED = "These subtitles are damaged. Save them again, or paste the text instead."
+_DAMAGED = message("These subtitles are damaged. Save them again, or paste the text instead.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retrieval.errors import NotReadable
+from retrieval.messages import message
 from retrieval.sources.urls import is_same_site
 
 Tree = Any
@@ -18,7 +19,7 @@ _MOST_PROSE = 0.6
 _MAX_LOOKED_AT = 1_000
 _MIN_HEADLINE_CHARS = 12
 _MIN_LINK_WORDS = 4
-_REFUSED = (
+_REFUSED = message(
     "This page is a list of articles, not one of them. "
     "Add the address of the article that you want, or that of the site's feed."
 )
