@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.operations import cli as cli_discord
-from bot.operations import cli as cli_doctor
+from bot.operations import cli
 from bot.operations.cli import failures_in_full
 from retrieval.cli import app as library_commands
 from retrieval.cli.session import errors_reported, run_program
@@ -73,9 +72,9 @@ def demo(
         serve(port=port, open_browser=browser, data_dir=data)
 
 
-app.command("sync")(cli_discord.sync)
-app.command("invite")(cli_discord.invite)
-app.command("doctor")(cli_doctor.doctor)
+app.command("sync")(cli.sync)
+app.command("invite")(cli.invite)
+app.command("doctor")(cli.doctor)
 app.add_typer(library_commands)
 
 

@@ -6,8 +6,8 @@ from loopback_discord import Fault, LoopbackDiscord
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.operations.cli import DiscordUnreachable, send_commands
 from bot.operations.invite import PERMISSIONS, application_id_of
+from bot.operations.registration import DiscordUnreachable, send_commands
 from bot.runner import LoginRefused
 from bot.settings import BotSettings
 from retrieval.settings import SettingsError
