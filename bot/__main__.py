@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.operations import cli
-from bot.operations.cli import failures_in_full
+from bot.operations.cli import doctor, failures_in_full, invite, sync
 from retrieval.cli import app as library_commands
 from retrieval.cli.session import errors_reported, run_program
 from retrieval.errors import RetrievalError
@@ -72,9 +71,9 @@ def demo(
         serve(port=port, open_browser=browser, data_dir=data)
 
 
-app.command("sync")(cli.sync)
-app.command("invite")(cli.invite)
-app.command("doctor")(cli.doctor)
+app.command("sync")(sync)
+app.command("invite")(invite)
+app.command("doctor")(doctor)
 app.add_typer(library_commands)
 
 

@@ -14,9 +14,8 @@ import typer
 from bot.client import FootnoteBot
 from bot.operations.health import health_server
 from bot.operations.invite import invite_link
-from bot.settings import BotSettings
+from bot.settings import LOGIN_REFUSED, BotSettings, LoginRefused
 from bot.state import Metrics
-from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from retrieval.settings import LibrarySettings
@@ -25,10 +24,6 @@ FINISH_WITHIN_S = 8.0
 """Process managers commonly allow ten seconds between SIGTERM and SIGKILL; closing takes some of them."""
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
-LOGIN_REFUSED = (
-    "Discord refuses the token. Reset it at https://discord.com/developers/applications (page Bot), "
-    "then set DISCORD_TOKEN to the new one."
-)
 CONTENT_REFUSED = (
     "DISCORD_MESSAGE_CONTENT is on, but Discord has not granted this bot the message-content intent; it goes "
     "on without the link companion. To have it: https://discord.com/developers/applications, page Bot, "
@@ -45,10 +40,6 @@ _PASSING = (
 )
 
 _log = logging.getLogger(__name__)
-
-
-class LoginRefused(RetrievalError):
-    """Discord does not know the token."""
 
 
 async def run(settings: BotSettings, library: "LibrarySettings") -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from retrieval.errors import RetrievalError
 from retrieval.messages import message
 from retrieval.settings import SettingsError
 
@@ -20,6 +21,14 @@ HOW_TO_LOG_IN = """DISCORD_TOKEN is not set; the bot needs one to log in, and fi
   4. Start `footnote run` again, open the invite link that it prints, and choose your server.
   5. In the server, type /help.
 To look around without a token: footnote demo"""
+LOGIN_REFUSED = (
+    "Discord refuses the token. Reset it at https://discord.com/developers/applications (page Bot), "
+    "then set DISCORD_TOKEN to the new one."
+)
+
+
+class LoginRefused(RetrievalError):
+    """Discord does not know the token."""
 
 
 class BotSettings(BaseSettings):

@@ -15,7 +15,7 @@ from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explained
 
 if TYPE_CHECKING:
-    from retrieval.sources import GuardedFetcher
+    from retrieval.sources.fetch import GuardedFetcher
 
 
 @asynccontextmanager
@@ -69,7 +69,7 @@ class LateFetcher:
 
     @cached_property
     def _fetcher(self) -> "GuardedFetcher":
-        from retrieval.sources import GuardedFetcher
+        from retrieval.sources.fetch import GuardedFetcher
 
         return GuardedFetcher(
             timeout_s=self._settings.fetch_timeout_s,

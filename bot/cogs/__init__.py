@@ -4,6 +4,8 @@ Each module named here has ``setup(bot)``, which adds its cog and the dynamic it
 are loaded by name, so that nothing imports them; each bot of a process has its own copy of such a module.
 """
 
+__all__ = ["EXTENSIONS"]
+
 COMMANDS = (
     "bot.cogs.ask",
     "bot.cogs.summarize",

@@ -32,6 +32,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from discord import app_commands
 
+__all__ = [
+    "DOMAIN",
+    "SOURCE_LANGUAGE",
+    "CommandTranslator",
+    "catalog_path",
+    "format_date",
+    "gettext_noop",
+    "languages",
+    "nt",
+    "speak",
+    "t",
+    "translate_error",
+    "translate_message",
+]
+
 SOURCE_LANGUAGE = "en"
 LOCALE_DIR = Path(__file__).with_name("locale")
 DOMAIN = "footnote"

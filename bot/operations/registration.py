@@ -1,4 +1,4 @@
-"""Sends the commands to Discord without putting the bot online."""
+"""Registers the commands with Discord without running the bot."""
 
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,7 @@ import discord
 from bot.client import FootnoteBot
 from bot.command_sync import sync_commands
 from bot.i18n import CommandTranslator
-from bot.runner import LOGIN_REFUSED, LoginRefused
-from bot.settings import BotSettings
+from bot.settings import LOGIN_REFUSED, BotSettings, LoginRefused
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:

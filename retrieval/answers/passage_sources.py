@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Passage, PassageId, Span
-from retrieval.indexing import encoded_text
 from retrieval.protocols import Encoder, TokenVectors
 from retrieval.quotes import find_quotations
-from retrieval.search import Searcher, max_similarities, passage_spans
-from retrieval.storage import ArticleStore
-from retrieval.summaries import unstored
+from retrieval.search import Searcher, encoded_text, max_similarities, passage_spans
+from retrieval.storage import ArticleStore, unstored_article
 from retrieval.text import content_words, sentences
 
 SEARCHED_ARTICLES = 10
@@ -130,7 +128,7 @@ def _divide(new: NewArticle, number: ArticleId, collection: str, encoder: Encode
     spans = sentences(new.text)
     quotations = find_quotations(new.text, spans, new.language)
     return _Unstored(
-        article=replace(unstored(new, collection), id=number),
+        article=replace(unstored_article(new, collection), id=number),
         new=new,
         spans=passage_spans(new.text, spans, encoder.count_tokens),
         speakers=[(one.span, one.speaker) for one in quotations if one.speaker],

@@ -1,6 +1,6 @@
 """The command line of the library, for terminals and for other programs.
 
-``--json`` output is a contract; its shapes are in ``rows.py``. Importing this module loads
+``--json`` output is a contract; its shapes are in ``json_rows.py``. Importing this module loads
 no model, no index and nothing of Discord, so that ``--help`` comes at once.
 """
 
@@ -8,6 +8,8 @@ import typer
 
 from retrieval.cli import articles, chat, claims, digests, exchange, questions, quotes, records, upkeep
 from retrieval.cli.session import run_program
+
+__all__ = ["app", "main"]
 
 app = typer.Typer(
     help="Answer questions about articles with their exact words.",

@@ -210,11 +210,11 @@ def backup(
 
 def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = None) -> None:
     """Put a backup in the library's place; the library that was there is kept beside it."""
-    from retrieval.storage import backups
+    from retrieval.storage import restore as restore_library
 
     with errors_reported():
         folder = _folder(data)
-        made = backups.restore(folder, file)
+        made = restore_library(folder, file)
         kept = None if made.kept is None else str(made.kept)
         if as_json:
             write_row(sys.stdout.buffer, {"file": str(file), "articles": made.articles, "kept": kept})

@@ -28,8 +28,8 @@ from retrieval.domain import (
     Wording,
     WordsCheck,
     article_row,
+    format_day,
 )
-from retrieval.domain.export import _iso
 
 
 def shown_row(
@@ -40,7 +40,7 @@ def shown_row(
         **article_row(article),
         "language": article.language,
         "text": text,
-        "updated": _iso(article.updated),
+        "updated": format_day(article.updated),
         "page_starts": list(article.page_starts),
         "copies": article.copies,
         "versions": [

@@ -49,7 +49,7 @@ from retrieval.domain.digests import (
     sources_said,
     spoken_date,
 )
-from retrieval.domain.export import JsonObject, article_row, exported_row, write_row
+from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 
@@ -110,6 +110,7 @@ __all__ = [
     "Written",
     "article_row",
     "exported_row",
+    "format_day",
     "sources_said",
     "spoken_date",
     "summed_up",

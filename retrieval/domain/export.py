@@ -28,7 +28,7 @@ def article_row(article: Article) -> JsonObject:
         "author": article.author,
         "site": article.site,
         "url": article.url,
-        "published": _iso(article.published),
+        "published": format_day(article.published),
     }
 
 
@@ -43,12 +43,13 @@ def exported_row(article: Article, text: str) -> JsonObject:
         **{key: row[key] for key in order},
         "text": text,
         **{key: value for key, value in row.items() if key not in order},
-        "updated": _iso(article.updated),
+        "updated": format_day(article.updated),
         "language": article.language,
         **({"page_starts": list(article.page_starts)} if article.page_starts else {}),
         **({} if article.given else {"given": False}),
     }
 
 
-def _iso(day: date | None) -> str | None:
+def format_day(day: date | None) -> str | None:
+    """Return a day as ISO 8601 writes it."""
     return day.isoformat() if day else None

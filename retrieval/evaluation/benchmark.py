@@ -20,10 +20,10 @@ from pathlib import Path
 
 from retrieval.domain import NewArticle
 from retrieval.evaluation.made_up_library import COLLECTION, Texts, build_library, read_sources
-from retrieval.indexing import encode_in_slices, encoded_text, ingest
+from retrieval.indexing import encode_in_slices, ingest
 from retrieval.librarian import Resources, answer_from_library, search_library
 from retrieval.protocols import Encoder, Reranker
-from retrieval.search import passage_spans
+from retrieval.search import encoded_text, passage_spans
 from retrieval.settings import load_settings
 from retrieval.storage import FILE_NAME
 from retrieval.text import sentences

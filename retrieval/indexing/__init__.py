@@ -5,7 +5,6 @@ from retrieval.indexing.ingest import (
     check_readable,
     corrected,
     encode_in_slices,
-    encoded_text,
     ingest,
     is_same,
 )
@@ -33,7 +32,6 @@ __all__ = [
     "corrected",
     "counts",
     "encode_in_slices",
-    "encoded_text",
     "foreign_to",
     "ingest",
     "is_same",

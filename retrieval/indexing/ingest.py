@@ -10,9 +10,9 @@ from retrieval.messages import Message, message
 from retrieval.protocols import Encoded, Encoder
 from retrieval.quotes import find_quotations
 from retrieval.safety import addressed_parts, attempt_of
-from retrieval.search import Searcher, passage_spans
+from retrieval.search import Searcher, encoded_text, passage_spans
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
-from retrieval.text import is_own_title, sentences
+from retrieval.text import sentences
 
 SLICE_TOKENS = 640
 """Tokens encoded before the lane is handed back: a quarter second at 2,800 tokens a second."""
@@ -99,12 +99,6 @@ def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
         updated=corrections.updated or found.updated,
         language=corrections.language or found.language,
     )
-
-
-def encoded_text(new: NewArticle, span: Span) -> str:
-    """Return what the encoder reads for a passage: the title in front says what "it" is."""
-    named = new.title and is_own_title(new.title, new.text)
-    return f"{new.title}. {span.of(new.text)}" if named else span.of(new.text)
 
 
 def is_same(old: Article, new: NewArticle) -> bool:

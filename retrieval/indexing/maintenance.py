@@ -7,11 +7,10 @@ from pathlib import Path
 
 from retrieval.domain import Article, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, LibraryDamaged
-from retrieval.indexing.ingest import encoded_text
 from retrieval.messages import message
 from retrieval.protocols import Encoder
 from retrieval.quotes import find_quotations
-from retrieval.search import fingerprint_of, note_fingerprint, noted_fingerprint, passage_spans
+from retrieval.search import encoded_text, fingerprint_of, note_fingerprint, noted_fingerprint, passage_spans
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report
 from retrieval.text import sentences
 

@@ -7,7 +7,8 @@ from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
 from retrieval.llm import LlmSummarizer
 from retrieval.llm import extractive_summary as extracted
-from retrieval.summaries import Length, summarized, unstored
+from retrieval.storage import unstored_article
+from retrieval.summaries import Length, summarized
 
 
 class Summaries:
@@ -69,7 +70,7 @@ class Summaries:
             NotReadable: It holds no text.
         """
         check_readable(article)
-        shown = unstored(article, collection)
+        shown = unstored_article(article, collection)
         summary = await self._context.lane.run(
             lambda: summarized(
                 shown,

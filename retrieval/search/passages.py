@@ -5,8 +5,8 @@
 
 from collections.abc import Callable, Sequence
 
-from retrieval.domain import Span
-from retrieval.text import paragraphs
+from retrieval.domain import NewArticle, Span
+from retrieval.text import is_own_title, paragraphs
 
 VERSION = 1
 MAX_TOKENS = 160
@@ -43,3 +43,9 @@ def passage_spans(
         (start, _, before), (_, end, last) = groups[-2], groups[-1]
         groups[-2:] = [(start, end, before + last)]
     return [Span(sentences[a].start, sentences[b].end) for a, b, _ in groups]
+
+
+def encoded_text(new: NewArticle, span: Span) -> str:
+    """Return what the encoder reads for a passage: the title in front says what "it" is."""
+    named = new.title and is_own_title(new.title, new.text)
+    return f"{new.title}. {span.of(new.text)}" if named else span.of(new.text)

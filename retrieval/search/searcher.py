@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,12 @@ from numpy.typing import NDArray
 from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, Passage, PassageId
 from retrieval.protocols import Encoder, TokenVectors
 from retrieval.runtime import stage
-from retrieval.search.faiss_index import FaissIndex, load_index
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
 from retrieval.storage import ArticleStore, token_vectors
 from retrieval.text import words_query
+
+if TYPE_CHECKING:
+    from retrieval.search.faiss_index import FaissIndex
 
 FINGERPRINT_NOTE = "fingerprint"
 CANDIDATES = 50
@@ -75,11 +78,14 @@ class Searcher:
             return self._hits(*_fused(by_words, by_meaning), most)
         return self._by_late_interaction(encoded.tokens, by_words, by_meaning, most)
 
-    def index(self, collection: str) -> FaissIndex:
+    def index(self, collection: str) -> "FaissIndex":
         """Return the collection's index, in step with the database."""
         self._notice_other_writers()
         index = self._indexes.pop(collection, None)
         if index is None:
+            # Late: most commands search nothing, and need not wait for FAISS.
+            from retrieval.search.faiss_index import FaissIndex, load_index
+
             passages = self._store.count_passages(collection)
             index = load_index(self._path(collection), self.fingerprint, passages=passages) or FaissIndex(
                 self._encoder.dimension
@@ -122,6 +128,8 @@ class Searcher:
 
     def rebuild(self, collection: str) -> None:
         """Make a collection's index anew from the vectors in the database."""
+        from retrieval.search.faiss_index import FaissIndex
+
         index = FaissIndex(self._encoder.dimension)
         self._refresh(collection, index)
         self._indexes[collection] = index
@@ -135,7 +143,7 @@ class Searcher:
             for collection, index in self._indexes.items():
                 self._refresh(collection, index)
 
-    def _refresh(self, collection: str, index: FaissIndex) -> None:
+    def _refresh(self, collection: str, index: "FaissIndex") -> None:
         held, wanted = index.ids(), set(self._store.passage_ids(collection))
         missing = sorted(wanted - held)
         index.remove(sorted(held - wanted))

@@ -2,7 +2,6 @@
 
 from retrieval.sources.bylines import read_date, read_first_line
 from retrieval.sources.extractor import SandboxedExtractor
-from retrieval.sources.fetch import GuardedFetcher
 from retrieval.sources.host_rules import SourceRule, only_from
 from retrieval.sources.jsonl import (
     BadLine,
@@ -18,7 +17,6 @@ from retrieval.sources.urls import canonical_url, is_same_site, site_of
 
 __all__ = [
     "BadLine",
-    "GuardedFetcher",
     "Row",
     "SandboxedExtractor",
     "SourceRule",

@@ -21,20 +21,6 @@ _READING_SHARE = 0.7
 """Share of the time limit after which a PDF is read no further, so that what was read is not lost."""
 
 
-def _read_rarer(kind: Kind, fetched: Fetched) -> NewArticle:
-    if kind is Kind.RTF:
-        from retrieval.sources.documents.rtf import read_rtf
-
-        return read_rtf(fetched.body, fetched.url)
-    if kind is Kind.TRANSCRIPT:
-        from retrieval.sources.documents.transcripts import read_transcript
-
-        return read_transcript(fetched.body, fetched.url, fetched.charset)
-    from retrieval.sources.documents.notebooks import read_notebook
-
-    return read_notebook(fetched.body, fetched.url)
-
-
 class SandboxedExtractor:
     """Runs ``extract_article`` in a child process with limits on time and memory.
 

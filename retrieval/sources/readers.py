@@ -6,7 +6,6 @@ from retrieval.domain import NewArticle
 from retrieval.errors import SourceRefused
 from retrieval.messages import message
 from retrieval.protocols import Fetched
-from retrieval.sources.extractor import _read_rarer
 from retrieval.sources.file_types import SEVERAL, Kind, kind_of, said_kind, suffix_of
 
 
@@ -58,6 +57,20 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
 
         article = read_page(fetched.body, fetched.url, fetched.charset)
     return _with_kind_note(article, kind, fetched)
+
+
+def _read_rarer(kind: Kind, fetched: Fetched) -> NewArticle:
+    if kind is Kind.RTF:
+        from retrieval.sources.documents.rtf import read_rtf
+
+        return read_rtf(fetched.body, fetched.url)
+    if kind is Kind.TRANSCRIPT:
+        from retrieval.sources.documents.transcripts import read_transcript
+
+        return read_transcript(fetched.body, fetched.url, fetched.charset)
+    from retrieval.sources.documents.notebooks import read_notebook
+
+    return read_notebook(fetched.body, fetched.url)
 
 
 def _with_kind_note(article: NewArticle, kind: Kind, fetched: Fetched) -> NewArticle:

@@ -1,10 +1,10 @@
 """The SQLite database: articles, passages, answers, migrations and backups."""
 
 from retrieval.storage.answer_store import NEAREST_KEPT, AnswerRecords
-from retrieval.storage.article_reader import digest_of, token_vectors
+from retrieval.storage.article_reader import digest_of, token_vectors, unstored_article
 from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation
 from retrieval.storage.autocomplete import Catalog, Named
-from retrieval.storage.backups import back_up
+from retrieval.storage.backups import back_up, restore
 from retrieval.storage.damage import damage_report, explained, salvage
 from retrieval.storage.database import FILE_NAME
 from retrieval.storage.erasure import ARTICLE_REMOVED
@@ -32,6 +32,8 @@ __all__ = [
     "library_state",
     "open_to_look",
     "require_sound",
+    "restore",
     "salvage",
     "token_vectors",
+    "unstored_article",
 ]

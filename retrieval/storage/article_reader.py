@@ -276,3 +276,23 @@ def _day(column: str | None) -> date | None:
 
 def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
+
+
+def unstored_article(new: NewArticle, collection: str) -> Article:
+    """Return the article that *new* would be, without an id: nobody can ask the library for it."""
+    return Article(
+        id=ArticleId(0),
+        collection=collection,
+        public_id="",
+        title=new.title,
+        author=new.author,
+        site=new.site,
+        url=new.url,
+        published=new.published,
+        added_at=datetime.now(UTC),
+        language=new.language,
+        digest=digest_of(new.text),
+        chars=len(new.text),
+        updated=new.updated,
+        page_starts=new.page_starts,
+    )

@@ -1,14 +1,12 @@
 """Summaries of articles, in the library or not, each sentence cited."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from retrieval.citations import Draft, cite
-from retrieval.domain import Article, ArticleId, NewArticle, Span, Summary
+from retrieval.domain import Article, Span, Summary
 from retrieval.messages import message
 from retrieval.protocols import Reranker
 from retrieval.safety import asks_about_machines, chosen_for_readers
-from retrieval.storage import digest_of
 from retrieval.summaries.focus import abouts
 from retrieval.summaries.selection import Length, choose_sentences, target_words
 from retrieval.text import sentences
@@ -54,23 +52,3 @@ def summarized(
     drafts = [Draft(article, span, span.of(text)) for span in chosen]
     statements, citations = cite(drafts, text_of=lambda _: text)
     return Summary(article, statements, citations, tuple(notes), size)
-
-
-def unstored(new: NewArticle, collection: str) -> Article:
-    """Return the article that *new* would be, without an id: nobody can ask the library for it."""
-    return Article(
-        id=ArticleId(0),
-        collection=collection,
-        public_id="",
-        title=new.title,
-        author=new.author,
-        site=new.site,
-        url=new.url,
-        published=new.published,
-        added_at=datetime.now(UTC),
-        language=new.language,
-        digest=digest_of(new.text),
-        chars=len(new.text),
-        updated=new.updated,
-        page_starts=new.page_starts,
-    )

@@ -11,8 +11,8 @@ from fake_librarian import FakeLibrarian
 
 from bot.client import FootnoteBot
 from bot.replies.reply import Replies
-from bot.runner import FINISH_WITHIN_S, LoginRefused, run, serve, stopped_by_signals
-from bot.settings import BotSettings
+from bot.runner import FINISH_WITHIN_S, run, serve, stopped_by_signals
+from bot.settings import BotSettings, LoginRefused
 from retrieval.errors import StorageError
 from retrieval.settings import LibrarySettings
 

@@ -7,7 +7,7 @@ from retrieval.domain.answers import Answer, Citation, Context, Statement
 from retrieval.domain.articles import Filters, Hit, Passage, PassageId, Span
 from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
 from retrieval.runtime.current_user import asking, privately
-from retrieval.summaries.summarizer import unstored
+from retrieval.storage import unstored_article
 
 NO_FILTERS = Filters()
 
@@ -71,7 +71,7 @@ class FakeAnswers:
     async def ask_new(self, question, articles, *, collection, on_place=None):
         await self._library.work(on_place)
         self.asked_texts = list(articles)
-        shown = [unstored(one, collection) for one in articles]
+        shown = [unstored_article(one, collection) for one in articles]
         span = Span(0, len(articles[0].text))
         hit = Hit(Passage(PassageId(-1), shown[0].id, span), shown[0], articles[0].text, 1.0)
         answer = Answer(question=question, nearest=(hit,), library_size=len(articles))

@@ -3,7 +3,7 @@
 from retrieval.domain.answers import Citation, Statement, Summary
 from retrieval.domain.articles import Span
 from retrieval.errors import ArticleNotFound
-from retrieval.summaries.summarizer import unstored
+from retrieval.storage import unstored_article
 
 TIMES = {"short": 1, "medium": 2, "long": 3}
 
@@ -38,7 +38,7 @@ class FakeSummaries:
     ):
         await self._library.work()
         self.focus = focus
-        shown, span = unstored(article, collection), Span(0, self.chars)
+        shown, span = unstored_article(article, collection), Span(0, self.chars)
         quote = span.of(article.text)
         citations = (Citation(1, shown, span, quote),)
         return Summary(shown, (Statement(quote, (1,)),), citations, (), len(article.text.split()))

@@ -8,8 +8,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.operations.invite import PERMISSIONS, application_id_of
 from bot.operations.registration import DiscordUnreachable, send_commands
-from bot.runner import LoginRefused
-from bot.settings import BotSettings
+from bot.settings import BotSettings, LoginRefused
 from retrieval.settings import SettingsError
 
 pytestmark = pytest.mark.wire

@@ -7,7 +7,7 @@ import pytest
 from loopback_discord import Fault, LoopbackDiscord
 from wire_driver import connected, hurry
 
-from bot.runner import LoginRefused
+from bot.settings import LoginRefused
 
 pytestmark = pytest.mark.wire
 

@@ -7,7 +7,7 @@ from fakes import SharedWordsReranker
 
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
 from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
-from retrieval.summaries.summarizer import unstored
+from retrieval.storage import unstored_article
 from retrieval.text.language import WORDS_ONLY_NOTE
 
 TEXT = "The harbor of Port Elgin was deepened by forty workers in 1911. The harbor was full of ships."
@@ -27,7 +27,7 @@ class Reprints:
 
     def hit(self, number):
         new = NewArticle(TEXT, title="Harbor")
-        article = replace(unstored(new, "c"), id=ArticleId(number), source=1, copies=1)
+        article = replace(unstored_article(new, "c"), id=ArticleId(number), source=1, copies=1)
         span = Span(0, len(TEXT))
         return Hit(Passage(PassageId(number), article.id, span), article, TEXT, 1.0)
 
