@@ -1,14 +1,15 @@
 """Commands about who said what: ``quotes`` and ``who``."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from retrieval.cli.articles import hint_if_empty
 from retrieval.cli.json_rows import quotation_row, sayings_row, words_check_row
 from retrieval.cli.lookup import BatchOption, Lookup, Wanted, look_up
 from retrieval.cli.options import SinceOption, filters_of
-from retrieval.cli.quote_terminal import print_quotations, print_sayings, print_words_check
 from retrieval.cli.session import (
     DEFAULT_COLLECTION,
     CollectionOption,
@@ -17,11 +18,18 @@ from retrieval.cli.session import (
     Session,
     open_session,
 )
-from retrieval.domain import Filters, Quotation, Sayings, WordsCheck
+from retrieval.cli.terminal import Page, article_line, one_line, print_notes, quoted
+from retrieval.domain import Filters, Quotation, Sayings, Wording, WordsCheck
 from retrieval.sources import required_id, whole_characters
 
 QUOTES_SHOWN = 20
 """As many as a screen holds; the rest is an option away, and the reader is told."""
+_VERDICTS = {
+    "exact": "Yes, word for word:",
+    "changed": "Not in these words. The nearest in the articles:",
+    "absent": "Not in the articles.",
+}
+_STYLES = {"same": "", "only asked": "red strike", "only there": "green bold"}
 
 
 def quotes(  # noqa: PLR0913 - typer makes each option out of a parameter
@@ -112,3 +120,58 @@ def _check(session: Session, words: str, filters: Filters, collection: str, as_j
         show=lambda found: print_words_check(found, hint_if_empty(session)),
     )
     look_up(session, lookup, Wanted(words, None), as_json)
+
+
+def print_quotations(quotations: Sequence[Quotation], notes: Sequence[str], fill_hint: str | None) -> None:
+    """Print quotations with their speakers; without any, say why."""
+    page = Page()
+    if not quotations:
+        page.say(fill_hint or "No quotation matches this.")
+    for quotation in quotations:
+        speaker = one_line(quotation.speaker or "") or "speaker unknown"
+        page.print(quoted(quotation.text).append(f" ({speaker})", "bold"))
+        page.indented(article_line(quotation.article))
+    print_notes(page, notes)
+
+
+def print_sayings(sayings: Sayings, fill_hint: str | None) -> None:
+    """Print what a person is quoted with, story by story; or whom the name can mean."""
+    page = Page()
+    if sayings.people:
+        page.say(f"{sayings.name} can be several people. Ask again with one of these names:")
+        for name in sayings.people:
+            page.say(f"  {one_line(name)}")
+    elif not sayings.quotations:
+        page.say(fill_hint or f"Nobody called {sayings.name} is quoted in the articles.")
+    else:
+        page.say(sayings.name, "bold")
+    for story in sayings.stories:
+        page.print(article_line(story[0].article))
+        for one in story:
+            page.indented(quoted(one.text))
+
+
+def print_words_check(check: WordsCheck, fill_hint: str | None) -> None:
+    """Print whether words stand in the articles, and where."""
+    page = Page()
+    page.say(fill_hint or _VERDICTS[check.verdict], "bold")
+    for one in check.wordings:
+        _print_wording(page, one)
+    if (more := check.count - len(check.wordings)) > 0:
+        page.say(f"{more} more places are not shown.", "dim")
+
+
+def _print_wording(page: Page, one: Wording) -> None:
+    page.print(article_line(one.article))
+    if one.differences:
+        line = Text()
+        for part in one.differences:
+            marks = {"same": "{}", "only asked": "[-{}-]", "only there": "[+{}+]"}[part.kind]
+            line.append(marks.format(one_line(part.text)) + " ", _STYLES[part.kind])
+        page.indented(line)
+        page.indented(Text("[-only in your words-] [+only in the article+]", "dim"))
+    else:
+        page.indented(quoted(one.text))
+    who = one.speaker or ("speaker unknown" if one.in_quotation else "the article's own words")
+    page.indented(Text(one_line(who), "bold"))
+    print_notes(page, one.warnings)

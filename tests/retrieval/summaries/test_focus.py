@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from retrieval import wiring
 from retrieval.cli import app
 from retrieval.domain.articles import NewArticle
-from retrieval.summaries.focus import abouts
+from retrieval.summaries.summarizer import abouts
 
 TEXT = (
     "The town of Lindau opened a new harbor on Monday after six years of work. "
