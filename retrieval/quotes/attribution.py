@@ -5,7 +5,7 @@ in the sentences before. They prefer no speaker to a wrong one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
@@ -19,12 +19,19 @@ from retrieval.quotes.grammar import (
     subject_of,
     titled_name_at,
 )
-from retrieval.text import CLOSING, STOPS, Stretch, Token, tokens_of
+from retrieval.text import CLOSING, MASK, STOPS, Stretch, Token, tokens_of
 
 _SIGNATURE = re.compile(
     r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
 )
 _LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
+MAX_LINE_CHARS = 20_000
+"""A longer line is read in pieces, so that none of them keeps others waiting."""
+_LEAD_CHARS = 2_000
+_MAX_QUOTATIONS = 6
+"""Quotations in the same sentence before one; a sentence of more is a list, or no sentence."""
+_MAX_VERBS = 6
+"""Verbs of speech in a sentence whose subjects are tried."""
 _SENTENCE_END = re.compile(rf"[.!?][{CLOSING}“\s]*$")
 _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
@@ -45,17 +52,44 @@ class Attribution:
 class Line:
     """The words of one line, and which of them are which quotations."""
 
+    span: Span
     words: list[Token]
     quotation_at: dict[int, int]
     """From the start of a quotation to the index of its word."""
 
 
-def line_of(masked: str, at: int) -> Line:
-    """Return the line of *masked* that holds the offset *at*."""
-    start = masked.rfind("\n", 0, at) + 1
-    end = masked.find("\n", at)
-    words = tokens_of(masked, start, len(masked) if end < 0 else end)
-    return Line(words, {word.start: i for i, word in enumerate(words) if word.is_quotation})
+def lines_of(masked: str) -> Iterator[Span]:
+    """Yield the lines of *masked* that are not empty, long ones in pieces that end with a word."""
+    start = 0
+    while start < len(masked):
+        end = masked.find("\n", start, start + MAX_LINE_CHARS)
+        if end < 0 and len(masked) - start <= MAX_LINE_CHARS:
+            end = len(masked)
+        if end < 0:
+            limit = start + MAX_LINE_CHARS
+            space = masked.rfind(" ", start + 1, limit)
+            end = space if space > 0 else _end_of_mask(masked, limit)
+        if start < end:
+            yield Span(start, end)
+        start = end + (masked[end : end + 1] == "\n")
+
+
+def _end_of_mask(masked: str, at: int) -> int:
+    while at < len(masked) and masked[at] == MASK:
+        at += 1
+    return at
+
+
+def line_at(masked: str, span: Span) -> Line:
+    """Return the words of a line."""
+    words = tokens_of(masked, span.start, span.end)
+    return Line(span, words, {word.start: i for i, word in enumerate(words) if word.is_quotation})
+
+
+def words_before(masked: str, end: int) -> list[Token]:
+    """Return the words of the line that ends at *end*, the last ones of a long line."""
+    first = max(0, end - _LEAD_CHARS)
+    return tokens_of(masked, max(first, masked.rfind("\n", first, end) + 1), end)
 
 
 def attribute(text: str, masked: str, line: Line, stretch: Stretch) -> Attribution | None:
@@ -85,21 +119,22 @@ def introduced(words: list[Token]) -> Attribution | None:
     return _ahead(words, needs_verb=True)
 
 
-def last_sentence(words: Sequence[Token]) -> list[Token]:
-    """Return the words after the last full stop but one, signs at the end included."""
-    end = len(words)
+def last_sentence(words: Sequence[Token], end: int) -> list[Token]:
+    """Return the words before *end* after the last full stop but one, signs at the end included."""
     at = end - 2
-    while at >= 0 and words[at].text not in STOPS:
+    while at >= max(0, end - WINDOW) and words[at].text not in STOPS:
         at -= 1
     return list(words[at + 1 : end])
 
 
 def _before_words(text: str, words: list[Token], at: int) -> list[Token]:
     start = at - 1
-    while start >= max(0, at - WINDOW):
+    quotations = 0
+    while start >= max(0, at - WINDOW) and quotations <= _MAX_QUOTATIONS:
         word = words[start]
         if word.text in STOPS:
             break
+        quotations += word.is_quotation
         if word.is_quotation and _SENTENCE_END.search(text[max(0, word.end - 6) : word.end]):
             following = words[start + 1]
             if following.is_capital or following.is_quotation:
@@ -185,7 +220,7 @@ def _verb_after(words: list[Token], subject: Phrase) -> int | None:
 def _ahead(words: list[Token], *, needs_verb: bool = False) -> Attribution | None:
     verbs = [at for at in range(len(words)) if is_verb(words, at)]
     verbs.sort(key=lambda at: (at >= len(words) - 3, words[at].lower in STRONG_VERBS, at), reverse=True)
-    for at in verbs:
+    for at in verbs[:_MAX_VERBS]:
         subject = _subject_for(words, at)
         if subject is not None:
             return _made(words, subject, Span(words[at].start, words[at].end))

@@ -5,8 +5,8 @@ people stays unresolved.
 """
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.domain import Span
@@ -23,6 +23,8 @@ _INSTITUTION = re.compile(
     r"|Organi[sz]ation|Network|Society|Fund|Service|Force|Army|Police|Republicans|Democrats|Americans)\b"
 )
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_MAX_CANDIDATES = 12
+"""Subjects and speakers before a pronoun that are looked at."""
 _REACH_SENTENCES = 4
 """How far back a pronoun is followed; farther ones were wrong more often than right."""
 
@@ -42,21 +44,18 @@ class Person:
 class People:
     """The people whom an article names, in the order of their mentions."""
 
-    def __init__(self, masked: str) -> None:
-        """Read the names and the subjects of *masked*, a text without its quotations."""
-        self._by_surname: dict[str, list[Person]] = {}
+    def __init__(self) -> None:
+        """Know nobody; ``read`` is called for the lines of a text in order."""
+        self._named: dict[tuple[str, str], Person | None] = {}
+        """By surname and gender the only person who may be meant; ``None`` where several may."""
         self._subjects: list[Person] = []
         self._ends: list[int] = []
-        start = 0
-        for line in masked.split("\n"):
-            self._read(tokens_of(masked, start, start + len(line)))
-            start += len(line) + 1
 
-    def add_speaker(self, mention: Span, text: str) -> None:
-        """Note that somebody named at *mention* spoke; a pronoun after it may mean them."""
-        person = _person(tokens_of(text, mention.start, mention.end), mention.start)
-        if person is not None:
-            insort(self._subjects, replace(person, spoke=True), key=lambda one: one.at)
+    def add_speakers(self, mentions: Iterable[Span], text: str) -> None:
+        """Note that those named at *mentions* spoke; a pronoun after one may mean them."""
+        people = (_person(tokens_of(text, one.start, one.end), one.start) for one in mentions)
+        self._subjects += [replace(person, spoke=True) for person in people if person is not None]
+        self._subjects.sort(key=lambda one: one.at)
 
     def full_name(self, mention: Span, text: str) -> str:
         """Return the full name for a mention by name, or its own words when that is not clear."""
@@ -74,7 +73,8 @@ class People:
         sentence = bisect_right(self._ends, mention.start)
         reach = self._ends[sentence - _REACH_SENTENCES - 1] if sentence > _REACH_SENTENCES else 0
         last = bisect_left(self._subjects, mention.start, key=lambda one: one.at)
-        for person in reversed(self._subjects[:last]):
+        for at in range(last - 1, max(-1, last - 1 - _MAX_CANDIDATES), -1):
+            person = self._subjects[at]
             if person.at < reach:
                 break
             whole = self._longest(person if person.gender else replace(person, gender=gender))
@@ -89,13 +89,17 @@ class People:
     def _longest(self, person: Person) -> Person:
         if len(person.tokens) > 1:
             return person
-        same = self._by_surname.get(person.tokens[-1], [])
-        if person.gender:
-            same = [one for one in same if one.gender in {"", person.gender}]
-        firsts = {one.tokens[0] for one in same}
-        return same[0] if len(firsts) == 1 else person
+        return self._named.get((person.tokens[-1], person.gender)) or person
 
-    def _read(self, words: list[Token]) -> None:
+    def _note_name(self, person: Person) -> None:
+        for gender in {"", person.gender} if person.gender else {"", "f", "m"}:
+            key = (person.tokens[-1], gender)
+            known = self._named.setdefault(key, person)
+            if known is not None and known.tokens[0] != person.tokens[0]:
+                self._named[key] = None
+
+    def read(self, words: list[Token]) -> None:
+        """Read the names and the subjects of a line, in which quotations are masked."""
         sentence = 0
         at = 0
         while at < len(words):
@@ -109,7 +113,7 @@ class People:
                 continue
             person = _person(words[phrase.start : phrase.end], words[phrase.start].start)
             if person is not None and len(person.tokens) > 1:
-                self._by_surname.setdefault(person.tokens[-1], []).append(person)
+                self._note_name(person)
             at = phrase.end
 
     def _note_subject(self, words: list[Token], start: int, end: int) -> None:

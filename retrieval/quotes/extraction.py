@@ -1,21 +1,50 @@
 """Finds quotations in an article, posts included, and leaves out titles, markup and scare quotes."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.quotes.attribution import Attribution, Line, attribute, introduced, last_sentence, line_of
+from retrieval.quotes.attribution import (
+    Attribution,
+    Line,
+    attribute,
+    introduced,
+    last_sentence,
+    line_at,
+    lines_of,
+    words_before,
+)
 from retrieval.quotes.coreference import People
-from retrieval.text import CAPITAL, COUNTED, ENGLISH, MASK, UNSPACED, Stretch, find_stretches, trimmed
+from retrieval.runtime import Slices, complete
+from retrieval.text import (
+    CAPITAL,
+    COUNTED,
+    ENGLISH,
+    MASK,
+    UNSPACED,
+    Stretch,
+    stretch_slices,
+    tokens_of,
+    trimmed,
+)
+
+_SLICE_CHARS = 40_000
+_SLICE_STRETCHES = 2_000
+_CHARS_OF_ATTRIBUTION = 200
+"""Deciding who speaks takes as long as reading so many characters."""
 
 # It begins at the dash and every run is bounded: a pattern that begins with blanks takes cubic time
 # on a long row of them.
 _SIGNATURE = re.compile(
     r"[—–―-]{1,2}[^\S\n]{0,8}(?P<name>[^\s()—–―][^()\n—–―]{0,60}?)[^\S\n]{0,8}"
-    r"\((?P<handle>@[\w.]{2,40})\)(?P<date>[^\n]{0,50})$",
+    r"\(@[\w.]{2,40}\)[^\n]{0,50}$",
     re.MULTILINE,
 )
+_HANDLE = re.compile(r"\(@[\w.]{2,40}\)[^\n]{0,50}$", re.MULTILINE)
+_SIGNATURE_CHARS = 80
+"""At most so many stand in a signature before its handle."""
 _MARKS = "\"“”‘’'"
 
 
@@ -32,19 +61,26 @@ class Post:
 def find_posts(text: str) -> list[Post]:
     """Return the posts of *text*: lines such as ``Good news. — Ann Lee (@annlee) May 3, 2024``."""
     posts: list[Post] = []
-    for match in _SIGNATURE.finditer(text) if "(@" in text else ():
-        end = _end_of_words(text, match.start())
-        start = text.rfind("\n", 0, end) + 1
-        start = max(start, posts[-1].end if posts else 0)
-        words = trimmed(text, start, end)
-        while words is not None and text[words.start] in ENGLISH:
-            words = trimmed(text, words.start + 1, words.end)
-        while words is not None and text[words.end - 1] in ENGLISH:
-            words = trimmed(text, words.start, words.end - 1)
-        name = trimmed(text, match.start("name"), match.end("name"))
-        if words is not None and name is not None:
-            posts.append(Post(words, name, match.end()))
+    for handle in _HANDLE.finditer(text):
+        end = posts[-1].end if posts else 0
+        match = _SIGNATURE.search(text, max(end, handle.start() - _SIGNATURE_CHARS), handle.end())
+        post = _post(text, match, end) if match is not None else None
+        if post is not None:
+            posts.append(post)
     return posts
+
+
+def _post(text: str, signature: re.Match[str], after: int) -> Post | None:
+    end = _end_of_words(text, signature.start())
+    start = max(text.rfind("\n", 0, end) + 1, after)
+    while start < end and (text[start].isspace() or text[start] in ENGLISH):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ENGLISH):
+        end -= 1
+    name = trimmed(text, signature.start("name"), signature.end("name"))
+    if start == end or name is None:
+        return None
+    return Post(Span(start, end), name, signature.end())
 
 
 def _end_of_words(text: str, at: int) -> int:
@@ -150,25 +186,59 @@ def find_quotations(
     found by their marks and have no speaker. *sentences* are not read: splitters cut inside
     quotations, so clauses are read from the words around them.
     """
+    return complete(quotation_slices(text, language))
+
+
+def quotation_slices(text: str, language: str | None = None) -> Slices[list[FoundQuotation]]:
+    """Find the same, in slices of about a tenth of a second."""
     posts = find_posts(text)
-    stretches = [s for s in find_stretches(text) if not is_markup(text, s) and not _in_post(s, posts)]
-    english = language is None or language.startswith("en")
-    attributions = _attributions(text, stretches) if english else [None] * len(stretches)
+    yield
+    every = yield from stretch_slices(text)
+    stretches = yield from _without_markup(text, every, posts)
     masked = _masked(text, stretches)
-    people = People(masked if english else "")
-    for who in attributions:
-        if who is not None and who.kind == "name":
-            people.add_speaker(who.mention, text)
+    english = language is None or language.startswith("en")
+    attributions: Sequence[Attribution | None] = [None] * len(stretches)
+    people = People()
+    if english:
+        attributions = yield from _attributions(text, masked, stretches)
+        yield from _read_people(people, masked)
+        named = [who.mention for who in attributions if who is not None and who.kind == "name"]
+        people.add_speakers(named, text)
+        yield
     found = [FoundQuotation(post.words, post.name.of(text), post.name) for post in posts]
-    for stretch, who in zip(stretches, attributions, strict=True):
+    for at, (stretch, who) in enumerate(zip(stretches, attributions, strict=True), start=1):
         cued = who is not None and who.cue is not None
         if not is_title(text, stretch) and not is_scare(text, stretch, mentioned=who is not None, cued=cued):
             found.append(_found(text, stretch, who, people))
-    return sorted(found, key=lambda quotation: quotation.span)
+        if at % _SLICE_STRETCHES == 0:
+            yield
+    return sorted(found, key=lambda quotation: quotation.span.start)
 
 
-def _in_post(stretch: Stretch, posts: Sequence[Post]) -> bool:
-    return any(stretch.outer.start < post.end and post.words.start < stretch.outer.end for post in posts)
+def _without_markup(text: str, stretches: Sequence[Stretch], posts: Sequence[Post]) -> Slices[list[Stretch]]:
+    kept: list[Stretch] = []
+    ends = [post.end for post in posts]
+    for at, stretch in enumerate(stretches, start=1):
+        if not is_markup(text, stretch) and not _in_post(stretch, posts, ends):
+            kept.append(stretch)
+        if at % _SLICE_STRETCHES == 0:
+            yield
+    return kept
+
+
+def _read_people(people: People, masked: str) -> Slices[None]:
+    read = 0
+    for span in lines_of(masked):
+        people.read(tokens_of(masked, span.start, span.end))
+        read += span.end - span.start
+        if read >= _SLICE_CHARS:
+            read = 0
+            yield
+
+
+def _in_post(stretch: Stretch, posts: Sequence[Post], ends: Sequence[int]) -> bool:
+    at = bisect_right(ends, stretch.outer.start)
+    return at < len(posts) and posts[at].words.start < stretch.outer.end
 
 
 def _found(text: str, stretch: Stretch, who: Attribution | None, people: People) -> FoundQuotation:
@@ -200,17 +270,26 @@ def _masked(text: str, stretches: Sequence[Stretch]) -> str:
     return "".join(pieces)
 
 
-def _attributions(text: str, stretches: Sequence[Stretch]) -> list[Attribution | None]:
-    masked = _masked(text, stretches)
+def _attributions(text: str, masked: str, stretches: Sequence[Stretch]) -> Slices[list[Attribution | None]]:
     found: list[Attribution | None] = []
+    lines = lines_of(masked)
     line: Line | None = None
+    read = 0
     for at, stretch in enumerate(stretches):
-        if line is None or stretch.outer.start not in line.quotation_at:
-            line = line_of(masked, stretch.outer.start)
+        while line is None or stretch.outer.start >= line.span.end:
+            span = next(lines)
+            if stretch.outer.start < span.end:
+                line = line_at(masked, span)
+                read += span.end - span.start
         who = attribute(text, masked, line, stretch)
         if who is None:
-            who = _from_before(text, masked, line, stretches[: at + 1], found)
+            previous = stretches[at - 1] if at else None
+            who = _from_before(text, masked, line, stretch, previous, found[-1] if found else None)
         found.append(who)
+        read += _CHARS_OF_ATTRIBUTION
+        if read >= _SLICE_CHARS:
+            read = 0
+            yield
     for at in range(len(stretches) - 2, -1, -1):
         if found[at] is None and stretches[at].continues:
             found[at] = found[at + 1]
@@ -221,20 +300,21 @@ def _from_before(
     text: str,
     masked: str,
     line: Line,
-    stretches: Sequence[Stretch],
-    found: Sequence[Attribution | None],
+    stretch: Stretch,
+    previous: Stretch | None,
+    before: Attribution | None,
 ) -> Attribution | None:
-    stretch = stretches[-1]
-    previous = stretches[-2] if len(stretches) > 1 else None
     if previous is not None:
         between = text[previous.outer.end : stretch.outer.start]
         if previous.continues or "\n" not in between:
-            return found[-1]
+            return before
     at = line.quotation_at.get(stretch.outer.start, 0)
     if at:
-        return introduced(last_sentence(line.words[:at]))
-    start = masked.rfind("\n", 0, stretch.outer.start)
-    head = masked[: max(0, start)].rstrip()
-    if head.endswith(":"):
-        return introduced(last_sentence(line_of(masked, len(head) - 1).words))
-    return None
+        return introduced(last_sentence(line.words, at))
+    end = line.span.start
+    while end > 0 and masked[end - 1].isspace():
+        end -= 1
+    if masked[max(0, end - 1) : end] != ":":
+        return None
+    words = words_before(masked, end)
+    return introduced(last_sentence(words, len(words)))

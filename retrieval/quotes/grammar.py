@@ -90,9 +90,11 @@ def _only_opens(words: list[Token], at: int) -> bool:
 
 def _name_at(words: list[Token], at: int) -> Phrase:
     end = _name_end(words, at)
+    for _ in range(_MAX_OWNERS):
+        if end >= len(words) or not words[end - 1].is_owner or not words[end].is_capital:
+            break
+        at, end = end, _name_end(words, end)
     if end < len(words) and words[end - 1].is_owner:
-        if words[end].is_capital:
-            return _name_at(words, end)
         longer = _noun_end(words, end - 1)
         return Phrase(at, longer, "noun") if longer else Phrase(at, end, "name")
     for roles in (1, 2):
@@ -112,7 +114,7 @@ def _name_at(words: list[Token], at: int) -> Phrase:
 
 def _name_end(words: list[Token], at: int) -> int:
     stop = at + 1
-    while stop < len(words) and not words[stop - 1].is_owner:
+    while stop < min(len(words), at + _MAX_NAME_WORDS) and not words[stop - 1].is_owner:
         word = words[stop]
         links = word.text == "&" or word.lower in NAME_LINK
         if word.is_capital and word.lower not in DAYS and not word.opens:
@@ -155,6 +157,10 @@ def _noun_end(words: list[Token], at: int) -> int | None:
     return stop if stop > at + 1 or alone else None
 
 
+_MAX_NAME_WORDS = 12
+"""A longer row of capitals is a heading or a list; read again from each word, it takes quadratic time."""
+_MAX_OWNERS = 4
+"""Owners in a row, as in "Northwind's Paris office's Ann Lee"."""
 WINDOW = 80
 """Words looked at on either side of a quotation: without it a line of thousands takes quadratic time."""
 

@@ -51,6 +51,7 @@ from retrieval.text.quotation_marks import (
     SINGLE_ANGLED,
     Stretch,
     find_stretches,
+    stretch_slices,
 )
 from retrieval.text.sentences import is_own_title, paragraphs, sentences, trimmed
 from retrieval.text.stemming import root, stem, summary_stem
@@ -186,6 +187,7 @@ __all__ = [
     "signature_of",
     "spoken",
     "stem",
+    "stretch_slices",
     "summary_stem",
     "tells_of_the_past",
     "tokens_of",

@@ -1,0 +1,18 @@
+"""Long work as a generator that stops between its slices, so that the lane may serve others there."""
+
+from collections.abc import Generator
+from typing import TypeVar
+
+T = TypeVar("T")
+Slices = Generator[None, None, T]
+"""Work that yields after each slice and returns its result."""
+
+
+def complete(slices: Slices[T]) -> T:
+    """Run *slices* to their end without a pause and return their result."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            result: T = end.value
+            return result
