@@ -8,11 +8,12 @@ from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import NotReadable
 from retrieval.messages import Message, message
 from retrieval.protocols import Encoded, Encoder
-from retrieval.quotes import find_quotations
+from retrieval.quotes import quotation_slices
+from retrieval.runtime import pausing
 from retrieval.safety import addressed_parts, attempt_of
-from retrieval.search import Searcher, encoded_text, passage_spans
+from retrieval.search import Searcher, counted, encoded_text, passage_slices
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
-from retrieval.text import sentences
+from retrieval.text import sentence_slices, signature_slices
 
 SLICE_TOKENS = 640
 """Tokens encoded before the lane is handed back: a quarter second at 2,800 tokens a second."""
@@ -46,23 +47,23 @@ def ingest(
         return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
-    spans = sentences(new.text)
-    passages = passage_spans(new.text, spans, encoder.count_tokens)
+    spans = yield from pausing(sentence_slices(new.text), (0, 0))
+    passages = yield from pausing(passage_slices(new.text, spans, encoder.count_tokens), (0, 0))
     if not passages:
         raise NotReadable("There is no text in this article. Paste the text itself instead.")
     encoded = yield from encode_in_slices([encoded_text(new, span) for span in passages], encoder)
-    yield len(encoded), len(passages)  # finding quotations is a slice of its own
-    quotations = [
-        NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
-        for found in find_quotations(new.text, spans, new.language)
-    ]
+    done = (len(encoded), len(passages))
+    yield done
+    quotations = yield from pausing(quotation_slices(new.text, new.language), done)
+    signature = yield from pausing(signature_slices(new.text), done)
     stored = store.insert(
         collection,
         new,
         [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
-        quotations,
+        [NewQuotation(one.span, one.speaker, one.speaker_span, one.cue_span) for one in quotations],
         rewritten=rewritten,
         max_articles=max_articles,
+        signature=signature,
     )
     searcher.changed(collection, added=stored.passages, removed=stored.removed)
     status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
@@ -136,7 +137,7 @@ def encode_in_slices(
     texts: Sequence[str], encoder: Encoder
 ) -> Generator[tuple[int, int], None, list[Encoded]]:
     """Encode passages, yielding how many are done after each slice; return them all."""
-    sizes = encoder.count_tokens(texts)
+    sizes = yield from pausing(counted(texts, encoder.count_tokens), (0, 0))
     encoded: list[Encoded] = []
     first, tokens = 0, 0
     for at, size in enumerate(sizes):

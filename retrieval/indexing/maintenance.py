@@ -7,12 +7,19 @@ from pathlib import Path
 
 from retrieval.domain import Article, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, LibraryDamaged
+from retrieval.indexing.ingest import encode_in_slices, encoded_text
 from retrieval.messages import message
 from retrieval.protocols import Encoder
-from retrieval.quotes import find_quotations
-from retrieval.search import encoded_text, fingerprint_of, note_fingerprint, noted_fingerprint, passage_spans
+from retrieval.quotes import quotation_slices
+from retrieval.runtime import pausing
+from retrieval.search import (
+    fingerprint_of,
+    note_fingerprint,
+    noted_fingerprint,
+    passage_slices,
+)
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report
-from retrieval.text import sentences
+from retrieval.text import sentence_slices, signature_slices
 
 UNFINISHED = "an unfinished rebuild"
 
@@ -50,7 +57,7 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
 def rebuild_library(
     store: ArticleStore, encoder: Encoder, folder: Path
 ) -> Generator[tuple[int, int], None, None]:
-    """Cut, encode and index every article anew from its text, one article a slice.
+    """Cut, encode and index every article anew from its text; a long one takes several slices.
 
     Texts, ids and answers stay. Each article is rewritten in a transaction of its own and the
     fingerprint goes last, so an interrupted rebuild is simply run again.
@@ -61,27 +68,37 @@ def rebuild_library(
         note_fingerprint(store, replace(fingerprint, encoder=UNFINISHED))
     every = [article for collection in store.collections() for article in store.articles(collection)]
     for done, article in enumerate(every, start=1):
-        try:
-            text = store.text(article.id, article.digest)
-        except ArticleNotFound:  # removed or replaced by somebody else meanwhile
+        if (text := _text_of(store, article)) is None:
             continue
-        spans = sentences(text)
+        progress = (done - 1, len(every))
         new = as_new(article, text)
-        cut = passage_spans(text, spans, encoder.count_tokens)
-        encoded = encoder.encode_passages([encoded_text(new, span) for span in cut])
+        spans = yield from pausing(sentence_slices(text), progress)
+        cut = yield from pausing(passage_slices(text, spans, encoder.count_tokens), progress)
+        encoding = encode_in_slices([encoded_text(new, span) for span in cut], encoder)
+        encoded = yield from pausing(encoding, progress)
+        quotations = yield from pausing(quotation_slices(text, article.language), progress)
+        signature = yield from pausing(signature_slices(text), progress)
+        if _text_of(store, article) is None:
+            continue
         store.insert(
             article.collection,
             new,
             [NewPassage(span, one) for span, one in zip(cut, encoded, strict=True)],
-            [
-                NewQuotation(found.span, found.speaker, found.speaker_span, found.cue_span)
-                for found in find_quotations(text, spans, article.language)
-            ],
+            [NewQuotation(one.span, one.speaker, one.speaker_span, one.cue_span) for one in quotations],
             rewritten=article,
+            signature=signature,
         )
         yield done, len(every)
     if noted_fingerprint(store) != fingerprint:
         note_fingerprint(store, fingerprint)
+
+
+def _text_of(store: ArticleStore, article: Article) -> str | None:
+    """Return the text of an article; ``None`` if somebody else removed or replaced it meanwhile."""
+    try:
+        return store.text(article.id, article.digest)
+    except ArticleNotFound:
+        return None
 
 
 def as_new(article: Article, text: str) -> NewArticle:

@@ -3,7 +3,7 @@
 from retrieval.runtime.current_user import asked_by, asking, privately
 from retrieval.runtime.lane import Lane, Priority
 from retrieval.runtime.progress import reporting, tell
-from retrieval.runtime.slices import Slices, complete
+from retrieval.runtime.slices import Slices, complete, pausing
 from retrieval.runtime.timings import Timings, collecting, stage
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "asking",
     "collecting",
     "complete",
+    "pausing",
     "privately",
     "reporting",
     "stage",

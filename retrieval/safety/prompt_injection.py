@@ -8,7 +8,16 @@ from dataclasses import replace
 from enum import IntEnum
 
 from retrieval.domain import ArticleId, Hit, Span
-from retrieval.text import folded, load_fragment, load_pattern, load_patterns, paragraphs, sentences
+from retrieval.runtime import Slices, pausing
+from retrieval.text import (
+    blocks_of,
+    folded,
+    load_fragment,
+    load_pattern,
+    load_patterns,
+    paragraphs_in,
+    sentence_slices,
+)
 
 _DO = load_fragment("injection_patterns", "DO")
 _START = load_fragment("injection_patterns", "START")
@@ -63,6 +72,12 @@ RULES = 1
 _SHOWN_CHARS = 120
 _PART_CHARS = 50_000
 """Some 0.15 s of work."""
+_CHARS_OF_PARAGRAPH = 20
+"""A paragraph costs as much as so many characters more."""
+_OVERLAP_CHARS = 1_000
+"""Read on behind a block, for an order that begins in it."""
+_SLICE_LINES = 50_000
+_SLICE_SENTENCES = 500
 _ROUNDS = 5
 _BEFORE_CHARS = 2_000
 """How far before a passage a heading or an order may stand that reaches into it."""
@@ -105,19 +120,26 @@ def addressed(text: str) -> tuple[Span, ...]:
 
 def addressed_parts(text: str) -> Iterator[list[Span]]:
     """Yield the same for some ten thousand characters after the other, so that others get their turn."""
-    turns = _turn_lines(text)
+    turns: list[Span] = yield from pausing(_turn_lines(text), [])
     found: list[Span] = []
-    looked = 0
-    for paragraph in paragraphs(text):
-        words = paragraph.of(text)
-        plain, offsets = _comparable(words)
-        orders = [*_orders(plain, offsets), *_inside(turns, paragraph)]
+    first = looked = 0
+    for paragraph in paragraphs_in(text):
+        while first < len(turns) and turns[first].end <= paragraph.start:
+            first += 1
+        orders: list[Order] = _inside(turns, first, paragraph)
+        quotes = 0
+        for block in blocks_of(text, paragraph):
+            if looked >= _PART_CHARS:
+                yield found
+                found, looked = [], 0
+            looked += block.end - block.start + _CHARS_OF_PARAGRAPH
+            some, marks = _orders(text, paragraph, block, quotes)
+            orders += some
+            quotes += marks
         if orders:
-            found += _whole_sentences(words, paragraph.start, orders)
-        looked += len(words)
-        if looked >= _PART_CHARS:
-            yield found
-            found, looked = [], 0
+            words = paragraph.of(text)
+            spans = yield from pausing(sentence_slices(words), [])
+            found += yield from pausing(_whole_sentences(words, spans, paragraph.start, orders), [])
     yield found
 
 
@@ -206,22 +228,31 @@ def _spans_in(hit: Hit, text: str | None) -> list[Span]:
     return found
 
 
-def _orders(plain: str, offsets: Sequence[int]) -> list[Order]:
-    """Return where a paragraph gives orders, and how far each reaches."""
-    found = []
+def _orders(text: str, paragraph: Span, block: Span, quotes: int) -> tuple[list[Order], int]:
+    """Return where a block gives orders, and how far each reaches; also how many marks of quotations it has.
+
+    *quotes* stand before it in its paragraph.
+    """
+    plain, offsets = _comparable(text[block.start : min(paragraph.end, block.end + _OVERLAP_CHARS)])
+    end = block.end - block.start
+    shift = block.start - paragraph.start
+    found: list[Order] = []
     marks = [at for at, char in enumerate(plain) if char == '"']
     for pattern, reach in _PATTERNS:
         for match in pattern.finditer(plain):
-            quoted = bisect_right(marks, match.start()) % 2 == 1
+            if offsets[match.start()] >= end:
+                break  # the next block has all of it
+            quoted = (quotes + bisect_right(marks, match.start())) % 2 == 1
             start = match.end() - len(match[0].lstrip(" ."))
             far = Reach.ALONE if quoted else reach
-            found.append((offsets[start], offsets[match.end() - 1] + 1, far))
-    return found
+            found.append((shift + offsets[start], shift + offsets[match.end() - 1] + 1, far))
+    return found, sum(offsets[at] < end for at in marks)
 
 
-def _whole_sentences(paragraph: str, begins: int, orders: Iterable[Order]) -> list[Span]:
+def _whole_sentences(
+    paragraph: str, spans: Sequence[Span], begins: int, orders: Iterable[Order]
+) -> Slices[list[Span]]:
     """Return the sentences of a paragraph in which orders stand, and those that go on with them."""
-    spans = sentences(paragraph)
     reach = [Reach.NONE] * len(spans)
     starts = [span.start for span in spans]
     for start, end, far in orders:
@@ -230,6 +261,8 @@ def _whole_sentences(paragraph: str, begins: int, orders: Iterable[Order]) -> li
         for at in range(first, last + 1):
             reach[at] = max(reach[at], far)
     for at in range(1, len(spans)):
+        if at % _SLICE_SENTENCES == 0:
+            yield
         before = reach[at - 1]
         goes_on = before is Reach.ORDERS and CONTINUES.match(_comparable(spans[at].of(paragraph))[0])
         if before is Reach.REST or goes_on:
@@ -241,11 +274,13 @@ def _whole_sentences(paragraph: str, begins: int, orders: Iterable[Order]) -> li
     ]
 
 
-def _turn_lines(text: str) -> list[Span]:
+def _turn_lines(text: str) -> Slices[list[Span]]:
     """Return the lines that pretend to be turns of a chat with a model."""
     lines: list[tuple[Span, str, bool]] = []
     at = 0
-    for line in text.splitlines(keepends=True):
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        if number % _SLICE_LINES == 0:
+            yield
         turn = TURN.match(line)
         if turn is not None:
             said = TURN_WORDS.search(turn[2] or "") is not None
@@ -256,12 +291,14 @@ def _turn_lines(text: str) -> list[Span]:
     return [span for span, speaker, said in lines if is_chat or (said and speaker in _SURE_MACHINES)]
 
 
-def _inside(turns: Sequence[Span], paragraph: Span) -> list[Order]:
-    return [
-        (max(turn.start, paragraph.start) - paragraph.start, turn.end - paragraph.start, Reach.REST)
-        for turn in turns
-        if turn.start < paragraph.end and paragraph.start < turn.end
-    ]
+def _inside(turns: Sequence[Span], first: int, paragraph: Span) -> list[Order]:
+    """Return the turns from *first* on that lie in a paragraph."""
+    found: list[Order] = []
+    while first < len(turns) and turns[first].start < paragraph.end:
+        start = max(turns[first].start, paragraph.start) - paragraph.start
+        found.append((start, turns[first].end - paragraph.start, Reach.REST))
+        first += 1
+    return found
 
 
 def _comparable(text: str) -> tuple[str, list[int]]:

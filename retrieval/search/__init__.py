@@ -1,6 +1,6 @@
 """Finding passages: BM25, dense vectors in FAISS, and late interaction."""
 
-from retrieval.search.passages import VERSION, encoded_text, passage_spans
+from retrieval.search.passages import VERSION, counted, encoded_text, passage_slices, passage_spans
 from retrieval.search.searcher import (
     Searcher,
     fingerprint_of,
@@ -12,10 +12,12 @@ from retrieval.search.searcher import (
 __all__ = [
     "VERSION",
     "Searcher",
+    "counted",
     "encoded_text",
     "fingerprint_of",
     "max_similarities",
     "note_fingerprint",
     "noted_fingerprint",
+    "passage_slices",
     "passage_spans",
 ]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import EllipsisType
 
 import numpy as np
 
@@ -61,18 +62,21 @@ class ArticleStore(SearchReader):
         *,
         rewritten: Article | None = None,
         max_articles: int | None = None,
+        signature: Signature | EllipsisType | None = ...,
     ) -> Stored:
         """Write an article with everything about it in one transaction.
 
         Whether it is new is asked again inside, because somebody else may have added it meanwhile.
         One that is not keeps its ids, and its old text becomes a version. *rewritten* names the
-        article outright, for one made anew from its own text.
+        article outright, for one made anew from its own text. *signature* is that of the text, where
+        it was made before, since it takes long for a long text.
 
         Raises:
             ArticleNotFound: *rewritten* was removed.
             LibraryFull: The collection holds *max_articles* already, or the disk is full.
         """
-        signature = signature_of(new.text)
+        if isinstance(signature, EllipsisType):
+            signature = signature_of(new.text)
         with self.transaction():
             collection_id = self.ensure_collection(collection)
             old = self.find_same(collection, new) if rewritten is None else self._still_there(rewritten)

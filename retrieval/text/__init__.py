@@ -35,6 +35,7 @@ from retrieval.text.near_duplicates import (
     overlap,
     shared,
     signature_of,
+    signature_slices,
     without_copies,
 )
 from retrieval.text.quantities import Quantity, quantities, same_figure
@@ -53,7 +54,16 @@ from retrieval.text.quotation_marks import (
     find_stretches,
     stretch_slices,
 )
-from retrieval.text.sentences import is_own_title, paragraphs, sentences, trimmed
+from retrieval.text.sentences import (
+    blocks_of,
+    is_own_title,
+    paragraph_slices,
+    paragraphs,
+    paragraphs_in,
+    sentence_slices,
+    sentences,
+    trimmed,
+)
 from retrieval.text.stemming import root, stem, summary_stem
 from retrieval.text.tokens import (
     CAPITAL,
@@ -154,6 +164,7 @@ __all__ = [
     "Word",
     "asks_for_date",
     "bands_of",
+    "blocks_of",
     "content_roots",
     "content_stems",
     "content_words",
@@ -175,16 +186,20 @@ __all__ = [
     "load_patterns",
     "load_words",
     "overlap",
+    "paragraph_slices",
     "paragraphs",
+    "paragraphs_in",
     "plain_words",
     "primary",
     "quantities",
     "resolve_day",
     "root",
     "same_figure",
+    "sentence_slices",
     "sentences",
     "shared",
     "signature_of",
+    "signature_slices",
     "spoken",
     "stem",
     "stretch_slices",

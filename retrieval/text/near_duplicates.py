@@ -6,13 +6,15 @@ and used most; its own index lives in memory or in Redis, so only its signatures
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import Hit
+from retrieval.runtime import Slices, complete
 from retrieval.text.tokens import words_of
 
 RUN = 4
@@ -27,20 +29,48 @@ SAME_SHARE = 0.5
 SAME_PASSAGE = 0.4
 """Least share of words in common of two passages of copies that say the same."""
 
+_SLICE_CHARS = 50_000
+_SLICE_RUNS = 5_000
+_MAX_WORD_CHARS = 1_000
+
 Signature = NDArray[np.uint32]
 
 
 def signature_of(text: str) -> Signature | None:
     """Return the MinHash of a text, shape ``(PERMUTATIONS,)``; ``None`` for one that is too short."""
+    return complete(signature_slices(text))
+
+
+def signature_slices(text: str) -> Slices[Signature | None]:
+    """Make the same, in slices; of a million words at once the hashes would take a gigabyte."""
     from datasketch import MinHash  # late: brings scipy
 
-    words = words_of(text)
-    runs = {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    runs: set[str] = set()
+    words: list[str] = []
+    for piece in _pieces(text):
+        words = [*words[-(RUN - 1) :], *words_of(piece)]
+        runs.update(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+        yield
     if len(runs) < LEAST_RUNS:
         return None
     hashed = MinHash(num_perm=PERMUTATIONS)
-    hashed.update_batch([run.encode("utf-8", "replace") for run in sorted(runs)])
+    left = iter(runs)
+    while some := list(islice(left, _SLICE_RUNS)):
+        hashed.update_batch([run.encode("utf-8", "replace") for run in some])
+        yield
     return np.asarray(hashed.hashvalues, dtype=np.uint32)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield *text* in pieces that end where a word ends."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _SLICE_CHARS)
+        most = min(len(text), end + _MAX_WORD_CHARS)
+        while end < most and not text[end].isspace():
+            end += 1
+        yield text[start:end]
+        start = end
 
 
 def bands_of(signature: Signature) -> list[int]:
