@@ -9,22 +9,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Span
-from retrieval.nlp import AUXILIARIES, INVERTING_VERBS, STRONG_VERBS, is_finite, is_verb
+from retrieval.nlp import (
+    AUXILIARIES,
+    BREAKS,
+    DAYS,
+    FEMALE,
+    INVERTING_VERBS,
+    MALE,
+    NAME_LINK,
+    PREPOSITIONS,
+    SPEECH_VERBS,
+    STRONG_VERBS,
+    SUBORDINATORS,
+    is_finite,
+    is_verb,
+)
+from retrieval.quotes.coreference import PRONOUN_GENDERS, gender_of
 from retrieval.quotes.grammar import (
     WINDOW,
     Phrase,
     apposed_name,
     first_subject,
+    is_person,
     phrase_at,
     subject_of,
     titled_name_at,
 )
-from retrieval.text import CLOSING, MASK, STOPS, Stretch, Token, tokens_of
+from retrieval.text import CLOSING, MASK, STOPS, Stretch, Token, tokens_of, word_set
 
 _SIGNATURE = re.compile(
     r"\s{0,3}(?:\n\s*)?(?:[—–―]|-{1,2})\s*(?=[A-ZÀ-Þ])(?P<name>[A-ZÀ-Þ][\w.’'\-]*(?:[^\S\n]+(?:[A-ZÀ-Þ][\w.’'\-]*|de|da|van|von|al|bin)){0,4})"
 )
 _LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'\- ]{2,30}):\s")
+_PARTICLES = word_set("in on up out back off")
+"""What may stand behind a verb of speech: "chimed in Ann Lee"."""
+_TAKE = word_set("took takes taking take grabbed")
+_FLOOR = word_set("microphone mic floor podium lectern stand stage")
+_JOINS_CLAUSE = word_set("and but while as whereas")
+_NO_VERB = PREPOSITIONS | SUBORDINATORS | BREAKS | NAME_LINK
+_BEHIND_SUBJECT = PREPOSITIONS | SUBORDINATORS | BREAKS | DAYS | word_set("who whom then later")
 MAX_LINE_CHARS = 20_000
 """A longer line is read in pieces, so that none of them keeps others waiting."""
 _LEAD_CHARS = 2_000
@@ -116,7 +139,104 @@ def attribute(text: str, masked: str, line: Line, stretch: Stretch) -> Attributi
 
 def introduced(words: list[Token]) -> Attribution | None:
     """Return who is about to speak at the end of *words*, a sentence that stands before a quotation."""
-    return _ahead(words, needs_verb=True)
+    return _told_before(words) or _ahead(words, needs_verb=True) or _takes_floor(words)
+
+
+def _told_before(words: list[Token]) -> Attribution | None:
+    """Return the speaker of indirect speech: "It was too late, said Ann Lee"."""
+    for at in range(1, len(words) - 1):
+        if words[at - 1].text == "," and words[at].lower in INVERTING_VERBS:
+            phrase = titled_name_at(words, at + 1)
+            if phrase is not None and phrase.kind == "name":
+                return _made(words, phrase, Span(words[at].start, words[at].end), inverted=True)
+    return None
+
+
+def _takes_floor(words: list[Token]) -> Attribution | None:
+    """Return the subject in "Ann Lee, the mayor, took the microphone"."""
+    for at in range(2, len(words)):
+        if words[at].lower in _FLOOR and words[at - 1].lower == "the" and words[at - 2].lower in _TAKE:
+            subject = first_subject(words, 0, at - 2)
+            cue = Span(words[at - 2].start, words[at].end)
+            return _made(words, subject, cue) if subject is not None else None
+    return None
+
+
+def continued(
+    text: str, words: list[Token], before: Attribution | None, *, ended: bool
+) -> Attribution | None:
+    """Return who speaks a quotation that *words* part from the one before, in the same paragraph.
+
+    The speaker *before* goes on, unless another person is the subject of a sentence in between, or of
+    a clause behind the cue: then the speaker is whom that sentence announces, or nobody. *ended* tells
+    whether the quotation before ended its sentence, so that *words* begin a new one.
+    """
+    if before is None:
+        return introduced(last_sentence(words, len(words)))
+    start = 0
+    if not ended:
+        start = _sentence_end(words, 0)
+        clause = _second_clause(words[:start])
+        if clause is not None and _is_another(text, clause, before):
+            return introduced(last_sentence(words, len(words))) if start < len(words) - 1 else None
+    while start < len(words):
+        end = _sentence_end(words, start + 1)
+        subject = first_subject(words, start, end)
+        if subject is not None:
+            subject = apposed_name(words, subject)
+            person = subject.kind != "noun" or is_person(words, subject)
+            mention = Attribution(_span_of(words, subject), None, subject.kind)
+            if person and _is_another(text, mention, before):
+                return introduced(last_sentence(words, len(words)))
+        start = end
+    return before
+
+
+def _sentence_end(words: list[Token], at: int) -> int:
+    """Return where the sentence ends that holds *at*; "D.C.-based" ends none."""
+    while at < len(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        if words[at].text in STOPS and (following is None or following.text[0].isalnum()):
+            break
+        at += 1
+    return at
+
+
+def _second_clause(words: list[Token]) -> Attribution | None:
+    """Return the subject of another clause behind a cue: "Ann Lee said, and Bob Moe laughed"."""
+    for at in range(1, len(words) - 2):
+        if words[at].lower not in _JOINS_CLAUSE:
+            continue
+        phrase = phrase_at(words, at + 1)
+        if phrase is None or phrase.kind != "name" or phrase.end >= len(words):
+            continue
+        verb = words[phrase.end]
+        if not verb.text.isalpha() or not verb.text.islower() or verb.lower in _NO_VERB:
+            continue
+        acts = verb.lower.endswith("ed") or verb.lower in AUXILIARIES
+        if acts or words[phrase.start].lower in FEMALE | MALE:  # not "as Northwind director"
+            return Attribution(_span_of(words, phrase), None, phrase.kind)
+    return None
+
+
+def _is_another(text: str, subject: Attribution, before: Attribution) -> bool:
+    """Return whether *subject* can not be the speaker *before*."""
+    one, other = subject.mention.of(text), before.mention.of(text)
+    if subject.kind == "pronoun":
+        gender = PRONOUN_GENDERS.get(one.lower())
+        known = gender_of(other) if before.kind == "name" else PRONOUN_GENDERS.get(other.lower())
+        return bool(gender and known and gender != known)
+    if subject.kind != before.kind:
+        return True
+    return one.split()[-1].lower() != other.split()[-1].lower()
+
+
+def _span_of(words: list[Token], phrase: Phrase) -> Span:
+    last = words[phrase.end - 1]
+    end = last.end
+    if last.is_owner:
+        end -= 2 if last.text[-1] in "sS" else 1
+    return Span(words[phrase.start].start, end)
 
 
 def last_sentence(words: Sequence[Token], end: int) -> list[Token]:
@@ -171,11 +291,12 @@ def _behind(words: list[Token]) -> Attribution | None:
     for at, word in enumerate(words):
         if word.lower == "according" and at + 2 < len(words):
             phrase = titled_name_at(words, at + 2)
-            return _made(words, phrase, Span(word.start, words[at + 1].end)) if phrase else None
-    if words[0].lower in INVERTING_VERBS:
-        phrase = titled_name_at(words, 1)
-        if phrase is not None and phrase.kind != "pronoun":
-            return _made(words, phrase, Span(words[0].start, words[0].end))
+            return (
+                _made(words, phrase, Span(word.start, words[at + 1].end), inverted=True) if phrase else None
+            )
+    phrase = _inverted_subject(words)
+    if phrase is not None:
+        return _made(words, phrase, Span(words[0].start, words[0].end), inverted=True)
     begin = 1 if words[0].lower in {"as", "then", "later"} and len(words) > 1 else 0
     subject = titled_name_at(words, begin, most=3)
     if subject is None:
@@ -184,6 +305,25 @@ def _behind(words: list[Token]) -> Attribution | None:
     if verb is None:
         return None
     return _made(words, subject, Span(words[verb].start, words[verb].end))
+
+
+def _inverted_subject(words: list[Token]) -> Phrase | None:
+    """Return the subject behind the verb in "sighed Ann Lee", "chimed in Ann Lee", "said a neighbor"."""
+    verb = words[0]
+    known = verb.lower in INVERTING_VERBS
+    if not known and (not verb.text.islower() or not verb.lower.endswith("ed")):
+        return None
+    at = 2 if len(words) > 2 and words[1].lower in _PARTICLES else 1
+    phrase = titled_name_at(words, at)
+    if phrase is None or phrase.kind == "pronoun":
+        return None
+    if known:
+        return phrase
+    named = apposed_name(words, phrase, inverted=True).kind == "name" and not words[phrase.end - 1].is_owner
+    speaks = named or (verb.lower in SPEECH_VERBS and is_person(words, phrase))
+    following = words[phrase.end] if phrase.end < len(words) else None
+    closed = following is None or not following.text[0].isalpha() or following.lower in _BEHIND_SUBJECT
+    return phrase if closed and speaks else None
 
 
 def _verb_after(words: list[Token], subject: Phrase) -> int | None:
@@ -265,10 +405,7 @@ def _name_before(words: list[Token], at: int) -> Phrase | None:
     return None
 
 
-def _made(words: list[Token], phrase: Phrase, cue: Span | None) -> Attribution:
-    phrase = apposed_name(words, phrase)
-    end = words[phrase.end - 1].end
-    if words[phrase.end - 1].is_owner:
-        end -= 2 if words[phrase.end - 1].text[-1] in "sS" else 1
+def _made(words: list[Token], phrase: Phrase, cue: Span | None, *, inverted: bool = False) -> Attribution:
+    phrase = apposed_name(words, phrase, inverted=inverted)
     strong = cue is not None and any(word.start == cue.start and word.lower in STRONG_VERBS for word in words)
-    return Attribution(Span(words[phrase.start].start, end), cue, phrase.kind, strong)
+    return Attribution(_span_of(words, phrase), cue, phrase.kind, strong)

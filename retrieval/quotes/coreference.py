@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.domain import Span
-from retrieval.nlp import FEMALE, MALE, TITLES
-from retrieval.quotes.grammar import Phrase, apposed_name, first_subject, phrase_at
-from retrieval.text import Token, tokens_of
+from retrieval.nlp import DAYS, FEMALE, MALE, TITLES
+from retrieval.quotes.grammar import Phrase, apposed_name, first_subject, is_person, phrase_at
+from retrieval.text import Token, tokens_of, word_set
 
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman"})
 _MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "congressman"})
@@ -22,9 +22,14 @@ _INSTITUTION = re.compile(
     r"|Bureau|Congress|Senate|States|Kingdom|Nations|School|Hospital|Company|Inc|Corp|Club|Church|League"
     r"|Organi[sz]ation|Network|Society|Fund|Service|Force|Army|Police|Republicans|Democrats|Americans)\b"
 )
-_PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+PRONOUN_GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+"""Pronouns of one person, and the gender that they tell."""
 _MAX_CANDIDATES = 12
 """Subjects and speakers before a pronoun that are looked at."""
+_FEMALE_ROLES = ("woman", "wife", "mother", "widow", "sister", "daughter")
+_MALE_ROLES = ("man", "husband", "father", "widower", "brother", "son")
+_BODY = word_set("head arms shoulders throat eyebrows lips")
+_GESTURE_WORDS = 4
 _REACH_SENTENCES = 4
 """How far back a pronoun is followed; farther ones were wrong more often than right."""
 
@@ -38,7 +43,6 @@ class Person:
     gender: str
     """``m``, ``f`` or empty."""
     titled: bool
-    spoke: bool = False
 
 
 class People:
@@ -49,12 +53,17 @@ class People:
         self._named: dict[tuple[str, str], Person | None] = {}
         """By surname and gender the only person who may be meant; ``None`` where several may."""
         self._subjects: list[Person] = []
+        self._names: list[Person] = []
+        self._speakers: set[str] = set()
+        """Surnames."""
         self._ends: list[int] = []
 
     def add_speakers(self, mentions: Iterable[Span], text: str) -> None:
         """Note that those named at *mentions* spoke; a pronoun after one may mean them."""
         people = (_person(tokens_of(text, one.start, one.end), one.start) for one in mentions)
-        self._subjects += [replace(person, spoke=True) for person in people if person is not None]
+        spoke = [person for person in people if person is not None]
+        self._speakers.update(person.tokens[-1] for person in spoke)
+        self._subjects += spoke
         self._subjects.sort(key=lambda one: one.at)
 
     def full_name(self, mention: Span, text: str) -> str:
@@ -67,7 +76,7 @@ class People:
 
     def behind_pronoun(self, mention: Span, text: str) -> str | None:
         """Return the full name of whom the pronoun means, when only one person fits."""
-        gender = _PRONOUNS.get(mention.of(text).lower())
+        gender = PRONOUN_GENDERS.get(mention.of(text).lower())
         if gender is None:
             return None
         sentence = bisect_right(self._ends, mention.start)
@@ -77,14 +86,35 @@ class People:
             person = self._subjects[at]
             if person.at < reach:
                 break
+            if not person.tokens and person.gender in {"", gender}:  # "the engineer": anybody
+                return None
+            if not person.tokens:
+                continue
             whole = self._longest(person if person.gender else replace(person, gender=gender))
             known = person.gender or (whole.gender if len(whole.tokens) > 1 else "")
-            human = person.titled or whole.titled or person.spoke
+            human = person.titled or whole.titled or person.tokens[-1] in self._speakers
             if known == gender or (not known and human):
                 return " ".join(whole.tokens)
-            if not known and len(whole.tokens) > 1:
+            if not known:
                 return None
-        return None
+        return self._only_one_named(reach, mention.start, gender)
+
+    def _only_one_named(self, start: int, end: int, gender: str) -> str | None:
+        """Return the one person of a gender who is named there, if nobody else named can be meant."""
+        fitting: set[str] = set()
+        last = bisect_left(self._names, end, key=lambda one: one.at)
+        for at in range(last - 1, max(-1, last - 1 - _MAX_CANDIDATES), -1):
+            person = self._names[at]
+            if person.at < start:
+                break
+            if person.tokens[0].lower() in DAYS:
+                continue
+            whole = self._longest(person)
+            if not whole.gender:
+                return None
+            if whole.gender == gender:
+                fitting.add(" ".join(whole.tokens))
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _longest(self, person: Person) -> Person:
         if len(person.tokens) > 1:
@@ -112,21 +142,31 @@ class People:
                 at += 1
                 continue
             person = _person(words[phrase.start : phrase.end], words[phrase.start].start)
-            if person is not None and len(person.tokens) > 1:
-                self._note_name(person)
+            if person is not None:
+                self._names.append(person)
+                if len(person.tokens) > 1:
+                    self._note_name(person)
             at = phrase.end
 
     def _note_subject(self, words: list[Token], start: int, end: int) -> None:
-        subject = first_subject(words, start, end)
+        subject = told = first_subject(words, start, end)
         if subject is not None:
-            subject = apposed_name(words, subject)
+            subject = told = apposed_name(words, subject)
         described = subject is None or subject.kind != "name"
         if described:
             subject = _described(words, start, end)
         if subject is not None:
             person = _person(words[subject.start : subject.end], words[subject.start].start)
+            if person is not None and not person.gender and len(person.tokens) == 1:
+                gesture = _own_gesture(words, subject.end, end)
+                person = replace(person, gender=gesture, titled=person.titled or bool(gesture))
             if person is not None and (person.titled or not described):
                 self._subjects.append(person)
+                return
+        if told is not None and told.kind == "noun" and is_person(words, told):
+            self._subjects.append(
+                Person(words[told.start].start, (), _gender_of_role(words[told.end - 1]), False)
+            )
 
 
 def _described(words: list[Token], start: int, end: int) -> Phrase | None:
@@ -136,10 +176,30 @@ def _described(words: list[Token], start: int, end: int) -> Phrase | None:
     """
     for at in range(end - 2, start, -1):
         told = words[at].lower == "who" and words[at - 1].text in {",", "—", "–"}
-        if told and words[at + 1].lower not in _PRONOUNS:
+        if told and words[at + 1].lower not in PRONOUN_GENDERS:
             names = (phrase_at(words, begin) for begin in range(start, at - 1))
             return next((name for name in names if name and name.kind == "name" and name.end == at - 1), None)
     return None
+
+
+def gender_of(name: str) -> str:
+    """Return the gender that a name's title or first name tells, or nothing."""
+    person = _person(tokens_of(name, 0, len(name)), 0)
+    return person.gender if person is not None else ""
+
+
+def _gender_of_role(word: Token) -> str:
+    if word.lower.endswith(_FEMALE_ROLES):
+        return "f"
+    return "m" if word.lower.endswith(_MALE_ROLES) else ""
+
+
+def _own_gesture(words: list[Token], start: int, end: int) -> str:
+    """Return the gender in "Lee shook her head": what nobody does with another's head."""
+    for at in range(start, min(end - 1, start + _GESTURE_WORDS)):
+        if words[at].lower in PRONOUN_GENDERS and words[at + 1].lower in _BODY:
+            return PRONOUN_GENDERS[words[at].lower]
+    return ""
 
 
 def _person(words: Sequence[Token], at: int) -> Person | None:

@@ -10,6 +10,7 @@ from retrieval.quotes.attribution import (
     Attribution,
     Line,
     attribute,
+    continued,
     introduced,
     last_sentence,
     line_at,
@@ -17,14 +18,17 @@ from retrieval.quotes.attribution import (
     words_before,
 )
 from retrieval.quotes.coreference import People
+from retrieval.quotes.grammar import WINDOW
 from retrieval.runtime import Slices, complete
 from retrieval.text import (
     CAPITAL,
     COUNTED,
     ENGLISH,
     MASK,
+    STOPS,
     UNSPACED,
     Stretch,
+    Token,
     stretch_slices,
     tokens_of,
     trimmed,
@@ -296,6 +300,12 @@ def _attributions(text: str, masked: str, stretches: Sequence[Stretch]) -> Slice
     return found
 
 
+def _ended(text: str, previous: Stretch, words: Sequence[Token]) -> bool:
+    """Return whether the sentence of the quotation before ends with it."""
+    stops = text[previous.inner.end - 1] in STOPS or (bool(words) and words[0].text in STOPS)
+    return stops and bool(words) and (words[0].text in STOPS or words[0].is_capital)
+
+
 def _from_before(
     text: str,
     masked: str,
@@ -306,8 +316,13 @@ def _from_before(
 ) -> Attribution | None:
     if previous is not None:
         between = text[previous.outer.end : stretch.outer.start]
-        if previous.continues or "\n" not in between:
+        if previous.continues:
             return before
+        if "\n" not in between:
+            first = line.quotation_at.get(previous.outer.start, -1) + 1
+            last = max(first, line.quotation_at.get(stretch.outer.start, 0))
+            words = line.words[max(first, last - WINDOW) : last]
+            return continued(text, words, before, ended=_ended(text, previous, words))
     at = line.quotation_at.get(stretch.outer.start, 0)
     if at:
         return introduced(last_sentence(line.words, at))

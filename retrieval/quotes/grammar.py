@@ -7,7 +7,9 @@ from retrieval.nlp import (
     BREAKS,
     DAYS,
     DETERMINERS,
+    FEMALE,
     GROUPS,
+    MALE,
     NAME_LINK,
     NOT_NAMES,
     PREPOSITIONS,
@@ -15,10 +17,11 @@ from retrieval.nlp import (
     ROLE_ENDINGS,
     SPEECH_VERBS,
     SUBORDINATORS,
+    TITLES,
     is_finite,
     is_verb,
 )
-from retrieval.text import STOPS, Token
+from retrieval.text import STOPS, Token, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,11 @@ def _noun_end(words: list[Token], at: int) -> int | None:
     return stop if stop > at + 1 or alone else None
 
 
+_PEOPLE = word_set("one another other others some")
+_THINGS = word_set(
+    "letter paper newspaper number order river water power tower winter summer center matter offer"
+)
+"""Things that end as people do."""
 _MAX_NAME_WORDS = 12
 """A longer row of capitals is a heading or a list; read again from each word, it takes quadratic time."""
 _MAX_OWNERS = 4
@@ -165,6 +173,7 @@ WINDOW = 80
 """Words looked at on either side of a quotation: without it a line of thousands takes quadratic time."""
 
 _DASHES = frozenset("—–―-")
+_CLOSE_APPOSITION = frozenset((",", "(", ")", ".", "!", "?", ";", *_DASHES))
 
 
 def subject_of(words: list[Token], verb: int) -> Phrase | None:
@@ -226,16 +235,33 @@ def first_subject(words: list[Token], start: int, end: int) -> Phrase | None:
     return fallback
 
 
-def apposed_name(words: list[Token], phrase: Phrase) -> Phrase:
-    """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself."""
+def apposed_name(words: list[Token], phrase: Phrase, *, inverted: bool = False) -> Phrase:
+    """Return the name in "the leader of the union, Ann Lee, said"; else *phrase* itself.
+
+    Behind an *inverted* verb ("said the leader, Ann Lee") the name may also end the words.
+    """
     if phrase.kind != "noun":
         return phrase
     at = phrase.end
     while at < min(len(words), phrase.end + 8) and words[at].text != ",":
         at += 1
     name = phrase_at(words, at + 1) if at < len(words) and words[at].text == "," else None
-    closed = name is not None and name.end < len(words) and words[name.end].text == ","
-    return name if name is not None and name.kind == "name" and closed else phrase
+    if name is None or name.kind != "name" or words[name.start].lower in DAYS:
+        return phrase
+    place = words[at - 1].is_capital  # "a resident of Dover, Kent"
+    if place and words[name.start].lower not in FEMALE | MALE:
+        return phrase
+    closed = name.end == len(words) if inverted else False
+    closed = closed or (name.end < len(words) and words[name.end].text in _CLOSE_APPOSITION)
+    return name if closed else phrase
+
+
+def is_person(words: list[Token], phrase: Phrase) -> bool:
+    """Return whether a noun phrase tells what one person or several are: "the engineer", "critics"."""
+    head = words[phrase.end - 1].lower
+    if head in TITLES or head in GROUPS or head in _PEOPLE:
+        return True
+    return head.endswith(ROLE_ENDINGS) and not head.endswith("ment") and head not in _THINGS
 
 
 def _phrase_ending(words: list[Token], at: int) -> Phrase | None:
