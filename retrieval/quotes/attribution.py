@@ -134,7 +134,22 @@ def attribute(text: str, masked: str, line: Line, stretch: Stretch) -> Attributi
     behind = _behind(after) if open_end else None
     if behind is not None and (not leads or behind.strong):
         return behind
-    return _ahead(before) or behind
+    ahead = _ahead(before)
+    if behind is None and (ahead is None or ahead.cue is None):
+        behind = _at_end(after)
+        ahead = None if behind is not None else ahead
+    return ahead or behind
+
+
+def _at_end(words: list[Token]) -> Attribution | None:
+    """Return the speaker of a sentence that ends in ", she said"."""
+    last = len(words) - 1
+    if last < 2 or words[last].lower not in STRONG_VERBS or not is_finite(words, last):
+        return None
+    subject = subject_of(words, last)
+    if subject is None or subject.end != last or subject.start == 0 or words[subject.start - 1].text != ",":
+        return None
+    return _made(words, subject, Span(words[last].start, words[last].end))
 
 
 def introduced(words: list[Token]) -> Attribution | None:

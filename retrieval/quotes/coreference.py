@@ -27,7 +27,7 @@ PRONOUN_GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _MAX_CANDIDATES = 12
 """Subjects and speakers before a pronoun that are looked at."""
 _FEMALE_ROLES = ("woman", "wife", "mother", "widow", "sister", "daughter")
-_MALE_ROLES = ("man", "husband", "father", "widower", "brother", "son")
+_MALE_ROLES = ("man", "husband", "father", "widower", "brother")
 _BODY = word_set("head arms shoulders throat eyebrows lips")
 _GESTURE_WORDS = 4
 _REACH_SENTENCES = 4
@@ -163,9 +163,14 @@ class People:
             if person is not None and (person.titled or not described):
                 self._subjects.append(person)
                 return
-        if told is not None and told.kind == "noun" and is_person(words, told):
+        if told is None or told.kind != "noun" or not is_person(words, told):
+            return
+        apposed = told.start - 2 >= start and words[told.start - 1].text == ","
+        if not apposed or not words[told.start - 2].is_capital:
             self._subjects.append(
-                Person(words[told.start].start, (), _gender_of_role(words[told.end - 1]), False)
+                Person(
+                    words[told.start].start, (), _gender_of_role(words[told.start : told.end]), titled=False
+                )
             )
 
 
@@ -188,10 +193,10 @@ def gender_of(name: str) -> str:
     return person.gender if person is not None else ""
 
 
-def _gender_of_role(word: Token) -> str:
-    if word.lower.endswith(_FEMALE_ROLES):
+def _gender_of_role(words: Sequence[Token]) -> str:
+    if any(word.lower.endswith(_FEMALE_ROLES) for word in words):
         return "f"
-    return "m" if word.lower.endswith(_MALE_ROLES) else ""
+    return "m" if any(word.lower.endswith(_MALE_ROLES) for word in words) else ""
 
 
 def _own_gesture(words: list[Token], start: int, end: int) -> str:

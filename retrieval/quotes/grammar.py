@@ -161,10 +161,15 @@ def _noun_end(words: list[Token], at: int) -> int | None:
 
 
 _PEOPLE = word_set("one another other others some")
-_THINGS = word_set(
-    "letter paper newspaper number order river water power tower winter summer center matter offer"
+_NO_ROLES = (
+    PREPOSITIONS
+    | DETERMINERS
+    | word_set(
+        "letter paper newspaper number order river water power tower winter summer center matter offer"
+    )
 )
-"""Things that end as people do."""
+"""Words that end as those for people do."""
+_BEFORE_PLACE = word_set("new north south east west saint st")
 _MAX_NAME_WORDS = 12
 """A longer row of capitals is a heading or a list; read again from each word, it takes quadratic time."""
 _MAX_OWNERS = 4
@@ -249,7 +254,8 @@ def apposed_name(words: list[Token], phrase: Phrase, *, inverted: bool = False) 
     if name is None or name.kind != "name" or words[name.start].lower in DAYS:
         return phrase
     place = words[at - 1].is_capital  # "a resident of Dover, Kent"
-    if place and words[name.start].lower not in FEMALE | MALE:
+    first = words[name.start].lower
+    if place and (name.end - name.start == 1 or first in _BEFORE_PLACE) and first not in FEMALE | MALE:
         return phrase
     closed = name.end == len(words) if inverted else False
     closed = closed or (name.end < len(words) and words[name.end].text in _CLOSE_APPOSITION)
@@ -258,10 +264,13 @@ def apposed_name(words: list[Token], phrase: Phrase, *, inverted: bool = False) 
 
 def is_person(words: list[Token], phrase: Phrase) -> bool:
     """Return whether a noun phrase tells what one person or several are: "the engineer", "critics"."""
-    head = words[phrase.end - 1].lower
-    if head in TITLES or head in GROUPS or head in _PEOPLE:
+    return any(_is_role(word.lower) for word in words[phrase.start : phrase.end])
+
+
+def _is_role(word: str) -> bool:
+    if word in TITLES or word in GROUPS or word in _PEOPLE:
         return True
-    return head.endswith(ROLE_ENDINGS) and not head.endswith("ment") and head not in _THINGS
+    return word.endswith(ROLE_ENDINGS) and not word.endswith("ment") and word not in _NO_ROLES
 
 
 def _phrase_ending(words: list[Token], at: int) -> Phrase | None:
