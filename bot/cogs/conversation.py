@@ -19,12 +19,21 @@ from bot.i18n import gettext_noop, speak, t
 from bot.messages import EditedQuestions
 from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, recorded_card, sent
 from bot.views import FollowButton, ThreadButton, answer_shown
+from retrieval.answers import small_talk
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 
 HINT = gettext_noop(
     "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
 )
+
+REPLIES_TO_SMALL_TALK = {
+    "farewell": gettext_noop("See you."),
+    "thanks": gettext_noop("You are welcome."),
+    "greeting": HINT,
+    "assent": gettext_noop("All right."),
+}
+"""What is said to words that ask nothing; no article answers them."""
 
 THREAD_MESSAGES = 20
 """Messages of a thread that are looked through for the last answer."""
@@ -83,12 +92,16 @@ class Conversation(commands.Cog):
         if self.bot.replies.stopping:
             await _reply(message, notice(t(RESTARTING)))
             return
-        if len(question) < 3:
+        chat = small_talk(question)
+        if len(question) < 3 and chat is None:
             await _reply(message, notice(t(HINT)))
             return
         server = message.guild.id if message.guild else None
         if words := question_wait(self.bot, message.author.id, server):
             await _reply(message, notice(words, Tone.NOTHING_FOUND))
+            return
+        if chat is not None:
+            await _reply(message, notice(t(REPLIES_TO_SMALL_TALK[chat])))
             return
         in_thread = isinstance(message.channel, discord.Thread)
         place = place_in(server, message.author.id, is_thread=in_thread)

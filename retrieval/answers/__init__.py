@@ -1,11 +1,19 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.follow_ups import MAX_FOLLOW_UP_WORDS, understood
+from retrieval.answers.follow_ups import (
+    MAX_FOLLOW_UP_WORDS,
+    FollowUp,
+    asks_for_more,
+    listed_number,
+    says_nothing_alone,
+    understand,
+)
 from retrieval.answers.freshness import warning
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
 from retrieval.answers.question_types import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS, checked_question
+from retrieval.answers.small_talk import SmallTalk, small_talk
 
 __all__ = [
     "MAX_FOLLOW_UP_WORDS",
@@ -13,15 +21,21 @@ __all__ = [
     "MIN_QUESTION_CHARS",
     "QUESTIONS",
     "AnswerLength",
+    "FollowUp",
     "LibraryPassages",
     "RecordedPassages",
+    "SmallTalk",
     "UnstoredPassages",
     "answer_from",
+    "asks_for_more",
     "candidates",
     "checked_question",
     "different",
     "leads_on",
+    "listed_number",
     "retrieve",
-    "understood",
+    "says_nothing_alone",
+    "small_talk",
+    "understand",
     "warning",
 ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
 from retrieval.domain import Article, ArticleId, Hit, Span
-from retrieval.nlp import with_context
+from retrieval.nlp import can_stand, heading_above, leads_in, with_context
 from retrieval.protocols import Reranker
 from retrieval.safety import addressed, asks_about_machines, touches
-from retrieval.text import is_own_title, sentences
+from retrieval.text import Identifier, has_sibling, holds_code, identifiers_in, is_own_title, sentences
 
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
@@ -27,6 +27,8 @@ FOR_MACHINES = 8.0
 """Taken off for a sentence that gives orders to language models, unless the question is about such."""
 MIN_LETTERS = 12
 """A shorter "sentence" is a heading, a number or a caption's end."""
+MAX_LED_TO = 400
+"""Characters of what follows a lead-in and is shown with it; of more, none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read_evidence(
     """Return the sentences of these passages, best first."""
     asks = read_question(question)
     found: list[_Candidate] = []
-    for hit in hits:
+    for hit in hits if are_all_named(asks.text, hits, text_of=text_of) else ():
         found += _candidates(hit, asks, text_of(hit.article.id), speakers_of(hit.article.id))
     alone = reranker.scores(asks.text, [one.read for one in found])
     scores = [float(score) - one.penalty for score, one in zip(alone, found, strict=True)]
@@ -69,6 +71,46 @@ def read_evidence(
         for one, score in zip(found, scores, strict=True)
     ]
     return sorted(evidence, key=lambda one: -one.score)
+
+
+def naming_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return passages that name the identifiers of a question before the others, else in their order."""
+    asked = identifiers_in(question)
+    return sorted(hits, key=lambda hit: -sum(one.stands_in(hit.text) for one in asked))
+
+
+def are_all_named(question: str, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str]) -> bool:
+    """Tell whether each identifier of a question stands somewhere in these passages or above them."""
+    asked = identifiers_in(question)
+    if not asked:
+        return True
+    read = [
+        f"{hit.article.title}\n{heading_above(text_of(hit.article.id), hit.passage.span.start)}\n{hit.text}"
+        for hit in hits
+    ]
+    return all(any(one.stands_in(words) for words in read) for one in asked)
+
+
+def is_about(asked: Sequence[Identifier], hit: Hit, text: str, span: Span) -> bool:
+    """Tell whether a sentence is about what a question names by a code or a number.
+
+    One of the identifiers stands in the sentence, its heading or the title; or it stands in the passage,
+    the article names no other of its kind, and the sentence names none at all.
+    """
+    if not asked:
+        return True
+    words = span.of(text)
+    if any(one.stands_in(words) for one in asked):
+        return True
+    above = f"{hit.article.title}\n{heading_above(text, span.start)}"
+    for one in asked:
+        if has_sibling(one, words):
+            continue
+        if one.stands_in(above) and not has_sibling(one, hit.article.title):
+            return True
+        if one.stands_in(hit.text) and not has_sibling(one, text) and not holds_code(words):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +134,25 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
     title = hit.article.title if is_own_title(hit.article.title, text) else ""
     orders = [] if asks_about_machines(asks.text) else addressed(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
+    asked = identifiers_in(asks.text)
     found = []
     for at, core in enumerate(spans):
         if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:
             continue
         before = spans[at - 1] if at else None
-        span = with_context(text, core, before)
+        span = _shown(text, core, before, spans[at + 1] if at + 1 < len(spans) else None)
+        if span is None or not is_about(asked, hit, text, span):
+            continue
         speakers = [who for words, who in said if words.start < core.end and core.start < words.end]
-        whole = Span(before.start, core.end) if before else core
+        alone = span if leads_in(core.of(text)) else core
+        whole = Span(before.start, alone.end) if before else alone
         found.append(
             _Candidate(
                 article=hit.article,
                 span=span,
                 core=core,
                 text=span.of(text),
-                read=_as_read(title, core.of(text), speakers),
+                read=_as_read(title, alone.of(text), speakers),
                 read_after=_as_read(title, whole.of(text), speakers),
                 penalty=elsewhere
                 + (0.0 if can_answer(asks, span.of(text), speakers) else wrong)
@@ -114,6 +160,16 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
             )
         )
     return found
+
+
+def _shown(text: str, core: Span, before: Span | None, after: Span | None) -> Span | None:
+    """Return a sentence with what must be read with it; ``None`` if it says nothing by itself."""
+    if leads_in(core.of(text)):
+        follows = after is not None and not leads_in(after.of(text)) and after.end - core.end <= MAX_LED_TO
+        return Span(core.start, after.end) if after is not None and follows else None
+    if not can_stand(text, core):
+        return None
+    return with_context(text, core, before if before is not None and can_stand(text, before) else None)
 
 
 def _as_read(title: str, sentence: str, speakers: Sequence[str]) -> str:

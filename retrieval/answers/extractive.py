@@ -5,13 +5,13 @@ No language model is involved: every statement is a slice of a stored text.
 
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, read_evidence
+from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
 from retrieval.protocols import Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, resolve_day, spoken
+from retrieval.text import asks_for_date, dateline, resolve_day, spoken, words_of
 
 THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
@@ -49,7 +49,7 @@ class ExtractiveAnswerer:
         """Return a few sentences that answer, or none with the nearest passages."""
         evidence = read_evidence(
             question,
-            hits[: self._passages],
+            naming_first(question, hits)[: self._passages],
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
@@ -101,6 +101,10 @@ def choose(
 
 
 def _overlaps(one: Evidence, other: Evidence) -> bool:
-    if one.article.id != other.article.id:
-        return one.text == other.text
-    return one.span.start < other.span.end and other.span.start < one.span.end
+    """Tell whether two sentences share words of the text, or one says no word that the other does not."""
+    if one.article.id == other.article.id and (
+        one.span.start < other.span.end and other.span.start < one.span.end
+    ):
+        return True
+    words, others = (f" {' '.join(words_of(each.text))} " for each in (one, other))
+    return words in others or others in words

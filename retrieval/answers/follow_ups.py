@@ -1,127 +1,201 @@
 """Understands a follow-up by what was asked and answered before it, with rules and no model.
 
 "And who paid for it?" after "Who built the Lower Fenwick footbridge?" becomes "Who paid for the Lower
-Fenwick footbridge?". What was understood is shown, so that a wrong guess is seen and asked anew.
+Fenwick footbridge?". What was understood is shown, so that a wrong guess is seen and asked anew; a
+rewrite that may be wrong is not made, and the question looked up as it stands, where the last answer was.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from retrieval.text import CAPITAL, CAPITALIZED, STOP_WORDS, TYPED, load_words
+from retrieval.answers.noun_phrases import noun_phrases, only_person, only_place, only_thing
+from retrieval.answers.question_forms import is_time_or_place, with_new_part, with_question_word
+from retrieval.text import STOP_WORDS, TYPED, content_words, is_english, word_set
 
 _OPENER = re.compile(
-    r"^(?:\W*(?:and|but|so|ok(?:ay)?|also|then|well|thanks|thank you|hm+)\b[\s,.!:…–-]*)+", re.IGNORECASE
+    r"^(?:\W*(?:and|n|but|so|ok(?:ay)?|also|then|well|thanks|thank you|hm+|yo)\b[\s,.!:…–-]*)+", re.IGNORECASE
 )
-_THING = re.compile(r"\b(?:it|this|that|these|those|they|them)\b(?!['’]s not)", re.IGNORECASE)
-_THINGS_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|him)\b|\bher\b(?!\s+[a-z])", re.IGNORECASE)
-_PERSONS_OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
+_PERSON_WORDS = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(r"\bit\b(?!['’]s not)", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)
+_THINGS_OWN = re.compile(r"\bits\b", re.IGNORECASE)
+_THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
+_FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:there|here)\b(?!\s+(?:is|are|was|were|any|been))", re.IGNORECASE)
-_THAT_IS_NO_PRONOUN = re.compile(
-    r"\b(?:say|says|said|claims?|mean|means|so|is it|was it) that\b", re.IGNORECASE
+_POINTS = re.compile(
+    r"\b(?:this|that|these|those)\b(?!\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z])"
+    r"|\bthe (?:same|other|others|former|latter|first one|second one|third one|last one)\b"
+    r"|\b(?:one|ones)\W*$",
+    re.IGNORECASE,
 )
+_SAYS_THAT = re.compile(r"\b(?:say|says|said|claims?|mean|means|so|is it|was it) that\b", re.IGNORECASE)
+_EMPTY_IT = re.compile(
+    r"\bit\s+(?:take|takes|took|true|possible|rain\w*|snow\w*)\b|\bis it that\b", re.IGNORECASE
+)
+_THAT_WHY = re.compile(r"^(?:is|was) (?:that|this) why it\b", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?P<ask>(?:since |until |by |for )?(?:why|when|where|who|whom|what|which(?: \w+)?"
-    r"|how(?: (?:many|much|long|old|far|often|big|tall|high))?))(?: (?:not|exactly|else|so))?\W*$",
+    r"|how(?: (?:many|much|long|old|far|often|big|tall|high|so))?))"
+    r"(?P<more> (?:not|exactly|else|so|then|again))?\W*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how) about (?P<what>.+?)\W*$|^(?P<same>.+?),? too\W*$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\W*(?:(?:since|until|by|for|in|on|at|to|from|with|out of) )?"
+    r"(?:why|when|where|whom?|whose|what|which|how"
+    r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|tell|explain|show|quote)\b",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
     r"^\W*(?:since |until |by |for )?(?:why|when|where|whom?|what|which \w+|how(?: (?:many|much|long|old|far"
     r"|often|big|tall|high))?)\b\s*",
     re.IGNORECASE,
 )
-_DOES = re.compile(r"\b(?:did|does|do|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
-_NO_SUBJECT = STOP_WORDS | load_words("stop_words", "follow_ups")
-"""Words at which the name of a thing ends: verbs and adverbs of everyday questions."""
-_NOUN_FOLLOWS = re.compile(r"\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z]")
-_FULL_NAME = re.compile(rf"{CAPITALIZED.pattern}(?: (?:[{CAPITAL}][\w’'.-]*|van|von|de|der|da|al)){{1,3}}")
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "other": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "last": -1,
+}
+_ORDINAL = re.compile(
+    r"^(?:(?:what|how) about |tell me (?:more )?about |show me |explain )?"
+    rf"the (?P<which>{'|'.join(_ORDINALS)})"
+    r"(?: (?:one|source|article|passage|answer|result))?\W*$",
+    re.IGNORECASE,
+)
+_EMPTY_WORDS = word_set(
+    "one ones second first third last other more else exactly so then again too here any n yo"
+)
+_MORE = re.compile(
+    r"^(?:please )?(?:(?:can you )?tell me more(?: about (?:it|that|this|him|her|them))?"
+    r"|more(?: please| details)?"
+    r"|go on|continue|elaborate|say more|what else)\W*$",
+    re.IGNORECASE,
+)
 MAX_FOLLOW_UP_WORDS = 14
 """A longer question says itself what it is about."""
+_ELLIPTICAL_WORDS = 2
+"""A question with so few words of its own and no name is about what the last answer was about."""
+
+Where = Literal["anywhere", "there first", "there"]
 
 
-def understood(question: str, before: str, answered: Sequence[str] = (), title: str = "") -> str:
-    """Return *question* so that it can be looked up without what was said before.
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How a question is looked up."""
 
-    *before* is the question before it as it was understood, *answered* the sentences of its answer,
-    *title* that of the article they are from. A question that stands alone comes back as it is.
+    text: str
+    """What is looked up."""
+    clean: bool = False
+    """Whether that may be shown as what was understood: it is a good question that stands alone."""
+    where: Where = "anywhere"
+    """Whether only the article of the answer before can be meant, or others where that says nothing."""
+
+
+def understand(question: str, before: str, answered: Sequence[str] = ()) -> FollowUp:
+    """Return how *question* is looked up after another one.
+
+    Args:
+        question: As it was typed.
+        before: The question before it, as that was understood.
+        answered: The sentences of its answer.
     """
     asked = _OPENER.sub("", question.strip()) or question.strip()
-    if not before:
-        return question
-    subject = subject_of(before) or title
-    the_subject = _with_article(subject, before)
+    if not before or not is_english(question):
+        return FollowUp(question)
     if bare := _BARE.match(asked):
-        return _capital(f"{bare['ask']} {_uncapital(_ASKED.sub('', before), before)}")
-    if (about := _ABOUT.match(asked)) and subject:
-        return _swapped(before, subject, about["what"] or about["same"])
+        return _bare(bare, before)
+    about = _ABOUT.match(asked)
+    opened = asked != question.strip()
+    if about or (not _ASKS.match(asked) and (opened or is_time_or_place(asked))):
+        new = with_new_part((about["what"] or about["same"]) if about else asked, before)
+        return FollowUp(new, clean=True) if new else FollowUp(question, where="there")
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
-        return question
-    person = next(full_names((*answered, before)), subject)
-    for pattern, words in (
-        (_PERSONS_OWN, _possessive(person)),
-        (_PERSON, person),
-        (_THINGS_OWN, _possessive(the_subject)),
-        (_THING, the_subject),
-        (_PLACE, f"at {the_subject}"),
+        return FollowUp(question)
+    if _points_back(asked):
+        whole = _resolved(asked, before, answered)
+        return FollowUp(_capital(whole), clean=True) if whole else FollowUp(question, where="there")
+    if says_nothing_alone(asked):
+        return FollowUp(f"{_capital(asked)} {before}", where="there")
+    if _names(asked):
+        return FollowUp(_capital(asked), clean=opened)
+    few = len(set(content_words(asked)) - STOP_WORDS) <= _ELLIPTICAL_WORDS
+    elliptical = few and not noun_phrases(asked)
+    if opened or elliptical:
+        return FollowUp(_capital(asked), where="there first")
+    return FollowUp(question)
+
+
+def asks_for_more(question: str) -> bool:
+    """Tell "tell me more" and the like from questions."""
+    return _MORE.match(_OPENER.sub("", question.strip()) or question.strip()) is not None
+
+
+def listed_number(question: str) -> int | None:
+    """Return which of several things is meant by "the second one", from 0, or -1 for the last."""
+    match = _ORDINAL.match(_OPENER.sub("", question.strip()) or question.strip())
+    return _ORDINALS[match["which"].lower()] if match else None
+
+
+def says_nothing_alone(question: str) -> bool:
+    """Tell whether a question holds no word that could be looked up."""
+    words = {word.lower() for word in TYPED.findall(question)}
+    return not words - STOP_WORDS - _EMPTY_WORDS
+
+
+def _bare(bare: re.Match[str], before: str) -> FollowUp:
+    """Return the question before with another question word."""
+    more = (bare["more"] or "").strip().lower()
+    whole = with_question_word(bare["ask"], before) if more in ("", "exactly", "so", "then") else None
+    if whole and whole.casefold() != before.casefold():
+        return FollowUp(whole, clean=True)
+    rest = _ASKED.sub("", before)
+    return FollowUp(f"{_capital(bare['ask'])} {rest}", where="there")
+
+
+def _points_back(asked: str) -> bool:
+    pointing = any(one.search(asked) for one in (_PERSON_WORDS, _THING, _MANY, _THINGS_OWN, _THEIR, _PLACE))
+    return pointing or (_POINTS.search(asked) is not None and not _SAYS_THAT.search(asked))
+
+
+def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
+    """Return a question with names in the places of its pronouns; empty if one of them is unsure."""
+    if _EMPTY_IT.search(asked) or _THEIR.search(asked):
+        return ""
+    if _POINTS.search(asked) and not _SAYS_THAT.search(asked) and not _THAT_WHY.match(asked):
+        return ""
+    if people := _PERSON_WORDS.search(asked):
+        female = _FEMALE.match(people[0]) is not None
+        if any((_FEMALE.match(one[0]) is not None) != female for one in _PERSON_WORDS.finditer(asked)):
+            return ""
+        person = only_person(before, answered, "female" if female else "male")
+        asked = _put(person, people, asked)
+    for pattern, thing in (
+        (_THINGS_OWN, lambda: only_thing(before)),
+        (_THING, lambda: only_thing(before)),
+        (_MANY, lambda: only_thing(before, plural=True)),
+        (_PLACE, lambda: only_place(before)),
     ):
-        match = next((one for one in pattern.finditer(asked) if not _is_no_pronoun(asked, one)), None)
-        if words and match:
-            return _capital(asked[: match.start()] + words + asked[match.end() :])
-    if asked != question.strip() and subject and subject.lower() not in asked.lower() and not _names(asked):
-        return _capital(f"{asked.rstrip('?!. ')} ({subject})?")
-    return _capital(asked) if asked != question.strip() else question
+        match = pattern.search(asked)
+        if match and asked:
+            asked = _put(thing(), match, asked)
+    return asked
 
 
-def subject_of(question: str) -> str:
-    """Return what a question is about: its longest name, else its last run of telling words."""
-    runs = [_without_verb(run) if _DOES.search(question) else run for run in _runs(question)]
-    named = [run for run in runs if any(word[0].isupper() for word in run.split())]
-    return max(named, key=len) if named else runs[-1] if runs else ""
-
-
-def _without_verb(run: str) -> str:
-    """Return a name without the verb behind it: after "did", "Tambora erupt" is about Tambora."""
-    words = run.split()
-    capitals = [word[0].isupper() for word in words]
-    if not capitals[0]:
-        return run
-    if True in capitals[1:] and False in capitals[: capitals.index(True, 1)]:
-        return " ".join(words[: capitals.index(False)])  # "Harrison invent H4"
-    return run if capitals[-1] else " ".join(words[:-1])
-
-
-def _with_article(subject: str, before: str) -> str:
-    """Return the subject with the "the" that it had."""
-    return (
-        f"the {subject}" if subject and re.search(rf"\bthe {re.escape(subject)}", before, re.I) else subject
-    )
-
-
-def _runs(question: str) -> Iterator[str]:
-    """Yield runs of words that are none of the everyday ones, each as it is written."""
-    words = list(TYPED.finditer(question))
-    start: int | None = None
-    for at, word in enumerate(words):
-        ends = word[0].lower() in _NO_SUBJECT and not (word[0][0].isupper() and at > 0)
-        if start is not None and (ends or not question[words[at - 1].end() : word.start()].isspace()):
-            yield question[start : words[at - 1].end()]
-            start = None
-        if not ends and start is None:
-            start = word.start()
-    if start is not None and words:
-        yield question[start : words[-1].end()]
-
-
-def full_names(texts: Iterable[str]) -> Iterator[str]:
-    """Yield names of two words or more that have capitals."""
-    for text in texts:
-        for match in _FULL_NAME.finditer(text):
-            words = match[0].split()
-            if words[0].lower() in STOP_WORDS:
-                words = words[1:]
-            if len(words) > 1 and words[-1][0].isupper():
-                yield " ".join(words)
+def _put(name: str, match: re.Match[str], asked: str) -> str:
+    """Return a question with a name for the pronoun at *match*; empty without a name."""
+    owns = match[0].lower() == "its" or _OWN.match(asked, match.start()) is not None
+    if not name or (owns and " of " in name):
+        return ""
+    return asked[: match.start()] + (f"{name}’s" if owns else name) + asked[match.end() :]
 
 
 def _names(text: str) -> list[str]:
@@ -129,39 +203,5 @@ def _names(text: str) -> list[str]:
     return [word for word in words[1:] if word[0].isupper() and word.lower() not in STOP_WORDS]
 
 
-def _swapped(before: str, subject: str, new: str) -> str:
-    """Return the question before with another subject."""
-    at = before.rfind(subject)
-    if at < 0:
-        return _capital(f"{new}: {before}")
-    lead = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE).search(before[:at])
-    start = lead.start() if lead and re.match(r"(?:the|a|an)\b", new, re.IGNORECASE) else at
-    return before[:start] + new + before[at + len(subject) :]
-
-
-def _is_no_pronoun(asked: str, match: re.Match[str]) -> bool:
-    """Tell "that" before a noun or after a verb of saying from "that" for a thing."""
-    word, rest = match[0].lower(), asked[match.end() :]
-    if word in ("this", "that", "these", "those"):
-        says_why = word == "that" and re.match(r"\s+why\b", rest)
-        before_noun = says_why or re.match(
-            r"\s+(?!is\b|was\b|are\b|were\b|will\b|did\b|does\b|has\b|had\b)[a-z]", rest
-        )
-        return bool(before_noun or _THAT_IS_NO_PRONOUN.search(asked[: match.end()]))
-    return False
-
-
-def _possessive(words: str) -> str:
-    return f"{words}’s" if words else ""
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _uncapital(text: str, before: str) -> str:
-    """Return the rest of a question, its first letter small unless it begins a name."""
-    first = TYPED.search(text)
-    if text and text == before and first and first[0].lower() in STOP_WORDS:
-        return text[0].lower() + text[1:]
-    return text

@@ -4,11 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.evidence import MIN_LETTERS
+from retrieval.answers.evidence import MIN_LETTERS, are_all_named, is_about, naming_first
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
+from retrieval.nlp import can_stand, leads_in
 from retrieval.safety import addressed, asks_about_machines
-from retrieval.text import content_words, sentences
+from retrieval.text import Identifier, content_words, identifiers_in, sentences
 
 SHARE = 0.6
 """Least share of the question's words, the rare ones weighing more, that a sentence must hold."""
@@ -27,11 +28,14 @@ class WordsAnswerer:
         wanted = set(content_words(question))
         about_machines = asks_about_machines(question)
         best: tuple[float, Draft] | None = None
+        asked = identifiers_in(question)
+        read = naming_first(question, hits)[:PASSAGES]
         candidates = [
             (hit, span, set(content_words(span.of(hit.text))) & wanted)
-            for hit in hits[:PASSAGES]
+            for hit in (read if are_all_named(question, read, text_of=self._text_of) else ())
             for span in sentences(hit.text)
             if sum(char.isalpha() for char in span.of(hit.text)) >= MIN_LETTERS
+            and self._may_answer(asked, hit, span)
         ]
         common = Counter(word for _, _, words in candidates for word in words)
         weight = {word: math.log(1 + (1 + len(candidates)) / (1 + common[word])) for word in wanted}
@@ -46,3 +50,9 @@ class WordsAnswerer:
                 best = share, Draft(hit.article, found, span.of(hit.text))
         drafts = [best[1]] if best else []
         return resolve(question, drafts, text_of=self._text_of, nearest=hits)
+
+    def _may_answer(self, asked: Sequence[Identifier], hit: Hit, span: Span) -> bool:
+        text, offset = self._text_of(hit.article.id), hit.passage.span.start
+        place = Span(offset + span.start, offset + span.end)
+        alone = can_stand(text, place) and not leads_in(place.of(text))
+        return alone and is_about(asked, hit, text, place)

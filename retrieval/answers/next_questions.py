@@ -7,7 +7,7 @@ open. Whoever offers one has asked it first, so that none leads to "I found noth
 import re
 from collections.abc import Sequence
 
-from retrieval.answers.follow_ups import full_names
+from retrieval.answers.noun_phrases import full_names
 from retrieval.domain import Answer
 from retrieval.nlp import FEMALE, MALE
 from retrieval.text import MONTH, YEAR_OF_MODERN_TIMES, without_accents

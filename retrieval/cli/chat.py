@@ -4,6 +4,7 @@ import io
 import sys
 from contextlib import suppress
 
+from retrieval.answers import small_talk
 from retrieval.cli.articles import fill_hint, print_library, report, sources_in
 from retrieval.cli.session import (
     DEFAULT_COLLECTION,
@@ -23,7 +24,7 @@ Ask a question about the articles; "and who paid for it?" follows it up. Or:
   /add PATH-OR-URL  add an article
   /list             list the articles
   /help             show this
-  /quit             leave (so do Ctrl-D and Ctrl-C)"""
+  /quit             leave (so do quit, bye, Ctrl-D and Ctrl-C)"""
 
 
 def chat(collection: CollectionOption = DEFAULT_COLLECTION, data: DataOption = None) -> None:
@@ -39,8 +40,15 @@ def chat(collection: CollectionOption = DEFAULT_COLLECTION, data: DataOption = N
             page.say("Ask a question; /help shows what else there is.", "dim")
         before: Answer | None = None
         while (line := _next_line()) is not None and line != "/quit":
-            if line:
-                before = _respond(session, line, before) or before
+            match small_talk(line):
+                case "farewell":
+                    break
+                case "thanks":
+                    page.say("You are welcome.", "dim")
+                case "greeting":
+                    page.say("Hello. Ask a question about the articles.", "dim")
+                case None if line:
+                    before = _respond(session, line, before) or before
 
 
 def _next_line() -> str | None:

@@ -1,6 +1,7 @@
 """Answers from the articles, and those that were given before."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,20 +9,25 @@ from retrieval.answers import (
     MAX_QUESTION_CHARS,
     QUESTIONS,
     AnswerLength,
+    FollowUp,
     LibraryPassages,
     RecordedPassages,
     UnstoredPassages,
     answer_from,
+    asks_for_more,
     candidates,
     checked_question,
     different,
     leads_on,
-    understood,
+    listed_number,
+    says_nothing_alone,
+    small_talk,
+    understand,
     warning,
 )
 from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
 from retrieval.domain import Context as CitationContext
-from retrieval.errors import AnswerNotFound, ArticleNotFound
+from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
 from retrieval.librarian.context import Context
 from retrieval.librarian.resources import Resources
@@ -71,28 +77,35 @@ class Answers:
         model, and the checked draft into that of the question.
 
         Raises:
-            BadQuestion: Not between 3 and 500 characters, or without a letter.
+            BadQuestion: Not between 3 and 500 characters, without a letter, or "thanks" and the like.
             ArticleNotFound: The filters name an article that is not here.
             LibraryBusy: Too many people are waiting.
         """
         question = checked_question(question)
+        if small_talk(question):
+            raise BadQuestion("That is no question. Ask something about the articles.")
         written = self._context.llm is not None and not extractive
         reason = await self._budget.find_exhausted(collection) if written else ""
         by_model = written and not reason
         asked = TranslatedQuestion(question)
         if by_model:
             asked = await self._translation.translate_question(question, collection, filters, after)
-        whole = asked.question
+        follow_up = FollowUp(asked.question)
         if after is not None:
-            whole = await self._complete(whole, after, collection, by_model=by_model)
+            if after.found and asks_for_more(asked.question):
+                longer = await self.elaborate(after, collection=collection, on_place=on_place)
+                return replace(
+                    longer, question=question, understood=after.understood or after.question, id=None
+                )
+            follow_up = await self._complete(asked.question, after, collection, by_model=by_model)
         answer = await self._context.lane.run(
-            lambda: answer_from_library(
-                self._context.resources, whole, collection=collection, filters=filters
+            lambda: _look_up(
+                self._context.resources, follow_up, after, collection=collection, filters=filters
             ),
             on_place=on_place,
         )
-        if whole != question:
-            answer = replace(answer, question=question, understood=whole)
+        shown = follow_up.text if follow_up.clean or asked.source else question
+        answer = replace(answer, question=question, understood="" if shown == question else shown)
         if written and answer.found:
             # A draft in another language would be replaced word by word before the reader's eyes.
             answer = await self._write(answer, collection, reason, None if asked.source else on_draft)
@@ -182,17 +195,20 @@ class Answers:
         await self._budget.charge(tokens, collection)
         return answer
 
-    async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> str:
+    async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> FollowUp:
         """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
+        said = after.originals or [one.text for one in after.statements]
+        before = after.understood or after.question
         if by_model and self._context.llm is not None:
             title = after.citations[0].article.title if after.citations else ""
-            said = after.originals or [one.text for one in after.statements]
-            before = [(after.understood or after.question, " ".join(said))]
-            whole, tokens = await rewritten(self._context.llm.model, question, before, title)
+            whole, tokens = await rewritten(
+                self._context.llm.model, question, [(before, " ".join(said))], title
+            )
             await self._budget.charge(tokens, collection)
             if whole:
-                return whole
-        return _complete_by_rules(question, after)
+                return FollowUp(whole, clean=True)
+        follow_up = understand(question, before, said)
+        return replace(follow_up, text=follow_up.text[:MAX_QUESTION_CHARS])
 
     # -- answers that were given -------------------------------------------
 
@@ -318,11 +334,52 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
     )
 
 
-def _complete_by_rules(question: str, after: Answer) -> str:
-    """Return a follow-up with what it leaves out, never longer than a question may be."""
-    title = after.citations[0].article.title if after.citations else ""
-    said = after.originals or [statement.text for statement in after.statements]
-    return understood(question, after.understood or after.question, said, title)[:MAX_QUESTION_CHARS]
+def _look_up(
+    resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
+) -> Answer:
+    """Answer on the lane, in the article that the answer before is from if only that can be meant."""
+    question, narrowed = follow_up.text, filters
+    if after is not None and (number := listed_number(question)) is not None:
+        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
+    elif after is not None and follow_up.where != "anywhere":
+        narrowed = _within([one.article.public_id for one in after.citations[:1]], filters)
+        if says_nothing_alone(question):
+            narrowed = filters
+    if narrowed != filters or (follow_up.where != "there" and listed_number(question) is None):
+        with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
+            answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
+            if follow_up.where == "there" and after is not None and _only_repeats(answer, after):
+                answer = replace(answer, statements=(), citations=())
+            if answer.found or narrowed == filters or follow_up.where != "there first":
+                return answer
+        if follow_up.where == "there first":
+            return answer_from_library(resources, question, collection=collection, filters=filters)
+    return Answer(
+        question=question,
+        nearest=after.nearest if after is not None else (),
+        library_size=resources.store.count(collection),
+    )
+
+
+def _only_repeats(answer: Answer, after: Answer) -> bool:
+    """Tell whether "why" is answered with what was said before."""
+    said = {one.quote for one in after.citations}
+    asks_why = answer.question.lower().startswith("why ")
+    return asks_why and answer.found and all(one.quote in said for one in answer.citations)
+
+
+def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
+    """Return filters that leave one article, unless the question is about chosen ones anyway."""
+    return (
+        filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
+    )
+
+
+def _listed(after: Answer, number: int) -> list[str]:
+    """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
+    listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
+    ids = list(dict.fromkeys(article.public_id for article in listed))
+    return [ids[number]] if -len(ids) <= number < len(ids) else []
 
 
 def _with_warning(answer: Answer) -> Answer:

@@ -18,6 +18,8 @@ from retrieval.text import (
     OPENING_ENGLISH,
     WEEKDAY_START,
     trimmed,
+    without_dates,
+    word_set,
 )
 
 _DATELINE = re.compile(
@@ -106,6 +108,41 @@ _FURNITURE = re.compile(
     r"|\(\s?(?:pictured|left|right|above|below)\b)",
     re.IGNORECASE,
 )
+_CREDIT_OPENERS = word_set(
+    "by date first last published updated posted modified reviewed written words text photo photos story"
+)
+_CREDIT_WORDS = _CREDIT_OPENERS | word_set(
+    "on at the and of for from in with to staff writer writers reporter reporters correspondent editor min"
+    " mins minute minutes read am pm gmt utc bst est edt cet cest et"
+)
+_CREDIT_TOKEN = re.compile(r"[^\W\d_][\w’'.-]*")
+_SIGNATURE = re.compile(
+    rf"\s*[—―]\s*[{CAPITAL}][\w.’'-]*(?:\s(?:[{CAPITAL}][\w.’'-]*|[a-z]{{2,3}})){{0,4}}(?:,[^.!?]{{2,60}})?\s*$"
+    r"|\s*[—―–-]{1,2}[^!?\n]{1,60}\(?@\w{2,30}\)?[^!?\n]{0,40}$"
+)
+"""A name behind a dash, as below a post or a poem."""
+_ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.|pic\.twitter\.com/)\S+\s*$", re.IGNORECASE)
+_BLANK_FIELD = re.compile(r"[:：][\s_.…☐☑✓\[\]()-]*$|[_…]{3,}\W*$|\.{4,}\W*$|^\W*[☐☑]")
+_NAVIGATION = re.compile(
+    r"\W*(?:read (?:more|next|also)\b|see also\b|share (?:this|on|via)\b|click here\b|tap here\b|follow us\b"
+    r"|skip to\b|scroll (?:down|up)\b|back to (?:top|the top|home)\b|advertisement\W*$"
+    r"|related (?:stories|articles)\b|sign (?:in|up)\W*$|log in\W*$|subscribe\W*$"
+    r"|subscribe to (?:our|the) newsletter\b|sign up (?:for|to) (?:our|the)\b|all rights reserved\b"
+    r"|cookie (?:policy|settings)\b|(?:home|start|menu)\s*[|>»›/·•]\s*\w)",
+    re.IGNORECASE,
+)
+_ITEM_OR_ROW = re.compile(r"\s*(?:[-*•▪–]|\d{1,3}[.)])\s|.*\S\s\|\s\S")
+_VALUE = re.compile(r"[:：]\s*\S")
+_NUMBERED = re.compile(
+    r"(?:chapter|part|section|article|appendix|annex|no\.?)?\s*(?:[\d.]+|[IVXLC]+)[.:)]?\s", re.IGNORECASE
+)
+_STOPPED = re.compile(rf"[.!?…。！？؟।;,][{CLOSING})\]\s]*$")
+_HEADING_WORDS = 12
+_HEADING_LOOK_AROUND = 8_000
+_MARGIN = 20
+_MARKUP = " \t#*_"
+_LINES_BELOW = 5
+_YEAR_IN_LINE = re.compile(r"\b(?:1\d|20)\d\d\b")
 _BYLINE = re.compile(r"^(?:by|date|published|updated|from|posted|story by)\b[^.!?]{0,80}$", re.IGNORECASE)
 _ENDS = re.compile(rf"(?<![:;,] )(?<![:;,])[.!?…。！？][{CLOSING})\]\s]*$")
 COMMON_OPENERS = re.compile(
@@ -116,6 +153,7 @@ COMMON_OPENERS = re.compile(
 _FULL_STOP = re.compile(
     r"(?<=\w\w)(?:\s?[.!?][\"”’')]*)(?:\s['\"”’`]+(?=\s))?\s+(?=[\"“‘'`(]{0,2}\s?[A-ZÀ-Þ])"
 )
+_ENDS_SHORT = re.compile(r"[!?]\W*$")
 _CUT_INITIAL = re.compile(r"[A-Z]\.\s[a-z]|.*(?<![.\w])[A-Z]\.$", re.DOTALL)
 _MAX_DATELINE = 80
 _MIN_REST = 20
@@ -148,8 +186,36 @@ def without_dateline(text: str, span: Span) -> Span:
     return Span(start, span.end)
 
 
+def can_stand(text: str, span: Span) -> bool:
+    """Return whether *span* says something that may be shown as a statement of the article.
+
+    A byline, the signature of a post, an empty line of a form, a heading, a lead-in without what it
+    leads to, navigation and a question say nothing. Items of lists and rows of tables do.
+    """
+    sentence = span.of(text).strip()
+    if not sentence or _BLANK_FIELD.search(sentence) or _ADDRESS_ALONE.match(sentence):
+        return False
+    if _SIGNATURE.match(sentence) or _NAVIGATION.match(sentence) or _is_credit(sentence):
+        return False
+    return not (_only_asks(sentence) or _is_heading(text, span))
+
+
+def leads_in(sentence: str) -> bool:
+    """Tell whether a sentence ends with a colon, behind which what it says must follow."""
+    return sentence.rstrip().endswith((":", "："))
+
+
+def heading_above(text: str, at: int) -> str:
+    """Return the nearest heading before *at*, on a line of its own; empty if there is none near."""
+    begin = max(0, at - _HEADING_LOOK_AROUND)
+    lines = text[begin : text.rfind("\n", 0, at) + 1].splitlines()
+    return next((line.strip() for line in reversed(lines) if _is_heading_line(line)), "")
+
+
 def is_prose(text: str, span: Span) -> bool:
     """Return whether *span* is a whole statement, not a caption, byline, credit, question or headline."""
+    if not can_stand(text, span):
+        return False
     sentence = span.of(text)
     count = sum(any(char.isalnum() for char in word) for word in sentence.split())
     if not _MIN_WORDS <= count <= _MAX_WORDS or not _ENDS.search(sentence) or not _is_balanced(sentence):
@@ -193,6 +259,47 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
     if before is None or not refers_back(core.of(text)):
         return core
     return Span(before.start, core.end)
+
+
+def _is_credit(sentence: str) -> bool:
+    """Return whether a line is a byline or a date of publication, and nothing else."""
+    words = _CREDIT_TOKEN.findall(without_dates(sentence))
+    first = words[0].lower().rstrip(".") if words else ""
+    if first not in _CREDIT_OPENERS or len(words) > _HEADING_WORDS + _HEADING_WORDS:
+        return False
+    rest = [word for word in words if word.lower().rstrip(".") not in _CREDIT_WORDS]
+    if first == "by" and not rest:
+        return False
+    return all(word[0].isupper() for word in rest) and (first != "by" or not _ENDS_SHORT.search(sentence))
+
+
+def _only_asks(sentence: str) -> bool:
+    """Return whether a sentence is a question, and not one that somebody is quoted with."""
+    return sentence.endswith(("?", "？", "؟")) and not re.search(rf"[{DOUBLE_ENGLISH}]", sentence)
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Return whether *span* is a whole line that heads the lines below it."""
+    sentence = span.of(text).strip(_MARKUP)
+    if not _is_heading_line(sentence):
+        return False
+    before = text[max(0, span.start - _MARGIN) : span.start].rstrip(_MARKUP)
+    after = text[span.end : span.end + _HEADING_LOOK_AROUND].lstrip(_MARKUP)
+    if (before and not before.endswith("\n")) or not after.startswith("\n"):
+        return False
+    unnumbered = _YEAR_IN_LINE.sub("", _NUMBERED.sub("", sentence, count=1))
+    if any(char.isdigit() for char in unnumbered) or _VALUE.search(sentence):
+        return False  # an address, hours, a price
+    below = [line.strip() for line in after.splitlines() if line.strip()]
+    return any(_STOPPED.search(line) or _ITEM_OR_ROW.match(line) for line in below[:_LINES_BELOW])
+
+
+def _is_heading_line(line: str) -> bool:
+    """Return whether a line looks like a heading: short, without a stop, no item and no row."""
+    line = line.strip(_MARKUP)
+    if not line or "\n" in line or len(line.split()) > _HEADING_WORDS or _ITEM_OR_ROW.match(line):
+        return False
+    return not (line[0].islower() or _STOPPED.search(line) or leads_in(line))
 
 
 def _speaks_of_something_known(sentence: str) -> bool:

@@ -25,6 +25,7 @@ from retrieval.text.dates import (
     tells_of_the_past,
     without_dates,
 )
+from retrieval.text.identifiers import Identifier, has_sibling, holds_code, identifiers_in
 from retrieval.text.language import WORDS_ONLY_NOTE, english_name, is_english, known_language, primary
 from retrieval.text.matching import folded, like_pattern, without_accents
 from retrieval.text.near_duplicates import (
@@ -155,6 +156,7 @@ __all__ = [
     "YEAR",
     "YEAR_OF_MODERN_TIMES",
     "FoundDate",
+    "Identifier",
     "InvalidWordList",
     "Pairs",
     "Quantity",
@@ -173,6 +175,9 @@ __all__ = [
     "english_name",
     "find_stretches",
     "folded",
+    "has_sibling",
+    "holds_code",
+    "identifiers_in",
     "indexed_words",
     "is_english",
     "is_own_title",

@@ -1,0 +1,187 @@
+"""The things and people that a question names, found with closed lists of words and no parser.
+
+What is not found for certain is left out: a follow-up is completed with a phrase of this module only if
+a single one fits.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.nlp import AUXILIARIES, DAYS, FEMALE, MALE, NAME_LINK, PREPOSITIONS, TITLES
+from retrieval.text import CAPITAL, CAPITALIZED, STOP_WORDS, TYPED, load_words, without_accents, word_set
+
+Gender = Literal["female", "male", "unknown"]
+_DETERMINERS = word_set("the a an this that these those its his her their our my your some any no")
+_DOES = word_set("did does do can could will would should may might must")
+_ENDS_PHRASE = (
+    STOP_WORDS
+    | load_words("stop_words", "follow_ups")
+    | AUXILIARIES
+    | PREPOSITIONS
+    | DAYS
+    | word_set("today now ever never really actually exactly there here ago")
+)
+_COLLECTIVES = word_set(
+    "couple team family police council committee crew band staff government company people children"
+)
+_STANDS_FOR_OTHERS = word_set("one ones same other others first second third last latter former")
+_PERSON_HEADS = re.compile(
+    r"(?:man|woman|boy|girl|mayor|king|queen|president|minister|doctor|nurse|pope|chief|captain|judge|pilot"
+    r"|mother|father|wife|husband|son|daughter|brother|sister|actor|\w{3,}(?:ist|ian|yst))$"
+)
+_FULL_NAME = re.compile(rf"{CAPITALIZED.pattern}(?: (?:[{CAPITAL}][\w’'.-]*|van|von|de|der|da|al)){{1,3}}")
+_SPEAKER_LABEL = re.compile(rf"^\W*{CAPITALIZED.pattern}(?: [\w’'.-]+){{0,3}}:\s")
+_SAYS = word_set("say said tell think want believe write do study live work")
+_MAX_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """What a question names."""
+
+    text: str
+    """With its article, as it is written."""
+    start: int
+    end: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it holds a word with a capital."""
+        return any(word[0].isupper() for word in self.text.split())
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody's name, or what a person is called."""
+        words = self.text.split()
+        return gender_of(self.text) != "unknown" or bool(_PERSON_HEADS.search(words[-1].lower()))
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is more than one, or a group."""
+        last = self.text.split(" of ")[0].split()[-1].lower()
+        return last in _COLLECTIVES or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+
+
+def noun_phrases(question: str) -> list[NounPhrase]:
+    """Return the names and the phrases behind "the", "a" and the like, in order."""
+    found: list[NounPhrase] = []
+    for phrase in _simple_phrases(question):
+        if phrase.text.split()[-1].lower() in _STANDS_FOR_OTHERS:
+            continue
+        last = found[-1] if found else None
+        if last is not None and question[last.end : phrase.start].lower() == " of ":
+            found[-1] = NounPhrase(question[last.start : phrase.end], last.start, phrase.end)
+        else:
+            found.append(phrase)
+    return found
+
+
+def gender_of(name: str) -> Gender:
+    """Return whether a name has the first name of a woman or a man."""
+    words = [word for word in name.split() if word[0].isupper() and word.lower().rstrip(".") not in TITLES]
+    first = without_accents(words[0]) if words else ""
+    female, male = first in FEMALE, first in MALE
+    return "unknown" if female == male else "female" if female else "male"
+
+
+def full_names(texts: Iterable[str]) -> Iterator[str]:
+    """Yield names of two words or more that have capitals."""
+    for text in texts:
+        for match in _FULL_NAME.finditer(text):
+            words = match[0].split()
+            if words[0].lower() in STOP_WORDS:
+                words = words[1:]
+            if len(words) > 1 and words[-1][0].isupper():
+                yield " ".join(words)
+
+
+def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
+    """Return the one person of that gender whom a question and its answer name; empty if unsure.
+
+    The label of a speaker in a transcript names who speaks, not who is spoken of.
+    """
+    texts = [before, *(_SPEAKER_LABEL.sub("", text) for text in answered)]
+    names = dict.fromkeys(name.rstrip(".’'") for name in full_names(texts))
+    people = [name for name in names if gender_of(name) == gender]
+    unsure = [name for name in names if gender_of(name) == "unknown"]
+    if not people:
+        people = [name for name in unsure if _is_asked_about(name, before)]
+    return people[0] if len(people) == 1 else ""
+
+
+def only_thing(before: str, *, plural: bool = False) -> str:
+    """Return the one thing that a question names, a place in which it is left out; empty if unsure."""
+    phrases = [one for one in noun_phrases(before) if not one.is_person]
+    things = [one for one in phrases if not is_place(one, before)] or phrases
+    if plural:
+        things = [one for one in things if one.is_plural]
+    return things[0].text if len(things) == 1 and things[0].is_plural == plural else ""
+
+
+def only_place(before: str) -> str:
+    """Return "at …" with the one place that a question names; empty if unsure."""
+    places = [one for one in noun_phrases(before) if is_place(one, before)]
+    if len(places) == 1:
+        return before[: places[0].start].split()[-1].lower() + " " + places[0].text
+    thing = only_thing(before)
+    return f"at {thing}" if thing and not places else ""
+
+
+def is_place(phrase: NounPhrase, question: str) -> bool:
+    """Tell whether a name stands behind "in", "at" or "near"."""
+    words = question[: phrase.start].split()
+    return phrase.is_named and bool(words) and words[-1].lower() in ("in", "at", "near")
+
+
+def _is_asked_about(name: str, before: str) -> bool:
+    """Tell whether a question is about a person of this name: "Who is …", "What did … say"."""
+    words = "|".join(_SAYS)
+    name = re.escape(name)
+    return (
+        re.search(rf"^\W*who(?:['’]s| is| was) {name}\W*$|\b{name} (?:{words})\b", before, re.I) is not None
+    )
+
+
+def _simple_phrases(question: str) -> Iterator[NounPhrase]:
+    words = list(TYPED.finditer(question))
+    at = 0
+    while at < len(words):
+        opens = words[at][0].lower() in _DETERMINERS
+        first = at + 1 if opens else at
+        end = _end_of_phrase(question, words, first, named=not opens)
+        if end > first and not (at == 0 and not opens):
+            end -= _takes_verb(question, words, at, first, end)
+            begin, stop = words[at].start(), words[end - 1].end()
+            yield NounPhrase(question[begin:stop], begin, stop)
+        at = max(end, at + 1)
+
+
+def _end_of_phrase(question: str, words: Sequence[re.Match[str]], first: int, *, named: bool) -> int:
+    """Return the number of the word behind a phrase that begins at *first*; *first* if none does."""
+    end = first
+    while end < len(words) and end - first < _MAX_WORDS:
+        word = words[end][0]
+        if end > first and not question[words[end - 1].end() : words[end].start()].isspace():
+            break
+        linked = (
+            end > first
+            and word.lower() in NAME_LINK
+            and end + 1 < len(words)
+            and words[end + 1][0][0].isupper()
+        )
+        if not word[0].isupper() and not linked and (named or word.lower() in _ENDS_PHRASE):
+            break
+        end += 1
+    return (
+        end if named or end == len(words) or words[end][0].lower() in _ENDS_PHRASE or end > first else first
+    )
+
+
+def _takes_verb(question: str, words: Sequence[re.Match[str]], at: int, first: int, end: int) -> int:
+    """Return 1 if the last word of a phrase is the verb of "did … do": "did the harbor flood", else 0."""
+    if at == 0 or words[at - 1][0].lower() not in _DOES or end - first < 2 or words[end - 1][0][0].isupper():
+        return 0
+    following = words[end][0].lower() if end < len(words) else ""
+    return int(following not in ("of", "who", "that", "which"))

@@ -1,0 +1,121 @@
+"""Codes and numbered parts that a question names: "E-4013", "RFC 7231", "section 4.3".
+
+Sentences about E-4012 and E-4013 are alike in every other word, to the models as well, so an identifier
+is compared exactly or not at all.
+"""
+
+import re
+from dataclasses import dataclass
+
+from retrieval.text.dates import LOWER_MONTH
+
+_CODE = re.compile(r"(?<![\w.])#?[^\W_]+(?:[-./:_][^\W_]+)*")
+_ACRONYM_AND_NUMBER = re.compile(r"\b[A-Z]{2,}[ \u00a0]\d+(?:\.\d+)*\b")
+_ABBREVIATED = {"sec": "section", "art": "article", "ch": "chapter", "para": "paragraph", "fig": "figure"}
+_KIND = (
+    r"(?P<kind>sections?|sec|articles?|art|clauses?|chapters?|ch|paragraphs?|para|rules?|annex|appendix"
+    r"|figures?|fig|tables?|items?|steps?|errors?|codes?|tickets?|bugs?|rooms?|gates?|platforms?"
+    r"|versions?|invoices?|exhibits?|amendments?|directives?|regulations?|projects?|parts?)"
+)
+_PART = re.compile(
+    rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:\.\d+)*[a-z]?)\b", re.I
+)
+_NO_CODE = re.compile(
+    # Ordinals, decades, "20-year-old", "10am", dates, years, scores and times.
+    r"\d+(?:st|nd|rd|th)s?(?:-\w+)*|\d+s|\d+(?:[.,]\d+)?-?[a-z]+(?:-[a-z]+)*|[\d./:-]+"
+    r"|\d+[a-z]+\d+|(?:mid|pre|post|late|early)-[\d\w]+"
+    rf"|(?:{LOWER_MONTH})[-./]?\d+|\d+[-./](?:{LOWER_MONTH})[-./]?\d*",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_DATE_IN_POINTS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+_DIGITS = re.compile(r"\d+")
+_NUMBERS_BETWEEN = r"\.?(?:\s|,|&|–|-|\bno\b\.?|\bnumber\b|\band\b|\bor\b|\bto\b|\d[\w.]*)*$"
+"""What stands between "articles" and "56" in "articles 34, 49 and 56"."""
+_NEAR = 60
+_HEADS = re.compile(r"[.):]|\s+[^\W\d_a-z]|\s+[“\"–—-]|\s*$")
+"""What follows a number that heads a line: "4. Boats" does, "4 boats" does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A code, or the number of a part."""
+
+    text: str
+    """As the question writes it; of a part the number alone."""
+    kind: str = ""
+    """What the number counts, in lower case and singular: "section"; empty for a code."""
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether exactly this identifier stands in *text*."""
+        if not self.kind:
+            return _exactly(self.text).search(text) is not None
+        return any(self._is_meant(text, match) for match in _exactly(self.text).finditer(text))
+
+    def _is_meant(self, text: str, match: re.Match[str]) -> bool:
+        """Tell a number of a part from one that counts something."""
+        if "." in self.text:
+            return True
+        before = text[max(0, match.start() - _NEAR) : match.start()].rstrip(" #*(")
+        if not before or before.endswith(("\n", "§")):
+            return before.endswith("§") or _HEADS.match(text, match.end()) is not None
+        short = [one for one, full in _ABBREVIATED.items() if full == self.kind]
+        names = "|".join([rf"{re.escape(self.kind)}(?:e?s)?", *short])
+        return re.search(rf"\b(?:{names}){_NUMBERS_BETWEEN}", before, re.IGNORECASE) is not None
+
+
+def identifiers_in(question: str) -> tuple[Identifier, ...]:
+    """Return the identifiers that a question names, each once."""
+    found: dict[Identifier, None] = {}
+    parts = list(_PART.finditer(question))
+    for match in parts:
+        found[Identifier(match["number"], _singular(match["kind"] or "§"))] = None
+    taken = [match.span("number") for match in parts]
+    for pattern in (_ACRONYM_AND_NUMBER, _CODE):
+        for match in pattern.finditer(question):
+            if any(
+                start <= match.start() < end or match.start() <= start < match.end() for start, end in taken
+            ):
+                continue
+            if pattern is _ACRONYM_AND_NUMBER or _is_code(match[0]):
+                found[Identifier(match[0])] = None
+                taken.append(match.span())
+    return tuple(found)
+
+
+def holds_code(text: str) -> bool:
+    """Tell whether a text holds any code, whichever."""
+    return any(_is_code(match[0]) for match in _CODE.finditer(text)) or bool(_ACRONYM_AND_NUMBER.search(text))
+
+
+def has_sibling(identifier: Identifier, text: str) -> bool:
+    """Tell whether *text* holds identifiers that differ from this one only in their digits."""
+    if identifier.kind:
+        return any(match["number"].lower() != identifier.text.lower() for match in _PART.finditer(text))
+    shape = _shape(identifier.text)
+    codes = [match[0] for pattern in (_CODE, _ACRONYM_AND_NUMBER) for match in pattern.finditer(text)]
+    return any(_shape(code) == shape and code.casefold() != identifier.text.casefold() for code in codes)
+
+
+def _is_code(word: str) -> bool:
+    if not any(char.isdigit() for char in word):
+        return False
+    if word.startswith("#"):
+        return True
+    if _VERSION.fullmatch(word):
+        return _DATE_IN_POINTS.fullmatch(word) is None
+    return _NO_CODE.fullmatch(word) is None
+
+
+def _exactly(words: str) -> re.Pattern[str]:
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return re.compile(rf"(?<![\w])(?<!\w[-.]){pattern}(?!\w)(?![-./:]\w)", re.IGNORECASE)
+
+
+def _singular(kind: str) -> str:
+    word = kind.lower()
+    return _ABBREVIATED.get(word, word.removesuffix("s"))
+
+
+def _shape(code: str) -> str:
+    return _DIGITS.sub("0", code.casefold())
