@@ -24,6 +24,7 @@ _THINGS_OWN = re.compile(r"\bits\b", re.IGNORECASE)
 _THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
+_OWNED = re.compile(r"\s+(?P<what>[a-z]+)\W*$", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:there|here)\b(?!\s+(?:is|are|was|were|any|been))", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:this|that|these|those)\b(?!\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z])"
@@ -111,6 +112,8 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
     asked = _OPENER.sub("", question.strip()) or question.strip()
     if not before or not is_english(question):
         return FollowUp(question)
+    if listed_number(asked) is not None:
+        return FollowUp(question, where="there")
     if bare := _BARE.match(asked):
         return _bare(bare, before)
     about = _ABOUT.match(asked)
@@ -193,7 +196,10 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
 def _put(name: str, match: re.Match[str], asked: str) -> str:
     """Return a question with a name for the pronoun at *match*; empty without a name."""
     owns = match[0].lower() == "its" or _OWN.match(asked, match.start()) is not None
-    if not name or (owns and " of " in name):
+    if owns and " of " in name:
+        owned = _OWNED.match(asked, match.end())
+        return f"{asked[: match.start()]}the {owned['what']} of {name}?" if owned else ""
+    if not name:
         return ""
     return asked[: match.start()] + (f"{name}’s" if owns else name) + asked[match.end() :]
 

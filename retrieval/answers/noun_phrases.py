@@ -115,9 +115,8 @@ def only_thing(before: str, *, plural: bool = False) -> str:
     """Return the one thing that a question names, a place in which it is left out; empty if unsure."""
     phrases = [one for one in noun_phrases(before) if not one.is_person]
     things = [one for one in phrases if not is_place(one, before)] or phrases
-    if plural:
-        things = [one for one in things if one.is_plural]
-    return things[0].text if len(things) == 1 and things[0].is_plural == plural else ""
+    things = [one for one in things if one.is_plural == plural]
+    return things[0].text if len(things) == 1 else ""
 
 
 def only_place(before: str) -> str:

@@ -161,3 +161,10 @@ async def test_an_old_answer_to_a_question_about_now_says_so_first(place):
     answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
     text = text_of(answer.response)
     assert text.index("**You ask about now; it is old.**") < text.index("The harbor was deepened")
+
+
+async def test_words_that_ask_nothing_get_a_word_and_no_article(place):
+    for words, reply in (("thanks!", "You are welcome."), ("ok", "All right."), ("bye", "See you.")):
+        [answer] = await said(place, f"{mention(place)} {words}")
+        assert reply in text_of(answer)
+    assert not place.librarian.answers.asked

@@ -70,6 +70,7 @@ def test_a_part_of_the_question_before_is_exchanged(before, follow_up, expected)
         ("Where do Tom Reyes and Colin Webb live?", "and what did he say?"),
         ("What about the second one?", "How many beds does it have?"),
         ("Who is Ada Berg?", "how deep is it?"),
+        ("When was the harbor deepened?", "And the second one?"),
     ],
 )
 def test_an_unsure_follow_up_is_looked_up_where_the_answer_was_and_not_shown_as_understood(before, follow_up):

@@ -33,3 +33,9 @@ def test_chat_explains_itself(stocked):
 def test_each_question_of_a_chat_may_follow_up_the_one_before(stocked):
     stocked("chat", stdin="about rivers\n/list\nit shines\n")
     assert stocked.librarian.answers.after.question == "about rivers"
+
+
+def test_plain_words_end_the_chat_and_thanks_are_answered_by_no_article(stocked):
+    shown = stocked("chat", stdin="thanks\nyes\nabout rivers\nok, bye\nmoon\n").stdout
+    assert "You are welcome." in shown
+    assert [asked[0] for asked in stocked.librarian.answers.asked] == ["about rivers"]

@@ -440,3 +440,84 @@ async def test_a_day_is_counted_from_the_articles_date_and_both_are_cited(tmp_pa
         "date 2025-02-08 By Ada",
     ]
     assert "Saturday 8 February 2025" in answer.notes[0]
+
+
+async def test_an_unsure_follow_up_is_answered_where_the_answer_was_or_not_at_all(library):
+    pier = NewArticle(
+        "The storm broke the bridge of Orrin. Mills stood there.", title="Orrin", given_id="orrin"
+    )
+    await library.articles.add(pier, collection="ours")
+    first = await library.answers.ask("Which water drives eleven mills?", collection="ours")
+    assert first.citations[0].article.public_id == "river"
+    second = await library.answers.ask("and what about the storm?", collection="ours", after=first)
+    assert second.understood == ""
+    assert all(one.article.public_id == "river" for one in second.citations)
+    third = await library.answers.ask("Why?", collection="ours", after=second)
+    assert not third.understood.startswith("Why water")
+
+
+@pytest.mark.parametrize("words", ["thanks", "Okay", "Bye!"])
+async def test_small_talk_is_no_question(library, words):
+    with pytest.raises(BadQuestion, match="no question"):
+        await library.answers.ask(words, collection="ours")
+
+
+async def test_the_second_one_is_the_second_article(library):
+    other = NewArticle("The harbor of Orrin was deepened in 1920.", title="Orrin", given_id="orrin")
+    await library.articles.add(other, collection="ours")
+    first = await library.answers.ask("When was the harbor deepened?", collection="ours")
+    assert len({one.article.public_id for one in first.citations}) == 2
+    second = await library.answers.ask("And the second one?", collection="ours", after=first)
+    [cited] = {one.article.public_id for one in second.citations}
+    assert cited == list(dict.fromkeys(one.article.public_id for one in first.citations))[1]
+    assert second.understood == ""
+    third = await library.answers.ask("the third one", collection="ours", after=first)
+    assert not third.found
+
+
+async def test_more_is_told_of_what_was_asked(library):
+    first = await library.answers.ask("Which engineer led the works?", collection="ours")
+    more = await library.answers.ask("tell me more about that", collection="ours", after=first)
+    assert more.understood == first.question
+    assert more.citations[0].quote == first.citations[0].quote
+
+
+CODES = NewArticle(
+    "# Relay servers\n\nError E-4012 means that the clock is off. "
+    "Error E-4021 means that it was withdrawn.\n\n"
+    "By Ada Berg\n\n4.2 Relay downtime\n\nTwo hours of downtime are allowed.\n\n4.3 December downtime\n\n"
+    "None of this downtime is allowed.\n\nTo restart the relay servers, type this:\n\nrelayctl restart\n",
+    title="Relay servers",
+    given_id="codes",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What does error E-4012 mean?", "Error E-4012 means that the clock is off."),
+        ("What does error E-4013 mean?", ""),
+        ("Is downtime allowed by section 4.3?", "None of this downtime is allowed."),
+        ("Is downtime allowed by section 4.4?", ""),
+        ("What means error E-4013 or error E-4012?", ""),
+    ],
+)
+async def test_an_identifier_stands_in_the_sentence_or_its_heading(library, question, shown):
+    await library.articles.add(CODES, collection="codes")
+    answer = await library.answers.ask(question, collection="codes")
+    assert [one.text for one in answer.statements] == ([shown] if shown else [])
+
+
+async def test_a_lead_in_is_shown_with_what_it_leads_to(library):
+    await library.articles.add(CODES, collection="codes")
+    answer = await library.answers.ask("How to restart the relay servers?", collection="codes")
+    assert "To restart the relay servers, type this: relayctl restart" in [
+        one.text for one in answer.statements
+    ]
+
+
+async def test_a_sentence_is_shown_once(library):
+    twice = "The mill burned down in 1911.\n\nNothing else is known of it.\n\nThe mill burned down in 1911.\n"
+    await library.articles.add(NewArticle(twice, title="Mill"), collection="mill")
+    answer = await library.answers.ask("When was it that the mill burned down?", collection="mill")
+    assert [one.text for one in answer.statements].count("The mill burned down in 1911.") == 1

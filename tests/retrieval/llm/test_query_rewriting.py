@@ -4,13 +4,13 @@ import pytest
 from metered_library import DRAFT, QUESTION, TEXT, ask, library_with_model
 from scripted_model import Script
 
-from retrieval.answers.follow_ups import understood
+from retrieval.answers.follow_ups import understand
 from retrieval.llm.query_rewriting import keeps
 
 pytestmark = pytest.mark.wire
 
 FOLLOW_UP = "How much was its cost?"
-BY_RULES = understood(FOLLOW_UP, QUESTION, [DRAFT], "The harbor of Orrin")
+BY_RULES = understand(FOLLOW_UP, QUESTION, [DRAFT]).text
 
 
 async def follow_up(tmp_path, *rewritten, question=FOLLOW_UP, **more):
