@@ -102,3 +102,17 @@ def test_every_page_can_be_reached_from_the_readme():
             if link["page"].endswith(".md") and target not in seen:
                 waiting.append(target)
     assert set(PAGES) <= seen
+
+
+@pytest.mark.parametrize("path", ["README.md", ".ci/run", ".github/CONTRIBUTING.md"])
+def test_the_commands_take_any_python_that_is_new_enough(path):
+    text = (ROOT / path).read_text("utf-8")
+    assert "python3 -m venv" in text
+    assert not re.search(r"python3\.\d+ -m", text)
+
+
+def test_an_older_python_is_refused_by_pip_and_the_readme_says_which_is_needed():
+    [least] = re.findall(
+        r'^requires-python = ">=(3\.\d+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE
+    )
+    assert f"Python {least} or later" in README.read_text("utf-8")

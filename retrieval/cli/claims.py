@@ -9,7 +9,14 @@ from retrieval.cli.articles import hint_if_empty
 from retrieval.cli.json_rows import citation_row
 from retrieval.cli.lookup import BatchOption, Lookup, look_up, one_or_batch
 from retrieval.cli.options import ArticlesOption, SinceOption, filters_of
-from retrieval.cli.session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
+from retrieval.cli.session import (
+    DEFAULT_COLLECTION,
+    CollectionOption,
+    DataOption,
+    JsonOption,
+    check_articles,
+    open_session,
+)
 from retrieval.cli.terminal import Page, article_line, quoted
 from retrieval.domain import ClaimsCheck, Filters, JsonObject, Verdict
 from retrieval.sources import required_text
@@ -37,8 +44,9 @@ def claims(
             words_of=lambda row: required_text(row, "text"),
             row=lambda check, seconds: {**claims_row(check), "seconds": seconds},
             show=lambda check: _print(check, hint_if_empty(session)),
+            models=True,
         )
-        session.warm_up()
+        check_articles(session, filters)
         look_up(session, lookup, wanted, as_json)
 
 

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, BinaryIO, Generic, TypeVar
 
 import typer
 
-from retrieval.cli.articles import opened_input
+from retrieval.cli.articles import STDIN, opened_input
 from retrieval.cli.session import Session
 from retrieval.domain import JsonObject, write_row
 from retrieval.errors import RetrievalError
@@ -34,6 +34,12 @@ class Lookup(Generic[T]):
     notes: Callable[[T], Sequence[str]] = lambda _: ()
     id_of: Callable[[T], str | None] = lambda _: None
     """The id of a single result's JSON."""
+    check: Callable[[str], object] = lambda _: None
+    """Raises for words that cannot be looked up, before any model is loaded."""
+    found: Callable[[T], bool] = lambda _: True
+    """Whether a result is one."""
+    models: bool = False
+    """Whether models are loaded first, so that no row's time has their loading in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +57,75 @@ def one_or_batch(words: str | None, batch: str | None, name: str) -> Wanted:
     return Wanted(whole_characters(words or ""), batch)
 
 
-def look_up(session: Session, lookup: Lookup[T], wanted: Wanted, as_json: bool) -> None:
-    """Look up what is wanted and print it.
+def look_up(session: Session, lookup: Lookup[T], wanted: Wanted, as_json: bool) -> bool:
+    """Look up what is wanted and print it; return whether everything was found.
+
+    What is wrong with the input is said before models are loaded.
 
     Raises:
         RetrievalError: If a single lookup fails. A failing row of a batch becomes a row.
     """
     if wanted.batch is not None:
         with opened_input(wanted.batch) as stream:
-            for line in read_rows(stream):
-                write_row(sys.stdout.buffer, _batch_row(session, lookup, line))
-        return
+            if wanted.batch != STDIN and stream.seekable():
+                _say_problems(session, lookup, stream)
+            return _answer_lines(session, lookup, stream)
+    lookup.check(wanted.words)
+    if lookup.models:
+        session.warm_up()
     found, seconds = _timed(session, lookup, wanted.words)
     if not as_json:
         lookup.show(found)
-        return
+        return lookup.found(found)
     write_row(sys.stdout.buffer, {"id": lookup.id_of(found), **lookup.row(found, seconds)})
     for note in lookup.notes(found):
         session.notices.say(note)
+    return lookup.found(found)
 
 
-def _batch_row(session: Session, lookup: Lookup[T], line: Row | BadLine) -> JsonObject:
+def _say_problems(session: Session, lookup: Lookup[T], stream: BinaryIO) -> None:
+    """Say which lines of a batch cannot be looked up, before the first one is."""
+    for line in read_rows(stream):
+        if problem := _problem(lookup, line):
+            session.notices.say(f"Line {line.number} is skipped: {problem}")
+    stream.seek(0)
+
+
+def _answer_lines(session: Session, lookup: Lookup[T], stream: BinaryIO) -> bool:
+    """Print a row for each line of a batch; models are loaded when the first one needs them."""
+    loaded, all_found = not lookup.models, True
+    for line in read_rows(stream):
+        if not loaded and _problem(lookup, line) is None:
+            session.warm_up()
+            loaded = True
+        all_found &= _answer_line(session, lookup, line)
+    return all_found
+
+
+def _problem(lookup: Lookup[T], line: Row | BadLine) -> str | None:
     if isinstance(line, BadLine):
-        return {"id": None, "error": f"Line {line.number} is skipped: {line.reason}"}
+        return line.reason
+    try:
+        lookup.check(lookup.words_of(line))
+    except RetrievalError as error:
+        return str(error)
+    return None
+
+
+def _answer_line(session: Session, lookup: Lookup[T], line: Row | BadLine) -> bool:
+    """Print the row of one line, under its id or else its number; return whether something was found."""
+    out = sys.stdout.buffer
+    if isinstance(line, BadLine):
+        write_row(out, {"id": line.number, "error": f"Line {line.number} is skipped: {line.reason}"})
+        return False
+    number = line.number if line.id is None else line.id
     try:
         found, seconds = _timed(session, lookup, lookup.words_of(line))
     except RetrievalError as error:
-        return {"id": line.id, "error": str(error)}
-    return {"id": line.id, **lookup.row(found, seconds)}
+        write_row(out, {"id": number, "error": str(error)})
+        return False
+    write_row(out, {"id": number, **lookup.row(found, seconds)})
+    return lookup.found(found)
 
 
 def _timed(session: Session, lookup: Lookup[T], words: str) -> tuple[T, float]:

@@ -19,7 +19,15 @@ from retrieval.cli.options import (
     UntilOption,
     filters_of,
 )
-from retrieval.cli.session import DEFAULT_COLLECTION, CollectionOption, DataOption, JsonOption, open_session
+from retrieval.cli.session import (
+    DEFAULT_COLLECTION,
+    FAILED,
+    CollectionOption,
+    DataOption,
+    JsonOption,
+    check_articles,
+    open_session,
+)
 from retrieval.cli.terminal import print_answer, print_hits, print_summary
 from retrieval.domain import Answer, Filters, Hit, Summary
 from retrieval.errors import ArticleNotFound
@@ -55,6 +63,10 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     since: SinceOption = None,
     until: UntilOption = None,
     extractive: ExtractiveOption = False,
+    fail_if_not_found: Annotated[
+        bool,
+        typer.Option("--fail-if-not-found", help="Exit with 1 if the articles do not answer; else with 0."),
+    ] = False,
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
@@ -64,6 +76,8 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
+        from retrieval.answers import checked_question  # late, as what opens a session
+
         lookup: Lookup[Answer] = Lookup(
             call=lambda words: session.librarian.answers.ask(
                 words, collection=collection, filters=filters, extractive=extractive
@@ -72,9 +86,13 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
             row=lambda answer, seconds: {**answer_row(answer), "seconds": seconds},
             show=lambda answer: print_answer(answer, fill_hint()),
             notes=lambda answer: answer.notes,
+            check=checked_question,
+            found=lambda answer: answer.found,
+            models=True,
         )
-        session.warm_up()
-        look_up(session, lookup, wanted, as_json)
+        check_articles(session, filters)
+        if not look_up(session, lookup, wanted, as_json) and fail_if_not_found:
+            raise typer.Exit(FAILED)
 
 
 def search(  # noqa: PLR0913 - typer makes each option out of a parameter
@@ -97,6 +115,8 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
+        from retrieval.answers import checked_question  # late, as what opens a session
+
         lookup: Lookup[list[Hit]] = Lookup(
             call=lambda words: session.librarian.answers.search(
                 words, collection=collection, limit=limit, filters=filters
@@ -104,8 +124,10 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
             words_of=lambda row: required_text(row, "query"),
             row=lambda hits, seconds: {**search_row(hits, limit), "seconds": seconds},
             show=lambda hits: print_hits(hits, limit, hint_if_empty(session)),
+            check=lambda words: checked_question(words, longest=None),
+            models=True,
         )
-        session.warm_up()
+        check_articles(session, filters)
         look_up(session, lookup, wanted, as_json)
 
 

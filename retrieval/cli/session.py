@@ -25,6 +25,7 @@ from retrieval.errors import RetrievalError
 from retrieval.sources import whole_characters
 
 if TYPE_CHECKING:
+    from retrieval.domain import Filters
     from retrieval.librarian import Librarian
     from retrieval.protocols import Progress
 
@@ -94,7 +95,7 @@ class Session:
     def warm_up(self) -> None:
         """Load the models, so that the time of an answer is the time of an answer."""
         if self.run(self.librarian.articles.count(collection=self.collection)):
-            self.run(self.librarian.warm_up(self.on_progress), "Loading the models …")
+            self.run(self.librarian.warm_up(), "Loading the models …")
 
 
 @contextmanager
@@ -118,6 +119,16 @@ def open_session(collection: str, data: Path | None, *, builds: bool = False) ->
             finally:
                 session.notices.clear()
                 runner.run(_closed(library))
+
+
+def check_articles(session: Session, filters: "Filters") -> None:
+    """Look up the articles that a question is limited to, before any model is loaded.
+
+    Raises:
+        ArticleNotFound: One of them is not in the collection.
+    """
+    for public_id in filters.article_ids:
+        session.run(session.librarian.articles.get(public_id, collection=session.collection))
 
 
 @contextmanager

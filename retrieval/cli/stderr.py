@@ -21,6 +21,7 @@ class Notices:
         self._stream = stream or sys.stderr
         self._terminal = self._stream.isatty()
         self._drawn = False
+        self._written = ""
         self.restart()
 
     def restart(self) -> None:
@@ -35,6 +36,9 @@ class Notices:
         if now - self._started < QUIET_S or now - self._last < pause_s:
             return
         self._last = now
+        if not self._terminal and progress == self._written:
+            return  # it stays there to be read
+        self._written = progress
         if self._terminal:
             columns = shutil.get_terminal_size().columns
             self._stream.write("\r\x1b[2K" + one_line(progress)[: columns - 1])

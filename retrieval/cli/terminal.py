@@ -91,7 +91,7 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
     if answer.found:
         page.say(answer.text, "bold")
         page.print()
-        _print_sources(page, answer.citations)
+        _print_sources(page, answer.citations, shown=answer.text)
     elif not answer.library_size:
         page.say(fill_hint)
     else:
@@ -196,13 +196,20 @@ def article_line(article: Article, *, id_last: bool = True, page: int | None = N
     return line
 
 
-def _print_sources(page: Page, citations: Sequence[Citation]) -> None:
+def _print_sources(page: Page, citations: Sequence[Citation], shown: str = "") -> None:
+    """Print each source once, with those of its words that were not *shown* before."""
+    sources: dict[str, list[Citation]] = {}
     for citation in citations:
-        where = article_line(citation.article, page=citation.page)
-        page.print(Text().append(f"[{citation.number}] ", "bold").append_text(where))
-        page.indented(quoted(citation.quote))
-        if citation.article.url:
-            page.indented(Text(one_line(citation.article.url), "dim"))
+        sources.setdefault(article_line(citation.article, page=citation.page).plain, []).append(citation)
+    for cited in sources.values():
+        numbers = "".join(f"[{citation.number}]" for citation in cited)
+        where = article_line(cited[0].article, page=cited[0].page)
+        page.print(Text().append(f"{numbers} ", "bold").append_text(where))
+        for citation in cited:
+            if one_line(citation.quote) not in one_line(shown):
+                page.indented(quoted(citation.quote))
+        if url := cited[0].article.url:
+            page.indented(Text(one_line(url), "dim"))
 
 
 def _print_hits(page: Page, hits: Sequence[Hit]) -> None:

@@ -92,10 +92,8 @@ def required_text(row: Row, key: str) -> str:
     """Return the text under *key*, such as a question.
 
     Raises:
-        BadRow: If the row has no such text, or no id to answer to.
+        BadRow: If the row has no such text.
     """
-    if row.id is None:
-        raise BadRow('The row has no "id".')
     value = row.fields.get(key)
     if not isinstance(value, str) or not value.strip():
         raise BadRow(message('The row has no "{key}".', key=key))

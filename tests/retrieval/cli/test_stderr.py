@@ -49,3 +49,11 @@ def test_foreign_words_cannot_move_the_cursor(clock):
     stream = io.StringIO()
     Notices(stream).say("No file \x1b[2Jx\n.")
     assert stream.getvalue() == "No file x .\n"
+
+
+def test_a_file_is_told_a_thing_once(clock):
+    stream = io.StringIO()
+    told = Notices(stream)
+    for clock[0] in range(2, 40):
+        told.show("Loading the models …")
+    assert stream.getvalue() == "Loading the models …\n"
