@@ -105,7 +105,11 @@ def _encoder(settings: LibrarySettings, direct: bool) -> Encoder:
     from retrieval.encoders import load_encoder
 
     return load_encoder(
-        settings.encoder, models_dir=settings.models_dir, threads=_threads(settings), direct=direct
+        settings.encoder,
+        models_dir=settings.models_dir,
+        threads=_threads(settings),
+        direct=direct,
+        cache=settings.data_dir / "models",
     )
 
 
@@ -113,7 +117,11 @@ def _reranker(settings: LibrarySettings, direct: bool) -> Reranker:
     from retrieval.encoders import load_reranker
 
     return load_reranker(
-        settings.reranker, models_dir=settings.models_dir, threads=_threads(settings), direct=direct
+        settings.reranker,
+        models_dir=settings.models_dir,
+        threads=_threads(settings),
+        direct=direct,
+        cache=settings.data_dir / "models",
     )
 
 

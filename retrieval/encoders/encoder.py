@@ -29,16 +29,20 @@ BATCH_TOKENS = 2_048
 """Padded tokens a batch; more gains nothing on a CPU and costs memory."""
 
 
-def load_encoder(name: str, *, models_dir: Path | None, threads: int, direct: bool = False) -> Encoder:
+def load_encoder(
+    name: str, *, models_dir: Path | None, threads: int, direct: bool = False, cache: Path | None = None
+) -> Encoder:
     """Return the encoder called *name*: ``bundled``, or a sentence-transformers name or path.
 
-    *direct* runs the bundled one without sentence-transformers; every other needs it.
+    *direct* runs the bundled one without sentence-transformers; every other needs it. Its optimized graph
+    is kept in the folder *cache*.
 
     Raises:
         ModelMissing: It cannot be loaded.
     """
     if name == "bundled":
-        return LateInteractionEncoder(model_folder(ENCODER, models_dir), threads=threads, direct=direct)
+        folder = model_folder(ENCODER, models_dir)
+        return LateInteractionEncoder(folder, threads=threads, direct=direct, cache=cache)
     return SingleVectorEncoder(name)
 
 
@@ -52,8 +56,10 @@ class LateInteractionEncoder:
 
     name = f"{ENCODER.title}-int8+svd96"
 
-    def __init__(self, folder: Path, *, threads: int, direct: bool = False) -> None:
-        self._model = _token_vector_model(folder, threads=threads, direct=direct)
+    def __init__(
+        self, folder: Path, *, threads: int, direct: bool = False, cache: Path | None = None
+    ) -> None:
+        self._model = _token_vector_model(folder, threads, direct, cache)
         # NumPy's pool waits for the cores that the model's threads hold; for products as small as
         # ours that made a question cost two to three times as much, and a passage a third more.
         ThreadpoolController().limit(limits=1, user_api="blas")
@@ -139,11 +145,11 @@ class SingleVectorEncoder:
         return [Encoded(np.asarray(vector, dtype=np.float32), None) for vector in vectors]
 
 
-def _token_vector_model(folder: Path, *, threads: int, direct: bool) -> Any:
+def _token_vector_model(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
     if direct:
         from retrieval.encoders.onnx_session import DirectEncoder
 
-        return DirectEncoder(folder, threads=threads)
+        return DirectEncoder(folder, threads=threads, cache=cache)
     from retrieval.encoders.onnx import multi_vector_encoder
 
     return multi_vector_encoder(folder, threads=threads)

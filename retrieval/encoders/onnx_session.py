@@ -14,6 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from retrieval.encoders.graph_cache import open_session
 from retrieval.protocols import Vector
 
 MAX_TOKENS = 512
@@ -29,19 +30,26 @@ Features = dict[str, NDArray[np.int64]]
 class OnnxModel:
     """``model.onnx`` and ``tokenizer.json`` of one folder, on the CPU."""
 
-    def __init__(self, folder: Path, *, threads: int, spinning: bool = True) -> None:
-        """Load both; with *spinning*, threads that wait for work keep their cores busy meanwhile."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # The arena keeps the largest batch it ever saw; without it memory stays flat at no cost in speed.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        if not spinning:
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self.session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    def __init__(
+        self, folder: Path, *, threads: int, spinning: bool = True, cache: Path | None = None
+    ) -> None:
+        """Load both; with *spinning*, threads that wait for work keep their cores busy meanwhile.
+
+        The optimized graph is kept in the folder *cache*, if one is given.
+        """
+
+        def make_options() -> onnxruntime.SessionOptions:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            # The arena keeps the largest batch it ever saw; without it memory stays flat at no cost in speed.
+            options.enable_cpu_mem_arena = False
+            options.log_severity_level = 3
+            if not spinning:
+                options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            return options
+
+        self.session = open_session(folder / "model.onnx", make_options, cache)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.enable_padding()
@@ -63,8 +71,8 @@ class OnnxModel:
 class DirectEncoder:
     """The methods of a ``MultiVectorEncoder`` that ``encoder.py`` calls, without sentence-transformers."""
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        self._model = OnnxModel(folder, threads=threads, spinning=False)
+    def __init__(self, folder: Path, *, threads: int, cache: Path | None = None) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache)
 
     def encode_query(self, texts: Sequence[str], *, batch_size: int = _QUERIES, **_: Any) -> list[Vector]:
         """Return for each text one vector of 384 a token, not normalized."""
@@ -82,8 +90,8 @@ class DirectEncoder:
 class DirectCrossEncoder:
     """The one method of a ``CrossEncoder`` that ``reranker.py`` calls, without sentence-transformers."""
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        self._model = OnnxModel(folder, threads=threads, spinning=False)
+    def __init__(self, folder: Path, *, threads: int, cache: Path | None = None) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache)
 
     def predict(self, pairs: Sequence[tuple[str, str]], *, batch_size: int = _QUERIES, **_: Any) -> Vector:
         """Return one logit a pair."""

@@ -16,17 +16,20 @@ BATCH = 8
 """Texts a batch, sorted by length; more only adds padding on a CPU."""
 
 
-def load_reranker(name: str, *, models_dir: Path | None, threads: int, direct: bool = False) -> Reranker:
+def load_reranker(
+    name: str, *, models_dir: Path | None, threads: int, direct: bool = False, cache: Path | None = None
+) -> Reranker:
     """Return the reranker called *name*: ``bundled``, or a cross-encoder's name or path.
 
-    *direct* runs the bundled one without sentence-transformers; every other needs it.
+    *direct* runs the bundled one without sentence-transformers; every other needs it. Its optimized graph
+    is kept in the folder *cache*.
 
     Raises:
         ModelMissing: It cannot be loaded.
     """
     if name == "bundled":
         folder = model_folder(RERANKER, models_dir)
-        return CrossEncoderReranker(RERANKER.title, _bundled(folder, threads=threads, direct=direct))
+        return CrossEncoderReranker(RERANKER.title, _bundled(folder, threads, direct, cache))
     from sentence_transformers import CrossEncoder
 
     try:
@@ -41,11 +44,11 @@ def load_reranker(name: str, *, models_dir: Path | None, threads: int, direct: b
         ) from error
 
 
-def _bundled(folder: Path, *, threads: int, direct: bool) -> Any:
+def _bundled(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
     if direct:
         from retrieval.encoders.onnx_session import DirectCrossEncoder
 
-        return DirectCrossEncoder(folder, threads=threads)
+        return DirectCrossEncoder(folder, threads=threads, cache=cache)
     from retrieval.encoders.onnx import cross_encoder
 
     return cross_encoder(folder, threads=threads)
