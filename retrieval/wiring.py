@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from retrieval.librarian import Context, Librarian, Resources
-from retrieval.llm import LanguageModel, LlmAnswerer
 from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reranker
 from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
@@ -15,6 +14,7 @@ from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explained
 
 if TYPE_CHECKING:
+    from retrieval.llm import LlmAnswerer
     from retrieval.sources.fetch import GuardedFetcher
 
 
@@ -78,10 +78,12 @@ class LateFetcher:
         )
 
 
-def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> LlmAnswerer | None:
+def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> "LlmAnswerer | None":
     """Return what writes the answers, if a language model is set."""
     if settings.llm_base_url is None:
         return None
+    from retrieval.llm import LanguageModel, LlmAnswerer  # late: only where there is a model
+
     return LlmAnswerer(
         LanguageModel(settings),
         lane=lane,

@@ -6,7 +6,7 @@ rewrite that may be wrong is not made, and the question looked up as it stands, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -181,12 +181,13 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
             return ""
         person = only_person(before, answered, "female" if female else "male")
         asked = _put(person, people, asked)
-    for pattern, thing in (
+    meanings: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
         (_THINGS_OWN, lambda: only_thing(before)),
         (_THING, lambda: only_thing(before)),
         (_MANY, lambda: only_thing(before, plural=True)),
         (_PLACE, lambda: only_place(before)),
-    ):
+    )
+    for pattern, thing in meanings:
         match = pattern.search(asked)
         if match and asked:
             asked = _put(thing(), match, asked)

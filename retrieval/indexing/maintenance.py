@@ -7,12 +7,13 @@ from pathlib import Path
 
 from retrieval.domain import Article, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, LibraryDamaged
-from retrieval.indexing.ingest import encode_in_slices, encoded_text
+from retrieval.indexing.ingest import encode_in_slices
 from retrieval.messages import message
 from retrieval.protocols import Encoder
 from retrieval.quotes import quotation_slices
 from retrieval.runtime import pausing
 from retrieval.search import (
+    encoded_text,
     fingerprint_of,
     note_fingerprint,
     noted_fingerprint,

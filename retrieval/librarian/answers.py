@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from retrieval.answers import (
     MAX_QUESTION_CHARS,
@@ -33,12 +34,13 @@ from retrieval.librarian.context import Context
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm import OnDraft, rewritten
-from retrieval.llm import extractive_answer as extracted
 from retrieval.protocols import OnPlace
 from retrieval.runtime import asking, privately
 from retrieval.storage import AnswerRecords
 from retrieval.text import is_english, sentences
+
+if TYPE_CHECKING:
+    from retrieval.llm import OnDraft
 
 NO_FILTERS = Filters()
 LONG = AnswerLength(sentences=8, passages=10, close=8.0)
@@ -65,7 +67,7 @@ class Answers:
         filters: Filters = NO_FILTERS,
         after: Answer | None = None,
         on_place: OnPlace | None = None,
-        on_draft: OnDraft | None = None,
+        on_draft: "OnDraft | None" = None,
         extractive: bool = False,
     ) -> Answer:
         """Answer from the articles, or say that they do not answer.
@@ -186,10 +188,14 @@ class Answers:
             )
         )
 
-    async def _write(self, answer: Answer, collection: str, reason: str, on_draft: OnDraft | None) -> Answer:
+    async def _write(
+        self, answer: Answer, collection: str, reason: str, on_draft: "OnDraft | None"
+    ) -> Answer:
         """Return the answer in the model's words, or as it is if there is a *reason* against that."""
         assert self._context.llm is not None
         if reason:
+            from retrieval.llm import extractive_answer as extracted  # late: only where there is a model
+
             return extracted(answer, reason)
         answer, tokens = await self._context.llm.write(answer, on_draft)
         await self._budget.charge(tokens, collection)
@@ -200,6 +206,8 @@ class Answers:
         said = after.originals or [one.text for one in after.statements]
         before = after.understood or after.question
         if by_model and self._context.llm is not None:
+            from retrieval.llm import rewritten  # late: only where there is a model
+
             title = after.citations[0].article.title if after.citations else ""
             whole, tokens = await rewritten(
                 self._context.llm.model, question, [(before, " ".join(said))], title

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retrieval.librarian.resources import Resources
-from retrieval.llm import LlmAnswerer
 from retrieval.protocols import Extractor, Fetcher
 from retrieval.runtime import Lane, Priority
 from retrieval.settings import LibrarySettings
 from retrieval.storage import ArticleStore, Catalog
+
+if TYPE_CHECKING:
+    from retrieval.llm import LlmAnswerer
 
 T = TypeVar("T")
 
@@ -24,7 +26,7 @@ class Context:
     catalog: Catalog
     fetcher: Fetcher
     extractor: Extractor
-    llm: LlmAnswerer | None = None
+    llm: "LlmAnswerer | None" = None
     """Writes answers; ``None`` without a language model."""
 
     @property

@@ -6,7 +6,6 @@ from retrieval.digests import Overviews, Schedule, ScheduleStore, checked_topic
 from retrieval.domain import Digest, Filters, Timeline
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm import LlmDigester
 from retrieval.protocols import OnProgress
 from retrieval.runtime import Priority, reporting
 
@@ -56,6 +55,8 @@ class Digests:
             return digest
         if await self._budget.find_exhausted(collection):
             return digest
+        from retrieval.llm import LlmDigester  # late: only where there is a model
+
         digester = LlmDigester(llm.model, lane=lane, text_of=self._context.store.text)
         digest, tokens = await digester.write(digest)
         await self._budget.charge(tokens, collection)

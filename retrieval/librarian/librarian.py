@@ -4,14 +4,14 @@ Async, because callers wait for the network and for their turn; everything that 
 the lane. Discord is unknown here: a collection is a plain string.
 """
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.librarian.answers import Answers
 from retrieval.librarian.article_upkeep import ArticleUpkeep
 from retrieval.librarian.articles import Articles
-from retrieval.librarian.claims import Claims
 from retrieval.librarian.context import Context
-from retrieval.librarian.digests import Digests
 from retrieval.librarian.feedback import Feedback
 from retrieval.librarian.injection_findings import InjectionFindings
 from retrieval.librarian.maintenance import Maintenance
@@ -24,10 +24,14 @@ from retrieval.librarian.quotes import Quotes
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.usage import TokenBudget, UsageMeter
-from retrieval.llm import LlmAnswerer
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
 from retrieval.runtime import Priority, tell
+
+if TYPE_CHECKING:
+    from retrieval.librarian.claims import Claims
+    from retrieval.librarian.digests import Digests
+    from retrieval.llm import LlmAnswerer
 
 
 class Librarian:
@@ -42,8 +46,7 @@ class Librarian:
         self.upkeep = ArticleUpkeep(context, self.articles)
         self.summaries = Summaries(context, budget)
         self.quotes = Quotes(context)
-        self.claims = Claims(context)
-        self.digests = Digests(context, budget)
+        self._budget = budget
         self.feedback = Feedback(context)
         self.privacy = Privacy(context)
         self.usage = UsageMeter(context)
@@ -53,6 +56,20 @@ class Librarian:
         self.injection_findings = InjectionFindings(context)
         self.notes = Notes(context)
         self.maintenance = Maintenance(context)
+
+    @cached_property
+    def claims(self) -> "Claims":
+        """Compares claims with the articles; imported late, as questions need none of it."""
+        from retrieval.librarian.claims import Claims
+
+        return Claims(self._context)
+
+    @cached_property
+    def digests(self) -> "Digests":
+        """Overviews of many articles; imported late, as questions need none of it."""
+        from retrieval.librarian.digests import Digests
+
+        return Digests(self._context, self._budget)
 
     @property
     def folder(self) -> Path:
@@ -65,7 +82,7 @@ class Librarian:
         return self.llm.model.name if self.llm is not None else ""
 
     @property
-    def llm(self) -> LlmAnswerer | None:
+    def llm(self) -> "LlmAnswerer | None":
         """What writes the answers, for measurements and checks; ``None`` without a language model."""
         return self._context.llm
 

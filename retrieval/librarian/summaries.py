@@ -5,8 +5,6 @@ from retrieval.indexing import check_readable
 from retrieval.librarian.articles import find_article
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm import LlmSummarizer
-from retrieval.llm import extractive_summary as extracted
 from retrieval.storage import unstored_article
 from retrieval.summaries import Length, summarized
 
@@ -87,6 +85,9 @@ class Summaries:
         """Return the summary in the model's words where *text* supports them, if there is a model."""
         if self._context.llm is None or not summary.statements:
             return summary
+        from retrieval.llm import LlmSummarizer  # late: only where there is a model
+        from retrieval.llm import extractive_summary as extracted
+
         if reason := await self._budget.find_exhausted(collection):
             return extracted(summary, reason)
         summarizer = LlmSummarizer(

@@ -13,7 +13,6 @@ from retrieval.domain import Answer, Filters, Statement
 from retrieval.indexing import foreign_to
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
-from retrieval.llm import question_in, statements_in
 from retrieval.messages import message
 from retrieval.text import english_name, known_language
 
@@ -53,6 +52,8 @@ class Translation:
         target = await context.lane.run(lambda: foreign_to(source, context.store, collection, filters))
         if not target:
             return TranslatedQuestion(question)
+        from retrieval.llm import question_in  # late: only where there is a model
+
         translated, tokens = await question_in(
             target, question, context.llm.model, source=source, lane=context.lane
         )
@@ -72,6 +73,8 @@ class Translation:
         texts: tuple[str, ...] = ()
         originals = tuple(one.text for one in answer.statements)
         if not problem:
+            from retrieval.llm import statements_in  # late: only where there is a model
+
             made = await statements_in(
                 asked.source, originals, context.llm.model, source=asked.target, lane=context.lane
             )

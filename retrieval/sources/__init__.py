@@ -1,7 +1,5 @@
 """From bytes to an article: fetching, file types, and a reader for each."""
 
-from typing import TYPE_CHECKING, Any
-
 from retrieval.sources.bylines import read_date, read_first_line
 from retrieval.sources.extractor import SandboxedExtractor
 from retrieval.sources.host_rules import SourceRule, only_from
@@ -16,9 +14,6 @@ from retrieval.sources.jsonl import (
 )
 from retrieval.sources.readers import extract_article
 from retrieval.sources.urls import canonical_url, is_same_site, site_of
-
-if TYPE_CHECKING:
-    from retrieval.sources.fetch import GuardedFetcher
 
 __all__ = [
     "BadLine",
@@ -38,12 +33,3 @@ __all__ = [
     "site_of",
     "whole_characters",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Import what needs aiohttp (a quarter of a second) when it is first asked for."""
-    if name == "GuardedFetcher":
-        from retrieval.sources.fetch import GuardedFetcher
-
-        return GuardedFetcher
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
