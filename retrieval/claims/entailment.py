@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
 from retrieval.claims.factuality import bearing_on, keeps_frame
 from retrieval.claims.propositions import claims_joined, readings
 from retrieval.claims.word_order import (
@@ -82,9 +83,7 @@ _UNSURE = re.compile(
 
 
 _QUOTED = re.compile(rf"\s*[{OPENING_DOUBLE}]")
-_NAME_RUN = re.compile(rf"\b[{CAPITAL}][\w-]*(?:\s+[{CAPITAL}][\w-]*)*")
-_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
-_OWNS = re.compile(r"['’]s?\b")
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 _OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
@@ -141,13 +140,29 @@ def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
         same = _same_words(claim, sources[at].text)
         supported = (at,) if same else _supported(read, sources, at)
         supported = supported or _supported_by_part(read, sources, at)
-        if supported:
+        if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
         odds = _at_odds(read, sources[at])
         if odds is not None:
             return Judgement(Verdict.CONTRADICTED, (at,), odds)
     return UNSURE
+
+
+def _is_about_the_same(claim: str, about: str, sources: Sequence[Source], at: int) -> bool:
+    """Tell whether a claim's "it" means what the "it" of a sentence means: the only thing that both may mean."""
+    if not about or not refers_back(claim) or not _PRONOUN.search(claim):
+        return True
+    context = sources[at - 1].text if at else ""
+    if _same_words(about, context):
+        return True
+    mine = only_antecedent(claim, about)
+    if mine is None:
+        return False
+    if _terms(about) <= _terms(sources[at].text):
+        return True
+    theirs = only_antecedent(sources[at].text, context)
+    return theirs is not None and bool(mine & theirs)
 
 
 def coverage(claim: str, source: str) -> float:
@@ -194,6 +209,8 @@ class _Near:
     """Words that the claim denies and whose opposite the sentence says."""
     missing: frozenset[str]
     """Words of the claim that the sentence and its title lack."""
+    previous: str = ""
+    """The sentence before, needed or not."""
 
     @property
     def said(self) -> str:
@@ -217,6 +234,8 @@ class Veto(StrEnum):
     """Names or figures stand in another order, or beside others."""
     OTHER_SUBJECT = "other subject"
     """The claim's words stand in a part of the sentence that is about another."""
+    PRONOUN = "pronoun"
+    """The claim names what a pronoun of the sentence need not mean."""
     DENIAL = "denial"
     """Exactly one of both denies."""
     QUESTION = "question"
@@ -235,15 +254,28 @@ def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
         and missing & _terms(sources[at - 1].text)
         and len(missing) < len(claim.terms) - len(missing)
         and _depends_enough(source.text, len(missing))
-        and _is_meant(missing & claim.names, source.text, sources[at - 1].text)
     ):
         before = sources[at - 1].text
-        return _Near(source, before, (at - 1, at), have | _terms(before), swapped, missing)
-    return _Near(source, "", (at,), have, swapped, missing)
+        return _Near(source, before, (at - 1, at), have | _terms(before), swapped, missing, before)
+    return _Near(source, "", (at,), have, swapped, missing, sources[at - 1].text if at else "")
 
 
 def _is_mostly_title(claim: _Read, near: _Near) -> bool:
     return len(claim.terms & (_terms(near.said) | near.swapped)) < SUPPORTED * len(claim.terms)
+
+
+def _names_another(claim: _Read, near: _Near) -> bool:
+    """Tell whether a claim's words stand for a pronoun that may mean somebody or something else.
+
+    The title may name what a sentence without a pronoun is about.
+    """
+    lacking = claim.terms - _terms(near.source.text) - near.swapped - LIGHT
+    if not lacking or not (near.before or _PRONOUN.search(near.source.text)):
+        return False
+    pairs = aligned(claim.text, near.source.text)
+    if near.before or fills_pronoun(claim.text, near.source.text, lacking, pairs):
+        return not stands_for(claim.text, near.source.text, near.previous, lacking, pairs)
+    return False
 
 
 def _differs_in_denial(claim: _Read, near: _Near) -> bool:
@@ -276,6 +308,7 @@ _VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
         Veto.OTHER_SUBJECT,
         lambda claim, near: _speaks_of_another(claim.text, near.source.text, near.missing),
     ),
+    (Veto.PRONOUN, _names_another),
     (Veto.DENIAL, _differs_in_denial),
     (Veto.QUESTION, _asks),
     (Veto.CONDITION, _sets_condition),
@@ -337,18 +370,6 @@ def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bo
     """Tell whether "it" is what a sentence begins with, and a claim's words stand in a part about another."""
     pairs = aligned(claim, sentence) if missing else None
     return pairs is not None and bool(pairs) and bool(_OTHER_PART.search(sentence, 0, pairs[0][1].start))
-
-
-def _is_meant(names: frozenset[str], sentence: str, before: str) -> bool:
-    """Tell whether "he" may be these names of the sentence before: of two people, who it is about."""
-    runs = [match for match in _NAME_RUN.finditer(before) if _terms(match[0])]
-    if not names or not runs:
-        return True
-    first = runs[0]
-    of_people = _PERSON.search(sentence) and first.start() == 0 and len(runs) > 1
-    if of_people and not names <= _terms(first[0]):
-        return False
-    return any(names & _terms(match[0]) and not _OWNS.match(before, match.end()) for match in runs)
 
 
 def _depends_enough(sentence: str, missing: int) -> bool:

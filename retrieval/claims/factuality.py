@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from retrieval.claims.agreement import agrees
 from retrieval.claims.deletion import passes_over_little
+from retrieval.claims.omission import leaves_out_only_harmless
 from retrieval.claims.restriction import narrows
 from retrieval.claims.word_order import aligned
 from retrieval.text import OPENING_DOUBLE, STOP_WORDS, Pairs, Word, load_groups, word_set, words_in
@@ -91,8 +93,11 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
         return False
     if not _same_hedges(mine, theirs, pairs) or _leaves_speaker_out(claim, sentence, mine, pairs):
         return False
-    return passes_over_little(claim, sentence, pairs, turned=turned) and not narrows(
-        claim, sentence, pairs, turned=turned
+    return (
+        agrees(claim, sentence, pairs)
+        and leaves_out_only_harmless(claim, sentence, pairs)
+        and passes_over_little(claim, sentence, pairs, turned=turned)
+        and not narrows(claim, sentence, pairs, turned=turned)
     )
 
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from retrieval.claims.omission import tail_is_harmless
 from retrieval.claims.restriction import PREPOSITIONS, TIMES
+from retrieval.claims.verb_forms import AUXILIARY, FINITE, PARTICIPLE, PAST
 from retrieval.nlp import FAR_REACHING
 from retrieval.text import DATE, DOUBLE_ENGLISH, LETTERS, load_words, word_set
 
@@ -23,19 +25,6 @@ MOST_COMMAS = 2
 """In what somebody says before it is told who says it."""
 FEWEST_WORDS = 3
 """Words of a part; what is shorter says nothing."""
-_IRREGULAR = (
-    "cut|put|set|hit|shut|cost|let|began|beat|became|bought|bore|broke|brought|built|came|caught|chose|died|drew"
-    "|drove|fell|fought|found|flew|gave|got|grew|held|kept|knew|laid|led|left|lent|lost|made|met|paid|ran|rose"
-    "|sank|sent|shot|sold|sought|spent|spoke"
-    "|stood|stole|struck|taught|threw|took|went|won|wore|wrote"
-)
-_PAST = rf"(?:[a-z]{{2,}}ed|{_IRREGULAR})"
-_AUXILIARY = r"(?:is|are|was|were|has|have|had|will|can|could|may|might|must|should|would|does|did)"
-_FINITE = rf"(?:{_AUXILIARY}|{_PAST})"
-_PARTICIPLE = (
-    r"(?:[a-z]{2,}ed|born|built|bought|brought|chosen|drawn|driven|found|given|held|kept|known|laid|led|left|lost|made"
-    r"|paid|seen|sent|shot|sold|spent|stolen|struck|taken|taught|thrown|torn|won|worn|written)"
-)
 _SAYS = (
     r"(?:said|says|told|argued|argues|claimed|claims|insisted|announced|explained|warned|noted|concluded"
     r"|reported|wrote|estimates?|estimated|believes?)"
@@ -62,27 +51,27 @@ _OPENING = re.compile(
 _SUBJECT = rf"(?P<subject>(?:[\w’'.-]+\s+){{0,{LONGEST_SUBJECT - 1}}}[\w’'-]+)"
 _NAMED = re.compile(
     rf"{_SUBJECT},\s+(?P<aside>(?:(?:who|which)\s+)?(?:(?:once|long|first|later|originally|now|then)\s+)?[^,;:()]+),"
-    rf"\s+(?P<rest>(?:(?:also|later|then|never|now|still)\s+)?{_FINITE}\b.*)$",
+    rf"\s+(?P<rest>(?:(?:also|later|then|never|now|still)\s+)?{FINITE}\b.*)$",
     re.DOTALL,
 )
 _ASIDE = re.compile(
-    rf"(?:who|which)\s+(?P<told>{_FINITE}\b.*)$"
-    rf"|(?P<done>(?:(?:first|later|originally)\s+)?{_PARTICIPLE}\s+(?:[a-z]+ly\s+)?"
+    rf"(?:who|which)\s+(?P<told>{FINITE}\b.*)$"
+    rf"|(?P<done>(?:(?:first|later|originally)\s+)?{PARTICIPLE}\s+(?:[a-z]+ly\s+)?"
     r"(?:by|in|on|at|from|for|as|with|after|near|during|between|under|over|into|around|of)\b.*"
-    rf"|(?:long|once)\s+(?:{_PARTICIPLE}|thought)\s.*)$",
+    rf"|(?:long|once)\s+(?:{PARTICIPLE}|thought)\s.*)$",
     re.DOTALL,
 )
 """What is said of a subject in passing, and not who says it: ", argued Webb,"."""
 _JOINED = re.compile(
-    rf"{_SUBJECT}\s+(?P<verb>{_FINITE})\b(?P<first>[^,;:(){DOUBLE_ENGLISH}]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
-    rf"(?P<second>(?:{_AUXILIARY}\s+(?:still|now|also|the|an?|one|been|[a-z]+ed)\b|{_PAST}\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z])).*)$",
+    rf"{_SUBJECT}\s+(?P<verb>{FINITE})\b(?P<first>[^,;:(){DOUBLE_ENGLISH}]*?)\s+(?:and|but)\s+(?:(?:also|later|then|soon)\s+)?"
+    rf"(?P<second>(?:{AUXILIARY}\s+(?:still|now|also|the|an?|one|been|[a-z]+ed)\b|{PAST}\s+(?:the|an?|its|his|her|their|from|to|in|on|by|at|into|for|with|over|off|up|\d|[A-Z])).*)$",
     re.DOTALL,
 )
 _FACTS = word_set("since because although though after who which whose whom")
 """Words that open a part, and reach no further."""
 _SINCE = re.compile(
     r"(?:Since|Because|Although|Though|After)\s+"
-    rf"(?P<clause>[^,;:(){DOUBLE_ENGLISH}]*\b{_FINITE}\b[^,;:(){DOUBLE_ENGLISH}]*),\s+(?P<main>.*)$",
+    rf"(?P<clause>[^,;:(){DOUBLE_ENGLISH}]*\b{FINITE}\b[^,;:(){DOUBLE_ENGLISH}]*),\s+(?P<main>.*)$",
     re.DOTALL,
 )
 _NAME = (
@@ -103,7 +92,7 @@ _REPORTED = re.compile(
     rf"\s+(?P<words>[^,;:(){DOUBLE_ENGLISH}]+)\.$"
 )
 _ENDS_WITH_WHO = re.compile(
-    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)$"
+    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)$"
 )
 _TWO_CLAUSES = re.compile(
     r"(?P<head>[^;]+?)(?:;\s+|,\s+(?:and|but|while|whereas)\s+)"
@@ -119,11 +108,11 @@ _QUALIFIED = re.compile(
 """Before a word in -ed that describes: "some dried apples"."""
 _RELATIVE = re.compile(
     r"(?<!\bof )(?<!\band )(?<!\bor )(?<!['’]s )(?P<name>\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}),"
-    rf"\s+who\s+(?P<told>{_FINITE}\b[^,;:()]*)[,.;]"
+    rf"\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)[,.;]"
 )
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
-_VERB = re.compile(rf"\b{_FINITE}\b")
+_VERB = re.compile(rf"\b{FINITE}\b")
 _SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
 
 
@@ -185,9 +174,8 @@ def _heads(sentence: str) -> Iterator[str]:
         head, tail = sentence[: match.start()], sentence[match.start() :]
         if head.count("(") != head.count(")") or head.count("“") != head.count("”"):
             continue
-        if (match[0].strip(" ,") not in {*_OF_A_NAME, ""} or _VERB.search(head)) and not _TURNS_HEAD.search(
-            tail
-        ):
+        stands = match[0].strip(" ,") not in {*_OF_A_NAME, ""} or _VERB.search(head)
+        if stands and not _TURNS_HEAD.search(tail) and tail_is_harmless(tail):
             yield head
         joins = match[0].strip(" ,") in {";", "and", "but", "while", "whereas", "although", "though"}
         if joins and not (_HOLDS_ALL - _FACTS) & _words(head) and not _sets_place(sentence):
