@@ -10,32 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.nlp import COMMON_OPENERS, FEMALE, MALE, ROLE_ENDINGS, TITLES
-from retrieval.text import CAPITAL, DATE, LOWER_WEEKDAY, MONTH, Pairs, load_words, word_set, words_in
+from retrieval.claims.verb_forms import FINITE
+from retrieval.nlp import COMMON_OPENERS, FEMALE, MALE, PREPOSITIONS, TITLES
+from retrieval.text import CAPITAL, DATE, LOWER_WEEKDAY, MONTH, STOP_WORDS, Pairs, load_words, word_set, words_in
 
-_MALE_NOUNS = word_set(
-    "man boy father son husband brother king prince lord actor waiter widower uncle nephew monk priest mr sir "
-    "chairman spokesman congressman policeman fisherman"
-)
-_FEMALE_NOUNS = word_set(
-    "woman girl mother daughter wife sister queen princess lady actress waitress widow aunt niece nun mrs ms miss "
-    "chairwoman spokeswoman congresswoman policewoman"
-)
-_PEOPLE = word_set(
-    "person child baby student nurse pilot chief captain coach mayor judge guard witness victim suspect king "
-    "patient friend guest star cook spouse parent cousin monarch boss president minister"
-)
-_NO_PEOPLE = word_set(
-    "river water paper winter summer number harbor order power tower letter matter border corner member center "
-    "theater motor floor door report office engine moment element document government parliament apartment event "
-    "agreement department movement plant restaurant museum cinder shelter computer printer offer weather october "
-    "september november december color colour labor labour behavior error mirror sector factor corridor "
-    "newspaper answer butter cancer chapter counter cover crater danger disaster dinner fever finger helicopter "
-    "ladder layer lever manner master meter monster poster quarter register semester shower spider timber "
-    "treatment monument instrument payment settlement statement tournament accident continent investment "
-    "equipment experiment argument development improvement employment environment patent percent president's "
-    "current incident talent rent tent cent"
-)
+_MALE_NOUNS = load_words("nouns", "male")
+_FEMALE_NOUNS = load_words("nouns", "female")
+_PEOPLE = load_words("nouns", "people")
+_THINGS = load_words("nouns", "things")
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his"), "he"),
     **dict.fromkeys(("she", "her"), "she"),
@@ -43,14 +25,19 @@ _PRONOUNS = {
     **dict.fromkeys(("they", "them", "their"), "they"),
 }
 _OWNING = word_set("his its their")
-_NOUN_PHRASE = re.compile(
-    rf"\b(?P<opens>the|an?|this|that|these|those|his|her|its|their|one|two|three|four|five|six|seven|eight|nine"
-    rf"|ten|some|many|several|most|both|few|\d[\d,.]*|[{CAPITAL}][\w’-]*?['’]s?)\s+"
-    rf"(?P<words>(?:[a-zß-ÿ][\w-]*\s+){{0,3}}?[a-zß-ÿ][\w-]*)"
-    rf"(?=\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|do|of|in|on|at|to|for|from|by"
-    rf"|with|and|or|but|as|that|which|who|when|where|while|after|before|into|over|under|near|through|about|against"
-    rf"|between|among|until|since|during|because|than|[a-z]+ed|[a-z]+s|[{CAPITAL}\d])\b|\s*[,.;:!?()–—”\"’]|\s*$)",
+_OPENS = word_set(
+    "the a an this that these those his her its their one two three four five six seven eight nine ten some many "
+    "several most both few no every each another"
 )
+_LONGEST = 4
+"""Words of a noun phrase behind its opening."""
+_CLOSED = STOP_WORDS | _OPENS | PREPOSITIONS | word_set(
+    "and or but as that which who when where while after before into over under near through about against "
+    "between among until since during because than not also then later never so too very"
+)
+_VERB = re.compile(rf"{FINITE}$")
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ity|ness|ship|ism|age|ance|ence|ure|logy|graphy)$")
+_BARE = re.compile(r"[a-z-]{3,}[^su'i]s$")
 _NAME_RUN = re.compile(rf"\b[{CAPITAL}][\w’-]*\.?(?:\s+(?:(?:de|van|von|der|of|the|al)\s+)*[{CAPITAL}][\w’-]*)*")
 _NO_NAME = re.compile(rf"(?:{MONTH}|{LOWER_WEEKDAY}|I|He|She|It|They|His|Her|Its|Their|This|That|These|Those|Then"
     rf"|Both|Many|Most|Some|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Nobody|Later|Today)$|{COMMON_OPENERS.pattern}",
@@ -58,8 +45,12 @@ _NO_NAME = re.compile(rf"(?:{MONTH}|{LOWER_WEEKDAY}|I|He|She|It|They|His|Her|Its
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$", re.IGNORECASE)
 _APPOSED = re.compile(r"\s*,\s+(?:the|an?)?\s*$|\s*$")
+_DESCRIBES = re.compile(r"[a-z]|(?:The|An?|His|Her|Its|Their)\s")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?$")
+_OWNER = re.compile(r"['’]s?$")
+_IS = re.compile(r"[^,;:()]{0,40}\b(?:is|was)\s+$")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?$")
+_WORD = re.compile(r"[^\W_][\w’'-]*(?:[.,]\d+)*")
 _TIMES = load_words("omissions", "times")
 _UNITS = word_set(
     "percent per cent meters metres kilometers kilometres miles feet pounds dollars euros crowns kilograms tonnes "
@@ -155,12 +146,14 @@ def candidates(sentence: str) -> list[Candidate]:
     for one in found:
         last = merged[-1] if merged else None
         if last is not None and one.start < last.end:
+            if one.start == last.start and one.is_plural != last.is_plural:
+                merged.append(one)
             continue
         between = sentence[last.end : one.start] if last else ""
-        if last is not None and _OF.fullmatch(between) and last.words[:1].islower() and one.is_person is None:
+        if last is not None and _OF.fullmatch(between) and last.words.split()[-1].islower() and one.is_person is None:
             merged[-1] = _join(last, one, person=last.is_person)
         elif last is not None and _is_same(last, one, between):
-            merged[-1] = _join(last, one, person=True)
+            merged[-1] = _join(last, one, person=last.is_person is not False and one.is_person is not False)
         else:
             merged.append(one)
     return [*merged, *_pairs(sentence, merged)]
@@ -168,11 +161,13 @@ def candidates(sentence: str) -> list[Candidate]:
 
 def _is_same(one: Candidate, other: Candidate, between: str) -> bool:
     """Tell whether two name one person: "the mayor, Helen Marsh" and "Marsh, the mayor"."""
-    if not _APPOSED.fullmatch(between) or one.is_plural or other.is_plural:
+    is_told = one.is_person is True and other.words[:1].isupper() and _IS.fullmatch(between)
+    if not (_APPOSED.fullmatch(between) or is_told) or one.is_plural or other.is_plural:
         return False
-    phrase, name = (one, other) if one.words[:1].islower() or one.words[:4] in {"The ", "His "} else (other, one)
+    phrase, name = (one, other) if _DESCRIBES.match(one.words) else (other, one)
     is_name = name.words[:1].isupper() and name.is_person is not False
-    return phrase.is_person is True and is_name and not {phrase.gender, name.gender} >= {"m", "f"}
+    fits = phrase.is_person is not False or name.is_person is not True
+    return fits and is_name and not {phrase.gender, name.gender} >= {"m", "f"}
 
 
 def _join(one: Candidate, other: Candidate, *, person: bool | None) -> Candidate:
@@ -199,6 +194,7 @@ def _names(sentence: str) -> list[Candidate]:
             start, words = start + len(words) - len(rest), rest
         if not words or not words[:1].isupper():
             continue
+        words = words.rstrip(".")
         texts = [re.sub(r"['’]s?$", "", word).strip(".").lower() for word in words.split()]
         gender = _gender(texts)
         titled = texts[0] in TITLES
@@ -208,23 +204,58 @@ def _names(sentence: str) -> list[Candidate]:
 
 
 def _phrases(sentence: str) -> list[Candidate]:
-    found = []
-    for match in _NOUN_PHRASE.finditer(sentence):
-        words = match["words"].lower().split()
-        noun = words[-1]
-        if noun in _TIMES or noun in _UNITS or noun == "one":
-            continue
-        counted = match["opens"].lower() in _PLURALS or match["opens"][:1].isdigit()
-        plural = counted or noun in _PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
-        gender = "m" if noun in _MALE_NOUNS else "f" if noun in _FEMALE_NOUNS else ""
-        person = bool(gender) or noun in _PEOPLE or noun in TITLES
-        maybe = noun.endswith(ROLE_ENDINGS) and noun not in _NO_PEOPLE
-        roots = _roots(match["words"])
-        start = match.start()
-        found.append(
-            Candidate(match[0], start, match.end(), roots, gender, True if person else None if maybe else False, plural)
-        )
+    """Return "the bridge", "three old piers" and bare plurals; a verb in -s may be taken for a plural."""
+    found: list[Candidate] = []
+    words = list(_WORD.finditer(sentence))
+    for at, opens in enumerate(words):
+        text = opens[0].lower()
+        if text in _OPENS or opens[0][:1].isdigit() or _OWNER.search(opens[0]):
+            rest = _noun_words(sentence, words[at:])
+            start = rest[0].start() if rest and _OWNER.search(opens[0]) else opens.start()
+            counted = text in _PLURALS or opens[0][:1].isdigit()
+            found += _nouns(sentence, start, rest, counted=counted)
+        elif _BARE.match(opens[0]) and not any(one.start <= opens.start() < one.end for one in found):
+            found += _nouns(sentence, opens.start(), [opens], counted=False)
     return found
+
+
+def _noun_words(sentence: str, words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the words behind "the" that belong to it, as far as forms tell."""
+    found: list[re.Match[str]] = []
+    for before, word in pairwise(words[: _LONGEST + 1]):
+        text = word[0]
+        if sentence[before.end() : word.start()].strip() or not text[0].islower() or text in _CLOSED:
+            break
+        if found and _VERB.match(text):
+            break
+        found.append(word)
+    return found
+
+
+def _nouns(sentence: str, start: int, words: Sequence[re.Match[str]], *, counted: bool) -> list[Candidate]:
+    """Return a phrase, and without its last word if that may be a verb: "the bridge carries"."""
+    if not words:
+        return []
+    last = words[-1][0]
+    found = [_phrase(sentence, start, words, counted=counted)]
+    if len(words) > 1 and (_BARE.match(last) or last.endswith("ss")) and not counted:
+        found.insert(0, _phrase(sentence, start, words[:-1], counted=False))
+    return [one for one in found if one is not None]
+
+
+def _phrase(sentence: str, start: int, words: Sequence[re.Match[str]], *, counted: bool) -> Candidate | None:
+    noun = words[-1][0]
+    if noun in _TIMES or noun in _UNITS:
+        return None
+    plural = counted or noun in _PLURALS or bool(_BARE.match(noun))
+    gender = "m" if noun in _MALE_NOUNS else "f" if noun in _FEMALE_NOUNS else ""
+    is_person = bool(gender) or noun in _PEOPLE or noun in TITLES
+    single = noun[:-1] if noun.endswith("s") else noun
+    person = True if is_person else False if {noun, single} & _THINGS or _ABSTRACT.search(noun) else None
+    end = words[-1].end()
+    return Candidate(
+        sentence[start:end], start, end, _roots(sentence[words[0].start() : end]), gender, person, plural
+    )
 
 
 def _gender(texts: Sequence[str]) -> str:

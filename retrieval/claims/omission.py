@@ -42,7 +42,7 @@ ATTITUDES = frozenset().union(
     load_words("restrictions", "far_reaching") - word_set("after before since until when where which while who "
     "whom whose although though because that falls"),
     *(_CLASSES[name] for name in ("allege", "deny", "doubt", "hope", "say", "suppose")),
-) - _PARTICIPLES
+) - _PARTICIPLES - _CONSEQUENCES
 """Words of what somebody says, thinks or feigns."""
 _PREPOSITIONS = {
     word: name for name, words in load_groups("restrictions", "prepositions").items() for word in words
@@ -87,15 +87,17 @@ _JOINED = re.compile(
 _LISTED = re.compile(rf"\s*,?\s*(?P<first>{FINITE}\b[^,;:()]*),\s*$")
 _FINITE = re.compile(rf"{FINITE}$|[a-z]{{2,}}[^s]s$")
 _VERB = re.compile(rf"\b{FINITE}\b")
+_ASSERTS = word_set("who which whose whom where because since although though although yet so two most")
+"""Words that open what is stated beside the rest, whatever it says of what somebody thinks."""
 _WHOLE_TITLES = load_words("omissions", "titles")
+_ALL = word_set("all anything everything nothing none far")
 _AND = word_set("and but while whereas und aber während et mais")
 _COMPARES = re.compile(r"\s*(?:\w+er|more|less|worse) than [\w’'-]+(?:\s[\w’'-]+)? but\s*$")
 _COMPARATIVE = re.compile(r"(?:\w+er|worse|more|less)$")
 _TAIL_MARK = re.compile(r"\s*(?:[,;:)]|\s[-–—]+\s)[”\"’']?\s*|\s*[.!?…]")
 _SEGMENT_END = re.compile(rf"[,;:.!?(){DOUBLE_ENGLISH}]|\s[–—-]\s")
 _TURNS = re.compile(
-    r"(?:and|but|although|though|while|yet|so)\s+(?:only|not|never|no|none|few|if|unless|perhaps|maybe|they|say)\b"
-    r"|(?:a|an|two|one)\s+\w+\s+(?:that|which)\s",
+    r"(?:and|but|although|though|while|yet|so)\s+(?:only|not|never|no|none|few|if|unless|perhaps|maybe)\b",
     re.IGNORECASE,
 )
 _NOT_WHEN = re.compile(r"not\s+(?:after|before|in|on|by|at|from|to)\b")
@@ -142,6 +144,7 @@ def _without_known(sentence: str, rest: Sequence[Word], known: set[str], start: 
 
 def tail_is_harmless(tail: str) -> bool:
     """Tell whether what follows at the end of a sentence leaves true what stands before it."""
+    tail = re.sub(r"^\s*\(([^()]*)\)", lambda match: "" if _is_aside(match[1]) else match[0], tail)
     tail = _RATED.sub("", _drop(tail, of_all=False), count=1)
     while (match := re.match(r"\s*[\w’'-]+", tail)) and match[0].strip().lower() in _FREE - {"that", "and", "of"}:
         tail = tail[match.end() :]
@@ -162,12 +165,16 @@ def tail_is_harmless(tail: str) -> bool:
     first = words[0]
     if _TURNS.match(rest) or set(words) & _RETRACTIONS:
         return False
-    if first in _AND:
+    if first in _AND or first in _ASSERTS or (mark and words[1:2] == ["because"]):
         return True
     if set(words) & ATTITUDES:
         return False
+    if mark and _FINITE.match(first) and re.search(r"\band\b", rest):
+        return True  # "She was born in Lyon, grew up in Nice and studied in Paris"
     if mark and mark[0].strip() == ":":
         return True
+    if mark and first == "at":
+        return re.match(rf"at\s+(?:(?:more|less)\s+than\s+|about\s+)?(?:{_NUMBERS}|{_NAME})", segment) is not None
     if mark is None:
         if first == "with":
             return not set(words[1:2]) & _HARDLY
@@ -215,7 +222,7 @@ def _is_harmless(gap: str, own: Sequence[str], before: Word | None, after: Word)
         return True
     joined = _JOINED.match(_without_asides(gap)) or _LISTED.match(gap)
     does = _FINITE.search(after.text) or after.text in _ADVERBS
-    if joined and does and not set(_texts(joined["first"])) & ATTITUDES:
+    if joined and does and _does_something(joined["first"]):
         return True
     if _COMPARES.match(gap) and _COMPARATIVE.search(after.text):
         return True
@@ -232,6 +239,12 @@ def _is_harmless(gap: str, own: Sequence[str], before: Word | None, after: Word)
     return all(
         word in _FREE or word in own or _PREPOSITIONS.get(word, "") in groups for word in _texts(rest)
     )
+
+
+def _does_something(words: str) -> bool:
+    """Tell whether words are what somebody did, and not "was all [but rejected]"."""
+    texts = set(_texts(words))
+    return not texts & (ATTITUDES | _ALL) and any(word.has_meaning for word in words_in(words))
 
 
 def _tells_who(words: str, role: str, name: Word) -> bool:
@@ -272,11 +285,13 @@ def _is_aside(words: str) -> bool:
     texts = _texts(words)
     if not texts:
         return True
+    if texts[0] in _WHO:
+        return not set(texts) & _RETRACTIONS
     if set(texts) & ATTITUDES:
         return False
     if _NAMED.match(words) or set(texts) <= _ADVERBS or not _texts(_drop(words, of_all=False)):
         return True
-    if texts[0] in _WHO or texts[0] in _PARTICIPLES or texts[0] == "unlike":
+    if texts[0] in _PARTICIPLES or texts[0] == "unlike":
         return True
     return _is_apposition(words)
 

@@ -4,6 +4,8 @@ _IRREGULAR = (
     "cut|put|set|hit|shut|cost|let|began|beat|became|bought|bore|broke|brought|built|came|caught|chose|died|drew"
     "|drove|fell|fought|found|flew|gave|got|grew|held|kept|knew|laid|led|left|lent|lost|made|met|paid|ran|rose|saw"
     "|sank|sent|shot|sold|sought|spent|spoke"
+    "|ate|blew|clung|dealt|drank|dug|fed|fled|forgave|forgot|froze|hid|rang|rode|sang|sat|shook|slept|slid|swam|swept"
+    "|swore|swung|tore|woke"
     "|stood|stole|struck|taught|threw|took|went|upheld|withdrew|won|wore|wrote"
 )
 PAST = rf"(?:[a-z]{{2,}}ed|{_IRREGULAR})"
