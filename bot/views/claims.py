@@ -7,10 +7,16 @@ from retrieval.domain import Citation, Claim, ClaimsCheck, Verdict
 
 _VERDICTS = {
     Verdict.SUPPORTED: gettext_noop("Supported"),
+    Verdict.CORRECTED: gettext_noop("Corrected in a newer article"),
     Verdict.CONTRADICTED: gettext_noop("Contradicted"),
     Verdict.NOT_FOUND: gettext_noop("Not in the articles"),
 }
-SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "○"}
+SIGNS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CORRECTED: "⚠",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.NOT_FOUND: "○",
+}
 _CLAIM_CHARS = 300
 _LEAST_ROOM = 160
 """Characters that the words behind a claim get, however many claims there are."""

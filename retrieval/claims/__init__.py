@@ -1,7 +1,16 @@
 """Whether a claim is entailed, contradicted or not stated by sentences of the articles."""
 
 from retrieval.claims.entailment import Judgement, Source, coverage, judge, sources_in
-from retrieval.claims.extraction import MOST, PASSAGES, Asserted, asserted_in, checked
+from retrieval.claims.extraction import (
+    MOST,
+    PASSAGES,
+    Asserted,
+    asserted_in,
+    checked,
+    corrected,
+    denial_of,
+    supporting,
+)
 
 __all__ = [
     "MOST",
@@ -11,7 +20,10 @@ __all__ = [
     "Source",
     "asserted_in",
     "checked",
+    "corrected",
     "coverage",
+    "denial_of",
     "judge",
     "sources_in",
+    "supporting",
 ]

@@ -86,6 +86,40 @@ def checked(
     return Claim(claim.text, Verdict.NOT_FOUND)
 
 
+def denial_of(claim: Asserted, hits: Sequence[Hit]) -> tuple[tuple[str, str] | None, list[Draft]]:
+    """Return the sentences of the first passage that contradicts a claim, and the words at odds."""
+    for hit in hits:
+        spans, sources = _sources(hit)
+        judgement = judge(claim.text, sources, claim.about)
+        if judgement.verdict is Verdict.CONTRADICTED:
+            said = [(spans[at], sources[at].text) for at in judgement.sources]
+            return judgement.at_odds, [Draft(hit.article, span, text) for span, text in said]
+    return None, []
+
+
+def supporting(claim: Asserted, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages that support a claim."""
+    judged = ((hit, judge(claim.text, _sources(hit)[1], claim.about)) for hit in hits)
+    return [hit for hit, judgement in judged if judgement.verdict is Verdict.SUPPORTED]
+
+
+def corrected(
+    claim: Claim,
+    newer: Sequence[Draft],
+    at_odds: tuple[str, str] | None,
+    *,
+    text_of: Callable[[ArticleId], str],
+) -> Claim:
+    """Return a supported claim with what a newer article says against it, the newer words first."""
+    _, said = cite(newer, text_of=text_of)
+    if not said:
+        return claim
+    first_number = claim.citations[0].number
+    both = [*said, *claim.citations]
+    numbered = tuple(replace(one, number=first_number + at) for at, one in enumerate(both))
+    return Claim(claim.text, Verdict.CORRECTED, numbered, at_odds)
+
+
 def _sources(hit: Hit) -> tuple[list[Span], list[Source]]:
     start = hit.passage.span.start
     local, sources = sources_in(hit.text, hit.article.title)

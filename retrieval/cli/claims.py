@@ -21,7 +21,12 @@ from retrieval.cli.terminal import Page, article_line, quoted
 from retrieval.domain import ClaimsCheck, Filters, JsonObject, Verdict
 from retrieval.sources import required_text
 
-_STYLES = {Verdict.SUPPORTED: "green bold", Verdict.CONTRADICTED: "red bold", Verdict.NOT_FOUND: "bold"}
+_STYLES = {
+    Verdict.SUPPORTED: "green bold",
+    Verdict.CORRECTED: "yellow bold",
+    Verdict.CONTRADICTED: "red bold",
+    Verdict.NOT_FOUND: "bold",
+}
 
 
 def claims(
@@ -35,7 +40,7 @@ def claims(
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Hold each claim of a text against the articles: supported, contradicted, or not in them."""
+    """Hold each claim of a text against the articles: supported, corrected later, contradicted, or not in them."""
     wanted = one_or_batch(sys.stdin.read() if text == "-" else text, batch, "TEXT")
     filters = filters_of(article, Filters(since=since))
     with open_session(collection, data) as session:
@@ -51,7 +56,7 @@ def claims(
 
 
 def claims_row(check: ClaimsCheck) -> JsonObject:
-    """Describe the claims of a text; ``verdict`` is one of three phrases."""
+    """Describe the claims of a text; ``verdict`` is one of four phrases."""
     return {
         "claims": [
             {

@@ -1,5 +1,6 @@
 """Overviews of many articles: event clusters, contradictions, timelines, schedules."""
 
+from retrieval.digests.contradictions import contradicting
 from retrieval.digests.overview import Overviews
 from retrieval.digests.schedules import (
     Every,
@@ -19,6 +20,7 @@ __all__ = [
     "ScheduleStore",
     "checked_topic",
     "checked_zone",
+    "contradicting",
     "is_due",
     "latest_slot",
     "suggested_zones",

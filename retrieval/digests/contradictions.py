@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from retrieval.citations import Draft
-from retrieval.domain import Article, Kind, Span
+from retrieval.domain import Article, Hit, Kind, Span
 from retrieval.nlp import are_opposites, is_opposite_pair, is_prose, negations
 from retrieval.safety import addressed
 from retrieval.text import (
@@ -59,6 +59,8 @@ class Found:
     kind: Kind
     drafts: tuple[Draft, Draft]
     at_odds: tuple[str, str]
+    takes_back: bool = False
+    """Whether one of both takes the other's figure back: "1.9 million, not 1.4 million"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,31 @@ def disagreements(reports: Sequence[tuple[Article, str]]) -> list[Found]:
     return [one for one in _once(found) if not any(addressed(draft.text) for draft in one.drafts)]
 
 
-def _sentences(article: Article, text: str) -> list[_Read]:
+def contradicting(cited: Draft, passages: Iterable[Hit]) -> list[Found]:
+    """Return what passages of other articles say against a sentence, which is the first of each pair.
+
+    A passage counts if its article is newer than the sentence's. Where a date is missing, it has to take
+    a figure back in so many words: "10 votes, not 11".
+    """
+    ours = _sentences(cited.article, cited.text, cited.span.start)
+    found: list[Found] = []
+    for hit in passages:
+        theirs = _sentences(hit.article, hit.text, hit.passage.span.start)
+        newer = _is_newer(hit.article, cited.article)
+        if newer is not False:
+            found += [one for one in _between(ours, theirs) if newer or one.takes_back]
+    return [one for one in _once(found) if not addressed(one.drafts[1].text)]
+
+
+def _is_newer(one: Article, other: Article) -> bool | None:
+    """Tell whether an article is newer than another; nothing if a date is missing."""
+    if one.published is None or other.published is None:
+        return None
+    return one.published > other.published
+
+
+def _sentences(article: Article, text: str, start: int = 0) -> list[_Read]:
+    """Read a text, or the part of one that begins at *start*."""
     out = []
     for span in sentences(text)[:MAX_SENTENCES]:
         words = span.of(text)
@@ -93,7 +119,7 @@ def _sentences(article: Article, text: str) -> list[_Read]:
             out.append(
                 _Read(
                     article,
-                    span,
+                    Span(start + span.start, start + span.end),
                     words,
                     _terms(words),
                     tuple(quantities(words)),
@@ -112,7 +138,8 @@ def _between(first: Iterable[_Read], second: Sequence[_Read]) -> Iterator[Found]
                 continue
             figures = _figures_at_odds(one, other)
             if figures is not None:
-                yield Found("figures", (_draft(one), _draft(other)), figures)
+                taken_back = any(figure.denied for read in (one, other) for figure in read.figures)
+                yield Found("figures", (_draft(one), _draft(other)), figures, takes_back=taken_back)
             else:
                 claims = _claims_at_odds(one, other)
                 if claims is not None:

@@ -11,6 +11,8 @@ class Verdict(StrEnum):
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
+    CORRECTED = "corrected later"
+    """An article supports it, and a newer one says otherwise."""
     NOT_FOUND = "not in the articles"
 
 
@@ -21,6 +23,7 @@ class Claim:
     text: str
     verdict: Verdict
     citations: tuple[Citation, ...] = ()
+    """If it was corrected, those of the newer article come first."""
     at_odds: tuple[str, str] | None = None
     """The words of the claim and of the article that cannot both be right."""
 

@@ -1,15 +1,32 @@
 """Checks of what a text claims, sentence by sentence, with the articles as evidence."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from retrieval.answers import LibraryPassages, retrieve
-from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked
-from retrieval.domain import Claim, ClaimsCheck, Filters
+from retrieval.citations import Draft
+from retrieval.claims import (
+    MOST,
+    PASSAGES,
+    Asserted,
+    asserted_in,
+    checked,
+    corrected,
+    denial_of,
+    supporting,
+)
+from retrieval.digests import contradicting
+from retrieval.domain import Article, Claim, ClaimsCheck, Filters, Hit, Verdict
 from retrieval.errors import BadQuestion
 from retrieval.librarian.context import Context
 from retrieval.protocols import OnPlace
 
 
 class Claims:
-    """Checks claims; every verdict but "not in the articles" is cited."""
+    """Checks claims; every verdict but "not in the articles" is cited.
+
+    A claim that a newer article corrects is not supported, however plainly an older one says it.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -22,7 +39,7 @@ class Claims:
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
         on_place: OnPlace | None = None,
     ) -> ClaimsCheck:
-        """Return the claims of *text*, each supported, contradicted or not in the articles.
+        """Return the claims of *text*, each supported, corrected later, contradicted or not in the articles.
 
         Citations are numbered on from claim to claim.
 
@@ -57,4 +74,32 @@ class Claims:
         source = LibraryPassages(store, searcher, collection, filters, articles=PASSAGES)
         with store.snapshot():
             hits = retrieve(claim.query, source)
-            return checked(claim, hits, text_of=store.text, first_number=number)
+            found = checked(claim, hits, text_of=store.text, first_number=number)
+            return self._with_correction(claim, found, hits) if found.verdict is Verdict.SUPPORTED else found
+
+    def _with_correction(self, claim: Asserted, found: Claim, hits: Sequence[Hit]) -> Claim:
+        """Return a supported claim, or what an article says against it that is newer than all support."""
+        first = found.citations[0].article
+        newest = max((hit.article for hit in supporting(claim, hits)), key=_age, default=first)
+        others = [hit for hit in hits if hit.article.id not in {first.id, newest.id}]
+        later = sorted((hit for hit in others if _is_later(hit.article, newest)), key=lambda hit: _age(hit.article))
+        text_of = self._context.store.text
+        for citation in found.citations:
+            cited = Draft(citation.article, citation.span, citation.quote)
+            against = contradicting(cited, later[::-1])
+            if against:
+                return corrected(found, [against[0].drafts[1]], against[0].at_odds, text_of=text_of)
+        dated = [hit for hit in later if hit.article.published and newest.published]
+        at_odds, newer = denial_of(claim, dated[::-1])
+        return corrected(found, newer, at_odds, text_of=text_of) if newer else found
+
+
+def _age(article: Article) -> date:
+    return article.published or date.min
+
+
+def _is_later(article: Article, newest: Article) -> bool:
+    """Tell whether an article may correct another: it is newer, or one of both has no date."""
+    if article.published is None or newest.published is None:
+        return True
+    return article.published > newest.published
