@@ -12,7 +12,17 @@ from itertools import pairwise
 
 from retrieval.claims.verb_forms import FINITE
 from retrieval.nlp import COMMON_OPENERS, FEMALE, MALE, PREPOSITIONS, TITLES
-from retrieval.text import CAPITAL, DATE, LOWER_WEEKDAY, MONTH, STOP_WORDS, Pairs, load_words, word_set, words_in
+from retrieval.text import (
+    CAPITAL,
+    DATE,
+    LOWER_WEEKDAY,
+    MONTH,
+    STOP_WORDS,
+    Pairs,
+    load_words,
+    word_set,
+    words_in,
+)
 
 _MALE_NOUNS = load_words("nouns", "male")
 _FEMALE_NOUNS = load_words("nouns", "female")
@@ -26,20 +36,28 @@ _PRONOUNS = {
 }
 _OWNING = word_set("his its their")
 _OPENS = word_set(
-    "the a an this that these those his her its their one two three four five six seven eight nine ten some many "
-    "several most both few no every each another"
+    "the a an this that these those his her its their one two three four five six seven eight nine ten some "
+    "many several most both few no every each another"
 )
 _LONGEST = 4
 """Words of a noun phrase behind its opening."""
-_CLOSED = STOP_WORDS | _OPENS | PREPOSITIONS | word_set(
-    "and or but as that which who when where while after before into over under near through about against "
-    "between among until since during because than not also then later never so too very"
+_CLOSED = (
+    STOP_WORDS
+    | _OPENS
+    | PREPOSITIONS
+    | word_set(
+        "and or but as that which who when where while after before into over under near through about "
+        "against between among until since during because than not also then later never so too very"
+    )
 )
 _VERB = re.compile(rf"{FINITE}$")
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ity|ness|ship|ism|age|ance|ence|ure|logy|graphy)$")
 _BARE = re.compile(r"[a-z-]{3,}[^su'i]s$")
-_NAME_RUN = re.compile(rf"\b[{CAPITAL}][\w’-]*\.?(?:\s+(?:(?:de|van|von|der|of|the|al)\s+)*[{CAPITAL}][\w’-]*)*")
-_NO_NAME = re.compile(rf"(?:{MONTH}|{LOWER_WEEKDAY}|I|He|She|It|They|His|Her|Its|Their|This|That|These|Those|Then"
+_NAME_RUN = re.compile(
+    rf"\b[{CAPITAL}][\w’-]*\.?(?:\s+(?:(?:de|van|von|der|of|the|al)\s+)*[{CAPITAL}][\w’-]*)*"
+)
+_NO_NAME = re.compile(
+    rf"(?:{MONTH}|{LOWER_WEEKDAY}|I|He|She|It|They|His|Her|Its|Their|This|That|These|Those|Then"
     rf"|Both|Many|Most|Some|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Nobody|Later|Today)$|{COMMON_OPENERS.pattern}",
     re.IGNORECASE,
 )
@@ -53,10 +71,12 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?$")
 _WORD = re.compile(r"[^\W_][\w’'-]*(?:[.,]\d+)*")
 _TIMES = load_words("omissions", "times")
 _UNITS = word_set(
-    "percent per cent meters metres kilometers kilometres miles feet pounds dollars euros crowns kilograms tonnes "
-    "tons liters litres hectares degrees votes points times"
+    "percent per cent meters metres kilometers kilometres miles feet pounds dollars euros crowns kilograms "
+    "tonnes tons liters litres hectares degrees votes points times"
 )
-_PLURALS = word_set("people men women children police mice cattle sheep these those both many several two three four")
+_PLURALS = word_set(
+    "people men women children police mice cattle sheep these those both many several two three four"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ class Candidate:
     def fits(self, pronoun: str) -> bool:
         """Tell whether a pronoun may stand for it."""
         if pronoun == "they":
-            return self.is_plural or self.is_person is not False and self.is_plural
+            return self.is_plural
         if self.is_plural:
             return False
         if pronoun == "it":
@@ -150,7 +170,8 @@ def candidates(sentence: str) -> list[Candidate]:
                 merged.append(one)
             continue
         between = sentence[last.end : one.start] if last else ""
-        if last is not None and _OF.fullmatch(between) and last.words.split()[-1].islower() and one.is_person is None:
+        of_last = last is not None and _OF.fullmatch(between) and last.words.split()[-1].islower()
+        if last is not None and of_last and one.is_person is None:
             merged[-1] = _join(last, one, person=last.is_person)
         elif last is not None and _is_same(last, one, between):
             merged[-1] = _join(last, one, person=last.is_person is not False and one.is_person is not False)
@@ -179,7 +200,13 @@ def _join(one: Candidate, other: Candidate, *, person: bool | None) -> Candidate
 def _pairs(sentence: str, found: Sequence[Candidate]) -> list[Candidate]:
     """Return "Armstrong and Aldrin", which "they" may mean."""
     return [
-        Candidate(f"{one.words} and {other.words}", one.start, other.end, one.roots | other.roots, "", None, True)
+        Candidate(
+            f"{one.words} and {other.words}",
+            one.start,
+            other.end,
+            one.roots | other.roots,
+            is_plural=True,
+        )
         for one, other in pairwise(found)
         if _AND.fullmatch(sentence, one.end, other.start)
     ]

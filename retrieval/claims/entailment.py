@@ -150,7 +150,7 @@ def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
 
 
 def _is_about_the_same(claim: str, about: str, sources: Sequence[Source], at: int) -> bool:
-    """Tell whether a claim's "it" means what the "it" of a sentence means: the only thing that both may mean."""
+    """Tell whether a claim's "it" must mean the same as the "it" of a sentence."""
     if not about or not refers_back(claim) or not _PRONOUN.search(claim):
         return True
     context = sources[at - 1].text if at else ""

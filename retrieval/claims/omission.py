@@ -8,11 +8,12 @@ a thing, the first of two things that somebody did, and what follows behind a co
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.claims.passive_voice import is_turned
 from retrieval.claims.verb_forms import FINITE
-from retrieval.nlp import FEMALE, MALE, ROLE_ENDINGS, SPEECH_VERBS, TITLES, without_dateline
 from retrieval.domain import Span
+from retrieval.nlp import FEMALE, MALE, ROLE_ENDINGS, SPEECH_VERBS, TITLES, without_dateline
 from retrieval.text import (
     CAPITAL,
     DATE,
@@ -36,13 +37,20 @@ _FOLLOWS = load_words("omissions", "follows")
 _LEADS = load_words("omissions", "leads")
 _RETRACTIONS = load_words("omissions", "retractions")
 _CLASSES = load_groups("factuality", "classes")
-ATTITUDES = frozenset().union(
-    SPEECH_VERBS,
-    load_words("omissions", "attitudes"),
-    load_words("restrictions", "far_reaching") - word_set("after before since until when where which while who "
-    "whom whose although though because that falls"),
-    *(_CLASSES[name] for name in ("allege", "deny", "doubt", "hope", "say", "suppose")),
-) - _PARTICIPLES - _CONSEQUENCES
+ATTITUDES = (
+    frozenset().union(
+        SPEECH_VERBS,
+        load_words("omissions", "attitudes"),
+        load_words("restrictions", "far_reaching")
+        - word_set(
+            "after before since until when where which while who whom whose although though because that "
+            "falls"
+        ),
+        *(_CLASSES[name] for name in ("allege", "deny", "doubt", "hope", "say", "suppose")),
+    )
+    - _PARTICIPLES
+    - _CONSEQUENCES
+)
 """Words of what somebody says, thinks or feigns."""
 _PREPOSITIONS = {
     word: name for name, words in load_groups("restrictions", "prepositions").items() for word in words
@@ -76,7 +84,7 @@ _COUNTED = re.compile(
     rf"(?P<before>\b(?:the|its|his|her|their|these|those)\s+|^\s*){_NUMBERS}(?=\s*$|\s)", re.IGNORECASE
 )
 _NAMED = re.compile(rf"\s*(?:the\s+\w+\s+)?(?:{_NAMES}|{_NUMBERS})\s*$")
-_BEARS = re.compile(rf"(?:a|an|the|his|her|its|their|one|two)\s", re.IGNORECASE)
+_BEARS = re.compile(r"(?:a|an|the|his|her|its|their|one|two)\s", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where|that|what)\b")
 _WHO = word_set("who which whose whom where der die das dem den dessen deren")
 _OF_A_PLACE = re.compile(r"\b(?:of|from|in|at|near)\b")
@@ -87,7 +95,7 @@ _JOINED = re.compile(
 _LISTED = re.compile(rf"\s*,?\s*(?P<first>{FINITE}\b[^,;:()]*),\s*$")
 _FINITE = re.compile(rf"{FINITE}$|[a-z]{{2,}}[^s]s$")
 _VERB = re.compile(rf"\b{FINITE}\b")
-_ASSERTS = word_set("who which whose whom where because since although though although yet so two most")
+_ASSERTS = word_set("who which whose whom where because since although though yet so two most")
 """Words that open what is stated beside the rest, whatever it says of what somebody thinks."""
 _WHOLE_TITLES = load_words("omissions", "titles")
 _ALL = word_set("all anything everything nothing none far")
@@ -96,6 +104,12 @@ _COMPARES = re.compile(r"\s*(?:\w+er|more|less|worse) than [\w’'-]+(?:\s[\w’
 _COMPARATIVE = re.compile(r"(?:\w+er|worse|more|less)$")
 _TAIL_MARK = re.compile(r"\s*(?:[,;:)]|\s[-–—]+\s)[”\"’']?\s*|\s*[.!?…]")
 _SEGMENT_END = re.compile(rf"[,;:.!?(){DOUBLE_ENGLISH}]|\s[–—-]\s")
+_FREE_AT_END = _FREE - {"that", "and", "of"}
+_FOLLOWS_DIRECTLY = word_set("after because before since when where while who which")
+_FIRST_PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
+_WORD = re.compile(r"\s*[\w’'-]+")
+_ALSO = re.compile(r"\band\b")
+_AT_FIGURE = re.compile(rf"at\s+(?:(?:more|less)\s+than\s+|about\s+)?(?:{_NUMBERS}|{_NAME})")
 _TURNS = re.compile(
     r"(?:and|but|although|though|while|yet|so)\s+(?:only|not|never|no|none|few|if|unless|perhaps|maybe)\b",
     re.IGNORECASE,
@@ -107,7 +121,9 @@ _RATED = re.compile(rf"\s*(?:to\s+{_NUMBERS}|an?\s+(?:tonne|ton|barrel|kilo|lite
 _NEW_PART = re.compile(
     r";\s|,\s+(?:and|but|so|yet|while|whereas|when|where|und|aber|während|et|mais)\s", re.IGNORECASE
 )
-_ROLE = re.compile(rf"\s*(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?(?P<role>[a-z-]+)\s*$", re.IGNORECASE)
+_HAS_VETO = frozenset(("if", "contrary"))
+"""Words that open a condition, which has a veto of its own, or what a sentence speaks against."""
+_ROLE = re.compile(r"\s*(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?(?P<role>[a-z-]+)\s*$", re.IGNORECASE)
 
 
 def leaves_out_only_harmless(claim: str, sentence: str, pairs: Pairs) -> bool:
@@ -123,7 +139,7 @@ def leaves_out_only_harmless(claim: str, sentence: str, pairs: Pairs) -> bool:
     turned = ["by"] if is_turned(claim, sentence) else []
     if not _opens(claim, mine, sentence, pairs[0]):
         return False
-    for (own, said), (own_next, said_next) in zip(pairs, pairs[1:], strict=False):
+    for (own, said), (own_next, said_next) in pairwise(pairs):
         between = [w.text for w in mine if own.end <= w.start < own_next.start]
         if not _is_harmless(sentence[said.end : said_next.start], [*between, *turned], said, said_next):
             return False
@@ -144,48 +160,50 @@ def _without_known(sentence: str, rest: Sequence[Word], known: set[str], start: 
 
 def tail_is_harmless(tail: str) -> bool:
     """Tell whether what follows at the end of a sentence leaves true what stands before it."""
-    tail = re.sub(r"^\s*\(([^()]*)\)", lambda match: "" if _is_aside(match[1]) else match[0], tail)
+    tail = _FIRST_PARENTHESIS.sub(
+        lambda match: "" if not match.start() and _is_aside(match[1]) else match[0], tail, count=1
+    )
     tail = _RATED.sub("", _drop(tail, of_all=False), count=1)
-    while (match := re.match(r"\s*[\w’'-]+", tail)) and match[0].strip().lower() in _FREE - {"that", "and", "of"}:
+    while (match := _WORD.match(tail)) and match[0].strip().lower() in _FREE_AT_END:
         tail = tail[match.end() :]
     mark = _TAIL_MARK.match(tail)
-    if not tail.strip(" .!?…”\"’')") or (mark and mark[0].strip() in {*".!?…;"}):
-        return True
+    sign = mark[0].strip(" ”\"’'") if mark else ""
     rest = tail[mark.end() :] if mark else tail.lstrip()
-    if not rest.strip(" .!?…”\"’')"):
-        return True
-    if mark and mark[0].strip().startswith(")"):
+    if (sign and sign in ".!?…;)") or not rest.strip(" .!?…”\"’')"):
         return True
     segment = _SEGMENT_END.split(rest, maxsplit=1)[0]
     words = _texts(segment)
-    if not words:
-        return bool(mark)
-    if _NAMED.match(segment) or _NOT_WHEN.match(segment):
-        return bool(mark)
-    first = words[0]
+    if not words or _NAMED.match(segment) or _NOT_WHEN.match(segment):
+        return mark is not None
     if _TURNS.match(rest) or set(words) & _RETRACTIONS:
         return False
-    if first in _AND or first in _ASSERTS or (mark and words[1:2] == ["because"]):
+    if words[0] in _AND or words[0] in _ASSERTS or (mark and words[1:2] == ["because"]):
         return True
     if set(words) & ATTITUDES:
         return False
-    if mark and _FINITE.match(first) and re.search(r"\band\b", rest):
+    return _adds_behind_comma(segment, rest, sign) if mark else _adds(segment)
+
+
+def _adds(segment: str) -> bool:
+    """Tell whether what follows without a comma leaves true what stands before."""
+    first, *others = _texts(segment)
+    if first == "with":
+        return not set(others[:1]) & _HARDLY
+    return first in _FOLLOWS_DIRECTLY or _MORE_THAN.match(segment) is not None
+
+
+def _adds_behind_comma(segment: str, rest: str, sign: str) -> bool:
+    """Tell whether what follows behind a comma leaves true what stands before."""
+    first = _texts(segment)[0]
+    if sign == ":" or segment[0].isdigit() or first in _CONSEQUENCES | _PARTICIPLES:
+        return True
+    if _FINITE.match(first) and _ALSO.search(rest):
         return True  # "She was born in Lyon, grew up in Nice and studied in Paris"
-    if mark and mark[0].strip() == ":":
-        return True
-    if mark and first == "at":
-        return re.match(rf"at\s+(?:(?:more|less)\s+than\s+|about\s+)?(?:{_NUMBERS}|{_NAME})", segment) is not None
-    if mark is None:
-        if first == "with":
-            return not set(words[1:2]) & _HARDLY
-        if _MORE_THAN.match(segment):
-            return True
-        return first in {"after", "because", "before", "since", "when", "where", "while", "who", "which"}
-    if segment[:1].isdigit() or first in _CONSEQUENCES or first in _PARTICIPLES:
-        return True
+    if first == "at":
+        return _AT_FIGURE.match(segment) is not None
     if first == "the":
         return _is_apposition(segment)
-    return first in _FOLLOWS or first in {"after", "before", "when", "about", "in", "of", "for", "partly", "four"}
+    return first in _FOLLOWS
 
 
 def _opens(claim: str, mine: Sequence[Word], sentence: str, first: tuple[Word, Word]) -> bool:
@@ -204,12 +222,9 @@ def _opens(claim: str, mine: Sequence[Word], sentence: str, first: tuple[Word, W
     if (comma := before.rfind(", ")) >= 0:
         head = _texts(before[:comma])
         leads = bool(head) and (head[0] in _LEADS or not _texts(_drop(before[:comma], of_all=True)))
-        if set(head) <= _ADVERBS or (leads and not set(head) & ATTITUDES) or head[:3] == ["contrary", "to", "a"]:
+        names = not _VERB.search(before[:comma]) and not set(head) & (_PREPOSITIONS.keys() | ATTITUDES)
+        if set(head) <= _ADVERBS or (leads and not set(head) & ATTITUDES) or names or head[0] in _HAS_VETO:
             before = before[comma + 2 :]
-        elif not _VERB.search(before[:comma]) and not set(head) & (_PREPOSITIONS.keys() | ATTITUDES):
-            before = before[comma + 2 :]  # "Lind's ship, the Salisbury,"
-        elif head[:1] == ["if"]:
-            before = before[comma + 2 :]  # a condition, which has a veto of its own
     words = _texts(before)
     if words and words[0] in _LEADS - {"like", "unlike", "now", "once"}:
         before = before[len(words[0]) :]
@@ -236,9 +251,7 @@ def _is_harmless(gap: str, own: Sequence[str], before: Word | None, after: Word)
     if after.is_name and len(given) == 1 and (given[0].text in FEMALE | MALE or len(given[0].text) == 1):
         rest = rest.replace(rest[given[0].start : given[0].end], " ")
     groups = {_PREPOSITIONS[word] for word in own if word in _PREPOSITIONS}
-    return all(
-        word in _FREE or word in own or _PREPOSITIONS.get(word, "") in groups for word in _texts(rest)
-    )
+    return all(word in _FREE or word in own or _PREPOSITIONS.get(word, "") in groups for word in _texts(rest))
 
 
 def _does_something(words: str) -> bool:

@@ -40,7 +40,7 @@ def claims(
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Hold each claim of a text against the articles: supported, corrected later, contradicted, or not in them."""
+    """Check each claim of a text: supported, corrected later, contradicted, or not in the articles."""
     wanted = one_or_batch(sys.stdin.read() if text == "-" else text, batch, "TEXT")
     filters = filters_of(article, Filters(since=since))
     with open_session(collection, data) as session:

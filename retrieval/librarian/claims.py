@@ -81,16 +81,17 @@ class Claims:
         """Return a supported claim, or what an article says against it that is newer than all support."""
         first = found.citations[0].article
         newest = max((hit.article for hit in supporting(claim, hits)), key=_age, default=first)
-        others = [hit for hit in hits if hit.article.id not in {first.id, newest.id}]
-        later = sorted((hit for hit in others if _is_later(hit.article, newest)), key=lambda hit: _age(hit.article))
+        others = (hit for hit in hits if hit.article.id not in {first.id, newest.id})
+        later = [hit for hit in others if _is_later(hit.article, newest)]
+        later.sort(key=lambda hit: _age(hit.article), reverse=True)
         text_of = self._context.store.text
         for citation in found.citations:
             cited = Draft(citation.article, citation.span, citation.quote)
-            against = contradicting(cited, later[::-1])
+            against = contradicting(cited, later)
             if against:
                 return corrected(found, [against[0].drafts[1]], against[0].at_odds, text_of=text_of)
         dated = [hit for hit in later if hit.article.published and newest.published]
-        at_odds, newer = denial_of(claim, dated[::-1])
+        at_odds, newer = denial_of(claim, dated)
         return corrected(found, newer, at_odds, text_of=text_of) if newer else found
 
 
