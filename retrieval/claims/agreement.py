@@ -88,6 +88,8 @@ def _same_times(mine: Sequence[Word], theirs: Sequence[Word], pairs: Pairs) -> b
         return False
     if own - said and not own <= {"was", "is"}:
         return False
+    if _count(mine, "had") > _count(theirs, "had"):
+        return False  # "has had" is not "had had"
     place = {word.start: at for at, word in enumerate(theirs)}
     my_place = {word.start: at for at, word in enumerate(mine)}
     for word, other in pairs:
@@ -102,6 +104,10 @@ def _same_times(mine: Sequence[Word], theirs: Sequence[Word], pairs: Pairs) -> b
         if _PRESENT.match(word.text) and _PAST.match(other.text):
             return False
     return True
+
+
+def _count(words: Sequence[Word], text: str) -> int:
+    return sum(word.text == text for word in words)
 
 
 def _time_before(words: Sequence[Word], at: int) -> str:

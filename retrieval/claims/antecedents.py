@@ -66,6 +66,7 @@ _APPOSED = re.compile(r"\s*,\s+(?:the|an?)?\s*$|\s*$")
 _DESCRIBES = re.compile(r"[a-z]|(?:The|An?|His|Her|Its|Their)\s")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?$")
 _OWNER = re.compile(r"['’]s?$")
+_A = re.compile(r",\s+an?")
 _IS = re.compile(r"[^,;:()]{0,40}\b(?:is|was)\s+$")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?$")
 _WORD = re.compile(r"[^\W_][\w’'-]*(?:[.,]\d+)*")
@@ -173,15 +174,18 @@ def candidates(sentence: str) -> list[Candidate]:
         of_last = last is not None and _OF.fullmatch(between) and last.words.split()[-1].islower()
         if last is not None and of_last and one.is_person is None:
             merged[-1] = _join(last, one, person=last.is_person)
-        elif last is not None and _is_same(last, one, between):
+        elif last is not None and _is_same(last, one, between, sentence):
             merged[-1] = _join(last, one, person=last.is_person is not False and one.is_person is not False)
         else:
             merged.append(one)
     return [*merged, *_pairs(sentence, merged)]
 
 
-def _is_same(one: Candidate, other: Candidate, between: str) -> bool:
+def _is_same(one: Candidate, other: Candidate, between: str, sentence: str) -> bool:
     """Tell whether two name one person: "the mayor, Helen Marsh" and "Marsh, the mayor"."""
+    is_last = not sentence[other.end :].strip(" .!?")
+    if one.is_person is True and is_last and _A.fullmatch(between + other.words.split()[0]):
+        return True  # "…, a cook."
     is_told = one.is_person is True and other.words[:1].isupper() and _IS.fullmatch(between)
     if not (_APPOSED.fullmatch(between) or is_told) or one.is_plural or other.is_plural:
         return False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from retrieval.claims.antecedents import only_antecedent
 from retrieval.claims.passive_voice import is_turned
 from retrieval.claims.verb_forms import FINITE
 from retrieval.domain import Span
@@ -24,6 +25,7 @@ from retrieval.text import (
     Word,
     load_groups,
     load_words,
+    without_dates,
     word_set,
     words_in,
 )
@@ -95,7 +97,7 @@ _JOINED = re.compile(
 _LISTED = re.compile(rf"\s*,?\s*(?P<first>{FINITE}\b[^,;:()]*),\s*$")
 _FINITE = re.compile(rf"{FINITE}$|[a-z]{{2,}}[^s]s$")
 _VERB = re.compile(rf"\b{FINITE}\b")
-_ASSERTS = word_set("who which whose whom where because since although though yet so two most")
+_ASSERTS = word_set("who which whose whom where because since although though yet two")
 """Words that open what is stated beside the rest, whatever it says of what somebody thinks."""
 _WHOLE_TITLES = load_words("omissions", "titles")
 _ALL = word_set("all anything everything nothing none far")
@@ -109,9 +111,17 @@ _FOLLOWS_DIRECTLY = word_set("after because before since when where while who wh
 _FIRST_PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _WORD = re.compile(r"\s*[\w’'-]+")
 _ALSO = re.compile(r"\band\b")
+_THEN_IT = re.compile(r"([^;:()]*),\s+(he|she|it|they)\b([^,;:()]*)$")
+_ELLIPSIS = re.compile(
+    rf"{_NAME}\s+(?:against|for|by|with|in)\b.*\d|(?:about|around|over|most|some)\s+(?:of\b|{_NUMBERS})"
+    rf"|(?:a|an|the|{_NUMBERS})\s+(?:{_TIME})\b"
+    r"|(?:for|of|in|from|to|at|with|by)\s+(?:which|whom|whose)\b"
+)
+"""Of "Orrin voted for it by 61 percent, Venn against it by 52"; and a clause about what was named."""
 _AT_FIGURE = re.compile(rf"at\s+(?:(?:more|less)\s+than\s+|about\s+)?(?:{_NUMBERS}|{_NAME})")
 _TURNS = re.compile(
-    r"(?:and|but|although|though|while|yet|so)\s+(?:only|not|never|no|none|few|if|unless|perhaps|maybe)\b",
+    r"(?:and|but|yet|so)\s+(?:no|none|few)\b"
+    r"|(?:and|but|although|though|while|yet|so)\s+(?:only|not|never|if|unless|perhaps|maybe)\b",
     re.IGNORECASE,
 )
 _NOT_WHEN = re.compile(r"not\s+(?:after|before|in|on|by|at|from|to)\b")
@@ -136,16 +146,33 @@ def leaves_out_only_harmless(claim: str, sentence: str, pairs: Pairs) -> bool:
     """
     mine, theirs = words_in(claim), words_in(sentence)
     used = [said for _, said in pairs]
-    turned = ["by"] if is_turned(claim, sentence) else []
+    turned: list[str] = ["by"] if is_turned(claim, sentence) else []
     if not _opens(claim, mine, sentence, pairs[0]):
         return False
     for (own, said), (own_next, said_next) in pairwise(pairs):
         between = [w.text for w in mine if own.end <= w.start < own_next.start]
-        if not _is_harmless(sentence[said.end : said_next.start], [*between, *turned], said, said_next):
+        gap = sentence[said.end : said_next.start]
+        if not (
+            _is_harmless(gap, [*between, *turned], said, said_next) or _goes_on_about(sentence, said, gap)
+        ):
             return False
     known = {word.text for word in mine}
     rest = [word for word in theirs if word.start >= used[-1].end]
     return tail_is_harmless(_without_known(sentence, rest, known, used[-1].end))
+
+
+def _goes_on_about(sentence: str, said: Word, gap: str) -> bool:
+    """Tell whether "it" is what a first clause is about: "Although the dam was old, it held"."""
+    match = _THEN_IT.match(gap)
+    if match is None or _texts(sentence)[0] not in _LEADS or set(_texts(match[1])) & ATTITUDES:
+        return False
+    first = without_dates(sentence[: said.end] + match[1])
+    meant = only_antecedent(match[2], first)
+    return (
+        meant is not None
+        and said.root in meant
+        and all(word in _FREE for word in _texts(_drop(match[3], of_all=True)))
+    )
 
 
 def _without_known(sentence: str, rest: Sequence[Word], known: set[str], start: int) -> str:
@@ -175,13 +202,15 @@ def tail_is_harmless(tail: str) -> bool:
     words = _texts(segment)
     if not words or _NAMED.match(segment) or _NOT_WHEN.match(segment):
         return mark is not None
+    if sign == ":" or words[1:2] == ["aber"]:
+        return not set(words) & _RETRACTIONS
     if _TURNS.match(rest) or set(words) & _RETRACTIONS:
         return False
     if words[0] in _AND or words[0] in _ASSERTS or (mark and words[1:2] == ["because"]):
         return True
     if set(words) & ATTITUDES:
         return False
-    return _adds_behind_comma(segment, rest, sign) if mark else _adds(segment)
+    return _adds_behind_comma(segment, rest) if mark else _adds(segment)
 
 
 def _adds(segment: str) -> bool:
@@ -192,16 +221,16 @@ def _adds(segment: str) -> bool:
     return first in _FOLLOWS_DIRECTLY or _MORE_THAN.match(segment) is not None
 
 
-def _adds_behind_comma(segment: str, rest: str, sign: str) -> bool:
+def _adds_behind_comma(segment: str, rest: str) -> bool:
     """Tell whether what follows behind a comma leaves true what stands before."""
     first = _texts(segment)[0]
-    if sign == ":" or segment[0].isdigit() or first in _CONSEQUENCES | _PARTICIPLES:
+    if segment[0].isdigit() or _ELLIPSIS.match(segment) or first in _CONSEQUENCES | _PARTICIPLES:
         return True
     if _FINITE.match(first) and _ALSO.search(rest):
         return True  # "She was born in Lyon, grew up in Nice and studied in Paris"
     if first == "at":
         return _AT_FIGURE.match(segment) is not None
-    if first == "the":
+    if first in {"a", "an", "the"}:
         return _is_apposition(segment)
     return first in _FOLLOWS
 

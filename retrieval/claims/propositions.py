@@ -113,6 +113,7 @@ _RELATIVE = re.compile(
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
 _VERB = re.compile(rf"\b{FINITE}\b")
+_OF_A_DATE = re.compile(rf"\s+of\s+{DATE.pattern}")
 _SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
 
 
@@ -190,7 +191,7 @@ def _asides(sentence: str) -> Iterator[str]:
     if not match or not aside or not _is_subject(match["subject"]):
         return
     yield f"{sentence[: match.start()]}{match['subject']} {match['rest']}"
-    if _SMALL & _words(match["subject"]):
+    if _SMALL & _words(_OF_A_DATE.sub("", match["subject"])):
         return
     yield f"{match['subject']} {aside['told'] or 'was ' + aside['done']}"
 
