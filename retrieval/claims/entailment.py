@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
-from retrieval.claims.factuality import bearing_on, keeps_frame
+from retrieval.claims.factuality import bearing_on, keeps_all_but_harmless, keeps_frame
 from retrieval.claims.propositions import claims_joined, readings
 from retrieval.claims.word_order import (
     aligned,
@@ -242,6 +242,8 @@ class Veto(StrEnum):
     """The sentence asks what the claim states."""
     CONDITION = "condition"
     """The sentence sets a condition that the claim does not."""
+    OMISSION = "omission"
+    """A word is left out that is not known to be harmless, or a figure, time or person is another."""
 
 
 def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
@@ -312,6 +314,7 @@ _VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
     (Veto.DENIAL, _differs_in_denial),
     (Veto.QUESTION, _asks),
     (Veto.CONDITION, _sets_condition),
+    (Veto.OMISSION, lambda claim, near: not keeps_all_but_harmless(claim.text, near.source.text)),
 )
 _fired: Counter[Veto] = Counter()
 

@@ -93,11 +93,8 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
         return False
     if not _same_hedges(mine, theirs, pairs) or _leaves_speaker_out(claim, sentence, mine, pairs):
         return False
-    return (
-        agrees(claim, sentence, pairs)
-        and leaves_out_only_harmless(claim, sentence, pairs)
-        and passes_over_little(claim, sentence, pairs, turned=turned)
-        and not narrows(claim, sentence, pairs, turned=turned)
+    return passes_over_little(claim, sentence, pairs, turned=turned) and not narrows(
+        claim, sentence, pairs, turned=turned
     )
 
 
@@ -110,6 +107,14 @@ def _means_others(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Tell whether a claim has "they" where a sentence has "he"."""
     own, said = ({_PERSONS[word.text] for word in words if word.text in _PERSONS} for words in (mine, theirs))
     return bool(own - said) and bool(said - own)
+
+
+def keeps_all_but_harmless(claim: str, sentence: str) -> bool:
+    """Tell whether a claim changes no figure, time or person, and leaves out only what is harmless."""
+    pairs = aligned(claim, sentence)
+    if not pairs or [one.text for one in words_in(claim)] == [one.text for one in words_in(sentence)]:
+        return pairs is not None
+    return agrees(claim, sentence, pairs) and leaves_out_only_harmless(claim, sentence, pairs)
 
 
 def bearing_on(claim: str, sentence: str) -> str:

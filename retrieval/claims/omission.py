@@ -118,6 +118,7 @@ _ELLIPSIS = re.compile(
     r"|(?:for|of|in|from|to|at|with|by)\s+(?:which|whom|whose)\b"
 )
 """Of "Orrin voted for it by 61 percent, Venn against it by 52"; and a clause about what was named."""
+_DOER = re.compile(rf"by\s+(?:(?:the|an?|its|his|her|their)\b|{_NUMBERS}\b|{_NAME})")
 _AT_FIGURE = re.compile(rf"at\s+(?:(?:more|less)\s+than\s+|about\s+)?(?:{_NUMBERS}|{_NAME})")
 _TURNS = re.compile(
     r"(?:and|but|yet|so)\s+(?:no|none|few)\b"
@@ -218,6 +219,8 @@ def _adds(segment: str) -> bool:
     first, *others = _texts(segment)
     if first == "with":
         return not set(others[:1]) & _HARDLY
+    if first == "by":
+        return _DOER.match(segment) is not None
     return first in _FOLLOWS_DIRECTLY or _MORE_THAN.match(segment) is not None
 
 

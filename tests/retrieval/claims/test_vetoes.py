@@ -38,12 +38,24 @@ CASES = [
         ["The bridge opened in May.", "It opened, and the road was closed in March."],
         "",
     ),
+    (
+        Veto.PRONOUN,
+        "The bridge was closed on the first Sunday in March.",
+        ["The bridge faces the mill.", "It was closed on the first Sunday in March."],
+        "",
+    ),
     (Veto.DENIAL, "A pier was built in Orrin in 1907.", ["No pier was built in Orrin in 1907."], ""),
     (Veto.QUESTION, "The council sold the pier.", ["Council sold the pier?"], ""),
     (
         Veto.CONDITION,
         "The ship reached the harbor in the evening.",
         ["The ship reached the harbor in the evening, provided it sailed."],
+        "",
+    ),
+    (
+        Veto.OMISSION,
+        "The mayor opened the bridge in May.",
+        ["The zorbish mayor opened the bridge in May."],
         "",
     ),
 ]
