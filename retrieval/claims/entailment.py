@@ -314,7 +314,10 @@ _VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
     (Veto.DENIAL, _differs_in_denial),
     (Veto.QUESTION, _asks),
     (Veto.CONDITION, _sets_condition),
-    (Veto.OMISSION, lambda claim, near: not keeps_all_but_harmless(claim.text, near.source.text)),
+    (
+        Veto.OMISSION,
+        lambda claim, near: not near.swapped and not keeps_all_but_harmless(claim.text, near.source.text),
+    ),
 )
 _fired: Counter[Veto] = Counter()
 

@@ -199,6 +199,8 @@ def tail_is_harmless(tail: str) -> bool:
     rest = tail[mark.end() :] if mark else tail.lstrip()
     if (sign and sign in ".!?…;)") or not rest.strip(" .!?…”\"’')"):
         return True
+    if mark and (dated := _DATED.match(rest)):
+        return tail_is_harmless(rest[dated.end() :])  # ", in 1874, the year of …"
     segment = _SEGMENT_END.split(rest, maxsplit=1)[0]
     words = _texts(segment)
     if not words or _NAMED.match(segment) or _NOT_WHEN.match(segment):

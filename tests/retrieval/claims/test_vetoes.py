@@ -40,8 +40,8 @@ CASES = [
     ),
     (
         Veto.PRONOUN,
-        "The bridge was closed on the first Sunday in March.",
-        ["The bridge faces the mill.", "It was closed on the first Sunday in March."],
+        "Oracle was fined 9 million dollars in May.",
+        ["Microsoft sued Oracle over the patent.", "It was fined 9 million dollars in May."],
         "",
     ),
     (Veto.DENIAL, "A pier was built in Orrin in 1907.", ["No pier was built in Orrin in 1907."], ""),
