@@ -57,6 +57,10 @@ def demo(
     data: Annotated[
         Path | None, typer.Option(help="Keep the demo's library in this folder; else nothing is kept.")
     ] = None,
+    scripted_model: Annotated[
+        bool,
+        typer.Option("--scripted-model", help="Let a stand-in for a language model choose the sentences."),
+    ] = False,
 ) -> None:
     """Try the bot in the browser, on a simulated Discord: no token, no network."""
     with errors_reported():
@@ -68,7 +72,7 @@ def demo(
             ) from error
         from bot.demo import serve
 
-        serve(port=port, open_browser=browser, data_dir=data)
+        serve(port=port, open_browser=browser, data_dir=data, with_model=scripted_model)
 
 
 app.command("sync")(sync)

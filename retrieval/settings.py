@@ -6,7 +6,7 @@ refused, because a misspelt limit that silently stays at its default is a trap.
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -16,6 +16,7 @@ from retrieval.errors import RetrievalError
 from retrieval.messages import message
 
 PREFIX = "FOOTNOTE_"
+LlmMode = Literal["choose", "write", "off"]
 
 
 class SettingsError(RetrievalError):
@@ -59,6 +60,11 @@ class LibrarySettings(BaseSettings):
         None, description="Address of an OpenAI-compatible endpoint, as https://host/v1; empty: no model."
     )
     llm_model: str = Field("", description="The language model, as its server calls it.")
+    llm_mode: LlmMode = Field(
+        "choose",
+        description="What the language model does: 'choose' sentences of the articles, 'write' drafts that "
+        "are checked, or 'off'.",
+    )
     llm_api_key: SecretStr = Field(SecretStr(""), description="Key for the language model's server.")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="How freely the model words its draft.")
     llm_max_tokens: int = Field(400, ge=16, le=8_192, description="Longest draft, in tokens.")

@@ -14,7 +14,7 @@ from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explained
 
 if TYPE_CHECKING:
-    from retrieval.llm import LlmAnswerer
+    from retrieval.llm import ChosenAnswers, LlmAnswerer
     from retrieval.sources.fetch import GuardedFetcher
 
 
@@ -41,6 +41,7 @@ async def open_librarian(
     )
     explain = partial(explained, settings.data_dir)
     async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:
+        llm = _llm(settings, lane, resources)
         context = Context(
             lane=lane,
             resources=resources,
@@ -48,7 +49,8 @@ async def open_librarian(
             fetcher=fetcher or LateFetcher(settings),
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),
-            llm=_llm(settings, lane, resources),
+            llm=llm,
+            chosen=_chosen(settings, lane, resources, llm),
         )
         librarian = Librarian(context)
         try:
@@ -79,8 +81,8 @@ class LateFetcher:
 
 
 def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> "LlmAnswerer | None":
-    """Return what writes the answers, if a language model is set."""
-    if settings.llm_base_url is None:
+    """Return what writes the answers, if a language model is set and not switched off."""
+    if settings.llm_base_url is None or settings.llm_mode == "off":
         return None
     from retrieval.llm import LanguageModel, LlmAnswerer  # late: only where there is a model
 
@@ -89,6 +91,22 @@ def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> "LlmAns
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
         load_reranker=lambda: resources.reranker,
+        passages=settings.llm_passages,
+    )
+
+
+def _chosen(
+    settings: LibrarySettings, lane: Lane, resources: Resources, llm: "LlmAnswerer | None"
+) -> "ChosenAnswers | None":
+    """Return what has the sentences of answers chosen, unless the language model writes."""
+    if llm is None or settings.llm_mode != "choose":
+        return None
+    from retrieval.llm import Chooser, ChosenAnswers
+
+    return ChosenAnswers(
+        Chooser(llm.model),
+        lane=lane,
+        text_of=lambda article, digest: resources.store.text(article, digest),
         passages=settings.llm_passages,
     )
 

@@ -19,6 +19,7 @@ import typer
 from bot.client import FootnoteBot
 from bot.demo.greeting import CLAIMS, greeting
 from bot.demo.preview import live_page, set_the_stage
+from bot.demo.scripted_model import NAME, scripted_model
 from bot.settings import BotSettings
 from retrieval.librarian import Librarian
 from retrieval.protocols import Fetched, Progress
@@ -31,8 +32,13 @@ SETTLE_TIMEOUT_S = 120
 CHANNEL = "reading-room"
 
 
-def serve(*, port: int = 0, open_browser: bool = True, data_dir: Path | None = None) -> None:
-    """Run the demo until Ctrl-C or SIGTERM; without *data_dir* nothing is kept."""
+def serve(
+    *, port: int = 0, open_browser: bool = True, data_dir: Path | None = None, with_model: bool = False
+) -> None:
+    """Run the demo until Ctrl-C or SIGTERM; without *data_dir* nothing is kept.
+
+    *with_model*: a stand-in for a language model chooses the sentences.
+    """
     with contextlib.ExitStack() as stack:
         if data_dir is None:
             # ignore_cleanup_errors: an antivirus holding a file is no reason to end with a traceback
@@ -40,13 +46,18 @@ def serve(*, port: int = 0, open_browser: bool = True, data_dir: Path | None = N
             data_dir = Path(stack.enter_context(temporary))
         settings = load_settings(data_dir=data_dir)
         with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-            asyncio.run(_serve(settings, port=port, open_browser=open_browser))
+            asyncio.run(_serve(settings, port=port, open_browser=open_browser, with_model=with_model))
     typer.echo("The demo has ended.")
 
 
-async def _serve(settings: LibrarySettings, *, port: int, open_browser: bool) -> None:
-    with _cancelled_by_sigterm():
+async def _serve(settings: LibrarySettings, *, port: int, open_browser: bool, with_model: bool) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(_cancelled_by_sigterm())
         started = time.perf_counter()
+        if with_model:
+            url = await stack.enter_async_context(scripted_model())
+            named = {"llm_base_url": url, "llm_model": NAME, "llm_mode": "choose"}
+            settings = settings.model_copy(update=named)
         async with open_librarian(settings) as librarian:
             typer.echo("Loading the models, about ten seconds …")
             await librarian.warm_up()

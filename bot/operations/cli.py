@@ -69,6 +69,10 @@ SIGNS = {"ok": "✓", "warning": "!", "failed": "✗", "unknown": "?"}
 def doctor(
     as_json: JsonOption = False,
     offline: Annotated[bool, typer.Option("--offline", help="Ask neither Discord nor a model.")] = False,
+    try_it: Annotated[
+        bool,
+        typer.Option("--try", help="Also ask the language model ten questions with known answers."),
+    ] = False,
     data: DataOption = None,
 ) -> None:
     """Look at everything the bot needs, and say what to do; exit code 1 if something has failed."""
@@ -79,7 +83,7 @@ def doctor(
     from bot.operations.doctor.findings import Patient
 
     with errors_reported():
-        found = asyncio.run(examine(Patient(data_dir=data, offline=offline)))
+        found = asyncio.run(examine(Patient(data_dir=data, offline=offline, tries=try_it)))
     if as_json:
         sys.stdout.write(json.dumps({"findings": [asdict(one) for one in found]}, ensure_ascii=False) + "\n")
     else:

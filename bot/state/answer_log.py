@@ -56,8 +56,8 @@ def log_line(track: Track, *, with_question: bool) -> str:
     fields |= {f"{name}_ms": round(seconds * 1_000) for name, seconds in track.stages.items()}
     if answer is not None:
         fields |= {"hits": len(answer.nearest), "citations": len(answer.citations)}
-        if answer.written_by:
-            fields["model"] = answer.written_by
+        if model := answer.written_by or answer.chosen_by:
+            fields["model"] = model
     if with_question:
         fields["question"] = track.question
     return " ".join(f"{key}={_value(value)}" for key, value in fields.items())

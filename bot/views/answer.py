@@ -28,7 +28,7 @@ from bot.formatting import (
 )
 from bot.i18n import gettext_noop, t, translate_message
 from bot.views.answer_details import AnswerButton
-from bot.views.answer_text import excerpt, question_line, statements
+from bot.views.answer_text import excerpt, question_line, reading_line, statements
 from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import FollowButton, ThreadButton
 from bot.views.more import MoreButton
@@ -41,6 +41,7 @@ _SOURCES_ROOM = 1_200
 _NOTES_ROOM = 400
 _NEAREST_ROOM = 500
 WRITTEN = gettext_noop("Worded by a language model, each sentence checked against the words behind it · ")
+CHOSEN = gettext_noop("The articles' own sentences, chosen by a language model · ")
 TRANSLATED = gettext_noop(
     "Worded by a language model, checked against the words behind it, then translated · "
 )
@@ -87,6 +88,7 @@ def claims_card(
     sources = _source_lines(answer.citations)
     notes = _notes(answer)
     card.add_text(f"**{plain(translate_message(answer.warning))}**" if answer.warning else "")
+    card.add_text(reading_line(answer))
     room = card.room - len(sources) - len(notes) - len(small(footer))
     card.add_text(statements(answer, room))
     card.add_line()
@@ -104,13 +106,18 @@ def claims_card(
 
 
 def nothing_card(answer: Answer, where: str) -> Card:
-    """Return the card that says that *where*, in markdown, nothing answers, with what came nearest."""
+    """Return the card that says that *where*, in markdown, nothing answers, with what came nearest.
+
+    Of an unsure answer, it says that the articles do not clearly say.
+    """
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(_asked(answer))
-    card.add_text(t("**I found nothing in {where} that answers this.**", where=where))
     shown = answer.nearest[:NEAREST_SHOWN]
-    if shown:
-        card.add_text(t("The nearest passages:"))
+    if answer.unsure:
+        card.add_text(t("**The articles do not clearly say.** Nearest:"))
+    else:
+        card.add_text(t("**I found nothing in {where} that answers this.**", where=where))
+        card.add_text(t("The nearest passages:") if shown else "")
     for hit in shown:
         card.add_text(_nearest(hit))
     card.add_text(_notes(answer))
@@ -157,6 +164,8 @@ def _notes(answer: Answer) -> str:
 def _wording(answer: Answer) -> str:
     if answer.originals:
         return t(TRANSLATED)
+    if answer.chosen_by:
+        return t(CHOSEN)
     return t(WRITTEN) if answer.written_by else ""
 
 

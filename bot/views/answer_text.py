@@ -13,7 +13,7 @@ from bot.formatting import (
     quoted,
     small,
 )
-from bot.i18n import t, translate_message
+from bot.i18n import gettext_noop, t, translate_message
 from retrieval.domain import Answer, Citation, Statement
 from retrieval.storage import ARTICLE_REMOVED
 
@@ -21,6 +21,11 @@ QUESTION_CHARS = 300
 EXCERPT_CHARS = 200
 _QUESTION_ROOM = 450
 _REST_ROOM = 80
+_READINGS = {
+    "yes": gettext_noop("**Yes**"),
+    "no": gettext_noop("**No**"),
+    "denied": gettext_noop("**Not so, or not known**"),
+}
 Link = Callable[[Citation], str | None]
 
 
@@ -60,7 +65,38 @@ def _statement(statement: Statement, citations: dict[int, Citation], link: Link)
     for number in statement.numbers:
         target = link(citations[number]) if number in citations else None
         markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
-    return f"{plain(one_line(statement_text(statement)))} {markers}"
+    return f"{_emphasized(statement)} {markers}{_translation(statement)}"
+
+
+def _emphasized(statement: Statement) -> str:
+    """Return what a statement says, with the words that answer in bold."""
+    text = one_line(statement_text(statement))
+    shown, at = "", 0
+    for words in statement.emphasis:
+        start = text.find(words, at)
+        if start < 0 or not words.strip():
+            continue
+        shown += f"{plain(text[at:start])}**{plain(words)}**" if start > at or at else f"**{plain(words)}**"
+        at = start + len(words)
+    return shown + plain(text[at:]) if at < len(text) else shown
+
+
+def _translation(statement: Statement) -> str:
+    """Return the translation under a statement, marked as the language model's."""
+    if not statement.translation:
+        return ""
+    return "\n" + small(
+        t("Translated by a language model: {words}", words=plain(one_line(statement.translation)))
+    )
+
+
+def reading_line(answer: Answer) -> str:
+    """Return how a language model reads the sentences below: yes, no, a count, or that they deny it."""
+    if not answer.reading:
+        return ""
+    said = t(_READINGS[answer.reading]) if answer.reading in _READINGS else f"**{plain(answer.reading)}**"
+    mark = t("a language model reads it so; check it in the words below")
+    return f"{said} · {mark}"
 
 
 def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:

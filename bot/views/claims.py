@@ -65,6 +65,8 @@ def _claim(claim: Claim) -> str:
     if claim.at_odds and claim.at_odds[0] != claim.text:
         here, there = (fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
         said += t(" · “{here}” here, “{there}” there", here=here, there=there)
+    if claim.read_as is not None:
+        said += t(" · a language model reads it so: {verdict}", verdict=t(_VERDICTS[claim.read_as]))
     return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
 
 

@@ -82,6 +82,8 @@ def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
                 digest.articles_left,
             )
         )
+    if digest.chosen_by:
+        notes.append(t("A language model chose the sentences; they are the articles' own."))
     if digest.written_by:
         notes.append(t("A language model worded the lines before the quotations; these carry them."))
     about = t("Digest of {topic}", topic=digest.topic) if digest.topic else t("Digest of everything")

@@ -21,6 +21,7 @@ from bot.views.base import Form, say
 from bot.views.dynamic_items import DynamicButton, DynamicItem
 from retrieval.domain import Usage
 from retrieval.errors import BadQuestion
+from retrieval.settings import LlmMode
 
 PUBLIC = gettext_noop("**Answers** are public unless the asker says otherwise")
 PRIVATE = gettext_noop("**Answers** are for the asker alone unless the asker says otherwise")
@@ -258,7 +259,7 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
             "Link companion: {companion} (/companion) · Scheduled digest: /digest schedule",
             companion=companion,
         )
-        + _used(usage)
+        + _used(usage, bot.librarian.mode)
     )
     return card
 
@@ -274,14 +275,18 @@ async def usage_today(bot: Bot, collection: str) -> Usage | None:
         return None
 
 
-def _used(usage: Usage | None) -> str:
+def _used(usage: Usage | None, mode: LlmMode) -> str:
     if usage is None:
         return ""
+    how = t("it chooses sentences") if mode == "choose" else t("it writes drafts, which are checked")
     tokens, calls = usage.tokens.total, nt("{count:,} call", "{count:,} calls", usage.calls)
     if usage.budget is None:
-        return "\n" + t("Language model today: {tokens:,} tokens, {calls}", tokens=tokens, calls=calls)
+        return "\n" + t(
+            "Language model today ({how}): {tokens:,} tokens, {calls}", how=how, tokens=tokens, calls=calls
+        )
     return "\n" + t(
-        "Language model today: {tokens:,} of {budget:,} tokens, {calls}",
+        "Language model today ({how}): {tokens:,} of {budget:,} tokens, {calls}",
+        how=how,
         tokens=tokens,
         budget=usage.budget,
         calls=calls,

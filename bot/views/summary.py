@@ -29,6 +29,7 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
         library_size=1,
         written_by=summary.written_by,
         removed=summary.removed,
+        chosen_by=summary.chosen_by,
     )
 
 
@@ -58,6 +59,8 @@ def _of(summary: Summary) -> str:
     )
     site = plain(cut(one_line(article.site), _AUTHOR_CHARS)) if article.site else ""
     own = t("Worded by a language model") if summary.written_by else t("The article's own sentences")
+    if summary.chosen_by:
+        own = t("The article's own sentences, chosen by a language model")
     parts = [own, site, age, _author(article), _saved(summary)]
     return " · ".join(filter(None, parts))
 

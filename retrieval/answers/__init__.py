@@ -1,5 +1,6 @@
 """From passages to an extractive answer with citations."""
 
+from retrieval.answers.extractive import add_date
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -12,7 +13,12 @@ from retrieval.answers.freshness import warning
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
-from retrieval.answers.question_types import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS, checked_question
+from retrieval.answers.question_types import (
+    MAX_QUESTION_CHARS,
+    MIN_QUESTION_CHARS,
+    checked_question,
+    read_question,
+)
 from retrieval.answers.small_talk import SmallTalk, small_talk
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "RecordedPassages",
     "SmallTalk",
     "UnstoredPassages",
+    "add_date",
     "answer_from",
     "asks_for_more",
     "candidates",
@@ -33,6 +40,7 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "read_question",
     "retrieve",
     "says_nothing_alone",
     "small_talk",

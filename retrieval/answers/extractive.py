@@ -4,6 +4,7 @@ No language model is involved: every statement is a slice of a stored text.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
 from retrieval.citations import Draft, resolve
@@ -57,28 +58,33 @@ class ExtractiveAnswerer:
         chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
         drafts = [Draft(one.article, one.span, one.text) for one in chosen]
         notes: list[str] = []
-        if chosen and asks_for_date(question):
-            self._add_date(chosen[0], drafts, notes)
-        return resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+        if chosen:
+            add_date(question, drafts, notes, text_of=self._text_of)
+        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+        return replace(found, score=chosen[0].score) if chosen else found
 
-    def _add_date(self, best: Evidence, drafts: list[Draft], notes: list[str]) -> None:
-        """Cite the article's date beside a sentence that only says "on Saturday"."""
-        published = best.article.published
-        day = resolve_day(best.text, published) if published else None
-        if published is None or day is None:
-            return
-        notes.append(
-            message(
-                "“{words}” is {day}, counted from the article's date, {published}.",
-                words=day.words,
-                day=spoken(day.day),
-                published=spoken(published),
-            )
+
+def add_date(
+    question: str, drafts: list[Draft], notes: list[str], *, text_of: Callable[[ArticleId], str]
+) -> None:
+    """Cite the article's date beside a first draft that only says "on Saturday", if a date is asked for."""
+    best = drafts[0]
+    published = best.article.published
+    day = resolve_day(best.text, published) if published and asks_for_date(question) else None
+    if published is None or day is None:
+        return
+    notes.append(
+        message(
+            "“{words}” is {day}, counted from the article's date, {published}.",
+            words=day.words,
+            day=spoken(day.day),
+            published=spoken(published),
         )
-        text = self._text_of(best.article.id)
-        line = dateline(text, published)
-        if line is not None:
-            drafts.insert(1, Draft(best.article, line, line.of(text)))
+    )
+    text = text_of(best.article.id)
+    line = dateline(text, published)
+    if line is not None:
+        drafts.insert(1, Draft(best.article, line, line.of(text)))
 
 
 def choose(

@@ -63,6 +63,7 @@ def claims_row(check: ClaimsCheck) -> JsonObject:
                 "text": one.text,
                 "verdict": one.verdict.value,
                 "at_odds": list(one.at_odds) if one.at_odds else None,
+                **({"read_as": one.read_as.value, "read_by": one.read_by} if one.read_as else {}),
                 "citations": [citation_row(citation) for citation in one.citations],
             }
             for one in check.claims
@@ -77,6 +78,8 @@ def _print(check: ClaimsCheck, fill_hint: str | None) -> None:
         page.say(fill_hint, "bold")
     for one in check.claims:
         page.say(f"{one.verdict.value.capitalize()}: {' '.join(one.text.split())}", _STYLES[one.verdict])
+        if one.read_as is not None:
+            page.say(f"    {one.read_by} reads these sentences so: {one.read_as.value}.", "dim")
         for citation in one.citations:
             page.indented(quoted(citation.quote))
             page.indented(article_line(citation.article, page=citation.page))

@@ -70,11 +70,24 @@ def answer_row(answer: Answer) -> JsonObject:
         **({"written_by": answer.written_by} if answer.written_by else {}),
         **({"removed": list(answer.removed)} if answer.removed else {}),
         **({"originals": list(answer.originals)} if answer.originals else {}),
+        **({"chosen_by": answer.chosen_by} if answer.chosen_by else {}),
+        **({"reading": answer.reading} if answer.reading else {}),
+        **({"emphasis": emphasis} if (emphasis := _emphasis(answer)) else {}),
+        **({"translations": translations} if (translations := _translations(answer)) else {}),
         "found": answer.found,
+        "state": answer.state,
         "text": answer.text,
         "citations": [citation_row(citation) for citation in answer.citations],
         "nearest": [_nearest_row(hit) for hit in answer.nearest],
     }
+
+
+def _emphasis(answer: Answer) -> list[str]:
+    return [words for statement in answer.statements for words in statement.emphasis]
+
+
+def _translations(answer: Answer) -> list[str]:
+    return [statement.translation for statement in answer.statements if statement.translation]
 
 
 def citation_row(citation: Citation) -> JsonObject:
@@ -120,6 +133,7 @@ def summary_row(summary: Summary) -> JsonObject:
     return {
         **({"written_by": summary.written_by} if summary.written_by else {}),
         **({"removed": list(summary.removed)} if summary.removed else {}),
+        **({"chosen_by": summary.chosen_by} if summary.chosen_by else {}),
         "text": summary.text,
         "sentences": [
             {

@@ -84,18 +84,18 @@ class Page(Console):
 def print_answer(answer: Answer, fill_hint: str) -> None:
     """Print an answer and its sources, or what was nearest, or how to fill an empty library."""
     page = Page()
-    if answer.understood:
-        page.say(f"Understood as: {answer.understood}", "dim")
-    if answer.warning:
-        page.say(answer.warning, "yellow")
+    _print_head(page, answer)
     if answer.found:
         page.say(answer.text, "bold")
+        for text in filter(None, (one.translation for one in answer.statements)):
+            page.say(f"Translated by {answer.chosen_by}: {text}", "dim")
         page.print()
         _print_sources(page, answer.citations, shown=answer.text)
     elif not answer.library_size:
         page.say(fill_hint)
     else:
-        page.say("The library does not answer this.", "bold")
+        unsure = "The articles do not clearly say." if answer.unsure else "The library does not answer this."
+        page.say(unsure, "bold")
         if answer.nearest:
             page.say("The nearest passages:")
             _print_hits(page, answer.nearest[:NEAREST_SHOWN])
@@ -103,11 +103,25 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
             page.say(f"{more} more were read; see them with search.", "dim")
     for text in answer.originals:
         page.say(f"Before translation: {text}", "dim")
-    _print_wording(page, answer.written_by, answer.removed)
+    _print_wording(page, answer.written_by, answer.removed, answer.chosen_by)
     print_notes(page, answer.notes)
 
 
-def _print_wording(page: Page, model: str, removed: Sequence[str]) -> None:
+def _print_head(page: Page, answer: Answer) -> None:
+    if answer.understood:
+        page.say(f"Understood as: {answer.understood}", "dim")
+    if answer.warning:
+        page.say(answer.warning, "yellow")
+    if answer.reading:
+        page.say(f"{answer.chosen_by} reads it so: {_READINGS.get(answer.reading, answer.reading)}", "bold")
+
+
+_READINGS = {"yes": "Yes.", "no": "No.", "denied": "Not so, or not known."}
+
+
+def _print_wording(page: Page, model: str, removed: Sequence[str], chosen_by: str) -> None:
+    if chosen_by:
+        page.say(f"The articles' own sentences, chosen by {chosen_by}.", "dim")
     if model:
         page.say(f"Worded by {model}, each sentence checked against the words behind it.", "dim")
     for text in removed:
@@ -130,7 +144,7 @@ def print_summary(summary: Summary) -> None:
     page.say(summary.text)
     # Its sentences are the article's own; only words that stand otherwise there need showing.
     _print_sources(page, [cited for cited in summary.citations if cited.quote not in summary.text])
-    _print_wording(page, summary.written_by, summary.removed)
+    _print_wording(page, summary.written_by, summary.removed, summary.chosen_by)
     print_notes(page, summary.notes)
 
 

@@ -2,6 +2,7 @@
 
 from retrieval.domain.answers import (
     Answer,
+    AnswerState,
     Checked,
     Citation,
     Context,
@@ -60,6 +61,7 @@ __all__ = [
     "MAX_WORDS",
     "Added",
     "Answer",
+    "AnswerState",
     "Article",
     "ArticleId",
     "Change",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from retrieval.domain.articles import Article, Hit, Span
 
@@ -22,6 +23,10 @@ class Citation:
         return self.article.page_of(self.span.start)
 
 
+AnswerState = Literal["answered", "unsure", "not_found"]
+"""Whether the articles answer; ``unsure``: two readers of them disagree, so nothing is claimed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence shown to people, with the numbers of the citations that carry it.
@@ -31,6 +36,10 @@ class Statement:
 
     text: str
     numbers: tuple[int, ...]
+    emphasis: tuple[str, ...] = ()
+    """Words of the text that answer, as a language model reads it; each stands in it."""
+    translation: str = ""
+    """The text in the language of the question, by a language model; empty if it was not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,14 @@ class Answer:
     """What a language model drafted and the articles do not carry."""
     originals: tuple[str, ...] = ()
     """The statements as the articles carry them, before they were translated; empty if they were not."""
+    chosen_by: str = ""
+    """The language model that chose the statements among the articles' own sentences; else empty."""
+    reading: str = ""
+    """How it reads them: ``yes``, ``no``, a count, or ``denied`` (not so, or not known); else empty."""
+    unsure: bool = False
+    """Whether a language model finds no answer where the cross-encoder found one; nothing is claimed then."""
+    score: float | None = None
+    """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None
     """Number under which the answer can be recalled; ``None`` until it is recorded."""
 
@@ -65,6 +82,13 @@ class Answer:
     def found(self) -> bool:
         """Whether anything is claimed."""
         return bool(self.statements)
+
+    @property
+    def state(self) -> AnswerState:
+        """Whether the articles answer."""
+        if self.found:
+            return "answered"
+        return "unsure" if self.unsure else "not_found"
 
     @property
     def text(self) -> str:
@@ -88,6 +112,8 @@ class Summary:
     """The language model that worded it; empty when the sentences are the article's own."""
     removed: tuple[str, ...] = ()
     """What a language model drafted and the article does not carry."""
+    chosen_by: str = ""
+    """The language model that chose the sentences; empty when the extractive summarizer did."""
 
     @property
     def words(self) -> int:

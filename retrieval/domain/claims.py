@@ -26,6 +26,10 @@ class Claim:
     """If it was corrected, those of the newer article come first."""
     at_odds: tuple[str, str] | None = None
     """The words of the claim and of the article that cannot both be right."""
+    read_as: Verdict | None = None
+    """How a language model reads the cited sentences where the strict test does not decide."""
+    read_by: str = ""
+    """That model; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

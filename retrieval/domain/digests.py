@@ -58,6 +58,8 @@ class Digest:
     library_size: int = 0
     written_by: str = ""
     """The language model that worded lines, if any."""
+    chosen_by: str = ""
+    """The language model that chose the lines among the articles' own sentences, if any."""
 
 
 @dataclass(frozen=True, slots=True)

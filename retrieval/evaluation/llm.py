@@ -41,12 +41,13 @@ class Remembering(LanguageModel):
         *,
         max_tokens: int | None = None,
         on_text: OnText | None = None,
+        schema: dict[str, Any] | None = None,
     ) -> Written:
         """Write, and remember it."""
         if self.drafts is None:
-            written = await super().write(messages, max_tokens=max_tokens, on_text=on_text)
+            written = await super().write(messages, max_tokens=max_tokens, on_text=on_text, schema=schema)
         else:
-            asked = messages[-1]["content"].removeprefix("Question: ")
+            asked = messages[-1]["content"].rpartition("Question: ")[2]
             if not self.drafts.get(asked):
                 raise ModelFailed("no draft of this question was kept")
             written = Written(self.drafts[asked], estimated(messages, self.drafts[asked]))
@@ -82,7 +83,7 @@ async def measure(
             counts["drafts"] += 1
             counts["prompt tokens"] += written.tokens.prompt
             counts["tokens written"] += written.tokens.completion
-        if answer.written_by:
+        if answer.written_by or answer.chosen_by:
             counts["rescued"] += 1
             counts["sentences"] += len(answer.statements)
             counts["removed"] += len(answer.removed)

@@ -26,7 +26,7 @@ from retrieval.answers import (
     understand,
     warning,
 )
-from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
+from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span, Tokens
 from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from retrieval.llm import OnDraft
 
 NO_FILTERS = Filters()
+SEARCHED = 6
+"""Articles whose passages a further search for the language model returns."""
 LONG = AnswerLength(sentences=8, passages=10, close=8.0)
 """A longer answer goes on to sentences that answer less well than those of a short one …"""
 LONG_THRESHOLD = 0.0
@@ -73,10 +75,10 @@ class Answers:
         """Answer from the articles, or say that they do not answer.
 
         *after* is the answer that the question follows up; what was understood is in the answer.
-        With a language model, it writes the answer unless *extractive*, within the budgets of the
-        collection and of the person who asks; *on_draft* is called with the sentences that passed so
-        far. A question in a language that the articles are not in is translated into theirs by the
-        model, and the checked draft into that of the question.
+        With a language model, it chooses the sentences unless *extractive*, or writes the answer if it
+        is set to, within the budgets of the collection and of the person who asks; *on_draft* is called
+        with the written sentences that passed so far. A question in a language that the articles are
+        not in is translated into theirs by the model, and the answer into that of the question.
 
         Raises:
             BadQuestion: Not between 3 and 500 characters, without a letter, or "thanks" and the like.
@@ -99,7 +101,8 @@ class Answers:
                 return replace(
                     longer, question=question, understood=after.understood or after.question, id=None
                 )
-            follow_up = await self._complete(asked.question, after, collection, by_model=by_model)
+            rewrites = by_model and self._context.chosen is None
+            follow_up = await self._complete(asked.question, after, collection, by_model=rewrites)
         answer = await self._context.lane.run(
             lambda: _look_up(
                 self._context.resources, follow_up, after, collection=collection, filters=filters
@@ -108,7 +111,10 @@ class Answers:
         )
         shown = follow_up.text if follow_up.clean or asked.source else question
         answer = replace(answer, question=question, understood="" if shown == question else shown)
-        if written and answer.found:
+        if by_model and self._context.chosen is not None and answer.nearest:
+            answer = await self._choose(answer, collection, filters, after, asked.question)
+            answer = await self._translation.translate_answer(answer, asked, collection)
+        elif written and answer.found:
             # A draft in another language would be replaced word by word before the reader's eyes.
             answer = await self._write(answer, collection, reason, None if asked.source else on_draft)
             answer = await self._translation.translate_answer(answer, asked, collection)
@@ -194,12 +200,33 @@ class Answers:
         """Return the answer in the model's words, or as it is if there is a *reason* against that."""
         assert self._context.llm is not None
         if reason:
-            from retrieval.llm import extractive_answer as extracted  # late: only where there is a model
+            from retrieval.llm import extractive_answer, not_chosen  # late: only where there is a model
 
-            return extracted(answer, reason)
+            chooses = self._context.chosen is not None
+            return not_chosen(answer, reason) if chooses else extractive_answer(answer, reason)
         answer, tokens = await self._context.llm.write(answer, on_draft)
         await self._budget.charge(tokens, collection)
         return answer
+
+    async def _choose(
+        self, answer: Answer, collection: str, filters: Filters, after: Answer | None, asked: str
+    ) -> Answer:
+        """Return the answer in the sentences that the model chooses."""
+        chosen = self._context.chosen
+        assert chosen is not None
+
+        async def search(query: str) -> list[Hit]:
+            return await self._context.lane.run(
+                lambda: search_library(
+                    self._context.resources, query, collection=collection, limit=SEARCHED, filters=filters
+                )
+            )
+
+        async def charge(tokens: Tokens) -> bool:
+            await self._budget.charge(tokens, collection)
+            return not await self._budget.find_exhausted(collection)
+
+        return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
 
     async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> FollowUp:
         """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
@@ -330,6 +357,8 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
         )
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
+    if longer.found and answer.chosen_by:
+        return _appended(answer, longer)
     if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(
@@ -388,6 +417,32 @@ def _listed(after: Answer, number: int) -> list[str]:
     listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
     ids = list(dict.fromkeys(article.public_id for article in listed))
     return [ids[number]] if -len(ids) <= number < len(ids) else []
+
+
+def _appended(answer: Answer, longer: Answer) -> Answer:
+    """Return a chosen answer followed by the sentences of a longer one that it does not hold yet."""
+    cited = {(one.article.id, one.article.digest): [] for one in answer.citations}  # type: dict[tuple[int, str], list[Span]]
+    for one in answer.citations:
+        cited[one.article.id, one.article.digest].append(one.span)
+    further = [
+        one
+        for one in longer.citations
+        if not any(
+            span.start < one.span.end and one.span.start < span.end
+            for span in cited.get((one.article.id, one.article.digest), ())
+        )
+    ]
+    numbers = {one.number: len(answer.citations) + at for at, one in enumerate(further, start=1)}
+    statements = [
+        replace(one, numbers=tuple(numbers[number] for number in one.numbers))
+        for one in longer.statements
+        if all(number in numbers for number in one.numbers)
+    ]
+    return replace(
+        answer,
+        statements=(*answer.statements, *statements),
+        citations=(*answer.citations, *(replace(one, number=numbers[one.number]) for one in further)),
+    )
 
 
 def _with_warning(answer: Answer) -> Answer:

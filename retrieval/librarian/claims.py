@@ -5,20 +5,12 @@ from datetime import date
 
 from retrieval.answers import LibraryPassages, retrieve
 from retrieval.citations import Draft
-from retrieval.claims import (
-    MOST,
-    PASSAGES,
-    Asserted,
-    asserted_in,
-    checked,
-    corrected,
-    denial_of,
-    supporting,
-)
+from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked, corrected, denial_of, supporting
 from retrieval.digests import contradicting
 from retrieval.domain import Article, Claim, ClaimsCheck, Filters, Hit, Verdict
 from retrieval.errors import BadQuestion
 from retrieval.librarian.context import Context
+from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
 
 
@@ -28,8 +20,9 @@ class Claims:
     A claim that a newer article corrects is not supported, however plainly an older one says it.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, budget: TokenBudget) -> None:
         self._context = context
+        self._budget = budget
 
     async def check(
         self,
@@ -41,7 +34,8 @@ class Claims:
     ) -> ClaimsCheck:
         """Return the claims of *text*, each supported, corrected later, contradicted or not in the articles.
 
-        Citations are numbered on from claim to claim.
+        Citations are numbered on from claim to claim. With a language model that chooses sentences, a
+        claim that the strict test leaves open has those that the model points at, within the budgets.
 
         Raises:
             BadQuestion: The text claims nothing.
@@ -57,25 +51,52 @@ class Claims:
         claims: list[Claim] = []
         number = 1
         for one in asserted[:MOST]:
-            claim = await self._context.lane.run(
+            claim, hits = await self._context.lane.run(
                 lambda one=one, number=number: self._check(one, collection, filters, number),  # type: ignore[misc]
                 on_place=on_place,
             )
+            if claim.verdict is Verdict.NOT_FOUND and hits:
+                claim = await self._read(claim, one, hits, collection, number)
             number += len(claim.citations)
             claims.append(claim)
         size = await self._context.lane.run(lambda: self._context.store.count(collection))
         return ClaimsCheck(tuple(claims), max(0, len(asserted) - MOST), size)
 
-    def _check(self, claim: Asserted, collection: str, filters: Filters, number: int) -> Claim:
+    async def _read(
+        self, claim: Claim, asserted: Asserted, hits: list[Hit], collection: str, number: int
+    ) -> Claim:
+        """Return an undecided claim as the language model reads the articles, if there is one to ask."""
+        chosen = self._context.chosen
+        if chosen is None or await self._budget.find_exhausted(collection):
+            return claim
+        from retrieval.llm import ChosenClaims  # late: only where there is a model
+
+        context = self._context
+        claims = ChosenClaims(
+            chosen.chooser,
+            lane=context.lane,
+            text_of=context.store.text,
+            passages=context.settings.llm_passages,
+        )
+        claim, tokens = await claims.read(claim, asserted, hits, first_number=number)
+        await self._budget.charge(tokens, collection)
+        return claim
+
+    def _check(
+        self, claim: Asserted, collection: str, filters: Filters, number: int
+    ) -> tuple[Claim, list[Hit]]:
+        """Return what the strict test says to a claim, and the passages found for it."""
         store = self._context.store
         if store.count(collection) == 0:
-            return checked(claim, (), text_of=store.text, first_number=number)
+            return checked(claim, (), text_of=store.text, first_number=number), []
         searcher = self._context.resources.searcher  # may load models and write: before the snapshot
         source = LibraryPassages(store, searcher, collection, filters, articles=PASSAGES)
         with store.snapshot():
             hits = retrieve(claim.query, source)
             found = checked(claim, hits, text_of=store.text, first_number=number)
-            return self._with_correction(claim, found, hits) if found.verdict is Verdict.SUPPORTED else found
+            if found.verdict is Verdict.SUPPORTED:
+                found = self._with_correction(claim, found, hits)
+            return found, hits
 
     def _with_correction(self, claim: Asserted, found: Claim, hits: Sequence[Hit]) -> Claim:
         """Return a supported claim, or what an article says against it that is newer than all support."""

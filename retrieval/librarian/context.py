@@ -11,7 +11,7 @@ from retrieval.settings import LibrarySettings
 from retrieval.storage import ArticleStore, Catalog
 
 if TYPE_CHECKING:
-    from retrieval.llm import LlmAnswerer
+    from retrieval.llm import ChosenAnswers, LlmAnswerer
 
 T = TypeVar("T")
 
@@ -28,6 +28,8 @@ class Context:
     extractor: Extractor
     llm: "LlmAnswerer | None" = None
     """Writes answers; ``None`` without a language model."""
+    chosen: "ChosenAnswers | None" = None
+    """Has their sentences chosen instead; ``None`` without a language model, or where it writes."""
 
     @property
     def store(self) -> ArticleStore:

@@ -38,7 +38,7 @@ class Digests:
             filters: Which of them.
             added_since: Only articles that came into the library then or later.
             on_progress: Called with how far it is.
-            extractive: Leave the lines word for word, whatever language model is set.
+            extractive: Let no language model choose or word the lines.
 
         Raises:
             BadQuestion, ArticleNotFound, LibraryBusy: As for ``answers.search``.
@@ -55,10 +55,16 @@ class Digests:
             return digest
         if await self._budget.find_exhausted(collection):
             return digest
-        from retrieval.llm import LlmDigester  # late: only where there is a model
+        text_of = self._context.store.text
+        if self._context.chosen is not None:
+            from retrieval.llm import ChosenLines  # late: only where there is a model
 
-        digester = LlmDigester(llm.model, lane=lane, text_of=self._context.store.text)
-        digest, tokens = await digester.write(digest)
+            lines = ChosenLines(self._context.chosen.chooser, lane=lane, text_of=text_of)
+            digest, tokens = await lines.choose(digest)
+        else:
+            from retrieval.llm import LlmDigester
+
+            digest, tokens = await LlmDigester(llm.model, lane=lane, text_of=text_of).write(digest)
         await self._budget.charge(tokens, collection)
         return digest
 

@@ -27,6 +27,7 @@ from retrieval.librarian.usage import TokenBudget, UsageMeter
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
 from retrieval.runtime import Priority, tell
+from retrieval.settings import LlmMode
 
 if TYPE_CHECKING:
     from retrieval.librarian.claims import Claims
@@ -62,7 +63,7 @@ class Librarian:
         """Compares claims with the articles; imported late, as questions need none of it."""
         from retrieval.librarian.claims import Claims
 
-        return Claims(self._context)
+        return Claims(self._context, self._budget)
 
     @cached_property
     def digests(self) -> "Digests":
@@ -78,13 +79,18 @@ class Librarian:
 
     @property
     def model(self) -> str:
-        """The name of the language model that writes the answers; empty without one."""
+        """The name of the language model that chooses or writes the answers; empty without one."""
         return self.llm.model.name if self.llm is not None else ""
 
     @property
     def llm(self) -> "LlmAnswerer | None":
         """What writes the answers, for measurements and checks; ``None`` without a language model."""
         return self._context.llm
+
+    @property
+    def mode(self) -> LlmMode:
+        """What the language model does: ``choose`` or ``write``; ``off`` without one."""
+        return "off" if self.llm is None else self._context.settings.llm_mode
 
     @property
     def resources(self) -> Resources:

@@ -29,7 +29,8 @@ class Summaries:
         """Return sentences that stand for an article of the library, in its order.
 
         With *focus*, those that stand for what it says about that; its notes say if that is nothing.
-        With a language model, it writes the summary unless *extractive*, within the budgets.
+        With a language model, it chooses the sentences unless *extractive*, or writes the summary if it
+        is set to, within the budgets.
 
         Raises:
             ArticleNotFound: There is none under this id or address.
@@ -82,17 +83,23 @@ class Summaries:
         return summary if extractive else await self._write(summary, article.text, collection, focus)
 
     async def _write(self, summary: Summary, text: str, collection: str, focus: str | None) -> Summary:
-        """Return the summary in the model's words where *text* supports them, if there is a model."""
+        """Return the summary as the model chooses or writes it, if there is a model."""
         if self._context.llm is None or not summary.statements:
             return summary
-        from retrieval.llm import LlmSummarizer  # late: only where there is a model
-        from retrieval.llm import extractive_summary as extracted
+        from retrieval.llm import (  # late: only where there is a model
+            ChosenSummaries,
+            LlmSummarizer,
+            extractive_summary,
+        )
 
         if reason := await self._budget.find_exhausted(collection):
-            return extracted(summary, reason)
-        summarizer = LlmSummarizer(
-            self._context.llm.model, lane=self._context.lane, passages=self._context.settings.llm_passages
-        )
-        summary, tokens = await summarizer.write(summary, text, focus)
+            return extractive_summary(summary, reason)
+        lane, passages = self._context.lane, self._context.settings.llm_passages
+        if self._context.chosen is not None:
+            summaries = ChosenSummaries(self._context.chosen.chooser, lane=lane, passages=passages)
+            summary, tokens = await summaries.choose(summary, text, focus)
+        else:
+            summarizer = LlmSummarizer(self._context.llm.model, lane=lane, passages=passages)
+            summary, tokens = await summarizer.write(summary, text, focus)
         await self._budget.charge(tokens, collection)
         return summary

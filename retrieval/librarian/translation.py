@@ -1,8 +1,9 @@
 """Questions in a language that the articles are not in, and their answers.
 
 The bundled models read English, and words match only within a language, so a question is translated
-into the language of the articles before it is looked up. The answer is drafted and checked in that
-language; only sentences that passed are translated back. Without a language model, without budget
+into the language of the articles before it is looked up. The answer is chosen, or drafted and checked, in
+that language. Chosen sentences keep their words and have a translation beside them; of a draft, only
+sentences that passed are translated back. Without a language model, without budget
 or when a call fails, the question is looked up as it was asked, and sentences stay as the articles
 have them.
 """
@@ -45,8 +46,9 @@ class Translation:
         """
         context = self._context
         source = known_language(question)
-        if not source and after is not None and after.originals:
-            source = known_language(" ".join(one.text for one in after.statements))
+        if not source and after is not None:
+            told = [one.text if after.originals else one.translation for one in after.statements]
+            source = known_language(" ".join(told)) if any(told) else ""
         if not source or context.llm is None:
             return TranslatedQuestion(question)
         target = await context.lane.run(lambda: foreign_to(source, context.store, collection, filters))
@@ -61,12 +63,14 @@ class Translation:
         return TranslatedQuestion(translated, source, target) if translated else TranslatedQuestion(question)
 
     async def translate_answer(self, answer: Answer, asked: TranslatedQuestion, collection: str) -> Answer:
-        """Return an answer that a language model wrote in the language of the question.
+        """Return an answer that a language model wrote or chose in the language of the question.
 
-        The articles' own sentences are never translated. What was translated stays in ``originals``.
+        Chosen sentences stay, with their translation beside them; the originals of written ones are
+        kept in ``originals``. Sentences that no model wrote or chose are not translated.
         """
         context = self._context
-        if not asked.source or not answer.written_by or context.llm is None:
+        by_model = answer.written_by or answer.chosen_by
+        if not asked.source or not by_model or not answer.found or context.llm is None:
             return answer
         language = message(english_name(asked.target))
         problem = await self._budget.find_exhausted(collection)
@@ -87,6 +91,16 @@ class Translation:
                 problem=problem,
             )
             return replace(answer, notes=(note, *answer.notes))
+        if answer.chosen_by:
+            beside = tuple(
+                replace(one, translation=text) for one, text in zip(answer.statements, texts, strict=True)
+            )
+            note = message(
+                "The translations under the sentences are the language model's; what counts is the "
+                "{language} above them.",
+                language=language,
+            )
+            return replace(answer, statements=beside, notes=(note, *answer.notes))
         note = message(
             "The language model translated these sentences from {language}. The numbers open the "
             "articles' own words; More shows the sentences before translation.",

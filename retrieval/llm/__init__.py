@@ -1,6 +1,12 @@
-"""The optional language model: client, prompts, checked drafts, translation."""
+"""The optional language model: client, prompts, choices of sentences, checked drafts, translation."""
 
 from retrieval.llm.answers import LlmAnswerer, OnDraft, extractive_answer
+from retrieval.llm.choice import ANSWER_SCHEMA, read_choice
+from retrieval.llm.choice_prompts import choice_messages
+from retrieval.llm.chooser import Chooser
+from retrieval.llm.chosen_answers import ChosenAnswers, not_chosen
+from retrieval.llm.chosen_claims import ChosenClaims
+from retrieval.llm.chosen_summaries import ChosenLines, ChosenSummaries
 from retrieval.llm.client import LanguageModel, OnText, estimated
 from retrieval.llm.digests import LlmDigester
 from retrieval.llm.draft_check import marked_sentences
@@ -10,6 +16,12 @@ from retrieval.llm.summaries import LlmSummarizer, extractive_summary
 from retrieval.llm.translation import question_in, statements_in
 
 __all__ = [
+    "ANSWER_SCHEMA",
+    "Chooser",
+    "ChosenAnswers",
+    "ChosenClaims",
+    "ChosenLines",
+    "ChosenSummaries",
     "LanguageModel",
     "LlmAnswerer",
     "LlmDigester",
@@ -17,11 +29,14 @@ __all__ = [
     "Message",
     "OnDraft",
     "OnText",
+    "choice_messages",
     "estimated",
     "extractive_answer",
     "extractive_summary",
     "marked_sentences",
+    "not_chosen",
     "question_in",
+    "read_choice",
     "rewritten",
     "statements_in",
 ]

@@ -83,13 +83,15 @@ class LlmAnswerer:
             return extractive_answer(answer, problem), written.tokens
         draft = _whole_sentences(written.text) if written.cut else written.text
         checked = await self.check(draft, hits)
-        if not checked.enough:
+        if not checked.enough and not checked.citations:
             reason = message("the articles do not carry enough of what it wrote")
             return extractive_answer(answer, reason, checked.removed), written.tokens
         english = is_english(question)  # the cross-encoder reads English
         if english and await self._lane.run(lambda: self._is_beside_the_point(question, answer, checked)):
             reason = message("what it wrote answers the question less well")
             return extractive_answer(answer, reason, checked.removed), written.tokens
+        if not checked.enough:
+            return _cited(answer, checked, self.model.name), written.tokens
         return _written(answer, checked, self.model.name), written.tokens
 
     async def check(self, draft: str, hits: Sequence[Hit]) -> Checked:
@@ -186,6 +188,21 @@ def extractive_answer(answer: Answer, reason: str, removed: Sequence[str] = ()) 
         "The language model was not used: {reason}. These are the articles' own sentences.", reason=reason
     )
     return replace(answer, notes=(*answer.notes, note), removed=tuple(removed))
+
+
+def _cited(answer: Answer, checked: Checked, model: str) -> Answer:
+    """Return the articles' own sentences that stand behind a draft which did not pass."""
+    note = message(
+        "What the language model wrote did not pass the check; these are the sentences that it cited."
+    )
+    return replace(
+        answer,
+        statements=tuple(Statement(" ".join(one.quote.split()), (one.number,)) for one in checked.citations),
+        citations=checked.citations,
+        removed=checked.removed,
+        chosen_by=model,
+        notes=(*answer.notes, note),
+    )
 
 
 def _written(answer: Answer, checked: Checked, model: str) -> Answer:

@@ -49,14 +49,22 @@ class LanguageModel:
         """The model as its server calls it."""
         return self._settings.llm_model
 
+    @property
+    def structured(self) -> str:
+        """What form of reply the server takes, as far as it is known: ``schema``, ``object`` or ``none``."""
+        return self._dialect.structured
+
     async def write(
         self,
         messages: Sequence[Message],
         *,
         max_tokens: int | None = None,
         on_text: OnText | None = None,
+        schema: dict[str, Any] | None = None,
     ) -> Written:
         """Return a whole text; *on_text* hears every piece as it comes.
+
+        With *schema*, servers that can are asked for JSON of that form; the text may still be any.
 
         Raises:
             ModelFailed: The server, the connection or the time failed.
@@ -65,7 +73,8 @@ class LanguageModel:
 
         try:
             async with asyncio.timeout(self._settings.llm_timeout_s), self._slots:
-                return await self._streamed(messages, max_tokens or self._settings.llm_max_tokens, on_text)
+                most = max_tokens or self._settings.llm_max_tokens
+                return await self._streamed(messages, most, on_text, schema)
         except (TimeoutError, openai.APITimeoutError) as error:
             raise ModelFailed("it did not answer in time") from error
         except openai.RateLimitError as error:
@@ -87,10 +96,16 @@ class LanguageModel:
             _log.warning("The language model's server sent something else: %.300r", error)
             raise ModelFailed("its server sent something that is no answer") from error
 
-    async def _streamed(self, messages: Sequence[Message], most: int, on_text: OnText | None) -> Written:
+    async def _streamed(
+        self,
+        messages: Sequence[Message],
+        most: int,
+        on_text: OnText | None,
+        schema: dict[str, Any] | None,
+    ) -> Written:
         from retrieval.llm.streaming import piece_of
 
-        stream = await self._asked(messages, most)
+        stream = await self._asked(messages, most, schema)
         text, ended, room = "", "", most * MOST_CHARS_A_TOKEN
         spoken = Spoken()
         tokens: Tokens | None = None
@@ -115,19 +130,25 @@ class LanguageModel:
         text += spoken.rest()
         return Written(text, tokens or estimated(messages, text), cut=ended == "length")
 
-    async def _asked(self, messages: Sequence[Message], most: int) -> "AsyncStream[ChatCompletionChunk]":
+    async def _asked(
+        self, messages: Sequence[Message], most: int, schema: dict[str, Any] | None
+    ) -> "AsyncStream[ChatCompletionChunk]":
         """Open a stream; what the server refuses is left out, and once that helps, from then on."""
         import openai
 
         dialect = self._dialect
         while True:
-            sent = dialect.arguments(messages, most=most, temperature=self._settings.llm_temperature)
+            sent = dialect.arguments(
+                messages, most=most, temperature=self._settings.llm_temperature, schema=schema
+            )
             try:
                 stream: Any = await self._opened().chat.completions.create(
                     model=self.name, stream=True, **sent
                 )
             except openai.APIStatusError as error:
-                other = dialect.after(_words_of(error)) if error.status_code in REFUSALS else None
+                other = None
+                if error.status_code in REFUSALS:
+                    other = dialect.after(_words_of(error), with_schema=schema is not None)
                 if other is None:
                     raise
                 dialect = other

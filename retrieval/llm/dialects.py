@@ -10,13 +10,15 @@ into their text between ``<think>`` tags, which are no part of an answer.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from retrieval.llm.prompts import Message
 
 REFUSALS = frozenset({400, 422, 500})
 """Statuses that mean a refusal; 500 because a chat template that raises is reported so by some."""
 _SAYS_NOTHING = re.compile(r"(?:error code: 500|internal server error|none|\W)*")
+_OF_FORMS = ("response_format", "json_schema", "json_object", "schema", "grammar", "structured output")
+"""Words of a refusal that is about the form of the reply."""
 _OPENED, _CLOSED = "<think>", "</think>"
 
 
@@ -31,9 +33,18 @@ class Dialect:
     temperature: bool = True
     system: bool = True
     """It takes a turn of the system; else its words open the first turn of the user."""
+    structured: Literal["schema", "object", "none"] = "schema"
+    """What ``response_format`` it takes: a JSON schema, any JSON object, or none."""
 
-    def arguments(self, messages: Sequence[Message], *, most: int, temperature: float) -> dict[str, Any]:
-        """Return what to send besides the model's name."""
+    def arguments(
+        self,
+        messages: Sequence[Message],
+        *,
+        most: int,
+        temperature: float,
+        schema: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return what to send besides the model's name; *schema* is that of the reply, if it is JSON."""
         limit = "max_completion_tokens" if self.completion_limit else "max_tokens"
         sent: dict[str, Any] = {"messages": list(messages), limit: most}
         if not self.system:
@@ -42,11 +53,24 @@ class Dialect:
             sent["temperature"] = temperature
         if self.counts:
             sent["stream_options"] = {"include_usage": True}
+        if schema is not None and self.structured == "schema":
+            named = {"name": "reply", "schema": schema}
+            sent["response_format"] = {"type": "json_schema", "json_schema": named}
+        elif schema is not None and self.structured == "object":
+            sent["response_format"] = {"type": "json_object"}
         return sent
 
-    def after(self, refusal: str) -> "Dialect | None":
-        """Return how to ask after *refusal*, or None if that changes nothing."""
+    def after(self, refusal: str, *, with_schema: bool = False) -> "Dialect | None":
+        """Return how to ask after *refusal*, or None if that changes nothing.
+
+        *with_schema*: a reply of a given form was asked for.
+        """
         said = refusal.lower()
+        formed = with_schema and self.structured != "none"
+        if formed and any(word in said for word in _OF_FORMS):
+            return replace(self, structured="object" if self.structured == "schema" else "none")
+        if formed and _SAYS_NOTHING.fullmatch(said):
+            return replace(self, structured="none")
         if self.counts and "stream_options" in said:
             return replace(self, counts=False)
         if not self.completion_limit and "max_completion_tokens" in said and "context" not in said:

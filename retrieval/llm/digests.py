@@ -52,7 +52,7 @@ class LlmDigester:
         return replace(digest, stories=tuple(stories), written_by=written_by), spent
 
     async def _worded(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
-        hits = await self._lane.run(lambda: list(readable(self._hits(story), self._text_of)))
+        hits = await self._lane.run(lambda: list(readable(story_hits(story, self._text_of), self._text_of)))
         if not hits:
             return story, Tokens()
         written = await self._model.write(summary_messages(hits, 1, topic))
@@ -69,13 +69,15 @@ class LlmDigester:
             return replace(story, line=line, worded=statement.text), written.tokens
         return story, written.tokens
 
-    def _hits(self, story: Story) -> list[Hit]:
-        spans: list[tuple[Article, Span]] = [(story.line.article, story.line.span)]
-        for article in story.articles[:MOST_ARTICLES]:
-            lead = [span for span in sentences(self._text_of(article.id)) if span.end <= LEAD_CHARS]
-            if lead:
-                spans.append((article, Span(lead[0].start, lead[-1].end)))
-        return [
-            Hit(Passage(PassageId(-at), article.id, span), article, span.of(self._text_of(article.id)), 0.0)
-            for at, (article, span) in enumerate(spans, start=1)
-        ]
+
+def story_hits(story: Story, text_of: Callable[[ArticleId], str]) -> list[Hit]:
+    """Return the line of a story, and how its articles begin, as passages."""
+    spans: list[tuple[Article, Span]] = [(story.line.article, story.line.span)]
+    for article in story.articles[:MOST_ARTICLES]:
+        lead = [span for span in sentences(text_of(article.id)) if span.end <= LEAD_CHARS]
+        if lead:
+            spans.append((article, Span(lead[0].start, lead[-1].end)))
+    return [
+        Hit(Passage(PassageId(-at), article.id, span), article, span.of(text_of(article.id)), 0.0)
+        for at, (article, span) in enumerate(spans, start=1)
+    ]

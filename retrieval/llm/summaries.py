@@ -52,7 +52,7 @@ class LlmSummarizer:
 
         *summary* is the extractive one; it is returned with a note when the model is of no use.
         """
-        hits = await self._lane.run(lambda: _readable(summary, text, MOST_PARTS * self._passages))
+        hits = await self._lane.run(lambda: article_hits(summary, text, MOST_PARTS * self._passages))
         wanted = max(LEAST_SENTENCES, len(summary.statements))
         parts = [hits[at : at + self._passages] for at in range(0, len(hits), self._passages)]
         spent, removed = Tokens(), list[str]()
@@ -114,8 +114,11 @@ def extractive_summary(summary: Summary, reason: str) -> Summary:
     return replace(summary, notes=(*summary.notes, note))
 
 
-def _readable(summary: Summary, text: str, most: int) -> list[Hit]:
-    """Cut the article into passages, the most telling ones if there are too many, in its order."""
+def article_hits(summary: Summary, text: str, most: int) -> list[Hit]:
+    """Cut the article into passages, at most *most*, as a model may read them, in its order.
+
+    If there are more, those that the extractive summary cites come first.
+    """
     hits = _passages(summary.article, text)
     if len(hits) > most:
         cited = [one.span for one in summary.citations]

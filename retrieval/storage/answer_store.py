@@ -88,7 +88,7 @@ class AnswerRecords:
                 nearest.append(Hit(passage, self._as_of(article, item), item["text"], item["score"]))
         return Answer(
             question=question,
-            statements=tuple(Statement(text, tuple(numbers)) for text, numbers in body["statements"]),
+            statements=tuple(map(_statement, body["statements"])),
             citations=tuple(citations),
             nearest=tuple(nearest),
             notes=tuple(body["notes"]),
@@ -99,6 +99,9 @@ class AnswerRecords:
             written_by=body.get("written_by", ""),
             removed=tuple(body.get("removed", ())),
             originals=tuple(body.get("originals", ())),
+            chosen_by=body.get("chosen_by", ""),
+            reading=body.get("reading", ""),
+            unsure=body.get("unsure", False),
             id=answer_id,
         )
 
@@ -110,9 +113,23 @@ class AnswerRecords:
         return replace(article, digest=item["digest"], page_starts=pages)
 
 
+def _statement(row: list[Any]) -> Statement:
+    text, numbers, *more = row
+    emphasis, translation = more or ((), "")
+    return Statement(text, tuple(numbers), tuple(emphasis), translation)
+
+
+def _row(statement: Statement) -> list[Any]:
+    """Return a statement as a list, of two items where no language model added anything."""
+    row: list[Any] = [statement.text, list(statement.numbers)]
+    if statement.emphasis or statement.translation:
+        row += [list(statement.emphasis), statement.translation]
+    return row
+
+
 def _body(answer: Answer) -> dict[str, Any]:
     return {
-        "statements": [[statement.text, list(statement.numbers)] for statement in answer.statements],
+        "statements": [_row(statement) for statement in answer.statements],
         "citations": [
             {
                 "number": citation.number,
@@ -144,4 +161,7 @@ def _body(answer: Answer) -> dict[str, Any]:
         "written_by": answer.written_by,
         "removed": list(answer.removed),
         "originals": list(answer.originals),
+        "chosen_by": answer.chosen_by,
+        "reading": answer.reading,
+        "unsure": answer.unsure,
     }

@@ -47,9 +47,9 @@ def _without(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
     """Return the body of an answer with nothing of articles that are not *there*."""
     gone = {one["number"] for one in body["citations"] if one["article"] not in there}
     statements: list[list[Any]] = []
-    for text, numbers in body["statements"]:
-        if not gone & set(numbers):
-            statements.append([text, numbers])
+    for statement in body["statements"]:
+        if not gone & set(statement[1]):
+            statements.append(statement)
         elif [ARTICLE_REMOVED, []] not in statements:
             statements.append([ARTICLE_REMOVED, []])
     kept = {name: [one for one in body[name] if one["article"] in there] for name in ("citations", "nearest")}
@@ -62,6 +62,7 @@ def _without(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
         "statements": statements,
         "understood": "",
         "warning": "",
+        "reading": "",
     }
 
 

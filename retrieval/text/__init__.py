@@ -27,7 +27,7 @@ from retrieval.text.dates import (
 )
 from retrieval.text.identifiers import Identifier, has_sibling, holds_code, identifiers_in
 from retrieval.text.language import WORDS_ONLY_NOTE, english_name, is_english, known_language, primary
-from retrieval.text.matching import folded, like_pattern, without_accents
+from retrieval.text.matching import find_exact, folded, like_pattern, without_accents
 from retrieval.text.near_duplicates import (
     SAME_SHARE,
     Signature,
@@ -173,6 +173,7 @@ __all__ = [
     "dateline",
     "dates_in",
     "english_name",
+    "find_exact",
     "find_stretches",
     "folded",
     "has_sibling",

@@ -17,6 +17,7 @@ COST = 222
 
 @asynccontextmanager
 async def library_with_model(folder, script, **settings):
+    settings.setdefault("llm_mode", "write")
     async with (
         scripted_model(script) as url,
         small_library(

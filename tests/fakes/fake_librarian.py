@@ -29,6 +29,7 @@ TEXT = "It was quiet. The harbor was deepened in 1907. Ships came. “We dug by 
 class FakeLibrarian:
     waiting = 0
     model = ""
+    mode = "off"
 
     def __init__(self):
         self.shelf: dict[int, Article] = {}

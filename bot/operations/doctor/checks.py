@@ -8,16 +8,21 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import aiohttp
 
 from bot.operations.doctor.discord import DiscordAsked, ask_discord
 from bot.operations.doctor.findings import Check, Finding, Patient
 from bot.operations.doctor.library import look_at_library, look_at_packages
+from bot.operations.doctor.trial import try_model
 from bot.operations.invite import application_id_of
 from bot.settings import BotSettings, load_bot_settings
 from retrieval.errors import RetrievalError
 from retrieval.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from retrieval.llm import LanguageModel
 
 LEAST_FREE = 500_000_000
 """Bytes below which a disk counts as nearly full: an import of a thousand articles takes as much."""
@@ -164,20 +169,45 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
     if patient.offline:
         yield Finding("language model", "unknown", "not asked (--offline)")
         return
+    if patient.library.llm_mode == "off":
+        yield Finding("language model", "ok", "one is set, and switched off (FOOTNOTE_LLM_MODE=off)")
+        return
     from retrieval.errors import ModelFailed
     from retrieval.llm import LanguageModel
 
     model = LanguageModel(patient.library)
     try:
-        written = await model.write(
-            [{"role": "user", "content": "Answer with one word: yes."}], max_tokens=16
-        )
-        yield Finding("language model", "ok", f"{model.name} answers ({written.tokens.total} tokens)")
+        yield await _asked(model, patient.library.llm_mode)
     except ModelFailed as error:
         advice = "Check FOOTNOTE_LLM_BASE_URL (it mostly ends in /v1), FOOTNOTE_LLM_MODEL and the key."
         yield Finding("language model", "failed", f"{model.name}: {error}", advice)
+        return
     finally:
         await model.close()
+    if patient.tries:
+        yield await try_model(patient.library)
+
+
+async def _asked(model: "LanguageModel", mode: str) -> Finding:
+    """Ask a model once, in the way that it is used; raises ``ModelFailed``."""
+    from retrieval.llm import ANSWER_SCHEMA, choice_messages, read_choice
+
+    if mode == "write":
+        written = await model.write(
+            [{"role": "user", "content": "Answer with one word: yes."}], max_tokens=16
+        )
+        return Finding("language model", "ok", f"{model.name} answers ({written.tokens.total} tokens)")
+    sentences = "Article: The pier\n[1] The pier was built in 1931.\n[2] It is made of oak."
+    written = await model.write(choice_messages("When was the pier built?", sentences), schema=ANSWER_SCHEMA)
+    choice = read_choice(written.text, 2)
+    if choice is None or choice.sentences != (1,):
+        advice = "Try a larger model, or FOOTNOTE_LLM_MODE=off; 'footnote doctor --try' says more."
+        return Finding(
+            "language model", "warning", f"{model.name} does not choose the right sentence", advice
+        )
+    forms = {"schema": "by a schema", "object": "as JSON", "none": "as plain text"}
+    how = f"{forms[model.structured]}, {written.tokens.total} tokens"
+    return Finding("language model", "ok", f"{model.name} chooses sentences ({how})")
 
 
 CHECKS: tuple[Check, ...] = (

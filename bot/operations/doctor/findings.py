@@ -28,6 +28,8 @@ class Patient:
 
     data_dir: Path | None = None
     offline: bool = False
+    tries: bool = False
+    """Whether the language model is asked questions with known answers."""
     bot: BotSettings | None = field(default=None, repr=False)
     library: LibrarySettings | None = field(default=None, repr=False)
     vectors: Fingerprint | None = None

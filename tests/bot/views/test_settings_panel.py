@@ -208,6 +208,10 @@ def test_foreign_letters_are_sites_too():
 async def test_what_a_language_model_cost_today_is_shown(manager):
     assert "Language model" not in text_of(await panel(manager))
     manager.librarian.model, manager.librarian.usage.spent = "small-model", Tokens(1_200, 34)
-    assert "Language model today: 1,234 of 5,000 tokens, 2 calls" in text_of(await panel(manager))
+    manager.librarian.mode = "choose"
+    said = "Language model today (it chooses sentences): 1,234 of 5,000 tokens, 2 calls"
+    assert said in text_of(await panel(manager))
+    manager.librarian.mode = "write"
+    assert "(it writes drafts, which are checked)" in text_of(await panel(manager))
     page = (await manager.env.bot.metrics.page(manager.librarian)).decode()
     assert 'footnote_model_tokens_today{kind="read"} 1200.0' in page

@@ -36,7 +36,13 @@ def test_an_answer_as_json(stocked):
     answer = json.loads(result.stdout)
     assert answer.pop("seconds") >= 0
     assert answer.pop("nearest")[0]["article_id"] == "r"
-    assert answer == {"id": None, "found": True, "text": "about rivers [1]", "citations": [CITATION]}
+    assert answer == {
+        "id": None,
+        "found": True,
+        "state": "answered",
+        "text": "about rivers [1]",
+        "citations": [CITATION],
+    }
     assert result.stderr == "Words only.\n"
 
 
@@ -109,7 +115,7 @@ def test_a_batch_answers_line_by_line_and_in_order(stocked, batch):
     rows = stocked.lines("ask", "--json", "--batch", file)
     assert [row["id"] for row in rows] == [7, "b", 3, "c", 6, "d"]
     assert [set(row) == {"id", "error"} for row in rows] == [False, True, True, True, False, False]
-    assert set(rows[0]) == {"id", "found", "text", "citations", "nearest", "seconds"}
+    assert set(rows[0]) == {"id", "found", "state", "text", "citations", "nearest", "seconds"}
 
 
 def test_rows_without_an_id_have_the_number_of_their_line(stocked, batch):

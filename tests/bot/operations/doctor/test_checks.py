@@ -159,8 +159,32 @@ async def test_the_language_model_is_asked(tmp_path, monkeypatch, status, state)
     async with scripted_model(Script(statuses=[status])) as url:
         monkeypatch.setenv("FOOTNOTE_LLM_BASE_URL", url)
         monkeypatch.setenv("FOOTNOTE_LLM_MODEL", "scripted")
+        monkeypatch.setenv("FOOTNOTE_LLM_MODE", "write")
         found = (await findings(tmp_path))["language model"]
     assert found.state == state
+
+
+@pytest.mark.parametrize(
+    ("reply", "state", "words"),
+    [
+        ('{"answered":"yes","sentences":[1]}', "ok", "chooses sentences (by a schema, 222 tokens)"),
+        ('{"answered":"no","sentences":[]}', "warning", "does not choose the right sentence"),
+        ("The pier was built in 1931.", "warning", "does not choose the right sentence"),
+    ],
+)
+async def test_a_model_that_chooses_is_asked_to_choose(tmp_path, monkeypatch, reply, state, words):
+    async with scripted_model(Script(texts=[reply])) as url:
+        monkeypatch.setenv("FOOTNOTE_LLM_BASE_URL", url)
+        monkeypatch.setenv("FOOTNOTE_LLM_MODEL", "small")
+        found = (await findings(tmp_path))["language model"]
+    assert (found.state, words in found.found) == (state, True)
+
+
+async def test_a_model_that_is_switched_off_is_not_asked(tmp_path, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("FOOTNOTE_LLM_MODEL", "small")
+    monkeypatch.setenv("FOOTNOTE_LLM_MODE", "off")
+    assert (await findings(tmp_path))["language model"].state == "ok"
 
 
 def test_the_program_ends_with_one_if_something_failed(tmp_path, monkeypatch):

@@ -1,0 +1,83 @@
+"""A stand-in for a language model: it points at the sentences that share most words with a question.
+
+It speaks the protocol of the real ones on a loopback port, so the demo shows all that lies between.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import web
+
+from retrieval.text import content_roots
+
+NAME = "scripted"
+LEAST_SHARED = 0.5
+"""Share of a question's words in a sentence and its title from which the sentence answers."""
+MOST = 2
+SUMMARY_EVERY = 8
+"""Of an article, every eighth sentence makes the summary."""
+_SENTENCE = re.compile(r"^\[(\d+)\] (.*)$")
+_TITLE = "Article: "
+
+
+@asynccontextmanager
+async def scripted_model() -> AsyncIterator[str]:
+    """Serve the model; yield its base URL."""
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", _complete)
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    finally:
+        await runner.cleanup()
+
+
+def reply_to(content: str) -> dict[str, Any]:
+    """Return the choice for the last turn of a conversation that asks for one."""
+    sentences, title = dict[int, tuple[str, str]](), ""
+    for line in content.splitlines():
+        if line.startswith(_TITLE):
+            title = line.removeprefix(_TITLE)
+        elif match := _SENTENCE.match(line):
+            sentences[int(match[1])] = (title, match[2])
+    last = content.rsplit("\n", 1)[-1]
+    if last.startswith("Question: "):
+        numbers = _nearest(last.removeprefix("Question: "), sentences)
+        return {"answered": "yes" if numbers else "no", "sentences": numbers}
+    if last.startswith("Claim: "):
+        return {"verdict": "not stated", "sentences": []}
+    return {"sentences": list(sentences)[::SUMMARY_EVERY]}
+
+
+def _nearest(question: str, sentences: dict[int, tuple[str, str]]) -> list[int]:
+    asked = set(content_roots(question))
+    shares = {
+        number: len(asked & set(content_roots(f"{title} {text}"))) / max(1, len(asked))
+        for number, (title, text) in sentences.items()
+    }
+    best: Sequence[int] = sorted(shares, key=lambda number: -shares[number])[:MOST]
+    return sorted(n for n in best if shares[n] >= LEAST_SHARED and shares[n] == shares[best[0]])
+
+
+async def _complete(request: web.Request) -> web.StreamResponse:
+    asked = await request.json()
+    text = json.dumps(reply_to(asked["messages"][-1]["content"]))
+    read = sum(len(turn["content"]) for turn in asked["messages"]) // 4
+    usage = {
+        "prompt_tokens": read,
+        "completion_tokens": len(text) // 4,
+        "total_tokens": read + len(text) // 4,
+    }
+    chunks: list[dict[str, Any]] = [
+        {"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]},
+        {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+        {"choices": [], "usage": usage},
+    ]
+    head = {"id": NAME, "object": "chat.completion.chunk", "created": 0, "model": NAME}
+    lines = [f"data: {json.dumps({**head, **chunk})}\n\n" for chunk in chunks]
+    return web.Response(text="".join([*lines, "data: [DONE]\n\n"]), content_type="text/event-stream")
