@@ -40,7 +40,7 @@ def error_card(error: BaseException, error_id: str) -> Card:
             words = t("This answer is too old or not from this server. Please ask again.")
         case _ if isinstance(error, _OPERATORS):
             words = t(
-                "My library cannot be used just now. Whoever runs me finds the reason under {number}.",
+                "I cannot use my library right now. The person who runs me finds the reason under {number}.",
                 number=error_id,
             )
         case RetrievalError():
@@ -51,7 +51,8 @@ def error_card(error: BaseException, error_id: str) -> Card:
             words = t("One of the options cannot be used as it stands. Choose it again from the list.")
         case _:
             words = t(
-                "Something went wrong on my side. Please try again; if it stays, report error {number}.",
+                "Something went wrong on my side. Please try again; if it keeps happening, report error "
+                "{number}.",
                 number=error_id,
             )
     return notice(fit(words, _MESSAGE_CHARS), Tone.FAILED)

@@ -21,8 +21,8 @@ AT_ONCE = 25
 """New sources that one message or channel may bring at a time; each is a visit to a site."""
 PINS_READ = 250
 """As many as Discord lets one pin."""
-_NOTHING = gettext_noop("This message has no link and no file that I read.")
-_NO_PINS = gettext_noop("No pinned message of this channel has a link or a file that I read.")
+_NOTHING = gettext_noop("This message has no link and no file that I can read.")
+_NO_PINS = gettext_noop("No pinned message of this channel has a link or a file that I can read.")
 _BLIND_PINS = gettext_noop(
     "I cannot read the pinned messages here: whoever runs me has not switched on the reading of messages. "
     "Hand them to me one by one: press and hold a message (or right-click it), Apps, Add to library."
@@ -66,7 +66,7 @@ class Gathering(commands.Cog):
         await self._add_with(interaction, add)
 
     @app_commands.command(name="pinned")
-    @app_commands.describe(channel="Whose pinned messages; else this channel's")
+    @app_commands.describe(channel="The channel; this one if left empty")
     async def pinned(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Add the links and files of a channel's pinned messages."""
         where = channel or interaction.channel
@@ -74,7 +74,7 @@ class Gathering(commands.Cog):
             await say(interaction, t("I can read pinned messages only in the channels of a server I am in."))
             return
         if not _may_read(interaction, where):
-            await say(interaction, t("You may not read that channel, so I do not read it for you."))
+            await say(interaction, t("You cannot read that channel, so I will not read it for you."))
             return
 
         async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
@@ -120,7 +120,7 @@ async def added(
             except RetrievalError as error:
                 yield Outcome(one.name, error=error)
     if left:
-        why = t("I add {most} new ones at a time. Do the same again for the next.", most=at_once)
+        why = t("I add {most} new ones at a time. Run the command again for the next.", most=at_once)
         yield Outcome(t("{number:,} more", number=left), error=SourceRefused(why))
 
 

@@ -37,9 +37,9 @@ class Upkeep(commands.Cog):
     @app_commands.command(name="refresh")
     @app_commands.rename(every="all")
     @app_commands.describe(
-        article="Which article's page to read again",
-        every="All pages that nobody looked at for a while",
-        days="With all: for how many days; else 30",
+        article="The article whose page I read again",
+        every="All pages that have not been read for a while",
+        days="With all: for how many days; 30 unless you choose",
     )
     @app_commands.autocomplete(article=suggest)
     async def refresh(
@@ -49,9 +49,9 @@ class Upkeep(commands.Cog):
         every: bool = False,
         days: app_commands.Range[int, 0, 3_650] = STALE_DAYS,
     ) -> None:
-        """Read an article's page again and say what changed."""
+        """Read an article's page again and show what changed."""
         if bool(article) == every:
-            await say(interaction, t("Choose an article, or “all” for every page that is old; not both."))
+            await say(interaction, t("Choose either an article or “all”, not both."))
             return
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Refreshing articles"))
@@ -79,16 +79,14 @@ class Upkeep(commands.Cog):
         found = await self.bot.librarian.articles.suggest(article, collection=collection, limit=25)
         named = [one for one in found if one.public_id == article] or found
         if len(named) != 1:
-            raise ArticleNotFound(
-                t("There is no such article here. Choose one from the list that is offered.")
-            )
+            raise ArticleNotFound(t("There is no such article here. Choose one from the list."))
         await interaction.response.send_modal(Corrections(self.bot, named[0]))
 
     @app_commands.command(name="history")
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def history(self, interaction: Interaction, article: str) -> None:
-        """Show the texts an article had, what each new one changed, and what was corrected."""
+        """Show an article's earlier texts, what changed in each, and what was corrected."""
         if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
@@ -130,7 +128,7 @@ class Corrections(Form, title=gettext_noop("Correct an article")):
         self._article = article
         self._title = _field(t("Title"), article.title, MAX_TITLE_CHARS, required=True)
         self._author = _field(t("Author"), article.author or "", _AUTHOR_CHARS)
-        self._date = _field(t("Published on, as 2025-02-08"), _shown(article.published), _DATE_CHARS)
+        self._date = _field(t("Published on (2025-02-08)"), _shown(article.published), _DATE_CHARS)
         self._url = _field(t("Address"), article.url or "", _URL_CHARS)
         for label in (self._title, self._author, self._date, self._url):
             self.add_item(label)

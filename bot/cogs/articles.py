@@ -91,7 +91,7 @@ class _Articles(commands.Cog):
         url="The address of a page, a file, or a feed",
         file="A file: .html .txt .md .pdf .docx .odt .rtf .epub .vtt .srt .ipynb, or a .zip of these",
         text="Paste the text into a form",
-        password="Opens a locked PDF; I do not keep it",  # noqa: S106 - a description
+        password="For a locked PDF; I do not keep the password",  # noqa: S106 - a description
     )
     async def add(
         self,
@@ -135,7 +135,7 @@ class _Articles(commands.Cog):
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def info(self, interaction: Interaction, article: str) -> None:
-        """Show what is known of an article: author, dates, copies, earlier texts."""
+        """Show what I know about an article: author, dates, copies, earlier texts."""
         if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
@@ -149,7 +149,7 @@ class _Articles(commands.Cog):
     @app_commands.describe(article="Which article")
     @app_commands.autocomplete(article=suggest)
     async def remove(self, interaction: Interaction, article: str) -> None:
-        """Take an article out of the library; you are asked once more."""
+        """Remove an article from the library; I ask you to confirm."""
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Removing articles"))
             return

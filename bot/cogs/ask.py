@@ -6,10 +6,20 @@ from discord.ext import commands
 from bot.cogs.autocomplete import chosen_article, suggest_articles, suggest_names
 from bot.context import Bot, Interaction, place_of
 from bot.formatting import filters_from, said
-from bot.guilds import curators, turned_away
+from bot.guilds import turned_away
 from bot.i18n import gettext_noop
 from bot.replies import ask_library, recorded_card
-from bot.views import AnswerButton, LinesButton, MoreButton, NextButton, VoteButton, WrongButton, help_card
+from bot.views import (
+    ActionsButton,
+    AnswerButton,
+    HelpButton,
+    LinesButton,
+    MoreButton,
+    NextButton,
+    VoteButton,
+    WrongButton,
+    help_card,
+)
 from retrieval.domain import Article
 
 Name = app_commands.Range[str, 1, 100]
@@ -26,12 +36,12 @@ class Reading(commands.Cog):
     @app_commands.describe(
         question="What do you want to know?",
         article="Ask only this article",
-        site="Only articles of this site",
+        site="Only articles from this site",
         author="Only articles by this author",
         since="Only articles of this day or later, as 2025-02-08",
         until="Only articles of this day or earlier",
-        language="Only articles in this language, as en or de",
-        private="Show the answer only to you, or to everybody; else as the server has chosen",
+        language="Only articles in this language, such as en or de",
+        private="Show the answer to you alone or to everybody; the server's setting if left empty",
     )
     async def ask(  # noqa: PLR0913 - discord.py makes each option out of a parameter
         self,
@@ -61,10 +71,7 @@ class Reading(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """How to ask, how to check an answer, and how to add articles."""
-        place = place_of(interaction)
-        reads = self.bot.reads_messages and place.is_server
-        card = help_card(curators(self.bot.settings.add_role), place, reads_messages=reads)
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await interaction.response.send_message(view=help_card(place_of(interaction)), ephemeral=True)
 
     @ask.autocomplete("article")
     async def suggest(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -89,5 +96,6 @@ class Reading(commands.Cog):
 
 async def setup(bot: Bot) -> None:
     """Add the commands and the buttons of an answer to the bot."""
-    bot.add_dynamic_items(AnswerButton, LinesButton, MoreButton, NextButton, VoteButton, WrongButton)
+    bot.add_dynamic_items(ActionsButton, AnswerButton, HelpButton, LinesButton, MoreButton, NextButton)
+    bot.add_dynamic_items(VoteButton, WrongButton)
     await bot.add_cog(Reading(bot))

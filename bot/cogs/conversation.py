@@ -16,7 +16,7 @@ from bot.errors import error_card, log_error
 from bot.formatting import Card, Tone, notice
 from bot.guilds import QUIET_HERE, may_speak, question_wait
 from bot.i18n import gettext_noop, speak, t
-from bot.messages import EditedQuestions
+from bot.messages import EditedQuestions, pasted_command, pasted_question
 from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, recorded_card, sent
 from bot.views import FollowButton, ThreadButton, answer_shown
 from retrieval.answers import small_talk
@@ -24,7 +24,11 @@ from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
 
 HINT = gettext_noop(
-    "Ask me something about the articles, as in “@me who paid for the bridge?”, or use `/help`."
+    "Ask me something about the articles, such as “@me who paid for the bridge?”, or use `/help`."
+)
+PASTED = gettext_noop(
+    "That arrived as text, not as a command. Type `/{command}` yourself and choose it from the list that "
+    "appears."
 )
 
 REPLIES_TO_SMALL_TALK = {
@@ -54,7 +58,12 @@ class Conversation(commands.Cog):
         me = self.bot.user
         if me is None or message.author.bot or not self._is_meant(message, me):
             return
-        question = _without_mention(message.content, me.id)
+        await self.answer(message)
+
+    async def answer(self, message: discord.Message) -> None:
+        """Answer a message as one that is meant for the bot."""
+        assert self.bot.user is not None
+        question = _without_mention(message.content, self.bot.user.id)
         self._edits.note(message.id, question)
         await self._respond(message, question)
 
@@ -91,6 +100,11 @@ class Conversation(commands.Cog):
     async def _answer(self, message: discord.Message, question: str) -> None:
         if self.bot.replies.stopping:
             await _reply(message, notice(t(RESTARTING)))
+            return
+        command = pasted_command(question)
+        question = pasted_question(question)
+        if command is not None and command != "ask" and self.bot.tree.get_command(command) is not None:
+            await _reply(message, notice(t(PASTED, command=command)))
             return
         chat = small_talk(question)
         if len(question) < 3 and chat is None:

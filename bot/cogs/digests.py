@@ -121,7 +121,7 @@ class Digests(commands.Cog):
 
     @digest.command(name="show")
     @app_commands.describe(
-        topic="What it should be about; else everything",
+        topic="What it should be about; everything if left empty",
         since="Only articles of this day or later, as 2025-02-08",
         until="Only articles of this day or earlier",
     )
@@ -167,12 +167,12 @@ class Digests(commands.Cog):
 
     @digest.command(name="schedule")
     @app_commands.describe(
-        channel="Where it is posted",
-        hour="At which hour, from 0 to 23",
-        zone="Whose hour: a time zone, as Europe/Berlin",
-        every="How often; else daily",
-        weekday="On which day, of a weekly one; else Monday",
-        topic="What it should be about; else everything",
+        channel="The channel to post it in",
+        hour="The hour, from 0 to 23",
+        zone="The time zone of that hour, such as Europe/Berlin",
+        every="How often; daily unless you choose",
+        weekday="The day of a weekly digest; Monday unless you choose",
+        topic="What it should be about; everything if left empty",
     )
     async def schedule(
         self,
@@ -184,7 +184,7 @@ class Digests(commands.Cog):
         weekday: Weekday = "Monday",
         topic: Topic | None = None,
     ) -> None:
-        """Have a digest of what is new posted daily or weekly."""
+        """Post a digest of new articles daily or weekly."""
         if not await self._may(interaction):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
@@ -211,7 +211,7 @@ class Digests(commands.Cog):
 
     @digest.command(name="unschedule")
     async def unschedule(self, interaction: Interaction) -> None:
-        """End the digest that is posted by itself."""
+        """Stop posting the scheduled digest."""
         if not await self._may(interaction):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
@@ -219,9 +219,9 @@ class Digests(commands.Cog):
                 collection=place_of(interaction).collection
             )
             if had_one:
-                await reply.show(notice(t("No more digests are posted by themselves.")))
+                await reply.show(notice(t("I no longer post the scheduled digest.")))
             else:
-                await reply.show(notice(t("There was none scheduled.")))
+                await reply.show(notice(t("No digest was scheduled.")))
 
     @schedule.autocomplete("zone")
     async def suggest_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -252,7 +252,7 @@ class Digests(commands.Cog):
         if not place_of(interaction).is_server:
             words = t("Digests are posted only in servers that added me. Here, use `/digest show`.")
         elif not may_manage(interaction):
-            words = t("Scheduling digests here takes the permission Manage Server. Ask somebody who has it.")
+            words = t("You need the permission Manage Server to schedule digests. Ask somebody who has it.")
         else:
             return not await turned_away(interaction, self.bot.presses, gettext_noop("do this"))
         await interaction.response.send_message(view=notice(words, Tone.FAILED), ephemeral=True)

@@ -20,13 +20,15 @@ def welcome_card(curators: str) -> Card:
     card.add_text(
         t(
             "**Hello! I answer questions about articles, in their exact words.**\n"
-            "1. `/article add`: give me a link, a file or pasted text. That takes {needed}.\n"
+            "1. `/article add`: give me a link, a file or pasted text. That requires {needed}.\n"
             "2. `/ask` a question about what I have read, or mention me with it.\n"
             "3. Press **Quotes** under the answer: it shows where each sentence comes from.",
             needed=plain(curators),
         )
     )
-    card.add_text(small(t("`/help` names everything else; `/privacy` says what I keep, and deletes it.")))
+    card.add_text(
+        small(t("`/help` explains everything else; `/privacy` shows what I keep and can delete it."))
+    )
     return card
 
 

@@ -24,7 +24,7 @@ from bot.views import (
 from retrieval.domain import Answer, Filters
 
 LINKED = gettext_noop("linked in the message")
-ASKED_HERE = gettext_noop("only what the message holds was asked, and nothing of it was kept")
+ASKED_HERE = gettext_noop("I asked only what the message holds, and kept none of it")
 _FAILURE_CHARS = 150
 
 

@@ -19,7 +19,7 @@ class Moderating(commands.Cog):
     @app_commands.command()
     @app_commands.default_permissions(manage_messages=True)
     async def reports(self, interaction: Interaction) -> None:
-        """Answers that readers reported as wrong or not to be shown; you decide."""
+        """Decide on answers that readers reported."""
         if not may_moderate(interaction):
             await interaction.response.send_message(view=notice(t(NOT_YOURS), Tone.FAILED), ephemeral=True)
             return

@@ -17,7 +17,7 @@ class PrivacyCommand(commands.Cog):
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
-        """What I keep about you and this server; export or delete it."""
+        """See, export or delete what I keep about you and this server."""
         if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:

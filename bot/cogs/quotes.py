@@ -32,7 +32,7 @@ class Quoting(commands.Cog):
         speaker="Who said them",
         article="Only in this article",
         since="Only articles of this day or later, as 2025-02-08",
-        exact="Did they really say this? Paste the words",
+        exact="Did they really say this? Paste the words here",
     )
     async def quote(
         self,
@@ -43,7 +43,7 @@ class Quoting(commands.Cog):
         since: Day | None = None,
         exact: Wording | None = None,
     ) -> None:
-        """Find who said what, or whether somebody really said it."""
+        """Find who said what, or check whether somebody really said it."""
         if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
@@ -70,7 +70,7 @@ class Quoting(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        speaker="The name, in full or only the surname",
+        speaker="The full name, or only the surname",
         since="Only articles of this day or later, as 2025-02-08",
     )
     async def who(self, interaction: Interaction, speaker: Words, since: Day | None = None) -> None:

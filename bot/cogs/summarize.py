@@ -12,7 +12,7 @@ from bot.guilds import turned_away
 from bot.i18n import gettext_noop, t
 from bot.messages import ARTICLE_KINDS, attached, newest_link, source_in
 from bot.state import Source
-from bot.views import AddButton, ArticleButton, summary_answer, summary_card
+from bot.views import AddButton, ArticleButton, kept_summary_card, summary_answer, summary_card
 from retrieval.errors import ArticleNotFound, BadQuestion
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ class Summarizing(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        article="Which article of the library; with nothing given, the link above",
+        article="An article of the library; with nothing given, the link above",
         url="Or the address of a page or PDF; it is read and not kept",
         file="Or a file, such as .pdf or .docx; it is read and not kept",
-        length="How much of it; else medium",
-        focus="What it should lean to: a question or a topic",
+        length="How long; medium unless you choose",
+        focus="What to focus on: a question or a topic",
     )
     async def summarize(
         self,
@@ -114,8 +114,7 @@ class Summarizing(commands.Cog):
         summary = await librarian.summaries.summarize(
             public_id_or_url, collection=collection, length=length, focus=focus
         )
-        answer = await librarian.answers.record(summary_answer(summary, focus), collection=collection)
-        await reply.show(summary_card(answer, summary))
+        await reply.show(await kept_summary_card(librarian, summary, collection=collection, focus=focus))
 
 
 async def setup(bot: Bot) -> None:

@@ -52,6 +52,13 @@ class PlacesServer(PreviewServer):
             response.text = response.text.replace("</body>", script)
         return response
 
+    async def _pages(self, request: Any) -> Any:
+        """Open a page at the newest message: without this, a reload shows what the first page showed."""
+        source: Any = self.preview._python
+        source.target_id = self.preview._initial_target(source.viewer, self.preview.channel.id)
+        source.window_end_id = None
+        return await super()._pages(request)
+
     async def _action(self, request: Any) -> Any:
         async with self.one_at_a_time:
             if DEED not in request.headers:

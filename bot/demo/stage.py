@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ import simcord
 import typer
 
 from bot.client import FootnoteBot
-from bot.demo.greeting import CLAIMS, greeting
+from bot.demo.greeting import CLAIMS, SuggestedQuestions, direct_greeting, greeting
+from bot.demo.plain_messages import PlainMessages
 from bot.demo.preview import live_page, set_the_stage
 from bot.demo.scripted_model import NAME, scripted_model
 from bot.settings import BotSettings
@@ -77,7 +78,7 @@ async def serve_library(
     bot = FootnoteBot(
         librarian,
         # A token in .env is no business of the demo; and nobody has to share it with others.
-        BotSettings(_env_file=None, questions_at_once=100),  # type: ignore[call-arg]
+        BotSettings(_env_file=None, questions_at_once=100, message_content=True),  # type: ignore[call-arg]
         clock=time.perf_counter,  # the simulated Discord stops time.monotonic
         max_file_bytes=settings.max_article_bytes,
         always_sync=True,
@@ -94,7 +95,11 @@ async def serve_library(
         count = await add_samples(librarian, f"guild:{guild.id}")
         await _greet(bot, channel.id, count)
         await sam.send(channel, CLAIMS)
-        async with live_page(env, guild, channel, [you, sam], port=port) as page:
+        await bot.add_cog(PlainMessages(bot))
+        async with (
+            live_page(env, guild, channel, [you, sam], port=port) as page,
+            _own_libraries(bot, librarian, [you.id, sam.id]),
+        ):
             typer.echo(f"Ready after {time.perf_counter() - since:.0f} s. Open {page.url}")
             typer.echo("Press Ctrl-C to end.")
             if open_browser:
@@ -104,14 +109,15 @@ async def serve_library(
             await page.wait_closed()
 
 
-async def add_samples(librarian: Librarian, collection: str) -> int:
+async def add_samples(librarian: Librarian, collection: str, *, quietly: bool = False) -> int:
     """Put the sample articles into the library; return how many articles it has then."""
     samples = sorted(
         (item for item in files("bot.demo").joinpath("articles").iterdir() if item.name.endswith(".md")),
         key=lambda item: item.name,
     )
     for number, item in enumerate(samples, start=1):
-        _say(Progress("Reading the sample articles", number, len(samples)))
+        if not quietly:
+            _say(Progress("Reading the sample articles", number, len(samples)))
         # In this process: these files are our own, and a child would cost half a second each.
         article = extract_article(Fetched(item.read_bytes(), item.name, "text/markdown", "utf-8"))
         await librarian.articles.add(article, collection=collection)
@@ -120,7 +126,27 @@ async def add_samples(librarian: Librarian, collection: str) -> int:
 
 async def _greet(bot: FootnoteBot, channel_id: int, articles: int) -> None:
     channel: Any = bot.get_channel(channel_id)
-    await channel.send(greeting(articles))
+    await channel.send(greeting(articles), view=SuggestedQuestions())
+
+
+@contextlib.asynccontextmanager
+async def _own_libraries(
+    bot: FootnoteBot, librarian: Librarian, people: Sequence[int]
+) -> AsyncIterator[None]:
+    """Fill the libraries that people have in direct messages while the page is open already."""
+
+    async def fill() -> None:
+        for person in people:
+            count = await add_samples(librarian, f"user:{person}", quietly=True)
+            user = await bot.fetch_user(person)
+            await user.send(direct_greeting(count), view=SuggestedQuestions())
+
+    filling = asyncio.create_task(fill())
+    try:
+        yield
+    finally:
+        filling.cancel()
+        await asyncio.gather(filling, return_exceptions=True)
 
 
 def _say(progress: Progress) -> None:

@@ -1,6 +1,7 @@
 """Text for Discord: markdown, links, dates, the layout of a card."""
 
 from bot.formatting.article_lines import (
+    by_article,
     citation_link,
     cited_articles,
     counted_articles,
@@ -24,6 +25,7 @@ from bot.formatting.markdown import cut, fit, fit_end, one_line, plain, quoted, 
 __all__ = [
     "Card",
     "Tone",
+    "by_article",
     "citation_link",
     "cited_articles",
     "counted_articles",

@@ -1,7 +1,8 @@
 """How an article is named on a card: its title, where it is from, and when it is of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from bot.formatting.links import page_link, passage_link
 from bot.formatting.markdown import TITLE_CHARS, cut, one_line, plain, title_markdown
@@ -66,8 +67,8 @@ def dates(articles: Iterable[Article]) -> str:
     if not known:
         return t("The sources give no date")
     if len(known) == 1:
-        return t("Sources of {day}", day=day(known[0]))
-    return t("Sources from {first} to {last}", first=day(known[0]), last=day(known[-1]))
+        return t("Published {day}", day=day(known[0]))
+    return t("Published {first} to {last}", first=day(known[0]), last=day(known[-1]))
 
 
 def pages(numbers: Iterable[int | None]) -> str:
@@ -88,7 +89,7 @@ def independent(articles: Iterable[Article]) -> str:
     reprinted = {one.source: one.copies for one in cited.values() if one.copies}
     count = len({site or number for number, site in sites.items()})
     if count == 1:
-        several = t("{number} articles of 1 source", number=len(sites)) if len(sites) > 1 else t("1 source")
+        several = t("{number} articles from 1 source", number=len(sites)) if len(sites) > 1 else t("1 source")
         copies = counted_copies(sum(reprinted.values()))
         return several + (t(" with {copies}", copies=copies) if reprinted else "")
     some = t("one") if len(reprinted) == 1 else f"{len(reprinted)}"
@@ -120,6 +121,24 @@ def counted_chars(number: int) -> str:
 def page_of(page: int, pages: int) -> str:
     """Return " · page 2 of 3", *page* counting from 0; nothing if there is only one."""
     return t(" · page {page} of {pages:,}", page=page + 1, pages=pages) if pages > 1 else ""
+
+
+ItemT = TypeVar("ItemT")
+
+
+def by_article(
+    items: Iterable[ItemT], article_of: Callable[[ItemT], Article]
+) -> list[tuple[ItemT, Article | None]]:
+    """Return items so that those of one article stand together, each with its article if it is the first.
+
+    A card that follows this names every article once.
+    """
+    groups: dict[int, list[ItemT]] = {}
+    for item in items:
+        groups.setdefault(article_of(item).id, []).append(item)
+    return [
+        (item, article_of(item) if item is group[0] else None) for group in groups.values() for item in group
+    ]
 
 
 def cited_articles(citations: Iterable[Citation]) -> list[tuple[Article, list[Citation]]]:

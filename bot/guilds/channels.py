@@ -35,4 +35,4 @@ def elsewhere(interaction: Interaction) -> str:
     places = ", ".join(f"<#{one}>" for one in chosen.channels[:_SHOWN])
     more = t(" and others") if len(chosen.channels) > _SHOWN else ""
     hint = t(" You can change that with `/settings`.") if may_manage(interaction) else ""
-    return t("This server wants me in {places} only. Ask me there.", places=places + more) + hint
+    return t("This server has asked me to speak in {places} only. Ask me there.", places=places + more) + hint

@@ -35,7 +35,7 @@ def curators(role: str | None, *, chosen: bool = False) -> str:
     """Say who may change a server's library; *chosen* if the server has chosen roles for it."""
     needed = t("the permission Manage Messages")
     roles = [t("the role {role}", role=role)] if role else []
-    roles += [t("a role that this server has chosen")] if chosen else []
+    roles += [t("a role that this server has chosen for it")] if chosen else []
     return t(" or ").join((needed, *roles))
 
 

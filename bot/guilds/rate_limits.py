@@ -26,7 +26,7 @@ def question_wait(bot: Bot, person: int, server: int | None) -> str:
         wait_s = bot.server_questions.wait_s(server, together)
         if wait_s:
             return t(
-                "This server has asked all its questions of this hour. The next is free in {seconds} s.",
+                "This server has used up its questions for this hour. You can ask again in {seconds} s.",
                 seconds=wait_s,
             )
     return ""

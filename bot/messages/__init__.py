@@ -3,6 +3,7 @@
 from bot.messages.attachments import ARTICLE_KINDS, KINDS, attachable, attached, is_readable
 from bot.messages.edited_questions import EditedQuestions
 from bot.messages.messages import links_in, newest_link, source_in
+from bot.messages.pasted_commands import pasted_command, pasted_question
 from bot.messages.sources import Given, given_in, texts_of
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "is_readable",
     "links_in",
     "newest_link",
+    "pasted_command",
+    "pasted_question",
     "source_in",
     "texts_of",
 ]

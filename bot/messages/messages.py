@@ -92,7 +92,7 @@ async def source_in(message: discord.Message, max_bytes: int) -> Source:
 def _nothing_in_it() -> BadQuestion:
     return BadQuestion(
         message(
-            "This message has no link, no file that I read, and fewer than {limit} characters. "
+            "This message has no link, no file that I can read, and fewer than {limit} characters. "
             "There is nothing to summarize in it.",
             limit=LONG_CHARS,
         )

@@ -15,7 +15,7 @@ from retrieval.errors import BadQuestion, RetrievalError
 
 AT_ONCE = 5
 """Links and files of a message that are read for one question."""
-_NOTHING = gettext_noop("This message has no link, no file that I read, and no text. Hand me another one.")
+_NOTHING = gettext_noop("This message has no link, no file that I can read, and no text. Try another one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ STATUS_EVERY_S = 4.0
 DRAFT_EVERY_S = 1.0
 """Sentences that a language model has written and the gate has let pass are shown so often at most."""
 DRAFT_CHARS = 3_000
-WRITING = gettext_noop("Writing … only sentences that the articles carry are shown.")
+WRITING = gettext_noop("Writing … I show only sentences that the articles support.")
 TELLING_S = 2.0
 """What is kept of the time for a stop, to tell those whose answer is not done by then."""
 RESTARTED = gettext_noop("I was restarted before this was done. Please ask again.")

@@ -73,7 +73,7 @@ class Offers:
                 return Source(url=noted["url"])
             if number in self._files:
                 return self._files[number]
-        raise OfferGone(t("I no longer have this one at hand. Add it with /article add."))
+        raise OfferGone(t("I no longer have this one. Add it with /article add."))
 
 
 def _key(number: int) -> str:

@@ -1,5 +1,6 @@
 """Cards and the buttons on them."""
 
+from bot.views.actions import ActionsButton
 from bot.views.answer import answer_card, claims_card, nothing_card
 from bot.views.answer_details import AnswerButton, VoteButton, found_quotations_card, quotations_answer
 from bot.views.article_buttons import AddButton, ArticleButton
@@ -8,7 +9,6 @@ from bot.views.articles import (
     RemoveButton,
     added_card,
     batch_card,
-    help_card,
     info_card,
     list_card,
     list_offset,
@@ -17,6 +17,7 @@ from bot.views.articles import (
 from bot.views.base import Form, refuse, say
 from bot.views.claims import claims_check_card
 from bot.views.digests import LinesButton, digest_answer, overview_card, timeline_answer
+from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import (
     THREAD_EXISTS,
     THREAD_NAME_CHARS,
@@ -27,27 +28,32 @@ from bot.views.follow_up import (
     answer_question,
     tell_left_open,
 )
+from bot.views.help import HelpButton, help_card
 from bot.views.history import VersionButton, all_refreshed_card, edited_card, history_card, refreshed_card
 from bot.views.injection_findings import tell_guild, tell_of_attempts
 from bot.views.more import MoreButton, NextButton
+from bot.views.presses import pressed
 from bot.views.privacy import NOT_YOURS, PrivacyButton, SureButton, privacy_card
 from bot.views.quotes import sayings_card, wordings_answer, words_card
 from bot.views.reports import DecideButton, ReportsButton, WrongButton, reports_page
 from bot.views.settings_panel import PANEL_ITEMS, settings_panel, usage_today
 from bot.views.shown_answers import answer_shown
-from bot.views.summary import summary_answer, summary_card
+from bot.views.summary import kept_summary_card, summary_answer, summary_card
 
 __all__ = [
     "NOT_YOURS",
     "PANEL_ITEMS",
     "THREAD_EXISTS",
     "THREAD_NAME_CHARS",
+    "ActionsButton",
     "AddButton",
     "AnswerButton",
     "ArticleButton",
     "DecideButton",
+    "DynamicButton",
     "FollowButton",
     "Form",
+    "HelpButton",
     "LinesButton",
     "ListButton",
     "MoreButton",
@@ -76,10 +82,12 @@ __all__ = [
     "help_card",
     "history_card",
     "info_card",
+    "kept_summary_card",
     "list_card",
     "list_offset",
     "nothing_card",
     "overview_card",
+    "pressed",
     "privacy_card",
     "quotations_answer",
     "refreshed_card",

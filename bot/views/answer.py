@@ -12,34 +12,32 @@ from bot.context import Place
 from bot.formatting import (
     Card,
     Tone,
-    cited_articles,
     counted_articles,
+    cut,
     dates,
     fit,
     independent,
     named,
     one_line,
-    origin,
-    pages,
     plain,
     small,
-    title_link,
     title_markdown,
 )
 from bot.i18n import gettext_noop, t, translate_message
+from bot.views.actions import ActionsButton
 from bot.views.answer_details import AnswerButton
-from bot.views.answer_text import excerpt, question_line, reading_line, statements
-from bot.views.dynamic_items import DynamicButton
-from bot.views.follow_up import FollowButton, ThreadButton
+from bot.views.answer_text import question_line, reading_line, source_lines, statements
+from bot.views.follow_up import FollowButton
 from bot.views.more import MoreButton
 from bot.views.reports import WrongButton
-from retrieval.domain import Answer, Article, Citation, Hit
+from retrieval.answers import near_sentences
+from retrieval.domain import Answer, Article
 
 SOURCES_SHOWN = 5
-NEAREST_SHOWN = 3
-_SOURCES_ROOM = 1_200
+NEAREST_SHOWN = 2
 _NOTES_ROOM = 400
-_NEAREST_ROOM = 500
+_NEAREST_ROOM = 400
+_NEAREST_CHARS = 120
 WRITTEN = gettext_noop("Worded by a language model, each sentence checked against the words behind it · ")
 CHOSEN = gettext_noop("The articles' own sentences, chosen by a language model · ")
 TRANSLATED = gettext_noop(
@@ -53,11 +51,9 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
     *within* names the only article that was asked, *narrowed* says what else narrowed the question.
     """
     if answer.found:
-        on: list[DynamicButton] = [] if answer.id is None else [FollowButton(answer.id)]
-        if answer.id is not None and place.is_server and not place.is_thread:
-            on.append(ThreadButton(answer.id))
-        about = [] if answer.id is None else [MoreButton(answer.id)]
-        return claims_card(answer, _freshness(answer, place, within, narrowed), on, about=about)
+        on = [] if answer.id is None else [MoreButton(answer.id), FollowButton(answer.id)]
+        footer = _freshness(answer, place, within, narrowed)
+        return claims_card(answer, footer, on, threads=place.is_server and not place.is_thread)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
     where = title_markdown(within.title) if within else place.articles(answer.library_size)
@@ -77,15 +73,16 @@ def claims_card(
     footer: str,
     going_on: Sequence[ui.Item[Any]] = (),
     *,
-    about: Sequence[ui.Item[Any]] = (),
+    threads: bool = False,
 ) -> Card:
     """Return the card of what is claimed, with its sources.
 
-    Buttons *about* the answer stand beside Quotes and Sources, those for *going_on* in a row of their own.
+    Up to two buttons for *going_on* stand between Quotes and ⋯, which offers the other actions, with
+    *threads* a thread under the answer among them.
     """
     card = Card(Tone.ANSWERED)
     card.add_text(_asked(answer))
-    sources = _source_lines(answer.citations)
+    sources = source_lines(answer.citations, SOURCES_SHOWN, t(" (press ⋯, then Sources)"))
     notes = _notes(answer)
     card.add_text(f"**{plain(translate_message(answer.warning))}**" if answer.warning else "")
     card.add_text(reading_line(answer))
@@ -94,13 +91,11 @@ def claims_card(
     card.add_line()
     card.add_text(sources)
     card.add_text(notes)
+    buttons = [*going_on]
     if answer.id is not None:
-        opening = (
-            AnswerButton(answer.id, "quotes", label=t("Quotes")),
-            AnswerButton(answer.id, "sources", label=t("Sources")),
-        )
-        card.add_buttons([*opening, *about, WrongButton(answer.id)])
-    card.add_buttons(going_on)
+        quotes = AnswerButton(answer.id, "quotes", label=t("Quotes"))
+        buttons = [quotes, *going_on, ActionsButton(answer.id, threads=threads)]
+    card.add_buttons(buttons)
     card.add_footer(footer)
     return card
 
@@ -112,19 +107,15 @@ def nothing_card(answer: Answer, where: str) -> Card:
     """
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(_asked(answer))
-    shown = answer.nearest[:NEAREST_SHOWN]
     if answer.unsure:
-        card.add_text(t("**The articles do not clearly say.** Nearest:"))
+        card.add_text(t("**The articles do not clearly say.**"))
     else:
         card.add_text(t("**I found nothing in {where} that answers this.**", where=where))
-        card.add_text(t("The nearest passages:") if shown else "")
-    for hit in shown:
-        card.add_text(_nearest(hit))
+    card.add_text(_nearest(answer))
     card.add_text(_notes(answer))
     if answer.id is not None:
-        hidden = len(answer.nearest) > len(shown)
-        more = [AnswerButton(answer.id, "sources", label=t("More passages"))] if hidden else []
-        card.add_buttons([*more, WrongButton(answer.id)])
+        read = [AnswerButton(answer.id, "sources", label=t("What I read"))] if answer.nearest else []
+        card.add_buttons([*read, WrongButton(answer.id)])
     return card
 
 
@@ -136,25 +127,14 @@ def _empty_card(answer: Answer, place: Place) -> Card:
     return card
 
 
-def _nearest(hit: Hit) -> str:
-    return f"{named(hit.article, _NEAREST_ROOM)}\n{excerpt(hit.text)}"
-
-
-def _source_lines(citations: Sequence[Citation]) -> str:
-    articles = cited_articles(citations)
-    for linked in (True, False):
-        lines = [
-            f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
-            f"{pages(one.page for one in cited)}{origin(article)}"
-            for article, cited in articles[:SOURCES_SHOWN]
-        ]
-        if len("\n".join(lines)) <= _SOURCES_ROOM:
-            break
-    while len("\n".join(lines)) > _SOURCES_ROOM:
-        lines.pop()
-    if left := len(articles) - len(lines):
-        lines.append(t("+ {left:,} more: press Sources.", left=left))
-    return small("\n".join(lines))
+def _nearest(answer: Answer) -> str:
+    """Return the passages that come near the question, a line and an article each; often there are none."""
+    near = near_sentences(answer.understood or answer.question, answer.nearest, NEAREST_SHOWN)
+    lines = []
+    for hit, sentence in near:
+        words = fit(cut(one_line(sentence), _NEAREST_CHARS), _NEAREST_ROOM)
+        lines.append(f"{named(hit.article, _NEAREST_ROOM)}: “{words}”")
+    return small("\n".join([t("Nearest to it:"), *lines])) if lines else ""
 
 
 def _notes(answer: Answer) -> str:
@@ -173,8 +153,8 @@ def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: s
     cited = [citation.article for citation in answer.citations]
     ages = f"{_wording(answer)}{dates(cited)} · {independent(cited)}"
     if within is not None:
-        return f"{ages} · " + t("only this article was asked")
-    only = t(", asked only those {narrowed}", narrowed=narrowed) if narrowed else ""
+        return f"{ages} · " + t("I asked only this article")
+    only = t(", only those {narrowed}", narrowed=narrowed) if narrowed else ""
     articles = counted_articles(answer.library_size)
     asked = t("{articles} in {library}", articles=articles, library=place.library)
     return f"{ages} · {asked}{only}"

@@ -13,6 +13,7 @@ from bot.context import AnyInteraction, Bot, place_of
 from bot.formatting import (
     Card,
     Tone,
+    by_article,
     citation_link,
     cut,
     fit,
@@ -29,7 +30,7 @@ from bot.formatting import (
     small,
     title_markdown,
 )
-from bot.i18n import gettext_noop, t
+from bot.i18n import gettext_noop, nt, t
 from bot.views.answer_text import excerpt, question_line
 from bot.views.dynamic_items import DynamicButton, page_buttons
 from bot.views.presses import pressed
@@ -43,6 +44,9 @@ CONTEXT_CHARS = 600
 """Most that is shown before the words, and after them; a long quote takes of it first."""
 PASSAGE_CHARS = 1_500
 """The same on a card for one citation."""
+QUOTES_SENTENCES = 2
+PASSAGE_SENTENCES = 12
+"""Sentences either side of the words that are shown, on a card of several and of one, if they fit."""
 UNNAMED = gettext_noop("Somebody")
 _MARKS = 40
 """Characters that an item needs for marks, and to say that it was cut."""
@@ -58,6 +62,8 @@ class Cited:
 
     citation: Citation
     context: Context | None
+    goes_on: bool = True
+    """Whether the article has more around the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,9 @@ class AnswerButton(
         return cls(int(match["answer"]), cast("What", match["what"]), page)
 
     async def callback(self, interaction: AnyInteraction) -> None:
-        """Show the page to the one who pressed."""
-        collection, page = place_of(interaction).collection, self.page or 0
+        """Show the page to the one who pressed; of quotations the second, as the first stands above."""
+        collection = place_of(interaction).collection
+        page = int(self.what == "spoken") if self.page is None else self.page
 
         async def card(bot: Bot) -> Card:
             answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
@@ -180,17 +187,16 @@ def quotes_card(
     card = _opened(answer, t("The exact words"), page, len(answer.citations), QUOTES_PAGE)
     gone = [one.citation.number for one in cited if one.context is None] + removed_numbers(answer)
     farewell = _removed(gone)
-    hint = small(t("✓ the words carry the sentence · ✗ they do not")) if answer.id is not None else ""
+    hint = small(t("✓ the words support the sentence · ✗ they do not")) if answer.id is not None else ""
     room = (card.room - len(farewell) - len(hint)) // max(1, len(cited))
-    for one in cited:
+    for one, article in by_article(cited, lambda one: one.citation.article):
         if one.context is None:
             continue
         carried = _carried(answer, one.citation.number)
-        words = carried + _quote(one.citation, one.context, room - len(carried))
-        card.add_section(words, open_link=citation_link(one.citation))
+        words = _quote(one.citation, one.context, room - len(carried), named=article is not None)
+        card.add_section(carried + words, open_link=citation_link(one.citation))
         if answer.id is not None:
-            number = one.citation.number
-            card.add_buttons(_checks(answer.id, number, page, votes.get(number)))
+            card.add_buttons(_checks(answer.id, one, page, votes.get(one.citation.number)))
     card.add_text(farewell)
     _add_pager(card, answer, "quotes", page, len(answer.citations), QUOTES_PAGE)
     card.add_footer(hint.removeprefix("-# "))
@@ -198,13 +204,13 @@ def quotes_card(
 
 
 def passage_card(answer: Answer, cited: Cited) -> Card:
-    """Return one citation with two sentences either side, from our copy of the article."""
+    """Return one citation with what stands around it, from our copy of the article."""
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
     if cited.context is None:
         card.add_text(_removed([cited.citation.number]))
         return card
-    footer = t("From the library's own copy, whatever became of the page.")
+    footer = t("From the library's own copy; the page may have changed since.")
     words = _quote(cited.citation, cited.context, card.room - len(footer) - _MARKS, around=PASSAGE_CHARS)
     card.add_section(words, open_link=citation_link(cited.citation))
     card.add_footer(footer)
@@ -214,16 +220,17 @@ def passage_card(answer: Answer, cited: Cited) -> Card:
 def sources_card(answer: Answer, page: int) -> Card:
     """Return one page of the passages that were read, the cited ones first."""
     entries = passages_read(answer)
-    card = _opened(answer, t("What was read for this"), page, len(entries))
+    card = _opened(answer, t("What I read for this"), page, len(entries))
     room = card.room // PAGE
-    for entry in entries[on_page(page, len(entries))]:
-        head = f"{named(entry.article, room // 2)}\n{small(_use(entry.numbers))}\n"
+    for entry, article in by_article(entries[on_page(page, len(entries))], lambda entry: entry.article):
+        head = f"{named(article, room // 2)}\n" if article else ""
+        head += small(_use(entry.numbers)) + "\n"
         card.add_section(
             head + excerpt(entry.text, room - len(head)),
             open_link=passage_link(entry.article.url, entry.text),
         )
     if not entries:
-        card.add_text(t("The articles that were read are no longer in the library."))
+        card.add_text(t("The articles that I read are no longer in the library."))
     _add_pager(card, answer, "sources", page, len(entries))
     return card
 
@@ -250,25 +257,35 @@ def found_quotations_card(answer: Answer) -> Card:
         return card
     _add_spoken(card, answer, answer.citations[:PAGE], card.room)
     if answer.id is not None and count > PAGE:
-        card.add_buttons([AnswerButton(answer.id, "spoken", label=t("All {count} quotations", count=count))])
+        card.add_buttons([more_quotations(answer.id, count)])
     return card
+
+
+def more_quotations(answer_id: int, count: int) -> AnswerButton:
+    """Return the button that opens the quotations after the first page, of *count*."""
+    label = nt("{count:,} more quotation", "{count:,} more quotations", count - PAGE)
+    return AnswerButton(answer_id, "spoken", label=label)
 
 
 def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room: int) -> None:
     speakers = {number: one.text for one in answer.statements for number in one.numbers}
-    for citation in citations:
-        words = _spoken(citation, speakers.get(citation.number, t(UNNAMED)), room // PAGE)
+    for citation, article in by_article(citations, lambda citation: citation.article):
+        words = _spoken(citation, speakers.get(citation.number, t(UNNAMED)), room // PAGE, article)
         card.add_section(words, open_link=citation_link(citation))
 
 
-def _spoken(citation: Citation, speaker: str, room: int) -> str:
-    head = f"**{fit(one_line(speaker), 80)}** · {named(citation.article, room // 2)}\n"
+def _spoken(citation: Citation, speaker: str, room: int, article: Article | None) -> str:
+    head = f"**{fit(one_line(speaker), 80)}**" + (f" · {named(article, room // 2)}" if article else "") + "\n"
     return head + quoted(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
 
 
-def _quote(citation: Citation, context: Context, room: int, around: int = CONTEXT_CHARS) -> str:
-    title = title_markdown(citation.article.title)
-    head = f"**[{citation.number}] {title}**{pages([citation.page])}{origin(citation.article)}\n"
+def _quote(
+    citation: Citation, context: Context, room: int, around: int = CONTEXT_CHARS, *, named: bool = True
+) -> str:
+    """Return the words of a citation in their context; *named* says of which article they are."""
+    title = " " + title_markdown(citation.article.title) if named else ""
+    known = origin(citation.article) if named else ""
+    head = f"**[{citation.number}]{title}**{pages([citation.page])}{known}\n"
     tail = "" if context.current else "\n" + small(t("The article has changed since; these were its words."))
     room -= len(head) + len(tail) + _MARKS
     whole = one_line(context.quote)
@@ -309,7 +326,8 @@ def _carried(answer: Answer, number: int) -> str:
     if not answer.written_by:
         return ""
     said = next((one.text for one in answer.statements if number in one.numbers), "")
-    return small(t("behind: {said}", said=fit(cut(one_line(said), 160), 220))) + "\n" if said else ""
+    words = fit(cut(one_line(said), 160), 220)
+    return small(t("behind the sentence: {said}", said=words)) + "\n" if said else ""
 
 
 def _opened(answer: Answer, heading: str, page: int, count: int, size: int = PAGE) -> Card:
@@ -327,11 +345,13 @@ def _add_pager(card: Card, answer: Answer, what: What, page: int, count: int, si
         card.add_buttons(page_buttons(min(page, pages - 1), pages, turn_to))
 
 
-def _checks(answer_id: int, number: int, page: int, voted: bool | None) -> Sequence[DynamicButton]:
-    """Return ✓ and ✗ for a citation, the one that was chosen in color, and what shows all around it."""
+def _checks(answer_id: int, cited: Cited, page: int, voted: bool | None) -> Sequence[DynamicButton]:
+    """Return ✓ and ✗ for a citation, the one that was chosen in color, and what shows more around it."""
+    number = cited.citation.number
     yes = VoteButton(answer_id, number, True, page, chosen=voted is True)
     no = VoteButton(answer_id, number, False, page, chosen=voted is False)
-    return yes, no, AnswerButton(answer_id, "passage", number, t("Show passage"))
+    more = [AnswerButton(answer_id, "passage", number, t("Show passage"))] if cited.goes_on else []
+    return [yes, no, *more]
 
 
 def _use(numbers: Sequence[int]) -> str:
@@ -342,9 +362,7 @@ def _removed(numbers: Sequence[int]) -> str:
     if not numbers:
         return ""
     shown = ", ".join(f"[{number}]" for number in sorted(numbers)[:20])
-    return small(
-        t("The article behind {shown} was removed from the library, and its words with it.", shown=shown)
-    )
+    return small(t("The article behind {shown} and its words were removed from the library.", shown=shown))
 
 
 async def quotes_page(bot: Bot, answer: Answer, page: int, collection: str, person: str) -> Card:
@@ -360,17 +378,22 @@ async def quotes_page(bot: Bot, answer: Answer, page: int, collection: str, pers
 async def _passage(bot: Bot, answer: Answer, number: int, collection: str) -> Card:
     for citation in answer.citations:
         if citation.number == number:
-            return passage_card(answer, await _cited(bot, citation, collection))
+            return passage_card(answer, await _cited(bot, citation, collection, PASSAGE_SENTENCES))
     return notice(
-        t("The article behind [{number}] was removed from the library, and its words with it.", number=number)
+        t("The article behind [{number}] and its words were removed from the library.", number=number)
     )
 
 
-async def _cited(bot: Bot, citation: Citation, collection: str) -> Cited:
+async def _cited(bot: Bot, citation: Citation, collection: str, sentences: int = QUOTES_SENTENCES) -> Cited:
     try:
-        return Cited(citation, await bot.librarian.answers.context(citation, collection=collection))
+        shown, wider = [
+            await bot.librarian.answers.context(citation, collection=collection, sentences=around)
+            for around in (sentences, sentences + 1)
+        ]
     except ArticleNotFound:
         return Cited(citation, None)
+    cut_off = len(shown.before) + len(shown.quote) + len(shown.after) > CONTEXT_CHARS
+    return Cited(citation, shown, cut_off or wider != shown)
 
 
 def quotations_answer(quotations: Sequence[Quotation], asked: str) -> Answer:

@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 
 from bot.formatting import (
     citation_link,
+    cited_articles,
     counted_sentences,
     cut,
     fit,
     one_line,
+    origin,
     page_link,
+    pages,
     plain,
     quoted,
     small,
+    title_link,
 )
 from bot.i18n import gettext_noop, t, translate_message
 from retrieval.domain import Answer, Citation, Statement
@@ -26,6 +30,7 @@ _READINGS = {
     "no": gettext_noop("**No**"),
     "denied": gettext_noop("**Not so, or not known**"),
 }
+_SOURCES_ROOM = 1_200
 Link = Callable[[Citation], str | None]
 
 
@@ -37,6 +42,27 @@ def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
 def question_line(question: str) -> str:
     """Return the question as the small first line of a card."""
     return small(fit(cut(one_line(question), QUESTION_CHARS), _QUESTION_ROOM))
+
+
+def source_lines(citations: Sequence[Citation], most: int, rest: str = "") -> str:
+    """Return each cited article once, a line each with the numbers that cite it, as small print.
+
+    Of more than *most* the number that is left is said, with *rest*, which says where those are.
+    """
+    articles = cited_articles(citations)
+    for linked in (True, False):
+        lines = [
+            f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
+            f"{pages(one.page for one in cited)}{origin(article)}"
+            for article, cited in articles[:most]
+        ]
+        if len("\n".join(lines)) <= _SOURCES_ROOM:
+            break
+    while len("\n".join(lines)) > _SOURCES_ROOM:
+        lines.pop()
+    if left := len(articles) - len(lines):
+        lines.append(t("+ {number:,} more", number=left) + rest)
+    return small("\n".join(lines))
 
 
 def statement_text(statement: Statement) -> str:

@@ -76,7 +76,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
         async def card(bot: Bot) -> Card:
             if not may_add(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
-                return notice(t("Adding articles here takes {needed}.", needed=needed), Tone.FAILED)
+                return notice(t("Adding articles requires {needed}.", needed=needed), Tone.FAILED)
             source = await bot.offers.get(self.offer, collection=place.collection)
             if source.url is not None:
                 added = await bot.librarian.articles.add_url(source.url, collection=place.collection)

@@ -45,8 +45,8 @@ _ATTEMPT_ROOM = 300
 _ADDRESSES = gettext_noop(" · addresses language models")
 
 _STATUS = {
-    "added": gettext_noop("Added: {passages}."),
-    "known": gettext_noop("I had this article already; nothing changed."),
+    "added": gettext_noop("Added, {passages}."),
+    "known": gettext_noop("I already had this article; nothing has changed."),
     "replaced": gettext_noop("Replaced the earlier version: {passages} now."),
 }
 
@@ -99,7 +99,7 @@ class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
         async def card(bot: Bot) -> Card:
             if not may_curate(interaction, bot.settings.add_role):
                 needed = plain(curators(bot.settings.add_role))
-                return notice(t("Removing articles here takes {needed}.", needed=needed), Tone.FAILED)
+                return notice(t("Removing articles requires {needed}.", needed=needed), Tone.FAILED)
             found = await bot.librarian.articles.get_numbered(self.article, collection=place.collection)
             return removed_card(
                 await bot.librarian.articles.remove(found.public_id, collection=place.collection), place
@@ -116,7 +116,7 @@ def added_card(added: Added, place: Place) -> Card:
     passages = nt("{count:,} passage", "{count:,} passages", added.passages)
     status = t(_STATUS[added.status], passages=passages)
     card.add_text(
-        t("{status} Its id in {library} is {id}.", status=status, library=place.library, id=_id(article))
+        t("{status} Its ID in {library} is {id}.", status=status, library=place.library, id=_id(article))
     )
     notes = "\n".join(one_line(translate_message(note)) for note in added.notes)
     card.add_text(small(fit(notes, _NOTES_ROOM)))
@@ -140,7 +140,8 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
         ]
         card.add_text(what_fits(lines, card.room - _REST_ROOM))
         hint = t(
-            "They are in {library}: `/article list` shows them, `/ask` asks them.", library=place.library
+            "They are in {library} now: see `/article list`, or ask about them with `/ask`.",
+            library=place.library,
         )
         card.add_text(small(hint))
     return card
@@ -186,10 +187,10 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
         t("Language: {code}", code=plain(cut(article.language, _ID_CHARS))) if article.language else "",
         _length(article),
         t("Added {day}", day=day(article.added_at.date())),
-        t("Id in {library}: {id}", library=place.library, id=_id(article)),
+        t("ID in {library}: {id}", library=place.library, id=_id(article)),
         nt(
-            "Another article here says nearly the same: copies of one source",
-            "{count:,} other articles here say nearly the same: copies of one source",
+            "Another article here says nearly the same; I count them as one source",
+            "{count:,} other articles here say nearly the same; I count them as one source",
             article.copies,
         )
         if article.copies
@@ -221,8 +222,8 @@ def remove_card(article: Article, times_cited: int) -> Card:
     card = Card(Tone.FAILED)
     card.add_text(t("**Remove {title}?**", title=title_markdown(article.title)) + origin(article))
     cited = nt(
-        "{count:,} answer so far cited it and will no longer show its words. ",
-        "{count:,} answers so far cited it and will no longer show its words. ",
+        "{count:,} answer cites it and will no longer show its words. ",
+        "{count:,} answers cite it and will no longer show its words. ",
         times_cited,
     )
     gone = t("Its text and its earlier texts are deleted for good. To keep it, dismiss this message.")
@@ -266,65 +267,11 @@ def list_card(
     return card
 
 
-def help_card(curators: str, place: Place, *, reads_messages: bool = False) -> Card:
-    """Return how to use the bot, in the order in which a newcomer needs it."""
-    card = Card(Tone.NEUTRAL)
-    card.add_text(
-        t(
-            "**I answer questions about articles, and every sentence shows where it is from.**\n"
-            "`/ask` a question. Each sentence of the answer ends in a number like [1]: it opens the article "
-            "at those words. **Quotes** shows the exact words and what stands around them; **Sources** shows "
-            "everything I read; **More** a longer answer and questions that lead on; **Follow up** asks on; "
-            "**Wrong?** says what is wrong. If the articles do not say it, I say so. You can also "
-            "just mention me with a question.\n"
-            "`/summarize` an article, a page, a file or the link above in its own sentences; or hand me a "
-            "message: its menu, then Apps, then Summarize, Ask about this or Check against articles.\n"
-            "`/quote` finds who said what; with `exact`, whether somebody really said it. "
-            "`/who` shows what one person is quoted on.\n"
-            "`/digest show` says what many articles report and where they disagree, `/timeline` what "
-            "happened when; whoever may manage the server has a digest posted with `/digest schedule`, "
-            "and stops it with `/digest unschedule`, lets links be added as they are posted with "
-            "`/companion`, and chooses all else in `/settings`.\n"
-            "`/article list` shows what I have read, `/article info` what is known of one article, "
-            "`/article history` what its page changed."
-        )
-    )
-    adding = t(
-        "`/article add` takes the address of a page or feed, a file (.html, .txt, .md, .pdf, .docx, .odt, "
-        ".rtf, .epub, .vtt, .srt, .ipynb, "
-        "or a .zip of these), or pasted text; "
-        "a message's menu, Apps, Add to library takes all links and files of the message, `/article pinned` "
-        "those of a channel's pinned ones. `/article refresh` reads a page again, `/article edit` corrects "
-        "what is known of an article, `/article export` hands out all of them as a file, "
-        "`/article remove` takes one out again. "
-    )
-    if place.is_server:
-        adding += t("Adding takes {needed}.", needed=plain(curators))
-        adding += t(" Moderators find what readers reported under `/reports`.")
-    else:
-        adding += t("This library is yours alone.")
-    card.add_text(adding)
-    companion = t("; and all where this server chose it with /companion") if reads_messages else ""
-    card.add_text(
-        small(
-            t(
-                "I answer from {library} only. I read messages that mention me or are sent to me, and "
-                "those above when you ask for the link above{companion}. "
-                "`/privacy` says what I keep of you and this server, and hands it out or deletes it. "
-                "The exact words are the article's; whether the article is right is yours to judge.",
-                library=place.library,
-                companion=companion,
-            )
-        )
-    )
-    return card
-
-
 def _lines(articles: Sequence[Article], first: int, room: int, tried: Collection[str]) -> str:
     for linked in (True, False):
         lines = [
             f"{number}\\. {title_link(article, linked=linked, chars=_LIST_TITLE_CHARS)}{origin(article)}\n"
-            + small(t("added {day} · id {id}", day=day(article.added_at.date()), id=_id(article)))
+            + small(t("added {day} · ID {id}", day=day(article.added_at.date()), id=_id(article)))
             + (t(_ADDRESSES) if article.public_id in tried else "")
             for number, article in enumerate(articles, first)
         ]
@@ -345,7 +292,7 @@ def _earlier(versions: Sequence[Version]) -> str:
     more = len(versions) - _VERSIONS_SHOWN
     if more > 0:
         days = t("{days} and {more} more times", days=days, more=more)
-    return t("Its text was replaced on {days}; older answers still open the words they cited.", days=days)
+    return t("Its text was replaced on {days}; older answers still show the words they cited.", days=days)
 
 
 def _pages(count: int) -> int:

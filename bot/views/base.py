@@ -34,7 +34,7 @@ async def refuse(interaction: Interaction, bot: Bot, what: str) -> None:
     chosen = bot.chosen.now(place_of(interaction).collection)
     needed = curators(bot.settings.add_role, chosen=bool(chosen.adders))
     await say(
-        interaction, t("{what} here takes {needed}. Ask somebody who has it.", what=t(what), needed=needed)
+        interaction, t("{what} requires {needed}. Ask somebody who has it.", what=t(what), needed=needed)
     )
 
 

@@ -1,8 +1,9 @@
-"""The card of claims held against the articles: each with its verdict and the exact words behind it."""
+"""The card of claims checked against the articles: each with its verdict and the exact words behind it."""
 
 from bot.context import Place
-from bot.formatting import Card, Tone, citation_link, cut, fit, named, one_line, pages, quoted, small
+from bot.formatting import Card, Tone, citation_link, cut, fit, one_line, quoted, small
 from bot.i18n import gettext_noop, nt, t
+from bot.views.answer_text import source_lines
 from retrieval.domain import Citation, Claim, ClaimsCheck, Verdict
 
 _VERDICTS = {
@@ -18,9 +19,12 @@ SIGNS = {
     Verdict.NOT_FOUND: "○",
 }
 _CLAIM_CHARS = 300
+_SOURCES_SHOWN = 6
 _LEAST_ROOM = 160
 """Characters that the words behind a claim get, however many claims there are."""
-_FOOTER = gettext_noop("“Not in the articles” does not mean false: only that they do not settle it.")
+_FOOTER = gettext_noop(
+    "“Not in the articles” does not mean false; it means that they neither confirm nor deny it."
+)
 
 
 def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
@@ -42,20 +46,25 @@ def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
         card.add_text(
             small(
                 t(
-                    "I checked the first {checked}; {more} more are not checked.",
+                    "I checked the first {checked} and left out {more} more.",
                     checked=len(check.claims),
                     more=check.left_out,
                 )
             )
         )
-    cited = sum(len(one.citations) for one in check.claims)
+    citations = [citation for claim in check.claims for citation in claim.citations]
     heads = sum(len(_claim(one)) for one in check.claims)
-    room = max(_LEAST_ROOM, (card.room - heads - len(small(t(_FOOTER)))) // max(1, cited))
+    sources = source_lines(citations, _SOURCES_SHOWN)
+    left = card.room - heads - len(sources) - len(small(t(_FOOTER)))
+    room = max(_LEAST_ROOM, left // max(1, len(citations)))
     for claim in check.claims:
         card.add_line()
         card.add_text(_claim(claim))
         for citation in claim.citations:
             card.add_section(_words(citation, room), open_link=citation_link(citation))
+    if sources:
+        card.add_line()
+    card.add_text(sources)
     card.add_footer(t(_FOOTER))
     return card
 
@@ -71,5 +80,5 @@ def _claim(claim: Claim) -> str:
 
 
 def _words(citation: Citation, room: int) -> str:
-    head = f"[{citation.number}] {named(citation.article, room)}{pages([citation.page])}\n"
-    return head + quoted(fit(one_line(citation.quote), max(room - len(head), _LEAST_ROOM)))
+    marker = f" [{citation.number}]"
+    return quoted(f"“{fit(one_line(citation.quote), max(room, _LEAST_ROOM) - len(marker) - 8)}”{marker}")

@@ -15,20 +15,18 @@ from bot.formatting import (
     Tone,
     citation_link,
     dates,
+    day,
     fit,
     one_line,
-    origin,
     page_link,
-    pages,
     plain,
     quoted,
     rough_day,
     small,
-    title_link,
 )
 from bot.i18n import nt, t, translate_message
 from bot.views.answer_details import AnswerButton
-from bot.views.answer_text import question_line, statement_text
+from bot.views.answer_text import question_line, source_lines, statement_text
 from bot.views.dynamic_items import DynamicButton, page_buttons
 from bot.views.presses import pressed
 from retrieval.domain import Answer, Citation, Digest, Disagreement, Statement, Story, Timeline
@@ -36,6 +34,8 @@ from retrieval.domain import Answer, Citation, Digest, Disagreement, Statement, 
 LINES = 4
 """Lines on a page: each has room for two sides with links."""
 SITES_SHOWN = 4
+SOURCES_SHOWN = 8
+"""Articles below a page of lines: two sides for each."""
 _LABEL_ROOM = 300
 _NOTES_ROOM = 200
 _MARKS = 24
@@ -43,7 +43,7 @@ _MARKS = 24
 
 
 class LinesButton(DynamicButton, template=r"a:(?P<answer>[0-9]{1,18}):lines(?::(?P<page>[0-9]{1,3}))?"):
-    """Opens, for the one who presses it, all lines of a digest or timeline; or turns their pages."""
+    """Opens, for the one who presses it, the further lines of a digest or timeline; or turns their pages."""
 
     def __init__(self, answer_id: int, page: int | None = None, label: str = "") -> None:
         super().__init__(f"a:{answer_id}:lines" + ("" if page is None else f":{page}"), label)
@@ -61,7 +61,7 @@ class LinesButton(DynamicButton, template=r"a:(?P<answer>[0-9]{1,18}):lines(?::(
 
         async def card(bot: Bot) -> Card:
             answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
-            return lines_card(answer, self.page or 0)
+            return lines_card(answer, 1 if self.page is None else self.page)
 
         await pressed(interaction, card, opens=self.page is None)
 
@@ -77,15 +77,15 @@ def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
     if digest.articles_left:
         notes.append(
             nt(
-                "{count:,} older article not read; narrow it with `since`.",
-                "{count:,} older articles not read; narrow it with `since`.",
+                "{count:,} older article was not read; choose a later day with `since`.",
+                "{count:,} older articles were not read; choose a later day with `since`.",
                 digest.articles_left,
             )
         )
     if digest.chosen_by:
         notes.append(t("A language model chose the sentences; they are the articles' own."))
     if digest.written_by:
-        notes.append(t("A language model worded the lines before the quotations; these carry them."))
+        notes.append(t("A language model worded the lines above the quotations, which support them."))
     about = t("Digest of {topic}", topic=digest.topic) if digest.topic else t("Digest of everything")
     return _answer(about, narrowed, lines, tuple(notes), digest.library_size)
 
@@ -119,9 +119,9 @@ def overview_card(answer: Answer, place: Place, *, dated: bool = False) -> Card:
     card.add_text(small(notes))
     if answer.id is not None:
         buttons: list[DynamicButton] = [AnswerButton(answer.id, "quotes", label=t("Quotes"))]
-        count = len(answer.statements)
-        if count > LINES:
-            buttons.insert(0, LinesButton(answer.id, label=t("All {count} lines", count=count)))
+        if (left := len(answer.statements) - LINES) > 0:
+            more = nt("{count:,} more line", "{count:,} more lines", left)
+            buttons.insert(0, LinesButton(answer.id, label=more))
         card.add_buttons(buttons)
     card.add_footer(footer)
     return card
@@ -133,8 +133,9 @@ def lines_card(answer: Answer, page: int) -> Card:
     page = min(page, _pages(count) - 1)
     card = Card(Tone.NEUTRAL)
     card.add_text(question_line(answer.question))
-    pages = _pages(count)
-    card.add_text(t("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else "")
+    if _pages(count) > 1:
+        last = min(count, (page + 1) * LINES)
+        card.add_text(t("Lines {first} to {last} of {count}", first=page * LINES + 1, last=last, count=count))
     _add_lines(card, answer, page, card.room)
     if answer.id is not None:
         card.add_buttons(page_buttons(page, _pages(count), partial(LinesButton, answer.id)))
@@ -174,7 +175,9 @@ def _sources(story: Story) -> str:
     many = len(story.articles)
     said = sources
     if many != story.sources:
-        said = nt("{count:,} article of {sources}", "{count:,} articles of {sources}", many, sources=sources)
+        said = nt(
+            "{count:,} article from {sources}", "{count:,} articles from {sources}", many, sources=sources
+        )
     sites = list(dict.fromkeys(one_line(article.site) for article in story.articles if article.site))
     if len(story.articles) < 2 or not sites:
         return said
@@ -192,45 +195,40 @@ def _odds(disagreement: Disagreement) -> str:
 
 
 def _add_lines(card: Card, answer: Answer, page: int, room: int) -> None:
+    """Add a page of lines, and below them the articles that they are from, each once."""
     citations = {one.number: one for one in answer.citations}
     shown = answer.statements[page * LINES : (page + 1) * LINES]
+    numbers = dict.fromkeys(number for statement in shown for number in statement.numbers)
+    sources = source_lines([citations[one] for one in numbers if one in citations], SOURCES_SHOWN)
+    room -= len(sources)
     for statement in shown:
         card.add_text(_line(statement, citations, room // len(shown)))
+    if sources:
+        card.add_line()
+    card.add_text(sources)
 
 
 def _line(statement: Statement, citations: dict[int, Citation], room: int) -> str:
     label = f"**{fit(one_line(statement_text(statement)), _LABEL_ROOM)}**"
     present = [citations[number] for number in statement.numbers if number in citations]
     if not present:
-        return label + "\n" + small(t("That article was removed from the library, and its words with it."))
+        return label + "\n" + small(t("That article and its words were removed from the library."))
     each = (room - len(label)) // len(present) - 1
     return "\n".join([label, *(_cited(one, each) for one in present)])
 
 
 def _cited(citation: Citation, room: int) -> str:
-    """Return a line as a block quote with its number and article, with the exactest links that fit."""
+    """Return a line as a block quote with its number, with the most exact link that fits, and its day."""
     words = plain(one_line(citation.quote))
-    exact, page = citation_link(citation), page_link(citation.article.url)
-    unlinked = _where(citation, linked=False)
-    for link, article in (
-        (exact, _where(citation, linked=True)),
-        (exact, unlinked),
-        (page, unlinked),
-        (None, unlinked),
-    ):
+    published = citation.article.published
+    when = f" · {day(published)}" if published else ""
+    for link in (citation_link(citation), page_link(citation.article.url), None):
         marker = f"[[{citation.number}]](<{link}>)" if link else f"[{citation.number}]"
-        whole = f"{quoted(f'“{words}” {marker}')}\n{article}"
+        whole = quoted(f"“{words}” {marker}{when}")
         if len(whole) <= room:
             return whole
-    article = unlinked if len(unlinked) <= room // 2 else ""
-    marker = f"[{citation.number}]"
-    part = fit(one_line(citation.quote), room - len(article) - len(marker) - _MARKS)
-    return f"{quoted(f'“{part}” {marker}')}\n{article}".rstrip()
-
-
-def _where(citation: Citation, *, linked: bool) -> str:
-    article = citation.article
-    return small(title_link(article, linked=linked) + origin(article) + pages([citation.page]))
+    marker = f"[{citation.number}]{when}"
+    return quoted(f"“{fit(one_line(citation.quote), room - len(marker) - _MARKS)}” {marker}")
 
 
 def _nothing_card(answer: Answer, place: Place, *, dated: bool) -> Card:

@@ -30,6 +30,7 @@ from bot.replies import (
 )
 from bot.views.base import Form
 from bot.views.dynamic_items import DynamicButton
+from bot.views.shown_answers import fetch_shown
 from retrieval.domain import OpenQuestion
 
 Ask = Callable[[Bot, Place, Reply], Awaitable[ui.LayoutView]]
@@ -91,33 +92,39 @@ class FollowButton(DynamicButton, template=r"f:(?P<answer>[0-9]{1,18})"):
             await interaction.response.send_modal(FollowUp(self.answer_id))
 
 
-class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
-    """Opens a thread under an answer, in which mentions follow it up."""
+class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})(?::(?P<message>[0-9]{1,20}))?"):
+    """Opens a thread under an answer, in which mentions follow it up.
 
-    def __init__(self, answer_id: int) -> None:
-        super().__init__(f"t:{answer_id}", t("Continue in a thread"))
+    ``t:7`` stands under answer 7 itself, ``t:7:12`` on a card about it, which message 12 shows.
+    """
+
+    def __init__(self, answer_id: int, message_id: int | None = None) -> None:
+        own = f"t:{answer_id}" + ("" if message_id is None else f":{message_id}")
+        super().__init__(own, t("Continue in a thread"))
         self.answer_id = answer_id
+        self.message_id = message_id
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Return the button of a matched id."""
-        return cls(int(match["answer"]))
+        return cls(int(match["answer"]), int(match["message"]) if match["message"] else None)
 
     async def callback(self, interaction: AnyInteraction) -> None:
-        """Open the thread, or say why that cannot be."""
+        """Open the thread and say there how to go on, or say why that cannot be."""
         bot: Bot = interaction.client
         async with Reporting(interaction):
             if await turned_away(interaction, bot.presses, gettext_noop("press this")):
                 return
-            message = interaction.message
+            await interaction.response.defer(thinking=True, ephemeral=True)
+            message = await fetch_shown(interaction, self.message_id, self.answer_id)
             if (
                 message is None
                 or message.flags.ephemeral
                 or not isinstance(message.channel, discord.TextChannel)
             ):
-                await _say(interaction, t("A thread can only be opened under an answer that everybody sees."))
+                words = t("A thread can only be opened under an answer that everybody sees.")
+                await edit_original(interaction, notice(words))
                 return
-            await interaction.response.defer(thinking=True, ephemeral=True)
             answer = await bot.librarian.answers.recall(
                 self.answer_id, collection=place_of(interaction).collection
             )
@@ -135,11 +142,21 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})"):
                 words = t(ALREADY)
             else:
                 words = t("Continue in {thread}: mention me there to ask on.", thread=thread.mention)
+                await _open_thread(bot, thread)
             await edit_original(interaction, notice(words))
 
 
-async def _say(interaction: Interaction, words: str) -> None:
-    await interaction.response.send_message(view=notice(words), ephemeral=True)
+async def _open_thread(bot: Bot, thread: discord.Thread) -> None:
+    """Say in a new thread how to go on; a thread in which the bot may not write stays as it is."""
+    assert bot.user is not None
+    words = t(
+        "Mention me to go on: {me} and your next question. I keep the answer above in mind.",
+        me=bot.user.mention,
+    )
+    try:
+        await thread.send(view=notice(words), allowed_mentions=discord.AllowedMentions.none())
+    except NOT_SENT as error:
+        _log.info("Thread %s was opened without a word: %r", thread.id, error)
 
 
 class FollowUp(Form, title=gettext_noop("Follow up")):
@@ -147,7 +164,7 @@ class FollowUp(Form, title=gettext_noop("Follow up")):
 
     question: ui.Label["FollowUp"] = ui.Label(
         text=gettext_noop("Question"),
-        description=gettext_noop("Words such as “it” or “she” are understood by the answer above."),
+        description=gettext_noop("“It” or “she” means what the answer above is about."),
         component=ui.TextInput(
             min_length=3, max_length=500, placeholder=gettext_noop("And who paid for it?")
         ),

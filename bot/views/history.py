@@ -94,10 +94,10 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
     card = Card(Tone.ANSWERED if done.text_changed else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if done.text_changed:
-        told = _told(changes) if changes is not None else t("the text is another")
+        told = _told(changes) if changes is not None else t("the text is different")
         card.add_text(t("The page has changed: {changes}.", changes=told))
     elif not done.fields:
-        card.add_text(t("The page says what it said before; nothing changed."))
+        card.add_text(t("The page has not changed."))
     if done.fields:
         fields = _named(done.fields)
         card.add_text(
@@ -117,7 +117,7 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
     notes = "\n".join(one_line(translate_message(note)) for note in done.notes)
     card.add_text(small(fit(notes, _ROOM_LEFT)))
     if done.text_changed:
-        card.add_text(small(t("Answers given before still open the words they cited.")))
+        card.add_text(small(t("Earlier answers still show the words they cited.")))
         card.add_buttons([VersionButton(article.id, done.before.digest, label=t("What changed"))])
     return card
 
@@ -149,7 +149,7 @@ def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: P
         lines = [_changed_line(one) for one in changed]
         card.add_text(t("Changed:") + "\n" + what_fits(lines, card.room - _ROOM_LEFT))
         card.add_text(
-            small(t("`/article history` shows what changed; old answers still open the old words."))
+            small(t("`/article history` shows what changed; earlier answers still show the old words."))
         )
     if left:
         waiting = nt(
@@ -167,7 +167,7 @@ def edited_card(edited: Edited, place: Place) -> Card:
     card = Card(Tone.ANSWERED if edited.fields else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if not edited.fields:
-        card.add_text(t("Nothing was changed: it says so already."))
+        card.add_text(t("Nothing to change: it already says that."))
         return card
     lines = [
         f"{_heading(name)}: {_value(getattr(edited.before, name))} → {_value(getattr(article, name))}"
@@ -190,7 +190,7 @@ def history_card(article: Article, versions: Sequence[Version], edits: Sequence[
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if not versions and not edits:
-        card.add_text(t("It is as it was when it was added."))
+        card.add_text(t("It has not changed since it was added."))
         return card
     lines = [t("Now: {chars}", chars=counted_chars(article.chars))]
     lines += [
@@ -245,7 +245,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
 
 def _told(changes: Changes) -> str:
     if changes.too_many:
-        return t("so much that it cannot be told sentence by sentence")
+        return t("too much to list sentence by sentence")
     reworded, added, removed = (changes.count(kind) for kind in ("reworded", "added", "removed"))
     parts = [
         nt("{count:,} sentence reworded", "{count:,} sentences reworded", reworded) if reworded else "",

@@ -46,7 +46,7 @@ def attempts_card(tried: Sequence[Added], server: str, person: int) -> Card:
         server=fit(one_line(server), _SERVER_CHARS),
     )
     mention = f"<@{person}>"
-    card.add_text(f"{some} " + t("Brought by {person}.", person=mention))
+    card.add_text(f"{some} " + t("Added by {person}.", person=mention))
     lines = [
         f"{title_link(one.article, chars=_TITLE_CHARS)}{origin(one.article)}\n"
         f"“{fit(one_line(one.attempt), _WORDS_ROOM)}”"
@@ -54,6 +54,6 @@ def attempts_card(tried: Sequence[Added], server: str, person: int) -> Card:
     ]
     card.add_text(what_fits(lines, card.room - _REST_ROOM))
     card.add_footer(
-        t("Such words are never followed, and never read by a model. /article remove takes it out.")
+        t("I never follow such orders, and no model reads them. Remove the article with /article remove.")
     )
     return card

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.context import AnyInteraction, Bot, Place, Reply, place_of
 from bot.errors import Reporting
-from bot.formatting import Card, Tone, counted_sentences, cut, fit, named, one_line, small
+from bot.formatting import Card, Tone, by_article, counted_sentences, cut, fit, named, one_line, small
 from bot.i18n import t
 from bot.replies import ask_library, recorded_card
 from bot.views.answer_details import AnswerButton, passages_read
@@ -88,8 +88,8 @@ def more_card(longer: Answer, before: Answer) -> Card:
     card.add_text(t("**At length** · {how_much}", how_much=_how_much(longer, before)))
     unused = [entry for entry in passages_read(longer) if not entry.numbers][:PASSAGES_SHOWN]
     passages = []
-    for entry in unused:
-        head = named(entry.article, _PASSAGE_ROOM // 2) + "\n"
+    for entry, article in by_article(unused, lambda entry: entry.article):
+        head = named(article, _PASSAGE_ROOM // 2) + "\n" if article else ""
         passages.append(head + excerpt(entry.text, _PASSAGE_ROOM - len(head)))
     rest = [_originals(before), _removed(longer)]
     card.add_text(statements(longer, card.room - sum(map(len, [*passages, *rest])) - _HEADS_ROOM))
@@ -97,7 +97,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
         card.add_text(text)
     if passages:
         card.add_line()
-        card.add_text(t("Read, and not cited:"))
+        card.add_text(t("Also read, but not cited:"))
     for passage in passages:
         card.add_text(passage)
     if longer.id is not None:
@@ -115,7 +115,7 @@ def _how_much(longer: Answer, before: Answer) -> str:
 
 
 def _originals(before: Answer) -> str:
-    """Return the sentences that everybody saw translated, as they were held against the articles."""
+    """Return the sentences that everybody saw translated, as they were checked against the articles."""
     if not before.originals:
         return ""
     room = _ORIGINALS_ROOM // len(before.originals)
@@ -124,7 +124,7 @@ def _originals(before: Answer) -> str:
 
 
 def _removed(answer: Answer) -> str:
-    """Return what the language model drafted and the articles do not carry, struck out."""
+    """Return what the language model drafted and the articles do not support, struck out."""
     if not answer.removed:
         return ""
     shown = [f"~~{fit(cut(one_line(text), _REMOVED_CHARS), _REMOVED_ROOM)}~~" for text in answer.removed]

@@ -19,7 +19,7 @@ from bot.views.dynamic_items import DynamicButton
 from bot.views.presses import pressed
 from retrieval.domain import exported_row, write_row
 
-NOT_YOURS = gettext_noop("The data of a server takes the permission Manage Server.")
+NOT_YOURS = gettext_noop("You need the permission Manage Server to export or delete a server's data.")
 NOT_THE_ONE = gettext_noop(
     "That button is for somebody else, or for another server. Use `/privacy` yourself."
 )
@@ -68,7 +68,7 @@ class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-
     """Deletes what is kept; its id names whose, so that no other press can mean it."""
 
     def __init__(self, whose: Deletable, number: int) -> None:
-        super().__init__(f"z:{whose}:{number}", t("Delete it all"), style=discord.ButtonStyle.danger)
+        super().__init__(f"z:{whose}:{number}", t("Delete everything"), style=discord.ButtonStyle.danger)
         self.whose = whose
         self.number = number
 
@@ -102,7 +102,7 @@ def privacy_card(*, manages: bool, in_server: bool) -> Card:
     card = Card(Tone.NEUTRAL)
     card.add_text(
         t(
-            "**What I keep of you**, in any server or in direct messages: the questions you asked with my "
+            "**What I keep about you**, in any server or in direct messages: the questions you asked with my "
             "answers, your votes and reports, which articles you corrected, and the library you have in "
             "direct messages with me. No messages, no names: only the number that Discord gives you."
         )
@@ -117,11 +117,11 @@ def privacy_card(*, manages: bool, in_server: bool) -> Card:
         card.add_line()
         card.add_text(
             t(
-                "**What I keep of this server**: its articles, the answers given here, settings and "
+                "**What I keep about this server**: its articles, the answers given here, settings and "
                 "scheduled digests. If I am removed, it is deleted after 30 days; adding me again stops that."
             )
         )
-        card.add_text("" if manages else small(t("Whoever may manage the server can export and delete it.")))
+        card.add_text("" if manages else small(t("Anyone with Manage Server can export and delete it.")))
     if manages:
         card.add_buttons(
             [
@@ -138,16 +138,16 @@ def asked_once_more_card(whose: Deletable, number: int) -> Card:
     if whose == "me":
         card.add_text(
             t(
-                "**Delete everything I keep of you?** The answers to your questions, in every server, your "
-                "votes and reports, and your own library with its articles. Corrections that you made to a "
-                "server's articles stay, without you. Buttons under those answers stop working."
+                "**Delete everything I keep about you?** The answers to your questions, in every server, "
+                "your votes and reports, and your own library with its articles. Corrections that you made "
+                "to a server's articles stay, without you. Buttons under those answers stop working."
             )
         )
     else:
         card.add_text(
             t(
-                "**Delete everything I keep of this server?** All its articles, all answers given here, its "
-                "settings and scheduled digests, for everybody. Buttons under old answers stop working."
+                "**Delete everything I keep about this server?** All its articles, all answers given here, "
+                "its settings and scheduled digests, for everybody. Buttons under old answers stop working."
             )
         )
     card.add_text(small(t("This cannot be undone. Export it first if you may want it back.")))

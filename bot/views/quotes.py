@@ -1,20 +1,32 @@
 """Cards about wording: whether words stand in the articles, and what one person is quoted with."""
 
-from bot.formatting import Card, Tone, citation_link, cut, fit, named, one_line, plain, quoted, small
+from bot.formatting import (
+    Card,
+    Tone,
+    by_article,
+    citation_link,
+    cut,
+    fit,
+    named,
+    one_line,
+    plain,
+    quoted,
+    small,
+)
 from bot.i18n import gettext_noop, nt, t, translate_message
-from bot.views.answer_details import PAGE, UNNAMED, AnswerButton
+from bot.views.answer_details import PAGE, UNNAMED, AnswerButton, more_quotations
 from bot.views.answer_text import question_line
-from retrieval.domain import Answer, Citation, Difference, Sayings, Statement, Wording, WordsCheck
+from retrieval.domain import Answer, Article, Citation, Difference, Sayings, Statement, Wording, WordsCheck
 
 _VERDICTS = {
     "exact": (Tone.ANSWERED, gettext_noop("**Yes, word for word.**")),
     "changed": (
         Tone.NOTHING_FOUND,
-        gettext_noop("**Not in these words.** The nearest that the articles have:"),
+        gettext_noop("**Not in these words.** The closest I found:"),
     ),
     "absent": (
         Tone.NOTHING_FOUND,
-        gettext_noop("**Not in the articles.** Nothing in them comes near to these words."),
+        gettext_noop("**Not in the articles.** Nothing in them comes close to these words."),
     ),
 }
 _SHOWN = 3
@@ -29,18 +41,19 @@ def words_card(found: WordsCheck, answer: Answer) -> Card:
     """Return whether words stand in the articles, where, and what differs."""
     tone, verdict = _VERDICTS[found.verdict]
     card = Card(tone)
-    card.add_text(question_line(t("Is this said: “{words}”", words=found.words)))
+    card.add_text(question_line(t("Did anyone say this? “{words}”", words=found.words)))
     card.add_text(t(verdict))
     if found.verdict == "changed":
         card.add_text(small(t(_LEGEND)))
     room = (card.room - 200) // _SHOWN
-    for one, citation in zip(found.wordings[:_SHOWN], answer.citations, strict=False):
-        card.add_section(_wording(one, room), open_link=citation_link(citation))
+    places = list(zip(found.wordings[:_SHOWN], answer.citations, strict=False))
+    for (one, citation), article in by_article(places, lambda place: place[0].article):
+        card.add_section(_wording(one, room, article), open_link=citation_link(citation))
     if (more := found.count - _SHOWN) > 0:
         card.add_text(small(nt("+ {count:,} more place.", "+ {count:,} more places.", more)))
     if answer.id is not None:
         card.add_buttons([AnswerButton(answer.id, "quotes", label=t("In context"))])
-    looked = nt("{count:,} article looked through", "{count:,} articles looked through", found.library_size)
+    looked = nt("{count:,} article searched", "{count:,} articles searched", found.library_size)
     card.add_footer(looked)
     return card
 
@@ -52,7 +65,7 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
         card = Card(Tone.NOTHING_FOUND)
         if found.people:
             card.add_text(
-                t("**{name} can be several people.** Ask again with one of these names:", name=name)
+                t("**There are several people called {name}.** Ask again with one of these names:", name=name)
             )
             card.add_text(_people(found))
         else:
@@ -80,19 +93,17 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
         count = len(answer.citations)
         buttons = [AnswerButton(answer.id, "quotes", label=t("In context"))]
         if count > PAGE:
-            buttons.insert(
-                0, AnswerButton(answer.id, "spoken", label=t("All {count} quotations", count=count))
-            )
+            buttons.insert(0, more_quotations(answer.id, count))
         card.add_buttons(buttons)
     return card
 
 
-def _wording(one: Wording, room: int) -> str:
+def _wording(one: Wording, room: int, article: Article | None) -> str:
     if one.speaker:
         who = f"**{fit(one_line(one.speaker), _NAME_CHARS)}**"
     else:
         who = t("**Somebody**, in quotation marks") if one.in_quotation else t("**The article’s own words**")
-    head = f"{who} · {named(one.article, _HEAD_ROOM)}\n"
+    head = who + (f" · {named(article, _HEAD_ROOM)}" if article else "") + "\n"
     tail = small(fit("\n".join(map(translate_message, one.warnings)), 300))
     tail = f"\n{tail}" if tail else ""
     space = room - len(head) - len(tail) - 10

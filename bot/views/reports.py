@@ -17,18 +17,19 @@ from bot.i18n import gettext_noop, nt, t
 from bot.views.base import Form
 from bot.views.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
 from bot.views.presses import pressed
+from bot.views.shown_answers import fetch_shown
 from retrieval.domain import Fault, Report
 
 REPORTS_PAGE = 4
 FAULTS = {
-    "quote": gettext_noop("The quote does not carry the sentence"),
+    "quote": gettext_noop("The quote does not support the sentence"),
     "answer": gettext_noop("It does not answer the question"),
     "article": gettext_noop("The article is wrong or out of date"),
     "hide": gettext_noop("It should not be shown here"),
 }
 """What can be wrong, in the words of the form."""
 _QUESTION_CHARS = 200
-NOT_YOURS = gettext_noop("Deciding on reports takes the permission Manage Messages.")
+NOT_YOURS = gettext_noop("You need the permission Manage Messages to decide on reports.")
 _LINK = re.compile(r"/channels/(?:[0-9]+|@me)/(?P<channel>[0-9]+)/(?P<message>[0-9]+)$")
 
 _log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ def told_card(report: Report, server: str) -> Card:
         )
     )
     card.add_text(described(report, card.room - 200))
-    card.add_footer(t("Decide with /reports there: show it again, or leave it hidden."))
+    card.add_footer(t("Use /reports there to show it again or leave it hidden."))
     return card
 
 
@@ -179,31 +180,36 @@ async def _bring_up_to_date(bot: Bot, report: Report, place: Place) -> str:
 
 
 WORDS_CHARS = 500
-KEPT = gettext_noop("Thank you. Your report is kept; moderators find it under `/reports`.")
+KEPT = gettext_noop("Thank you for the report. Moderators will find it under `/reports`.")
 HIDDEN = gettext_noop("The answer is hidden.")
 TOLD = gettext_noop(" The moderators have been told.")
-NOT_TOLD = gettext_noop(" I could not reach the moderators; they find your report under `/reports`.")
+NOT_TOLD = gettext_noop(" I could not reach the moderators; they will find your report under `/reports`.")
 DECIDED = gettext_noop(
-    "Thank you. A moderator has looked at this answer before and left it; your report is kept for them."
+    "Thank you for the report. A moderator has already looked at this answer and left it as it is."
 )
 
 
-class WrongButton(DynamicButton, template=r"w:(?P<answer>[0-9]{1,18})"):
-    """Opens the form in which one says what is wrong."""
+class WrongButton(DynamicButton, template=r"w:(?P<answer>[0-9]{1,18})(?::(?P<message>[0-9]{1,20}))?"):
+    """Opens the form in which one says what is wrong.
 
-    def __init__(self, answer_id: int) -> None:
-        super().__init__(f"w:{answer_id}", t("Wrong?"))
+    ``w:7`` stands under answer 7 itself, ``w:7:12`` on a card about it, which message 12 shows.
+    """
+
+    def __init__(self, answer_id: int, message_id: int | None = None) -> None:
+        own = f"w:{answer_id}" + ("" if message_id is None else f":{message_id}")
+        super().__init__(own, t("Wrong?"))
         self.answer_id = answer_id
+        self.message_id = message_id
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Return the button of a matched id."""
-        return cls(int(match["answer"]))
+        return cls(int(match["answer"]), int(match["message"]) if match["message"] else None)
 
     async def callback(self, interaction: AnyInteraction) -> None:
         """Show the form."""
         async with Reporting(interaction):
-            await interaction.response.send_modal(WhatIsWrong(self.answer_id))
+            await interaction.response.send_modal(WhatIsWrong(self.answer_id, self.message_id))
 
 
 class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
@@ -221,9 +227,10 @@ class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
         component=ui.TextInput(required=False, max_length=WORDS_CHARS, style=discord.TextStyle.paragraph),
     )
 
-    def __init__(self, answer_id: int) -> None:
+    def __init__(self, answer_id: int, message_id: int | None = None) -> None:
         super().__init__()
         self._answer_id = answer_id
+        self._message_id = message_id
 
     async def on_submit(self, interaction: AnyInteraction) -> None:
         """Keep the report; hide the answer if that is asked for."""
@@ -233,7 +240,7 @@ class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
                 return
             assert isinstance(self.fault.component, ui.Select)
             assert isinstance(self.words.component, ui.TextInput)
-            message = interaction.message
+            message = await fetch_shown(interaction, self._message_id, self._answer_id)
             report = await bot.librarian.feedback.report(
                 self._answer_id,
                 cast("Fault", self.fault.component.values[0]),
@@ -242,11 +249,11 @@ class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
                 words=self.words.component.value.strip(),
                 link=message.jump_url if message is not None and not message.flags.ephemeral else "",
             )
-            await _answered(interaction, report)
+            await _answered(interaction, report, message)
 
 
-async def _answered(interaction: Interaction, report: Report) -> None:
-    """Put the hidden card in place of the answer, and thank the one who reported."""
+async def _answered(interaction: Interaction, report: Report, shown: discord.Message | None) -> None:
+    """Put the hidden card in place of the answer that a message shows, and thank the one who reported."""
     if report.fault != "hide":
         await interaction.response.send_message(view=notice(t(KEPT)), ephemeral=True)
         return
@@ -256,6 +263,8 @@ async def _answered(interaction: Interaction, report: Report) -> None:
     card = hidden_card(report)
     card.stop()
     await interaction.response.edit_message(view=card)
+    if shown is not None and shown != interaction.message:
+        await _hide(shown, report)
     words = t(HIDDEN)
     if interaction.guild is not None:
         told = await tell_moderators(
@@ -263,3 +272,12 @@ async def _answered(interaction: Interaction, report: Report) -> None:
         )
         words += t(TOLD) if told else t(NOT_TOLD)
     await interaction.followup.send(view=notice(words), ephemeral=True)
+
+
+async def _hide(shown: discord.Message, report: Report) -> None:
+    card = hidden_card(report)
+    card.stop()
+    try:
+        await shown.edit(view=card)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        _log.info("The message of report %s was not edited: %r", report.id, error)

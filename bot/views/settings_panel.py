@@ -24,9 +24,9 @@ from retrieval.errors import BadQuestion
 from retrieval.settings import LlmMode
 
 PUBLIC = gettext_noop("**Answers** are public unless the asker says otherwise")
-PRIVATE = gettext_noop("**Answers** are for the asker alone unless the asker says otherwise")
+PRIVATE = gettext_noop("**Answers** are private unless the asker says otherwise")
 KEPT = {
-    0: gettext_noop("for ever"),
+    0: gettext_noop("forever"),
     30: gettext_noop("for 30 days"),
     90: gettext_noop("for 90 days"),
     180: gettext_noop("for half a year"),
@@ -50,7 +50,7 @@ _FAULTS = {
     ),
 }
 """What pydantic says of values that people can type or forge, by the type of the error."""
-NOT_YOURS = gettext_noop("Settings take the permission Manage Server. Ask somebody who has it.")
+NOT_YOURS = gettext_noop("You need the permission Manage Server to change settings. Ask somebody who has it.")
 
 _log = logging.getLogger(__name__)
 
@@ -209,7 +209,7 @@ async def change(interaction: Interaction, said: str, **changes: Any) -> None:
         chosen = GuildSettings.model_validate({**before.model_dump(), **changes})
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise BadQuestion(t("That cannot be chosen: {reason}.", reason=_fault(first))) from None
+        raise BadQuestion(t("That is not possible: {reason}.", reason=_fault(first))) from None
     await bot.chosen.put(chosen, collection)
     _log.info("%s of %s changed by %s", ", ".join(changes), collection, interaction.user.id)
     usage = await usage_today(bot, collection)
@@ -220,14 +220,18 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
     """Return the panel; *said* is what the last change did, *usage* what a language model cost today."""
     card = Card(Tone.NEUTRAL)
     card.add_text(t("**Settings of this server**") + (f"\n{small(said)}" if said else ""))
-    some = t("who may manage messages, and these roles")
+    some = t("members who may manage messages, and these roles")
     card.add_text(t("**Who may add articles:** ") + (t("everybody") if chosen.everyone_adds else some))
     card.add_buttons([PanelRoles(chosen.adders, t("Roles that may add and remove articles"))])
     where = t("only in these channels") if chosen.channels else t("everywhere")
     card.add_text(t("**Where I speak:** ") + where)
-    card.add_buttons([PanelChannels("channels", chosen.channels, t("Channels in which I speak; none: all"))])
-    told = t("in this channel") if chosen.reports_channel else t("where Discord tells them, or the owner")
-    card.add_text(t("**Where moderators are told of reports:** ") + told)
+    card.add_buttons([PanelChannels("channels", chosen.channels, t("Channels I speak in; none means all"))])
+    told = (
+        t("in this channel")
+        if chosen.reports_channel
+        else t("in Discord's channel for such messages, or the owner in person")
+    )
+    card.add_text(t("**Where moderators hear of reports:** ") + told)
     reports = (chosen.reports_channel,) if chosen.reports_channel else ()
     card.add_buttons([PanelChannels("reports_channel", reports, t("Channel for the moderators"), most=1)])
     card.add_text(t("**Articles are kept** ") + _how_long(chosen.keep_days))
@@ -299,9 +303,9 @@ def _pace(chosen: GuildSettings, bot: Bot) -> str:
     every_s = settings.question_every_s if chosen.question_every_s is None else chosen.question_every_s
     together = ""
     if chosen.questions_an_hour:
-        together = t(", {number:,} an hour for all", number=chosen.questions_an_hour)
+        together = t(", at most {number:,} an hour in all", number=chosen.questions_an_hour)
     return (
-        t("{number} at once a person, then one every {seconds:g} s", number=at_once, seconds=every_s)
+        t("each person {number} in a row, then one every {seconds:g} s", number=at_once, seconds=every_s)
         + together
     )
 
@@ -339,7 +343,7 @@ def _how_long(days: int) -> str:
 
 
 def _languages(language: str) -> PanelList:
-    names = {"": t("As Discord is set"), **languages()}
+    names = {"": t("Same as Discord"), **languages()}
     return PanelList(
         "language",
         [
@@ -355,17 +359,17 @@ class Limits(Form, title=gettext_noop("Limits")):
     """How often may be asked; an empty field is as the operator has set it."""
 
     at_once: ui.Label["Limits"] = ui.Label(
-        text=gettext_noop("Questions a person may ask at once"),
-        description=gettext_noop("1 to 100; empty: as whoever runs me has set it"),
+        text=gettext_noop("Questions a person may ask in a row"),
+        description=gettext_noop("1 to 100; leave empty for the bot's default"),
         component=ui.TextInput(required=False, max_length=3),
     )
     every_s: ui.Label["Limits"] = ui.Label(
-        text=gettext_noop("Seconds after which one more is free"),
-        description=gettext_noop("0 to 3,600; empty: as whoever runs me has set it"),
+        text=gettext_noop("Seconds until one more is allowed"),
+        description=gettext_noop("0 to 3,600; leave empty for the bot's default"),
         component=ui.TextInput(required=False, max_length=6),
     )
     an_hour: ui.Label["Limits"] = ui.Label(
-        text=gettext_noop("Questions an hour, of all members together"),
+        text=gettext_noop("Questions an hour, all members together"),
         description=gettext_noop("Empty or 0: no limit"),
         component=ui.TextInput(required=False, max_length=6),
     )
@@ -394,7 +398,7 @@ class Sources(Form, title=gettext_noop("Sources")):
     allowed: ui.Label["Sources"] = ui.Label(
         text=gettext_noop("Only from these sites"),
         description=gettext_noop(
-            "One a line, as example.org; all below it count too. Empty: from every site."
+            "One per line, such as example.org; subdomains count too. Empty: every site."
         ),
         component=ui.TextInput(style=discord.TextStyle.paragraph, required=False, max_length=3_000),
     )
@@ -412,7 +416,7 @@ class Sources(Form, title=gettext_noop("Sources")):
         """Keep the sites."""
         async with Reporting(interaction):
             allowed, refused = read_domains(_typed(self.allowed)), read_domains(_typed(self.refused))
-            said = t("Saved. Articles that are in the library already stay.")
+            said = t("Saved. Articles that are already in the library stay.")
             await change(interaction, said, domains_allowed=allowed, domains_refused=refused)
 
 

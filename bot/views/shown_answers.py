@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.context import Interaction
 from bot.views.answer_details import AnswerButton
 from bot.views.digests import LinesButton
 
@@ -15,3 +16,23 @@ def answer_shown(message: discord.Message) -> int | None:
         if match:
             return int(match["answer"])
     return None
+
+
+async def fetch_shown(
+    interaction: Interaction, message_id: int | None, answer_id: int
+) -> discord.Message | None:
+    """Return the message under which a button was pressed, or *message_id* of the same channel.
+
+    ``None`` if that is no message of the bot which shows this answer: anybody can send any id.
+    """
+    if message_id is None:
+        return interaction.message
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.Messageable):
+        return None
+    try:
+        message = await channel.fetch_message(message_id)
+    except (discord.NotFound, discord.Forbidden):
+        return None
+    mine = message.author.id == interaction.application_id or message.author == interaction.client.user
+    return message if mine and answer_shown(message) == answer_id else None

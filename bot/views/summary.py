@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.formatting import Card, cut, day, one_line, plain
 from bot.i18n import t
@@ -9,6 +10,9 @@ from bot.views.answer import claims_card
 from bot.views.article_buttons import AddButton, ArticleButton
 from bot.views.dynamic_items import DynamicButton
 from retrieval.domain import Answer, Article, Summary
+
+if TYPE_CHECKING:
+    from retrieval.librarian import Librarian
 
 WORDS_A_MINUTE = 230
 """How fast adults read: 238 words a minute of non-fiction (Brysbaert 2019)."""
@@ -33,19 +37,31 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
     )
 
 
-def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None) -> Card:
-    """Return the card of a summary; *offer* is the number under which the source can be added."""
+async def kept_summary_card(
+    librarian: "Librarian", summary: Summary, *, collection: str, focus: str | None = None
+) -> Card:
+    """Record the summary of an article of the library, and return its card."""
+    answer = await librarian.answers.record(summary_answer(summary, focus), collection=collection)
+    quotations = await librarian.quotes.find(
+        collection=collection, article=summary.article.public_id, limit=1
+    )
+    return summary_card(answer, summary, quoted=bool(quotations))
+
+
+def summary_card(answer: Answer, summary: Summary, *, offer: int | None = None, quoted: bool = False) -> Card:
+    """Return the card of a summary; *offer* is the number under which the source can be added.
+
+    *quoted* says that the article has quotations, which a button then shows.
+    """
     buttons: Sequence[DynamicButton]
     if offer is not None:
-        note = t("This article is not in the library; I read it for this summary and kept nothing.")
+        note = t("This article is not in the library; I read it for this summary and did not keep it.")
         answer = replace(answer, notes=(*answer.notes, note))
         buttons = (AddButton(offer),)
     else:
         article = summary.article.id
-        buttons = (
-            ArticleButton(article, "key", t("Key quotes")),
-            ArticleButton(article, "ask", t("Ask about this")),
-        )
+        key = [ArticleButton(article, "key", t("Key quotes"))] if quoted else []
+        buttons = [*key, ArticleButton(article, "ask", t("Ask about this"))]
     return claims_card(answer, _of(summary), buttons)
 
 

@@ -10,6 +10,7 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
+from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
@@ -40,6 +41,7 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "near_sentences",
     "read_question",
     "retrieve",
     "says_nothing_alone",

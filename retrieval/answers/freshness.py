@@ -22,11 +22,11 @@ def warning(answer: Answer, today: date) -> str:
     articles = [citation.article for citation in answer.citations]
     days = [day for one in articles for day in (one.published, one.updated) if day is not None]
     if not days:
-        return message("You ask about now; the articles that answer this give no date.")
+        return message("You are asking about the present, but the articles that answer this have no date.")
     newest = max(days)
     if today - newest <= RECENT:
         return ""
     return message(
-        "You ask about now; the newest article that answers this is of {newest.day} {newest:%b %Y}.",
+        "You are asking about the present; the newest article on this is from {newest.day} {newest:%b %Y}.",
         newest=newest,
     )

@@ -45,6 +45,7 @@ from retrieval.domain import (
     write_row,
 )
 from retrieval.errors import NotReadable, SourceRefused
+from retrieval.messages import plural_message
 from retrieval.sources import whole_characters
 
 _AT_ONCE = 500
@@ -236,7 +237,8 @@ def added_sentence(added: Added) -> str:
     """Say what became of a source."""
     word = {"added": "Added", "known": "Already there", "replaced": "Replaced"}[added.status]
     title = added.article.title or "(no title)"
-    return f"{word}: {title} · {added.article.public_id} · {added.passages} passages"
+    passages = plural_message("{count:,} passage", "{count:,} passages", count=added.passages)
+    return f"{word}: {title} · {added.article.public_id} · {passages}"
 
 
 def is_web_address(source: str) -> bool:

@@ -212,7 +212,7 @@ def _written(answer: Answer, checked: Checked, model: str) -> Answer:
         notes.append(
             plural_message(
                 "{count} sentence of the draft had no support in the articles and was left out; see More.",
-                "{count} sentences of the draft had no support in the articles and was left out; see More.",
+                "{count} sentences of the draft had no support in the articles and were left out; see More.",
                 count=count,
             )
         )

@@ -28,11 +28,13 @@ class SourceRule:
         """
         if _is_among(host, self.refused):
             raise SourceRefused(
-                message("Articles from {host} are not wanted here. Ask those who run this server.", host=host)
+                message(
+                    "This server does not allow articles from {host}. Ask the people who run it.", host=host
+                )
             )
         if self.allowed and not _is_among(host, self.allowed):
             raise SourceRefused(
-                message("Only articles from {sites} are wanted here.", sites=", ".join(self.allowed[:5]))
+                message("This server only allows articles from {sites}.", sites=", ".join(self.allowed[:5]))
             )
 
 

@@ -8,7 +8,7 @@ from simcord.components import walk_components
 from bot.client import FootnoteBot
 from bot.settings import BotSettings
 
-ANSWER_BUTTONS = "Quotes · Sources · More · Wrong? · Follow up · Continue in a thread"
+ANSWER_BUTTONS = "Quotes · More · Follow up · ⋯"
 
 
 @dataclass
@@ -41,6 +41,11 @@ def buttons_of(message):
 
 def accent_of(message):
     return next(one["accent_color"] for one in walk_components(message.components) if one["type"] == 17)
+
+
+async def press_other(member, answer, label):
+    """Press one of the actions that ⋯ opens."""
+    return await member.click((await member.click(answer, label="⋯")).response, label=label)
 
 
 async def press_forged(place, custom_id, who=None, channel=None):

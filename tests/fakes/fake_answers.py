@@ -6,6 +6,7 @@ from dataclasses import replace
 from retrieval.domain.answers import Answer, Citation, Context, Statement
 from retrieval.domain.articles import Filters, Hit, Passage, PassageId, Span
 from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
+from retrieval.librarian.answers import surroundings
 from retrieval.runtime.current_user import asking, privately
 from retrieval.storage import unstored_article
 
@@ -109,9 +110,9 @@ class FakeAnswers:
         if article is None or article.collection != collection:
             raise ArticleNotFound("That article was removed.")
         text, span = self._library.texts[article.id], citation.span
-        return Context(
-            text[: span.start], citation.quote, text[span.end :], article.digest == citation.article.digest
-        )
+        start, end = surroundings(text, span, sentences)
+        current = article.digest == citation.article.digest
+        return Context(text[start : span.start], citation.quote, text[span.end : end], current)
 
     def _phrase_hits(self, phrase, collection):
         """Return the first place of the phrase in each article, the oldest first."""

@@ -1,17 +1,22 @@
 """The link companion: adds links posted in the chosen channels, and reacts instead of talking."""
 
 import logging
-from collections.abc import Sequence
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.companion.choice import (
+    NEEDS_MANAGE_SERVER,
+    NOT_READ,
+    READ,
+    CompanionButton,
+    chosen_card,
+)
 from bot.cogs.companion.reposts import Discussed
 from bot.cogs.companion.threads import ThreadSummaries
-from bot.context import Bot, Interaction, place_in, place_of
-from bot.formatting import Card, Tone, small
+from bot.context import Bot, Interaction, place_in
 from bot.guilds import may_manage, speak_in, turned_away
 from bot.i18n import gettext_noop, t
 from bot.messages import links_in
@@ -20,42 +25,6 @@ from bot.views import say, tell_guild
 from retrieval.domain import Added
 from retrieval.errors import RetrievalError
 from retrieval.sources import only_from
-
-READ = "\N{PAPERCLIP}"
-NOT_READ = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}"
-_SHOWN = 40
-_BLIND = gettext_noop(
-    "**Nothing happens there yet:** whoever runs me has not let me read messages, which takes the "
-    "message-content intent and `DISCORD_MESSAGE_CONTENT=true`. Until then, a message's menu does the same: "
-    "Apps, then Add to library or Summarize."
-)
-
-
-def companion_card(channels: Sequence[int], *, reads_messages: bool, lacking: Sequence[str] = ()) -> Card:
-    """Return in which channels links are added, and what is missing for it."""
-    card = Card(Tone.ANSWERED if channels and reads_messages and not lacking else Tone.NOTHING_FOUND)
-    if not channels:
-        card.add_text(t("I add posted links in no channel. Choose one: `/companion channel`."))
-        return card
-    named = ", ".join(f"<#{one}>" for one in channels[:_SHOWN])
-    if (more := len(channels) - _SHOWN) > 0:
-        named = t("{shown} and {more} more", shown=named, more=more)
-    card.add_text(t("**Links posted in {channels} are added to the library.**", channels=named))
-    card.add_text("" if reads_messages else t(_BLIND))
-    card.add_text(t("There, I still lack: {rights}.", rights=", ".join(lacking)) if lacking else "")
-    card.add_text(
-        small(
-            t(
-                "{read} under a message: added; whoever adds the same reaction gets a summary in a thread. "
-                "{not_read}: a link could not be added; the menu of the message, Apps, Add to library says "
-                "why. End it with `/companion` and `on: False`.",
-                read=READ,
-                not_read=NOT_READ,
-            )
-        )
-    )
-    return card
-
 
 LINKS_A_MESSAGE = 3
 """More in one message is a list, not a story; its menu adds them all."""
@@ -87,27 +56,12 @@ class Companion(commands.Cog):
     ) -> None:
         """Choose channels in which posted links are added with one reaction and no words."""
         if not may_manage(interaction):
-            await say(
-                interaction,
-                t("Choosing channels takes the permission Manage Server. Ask somebody who has it."),
-            )
+            await say(interaction, t(NEEDS_MANAGE_SERVER))
             return
         if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
-            collection = place_of(interaction).collection
-            settings = await self.bot.chosen.of(collection)
-            if channel is not None:
-                others = tuple(one for one in settings.companion_channels if one != channel.id)
-                channels = (*others, channel.id) if on else others
-                settings = settings.model_copy(update={"companion_channels": channels})
-                await self.bot.chosen.put(settings, collection)
-            lacking = _lacking(channel) if channel is not None and on else []
-            await reply.show(
-                companion_card(
-                    settings.companion_channels, reads_messages=self.bot.reads_messages, lacking=lacking
-                )
-            )
+            await reply.show(await chosen_card(self.bot, interaction, channel, on=on))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -187,20 +141,7 @@ class Companion(commands.Cog):
             return None
 
 
-def _lacking(channel: discord.TextChannel) -> list[str]:
-    """Return the rights that the bot lacks in a channel for all that the companion does."""
-    mine = channel.permissions_for(channel.guild.me)
-    needed = {
-        t("View Channel"): mine.view_channel,
-        t("Read Message History"): mine.read_message_history,
-        t("Add Reactions"): mine.add_reactions,
-        t("Send Messages"): mine.send_messages,
-        t("Create Public Threads"): mine.create_public_threads,
-        t("Send Messages in Threads"): mine.send_messages_in_threads,
-    }
-    return [name for name, granted in needed.items() if not granted]
-
-
 async def setup(bot: Bot) -> None:
-    """Add the command and the listeners to the bot."""
+    """Add the command, its buttons and the listeners to the bot."""
+    bot.add_dynamic_items(CompanionButton)
     await bot.add_cog(Companion(bot))

@@ -6,8 +6,8 @@ import discord
 
 from bot.context import Bot, place_in
 from bot.formatting import title_text
-from bot.views import THREAD_EXISTS, THREAD_NAME_CHARS, answer_shown, summary_answer, summary_card
-from retrieval.domain import Answer, Summary
+from bot.views import THREAD_EXISTS, THREAD_NAME_CHARS, answer_shown, kept_summary_card
+from retrieval.domain import Summary
 from retrieval.errors import ArticleNotFound
 
 REMEMBERED = 1_000
@@ -40,22 +40,20 @@ class ThreadSummaries:
     async def _show(self, message: discord.Message, links: list[str]) -> None:
         assert message.guild is not None
         collection = place_in(message.guild.id, message.author.id).collection
-        made: list[tuple[Answer, Summary]] = []
+        made: list[Summary] = []
         for url in links:
             try:
                 summary = await self._bot.librarian.summaries.summarize(url, collection=collection)
             except ArticleNotFound:
                 continue  # it was not added, or was removed since
-            made.append((summary_answer(summary), summary))
+            made.append(summary)
         if not made:
             return
-        where = await self._where(message, made[0][1].article.title)
+        where = await self._where(message, made[0].article.title)
         if where is None:
             return
-        for answer, summary in made:
-            card = summary_card(
-                await self._bot.librarian.answers.record(answer, collection=collection), summary
-            )
+        for summary in made:
+            card = await kept_summary_card(self._bot.librarian, summary, collection=collection)
             if where.id == message.channel.id:
                 await message.reply(view=card, mention_author=False)
             else:

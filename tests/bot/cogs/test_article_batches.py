@@ -31,7 +31,7 @@ async def test_all_links_and_files_of_a_message_are_added(place):
 
 async def test_a_message_with_one_link_is_shown_as_that_article(place):
     result = await hand_over(place, "https://one.example/a")
-    assert "Added: 3 passages." in text_of(result.response)
+    assert "Added, 3 passages." in text_of(result.response)
 
 
 async def test_what_a_message_forwards_is_added(place):
@@ -50,7 +50,7 @@ async def test_a_known_link_costs_no_visit(place):
 @pytest.mark.parametrize("content", ["Hello!", "https://tenor.com/view/1 https://discord.com/channels/1/2/3"])
 async def test_a_message_without_anything_to_read_says_so(place, content):
     result = await hand_over(place, content)
-    assert "no link and no file that I read" in text_of(result.response)
+    assert "no link and no file that I can read" in text_of(result.response)
     assert place.librarian.articles.added == []
     assert place.env.errors
 
@@ -71,7 +71,7 @@ async def test_more_links_than_go_at_once_are_left_and_counted(place):
 
 async def test_adding_a_message_takes_a_right_and_has_a_pace(place):
     refused = await hand_over(place, "https://one.example/a", who=place.reader)
-    assert "takes the permission Manage Messages" in text_of(refused.response)
+    assert "requires the permission Manage Messages" in text_of(refused.response)
     assert place.librarian.articles.added == []
     for number in range(5):
         await hand_over(place, f"https://one.example/{number}")
@@ -112,7 +112,7 @@ async def test_a_channel_that_the_person_may_not_read_is_not_read_for_them(place
     secret = place.guild.create_text_channel("secret", overwrites={place.guild.default_role: hidden})
     await place.env.settle()
     result = await place.curator.slash(place.channel, "article pinned", channel=secret)
-    assert "You may not read that channel" in text_of(result.response)
+    assert "You cannot read that channel" in text_of(result.response)
     assert place.librarian.articles.added == []
 
 
@@ -147,7 +147,7 @@ async def test_a_channel_closed_to_the_bot_says_so(place, monkeypatch):
 async def test_adding_the_pinned_takes_a_right(place):
     await pin(place, "https://one.example/a")
     result = await place.reader.slash(place.channel, "article pinned")
-    assert "takes the permission Manage Messages" in text_of(result.response)
+    assert "requires the permission Manage Messages" in text_of(result.response)
     assert place.librarian.articles.added == []
 
 

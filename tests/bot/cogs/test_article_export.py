@@ -59,7 +59,7 @@ async def test_an_empty_library_has_nothing_to_export(place):
 
 async def test_exporting_takes_a_right(place):
     result = await export(place, place.reader)
-    assert "Exporting the library here takes the permission" in text_of(result.response)
+    assert "Exporting the library requires the permission" in text_of(result.response)
     assert result.ephemeral
 
 

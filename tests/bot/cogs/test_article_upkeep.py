@@ -88,7 +88,7 @@ async def test_refresh_takes_one_or_all(place, options):
 async def test_repairing_takes_a_right(place, command, options):
     place.librarian.upkeep.page = (NEW, {})
     result = await place.reader.slash(place.channel, f"article {command}", **options)
-    assert "articles here takes the permission Manage Messages" in text_of(result.response)
+    assert "articles requires the permission Manage Messages" in text_of(result.response)
     assert result.ephemeral
     assert place.librarian.texts[1] == TEXT
 
@@ -159,7 +159,7 @@ async def test_the_right_to_edit_is_checked_again_when_the_form_comes_back(place
     shown = await place.curator.slash(place.channel, "article edit", article="a1")
     place.env.backend.get_guild(place.guild.id).members[place.curator.id].role_ids.clear()
     result = await submit(place, shown, "Other", "", "", "")
-    assert "takes the permission" in text_of(result.response)
+    assert "requires the permission" in text_of(result.response)
     assert place.librarian.upkeep.edited == []
 
 

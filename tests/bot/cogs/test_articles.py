@@ -11,7 +11,7 @@ async def test_a_page_is_added_and_named(place):
     result = await place.curator.slash(place.channel, "article add", url=URL)
     text = text_of(result.response)
     assert text.startswith("**[From the web](<https://harbor.example/2>)** · harbor.example · 3 Mar 2024")
-    assert "Added: 3 passages. Its id in this server's library is a2." in text
+    assert "Added, 3 passages. Its ID in this server's library is a2." in text
     assert "-# Only the first 40 pages could be read." in text
     assert "`/ask` a question about it" in text
     assert place.librarian.articles.added == [(place.collection, URL)]
@@ -19,7 +19,7 @@ async def test_a_page_is_added_and_named(place):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("known", "I had this article already"), ("replaced", "Replaced the earlier version")],
+    [("known", "I already had this article"), ("replaced", "Replaced the earlier version")],
 )
 async def test_what_became_of_an_article_is_said(place, status, words):
     place.librarian.articles.status = status
@@ -96,7 +96,7 @@ async def test_two_things_at_once_are_refused(place):
 async def test_adding_takes_a_right(place, source):
     result = await place.reader.slash(place.channel, "article add", **source)
     assert text_of(result.response) == (
-        "Adding articles here takes the permission Manage Messages or the role Librarians. "
+        "Adding articles requires the permission Manage Messages or the role Librarians. "
         "Ask somebody who has it."
     )
     assert result.ephemeral
@@ -108,7 +108,7 @@ async def test_the_right_is_checked_again_when_the_form_comes_back(place):
     guild = place.env.backend.get_guild(place.guild.id)
     guild.members[place.curator.id].role_ids.clear()
     result = await submit(place, shown, "Title", "Some text")
-    assert "takes the permission" in text_of(result.response)
+    assert "requires the permission" in text_of(result.response)
     assert place.librarian.articles.added == []
 
 
@@ -153,7 +153,7 @@ async def test_the_list_is_paged_and_its_buttons_outlive_a_restart(place):
     text = text_of(result.response)
     assert "**25 articles in this server's library** · page 1 of 3 · newest first" in text
     assert "1\\. [Article number 25](<https://harbor.example/25>) · harbor.example · 26 Mar 2024" in text
-    assert "-# added 1 Jan 2026 · id a25" in text
+    assert "-# added 1 Jan 2026 · ID a25" in text
     await place.env.restart_bot(make_bot(place.librarian))
     await place.reader.click(result.response, label="›")
     await place.reader.click(result.response, label="›")

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 
-from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, text_of
+import pytest
+from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, press_other, text_of
 
 from retrieval.errors import LibraryBusy
 
@@ -112,24 +113,62 @@ async def test_a_direct_message_is_a_question_to_ones_own_library(place):
 
 async def test_a_thread_continues_an_answer(place):
     first = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    done = await place.reader.click(first.response, label="Continue in a thread")
+    done = await press_other(place.reader, first.response, "Continue in a thread")
     assert "Continue in <#" in text_of(done.response)
     assert done.ephemeral
     [thread] = place.env.bot.get_channel(place.channel.id).threads
     assert thread.name == QUESTION
 
 
+async def test_a_new_thread_says_how_to_go_on(place):
+    first = await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await press_other(place.reader, first.response, "Continue in a thread")
+    [hint] = answers(place.channel.threads[0])
+    assert text_of(hint).startswith(f"Mention me to go on: {mention(place)} and your next question.")
+
+
+async def test_a_thread_button_of_before_the_menu_still_opens_one(place):
+    await place.reader.slash(place.channel, "ask", question=QUESTION)
+    await press_forged(place, "t:1")
+    assert [thread.name for thread in place.channel.threads] == [QUESTION]
+
+
+async def test_no_thread_is_opened_under_a_message_that_does_not_show_the_answer(place):
+    await place.reader.slash(place.channel, "ask", question=QUESTION)
+    other = await place.reader.send(place.channel, "Hello.")
+    result = await press_forged(place, f"t:1:{other.id}")
+    assert "under an answer that everybody sees" in text_of(result.response)
+    assert not place.channel.threads
+
+
+@pytest.mark.parametrize("pasted", [f"/ask question: {QUESTION}", f"/ask {QUESTION}"])
+async def test_a_pasted_ask_is_a_question(place, pasted):
+    await said(place, f"{mention(place)} {pasted}")
+    assert place.librarian.answers.asked[-1][0] == QUESTION
+
+
+async def test_another_pasted_command_gets_a_hint(place):
+    [answer] = await said(place, f"{mention(place)} /digest show topic: harbor")
+    assert "Type `/digest` yourself" in text_of(answer)
+    assert not place.librarian.answers.asked
+
+
+async def test_a_path_is_no_command(place):
+    await said(place, f"{mention(place)} /etc/hosts says what of the harbor?")
+    assert place.librarian.answers.asked[-1][0] == "/etc/hosts says what of the harbor?"
+
+
 async def test_a_long_question_makes_a_short_name(place):
     question = "When was the harbor deepened, and " + "who " * 100 + "did it?"
     first = await place.reader.slash(place.channel, "ask", question=question)
-    await place.reader.click(first.response, label="Continue in a thread")
+    await press_other(place.reader, first.response, "Continue in a thread")
     [thread] = place.env.bot.get_channel(place.channel.id).threads
     assert len(thread.name) <= 100
 
 
 async def test_a_mention_in_the_thread_follows_up_its_answer(place):
     first = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    await place.reader.click(first.response, label="Continue in a thread")
+    await press_other(place.reader, first.response, "Continue in a thread")
     [thread] = place.channel.threads
     await place.reader.send(thread, f"{mention(place)} and who paid for it?")
     assert place.librarian.answers.asked[-1][0] == "and who paid for it?"
@@ -138,19 +177,21 @@ async def test_a_mention_in_the_thread_follows_up_its_answer(place):
 
 async def test_an_answer_in_a_thread_offers_no_thread(place):
     first = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    await place.reader.click(first.response, label="Continue in a thread")
+    await press_other(place.reader, first.response, "Continue in a thread")
     [thread] = place.channel.threads
+    before = {message.id for message in thread.history()}
     await place.reader.send(thread, f"{mention(place)} {QUESTION}")
-    [answer] = answers(thread)
+    [answer] = answers(thread, before)
     labels = buttons_of(answer)
     assert "Follow up" in labels
-    assert "Continue in a thread" not in labels
+    menu = buttons_of((await place.reader.click(answer.message, label="⋯")).response)
+    assert list(menu) == ["Sources", "Wrong?"]
 
 
 async def test_a_second_thread_is_said_to_exist(place):
     first = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    await place.reader.click(first.response, label="Continue in a thread")
-    again = await place.reader.click(first.response, label="Continue in a thread")
+    await press_other(place.reader, first.response, "Continue in a thread")
+    again = await press_other(place.reader, first.response, "Continue in a thread")
     assert "There is a thread under this answer already." in text_of(again.response)
 
 

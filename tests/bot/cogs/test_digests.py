@@ -53,7 +53,7 @@ async def test_a_digest_shows_verbatim_lines_with_their_sources(place):
     text = text_of(result.response)
     assert "Digest of harbor (since 1 Jan 2024)" in text
     assert "**1 source**\n> “The harbor was deepened in 1907.” [[1]](<https://harbor.example/1#" in text
-    assert "-# [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
+    assert "-# **1** [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
     assert place.librarian.digests.asked == [("harbor", Filters(since=date(2024, 1, 1)), None)]
     assert accent_of(result.response) == Tone.ANSWERED.value.value
 
@@ -62,11 +62,12 @@ async def test_more_lines_than_fit_are_on_pages(place):
     for _ in range(6):
         place.librarian.put(place.collection)
     result = await place.reader.slash(place.channel, "digest show")
-    assert list(buttons_of(result.response)) == ["All 7 lines", "Quotes"]
-    opened = await place.reader.click(result.response, label="All 7 lines")
-    assert "Page 1 of 2" in text_of(opened.response)
-    turned = await place.reader.click(opened.response, label="›")
-    assert text_of(turned.response).count("deepened in 1907") == 3
+    assert list(buttons_of(result.response)) == ["3 more lines", "Quotes"]
+    opened = await place.reader.click(result.response, label="3 more lines")
+    assert "Lines 5 to 7 of 7" in text_of(opened.response)
+    assert text_of(opened.response).count("“The harbor was deepened in 1907.”") == 3
+    turned = await place.reader.click(opened.response, label="‹")
+    assert "Lines 1 to 4 of 7" in text_of(turned.response)
 
 
 async def test_the_quotes_of_a_digest_open(place):
@@ -93,9 +94,9 @@ async def test_an_empty_library_says_how_to_fill_it(place, command):
 async def test_scheduling_takes_manage_server(place):
     options = {"channel": place.channel, "hour": 8, "zone": "Europe/Berlin"}
     refused = await place.curator.slash(place.channel, "digest schedule", **options)
-    assert "takes the permission Manage Server" in text_of(refused.response)
+    assert "You need the permission Manage Server" in text_of(refused.response)
     refused = await place.curator.slash(place.channel, "digest unschedule")
-    assert "takes the permission Manage Server" in text_of(refused.response)
+    assert "You need the permission Manage Server" in text_of(refused.response)
     assert not place.librarian.digests.schedules
 
 
@@ -114,7 +115,7 @@ async def test_a_digest_is_scheduled_and_ended(place, manager, cog):
     assert (kept.channel, kept.every, kept.weekday, kept.hour) == (place.channel.id, "weekly", 2, 8)
     assert kept.last_slot == EIGHT - timedelta(days=7)
     ended = await manager.slash(place.channel, "digest unschedule")
-    assert "No more digests" in text_of(ended.response)
+    assert "I no longer post the scheduled digest" in text_of(ended.response)
     assert not place.librarian.digests.schedules
 
 

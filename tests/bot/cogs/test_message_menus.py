@@ -19,7 +19,7 @@ async def test_a_page_that_a_message_links_to_is_asked_and_not_kept(place):
     text = text_of(result.response)
     assert place.librarian.articles.read == ["https://news.example/story"]
     assert "It was quiet." in text
-    assert "only what the message holds was asked, and nothing of it was kept" in text
+    assert "I asked only what the message holds, and kept none of it" in text
     assert buttons_of(result.response) == {"Add to the library": "n:1"}
     assert place.librarian.answers.recorded == {}
     assert len(place.librarian.shelf) == 1
@@ -30,7 +30,7 @@ async def test_links_into_the_library_ask_the_library(place):
     assert place.librarian.articles.read == []
     [(_, collection, filters)] = place.librarian.answers.asked
     assert (collection, filters.article_ids) == (place.collection, ("a1",))
-    assert "only this article was asked" in text_of(result.response)
+    assert "I asked only this article" in text_of(result.response)
     assert "Quotes" in buttons_of(result.response)
 
 
@@ -83,7 +83,7 @@ async def test_of_many_links_the_first_are_read_and_the_rest_named(place):
 
 async def test_a_message_without_anything_to_read_says_so(place):
     _, result = await ask(place, "", attachments=[("cat.png", b"PNG")])
-    assert "has no link, no file that I read, and no text" in text_of(result.response)
+    assert "has no link, no file that I can read, and no text" in text_of(result.response)
 
 
 async def test_a_question_about_a_message_counts_as_a_question(place):

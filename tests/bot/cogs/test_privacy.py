@@ -109,7 +109,7 @@ async def test_a_person_is_asked_once_more_before_everything_goes(place):
     asked = (await place.reader.click(shown, label="Delete my data")).response
     assert "cannot be undone" in text_of(asked)
     assert len(await about(place, place.rob)) == 3
-    done = await place.reader.click(asked, label="Delete it all")
+    done = await place.reader.click(asked, label="Delete everything")
     assert DELETED in text_of(done.response)
     assert await about(place, place.rob) == []
     assert await place.librarian.articles.count(collection=place.private) == 0
@@ -146,7 +146,7 @@ async def test_a_manager_deletes_the_server_and_it_alone(place):
     await place.env.bot.chosen.put(await place.env.bot.chosen.of(place.collection), place.collection)
     shown = await opened(place.manager, place.channel)
     asked = (await place.manager.click(shown, label="Delete this server's data")).response
-    done = await place.manager.click(asked, label="Delete it all")
+    done = await place.manager.click(asked, label="Delete everything")
     assert "1 article, 1 answer" in text_of(done.response)
     assert await place.librarian.articles.count(collection=place.collection) == 0
     assert await about(place, place.rob) == sorted([place.other, place.private])
@@ -164,7 +164,7 @@ async def test_a_reader_sees_no_button_for_the_server(place):
 @pytest.mark.parametrize("forged", ["y:server:export", "y:server:ask", "z:server:{here}"])
 async def test_a_forged_button_gives_a_reader_nothing_of_the_server(place, forged):
     result = await press_forged(place, forged.format(here=place.guild.id), place.reader)
-    assert "takes the permission Manage Server" in text_of(result.response)
+    assert "You need the permission Manage Server" in text_of(result.response)
     assert not await files_of(result)
     assert await place.librarian.articles.count(collection=place.collection) == 1
 

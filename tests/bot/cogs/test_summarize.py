@@ -13,15 +13,16 @@ async def test_a_summary_cites_its_article_and_says_what_it_saves(place):
     assert text.startswith("-# Summary of Harbor history\nIt was quiet. [[1]](<https://harbor.example/1#")
     footer = "-# The article's own sentences · harbor.example · published 2 Mar 2024 · 1 min instead of 6"
     assert footer in text
-    assert list(buttons_of(result.response)) == [
-        "Quotes",
-        "Sources",
-        "Wrong?",
-        "Key quotes",
-        "Ask about this",
-    ]
+    assert list(buttons_of(result.response)) == ["Quotes", "Key quotes", "Ask about this", "⋯"]
     opened = await place.reader.click(result.response, label="Quotes")
     assert "**It was quiet.**" in text_of(opened.response)
+
+
+async def test_key_quotes_are_offered_only_where_there_are_some(place):
+    place.librarian.put(place.collection, "Plain", "The harbor is deep. Nobody says a word.")
+    place.librarian.quotes.quotations_of = lambda article, text: []
+    result = await place.reader.slash(place.channel, "summarize", article="a2")
+    assert list(buttons_of(result.response)) == ["Quotes", "Ask about this", "⋯"]
 
 
 async def test_a_summary_takes_the_address_of_an_article_of_the_library(place):
@@ -52,7 +53,7 @@ async def test_two_things_at_a_time_are_refused(place):
 async def test_a_page_that_is_not_in_the_library_is_read_and_not_kept(place):
     result = await place.reader.slash(place.channel, "summarize", url=PAGE)
     text = text_of(result.response)
-    assert "This article is not in the library; I read it for this summary and kept nothing." in text
+    assert "This article is not in the library; I read it for this summary and did not keep it." in text
     assert "published 6 May 2025 · by Ida Lind" in text
     assert list(buttons_of(result.response)) == ["Add to the library"]
     assert len(place.librarian.shelf) == 1
@@ -69,7 +70,7 @@ async def test_a_page_that_was_summarized_is_added_by_a_button_after_a_restart_t
 async def test_who_may_not_add_is_told_who_may(place):
     result = await place.reader.slash(place.channel, "summarize", url=PAGE)
     opened = await place.reader.click(result.response, label="Add to the library")
-    assert "Adding articles here takes the permission Manage Messages" in text_of(opened.response)
+    assert "Adding articles requires the permission Manage Messages" in text_of(opened.response)
     assert place.librarian.articles.added == []
 
 
@@ -85,13 +86,13 @@ async def test_a_file_read_before_a_restart_is_said_to_be_gone(place):
     result = await place.reader.slash(place.channel, "summarize", file=("notes.txt", LONG.encode()))
     await place.env.restart_bot(make_bot(place.librarian))
     opened = await place.curator.click(result.response, label="Add to the library")
-    assert "I no longer have this one at hand." in text_of(opened.response)
+    assert "I no longer have this one." in text_of(opened.response)
 
 
 async def test_what_was_read_elsewhere_cannot_be_added_here(place):
     await place.reader.user.slash("summarize", url=PAGE)
     opened = await press_forged(place, "n:1", place.curator)
-    assert "I no longer have this one at hand." in text_of(opened.response)
+    assert "I no longer have this one." in text_of(opened.response)
 
 
 async def test_a_page_that_cannot_be_had_is_an_error_for_people(place):
@@ -116,7 +117,7 @@ async def test_a_question_under_a_summary_asks_this_article_only(place):
     shown = await place.reader.click(result.response, label="Ask about this")
     field = shown.modal["components"][0]["component"]["custom_id"]
     answered = await place.reader.submit_modal(shown, {field: "When was the harbor deepened?"})
-    assert "only this article was asked" in text_of(answered.response)
+    assert "I asked only this article" in text_of(answered.response)
     assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
 
 

@@ -68,7 +68,7 @@ async def add_pasted(page, title, text):
     await fields.nth(0).fill(title)
     await fields.nth(1).fill(text)
     await page.get_by_role("button", name="Submit").click()
-    await page.get_by_text("Added: 1 passage").first.wait_for(timeout=PATIENCE_MS)
+    await page.get_by_text("Added, 1 passage").first.wait_for(timeout=PATIENCE_MS)
 
 
 async def add_uploaded(page, path):
@@ -132,28 +132,47 @@ async def test_a_person_asks_opens_the_words_adds_an_article_and_is_refused(page
 
 
 async def test_a_person_goes_on_in_a_thread_in_direct_messages_and_by_a_menu(page):
-    button = page.get_by_role("button", name="Continue in a thread")
+    button = page.get_by_role("button", name="⋯")
     before = await button.count()
     await ask(page, QUESTIONS[2])
     await button.nth(before).click()
-    await page.get_by_text("Continue in").first.wait_for()
+    await page.get_by_role("button", name="Continue in a thread").last.click()
+    await page.get_by_text("Continue in #").first.wait_for()
     await open_place(page, "thread", QUESTIONS[2])
+    await page.get_by_text("Mention me to go on").first.wait_for()
     await page.keyboard.type("@Footnote what did his manager write on it?")
     await page.keyboard.press("Enter")
     await page.get_by_text(re.compile("^Understood as")).first.wait_for()
 
     await open_place(page, "direct", "Footnote")
-    await page.keyboard.type("What do you know?")
+    await page.get_by_text("This is your own library").first.wait_for()
+    await page.keyboard.type(QUESTIONS[0])
     await page.keyboard.press("Enter")
-    await page.get_by_text("Your library is empty.").first.wait_for()
+    await page.get_by_text("8 articles in your library").first.wait_for()
 
     await open_place(page, "channel", "reading-room")
     await page.locator("[data-message-id]").first.click(button="right")
     await page.get_by_role("menuitem", name="Ask about this").click()
     await fill_form(page, "How many sample articles have I read?")
-    await page.get_by_text(re.compile("only what the message holds was asked")).first.wait_for()
+    await page.get_by_text(re.compile("I asked only what the message holds")).first.wait_for()
 
     await page.locator("[data-message-id]", has_text="Did you know").first.click(button="right")
     await page.get_by_role("menuitem", name="Check against articles").click()
     for verdict in ("✗ Contradicted", "✓ Supported", "○ Not in the articles"):
         await page.get_by_text(re.compile(verdict)).first.wait_for()
+
+
+async def test_a_person_presses_a_question_types_one_and_comes_back(page):
+    await page.get_by_role("button", name=QUESTIONS[1]).first.click()
+    await page.get_by_text("Ali Maow Maalin").first.wait_for()
+    await page.locator("#channel-composer-input").click()
+    await page.keyboard.type(f"/ask question: {REFUSED}\n")
+    await page.locator("#channel-composer-input").click()
+    await page.keyboard.type("Who invented the web?")
+    await page.keyboard.press("Enter")
+    newest = page.locator("[data-message-id]", has_text="Who invented the web?").last
+    await newest.wait_for()
+    await page.get_by_text(re.compile("^Who invented the web")).last.wait_for()
+    await page.reload()
+    await page.locator("#channel-composer-input").wait_for(state="visible")
+    await newest.wait_for()

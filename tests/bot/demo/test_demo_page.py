@@ -37,14 +37,13 @@ async def test_the_page_is_served_on_loopback_and_the_library_is_full(tmp_path, 
     async with small_library(tmp_path) as librarian:
         task = await serve_until_ready(librarian, librarian.resources.settings)
         url, status, html = await page_of(task, capsys)
-        (collection,) = librarian.resources.store.collections()
+        (collection,) = [one for one in librarian.resources.store.collections() if one.startswith("guild:")]
         count = await librarian.articles.count(collection=collection)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
     assert urlsplit(url).hostname == "127.0.0.1"
     assert status == 200
     assert "<html" in html.lower()
-    assert collection.startswith("guild:")
     assert count >= 6
 
 

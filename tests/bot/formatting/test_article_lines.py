@@ -20,7 +20,7 @@ def article(source, copies=0, site=None):
         ([article(1), article(2)], "2 independent sources"),
         ([article(1, 5), article(2)], "2 independent sources, one with 5 copies"),
         ([article(1, 5), article(2, 1), article(3)], "3 independent sources, 2 with 6 copies"),
-        ([article(1, site="Gazette"), article(2, site="gazette")], "2 articles of 1 source"),
+        ([article(1, site="Gazette"), article(2, site="gazette")], "2 articles from 1 source"),
         ([article(1, site="Gazette"), article(2, site="Herald")], "2 independent sources"),
     ],
 )

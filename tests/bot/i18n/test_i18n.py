@@ -5,6 +5,7 @@ import re
 import string
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import discord
 import pytest
@@ -13,7 +14,7 @@ from discord_driver import buttons_of, text_of
 from fake_librarian import TEXT
 
 from bot import i18n
-from bot.cogs.companion.cog import companion_card
+from bot.cogs.companion.choice import companion_card
 from bot.context import Place
 from bot.guilds.permissions import speak_in
 from bot.i18n import (
@@ -32,7 +33,7 @@ from bot.i18n import (
 from bot.i18n.__main__ import update
 from bot.i18n.extraction import KEYWORDS, described, extracted
 from bot.state.guild_settings import GuildSettings
-from bot.views.articles import help_card
+from bot.views.help import Subject, help_card
 from bot.views.privacy import privacy_card
 from retrieval.errors import RetrievalError
 from retrieval.indexing.upkeep import STALE_DAYS
@@ -358,7 +359,7 @@ async def test_a_server_chooses_german_and_everything_follows(place):
     changed = await manager.select(panel, ["de"], custom_id="g:language")
     assert "**Einstellungen dieses Servers**" in text_of(changed.response)
     answer = await place.reader.slash(place.channel, "ask", question=QUESTION)
-    assert list(buttons_of(answer.response))[:4] == ["Zitate", "Quellen", "Mehr", "Falsch?"]
+    assert list(buttons_of(answer.response)) == ["Zitate", "Mehr", "Nachfragen", "⋯"]
     assert "The harbor was deepened in 1907." in text_of(answer.response)
     assert "1 Artikel in der Bibliothek dieses Servers" in text_of(answer.response)
     opened = await place.reader.click(answer.response, label="Zitate")
@@ -374,9 +375,9 @@ async def test_a_server_chooses_german_and_everything_follows(place):
 
 
 OPENED = [
-    ("ask", {"question": QUESTION}, ["Quotes", "Sources", "More"]),
+    ("ask", {"question": QUESTION}, ["Quotes", "More"]),
     ("ask", {"question": "Is there nothing on xylophones?"}, []),
-    ("help", {}, []),
+    ("help", {}, ["Checking answers", "Adding articles", "Running a server", "Privacy"]),
     ("privacy", {}, ["Delete my data", "Export my data"]),
     ("settings", {}, []),
     ("companion", {}, []),
@@ -498,7 +499,7 @@ def test_the_longest_cards_fit_in_every_language(language):
     place = Place("guild:1", is_server=True)
     with speaking(language):
         cards = [
-            help_card("x" * 110, place, reads_messages=True),
+            *(help_card(place, one, needed="x" * 110, reads_messages=True) for one in get_args(Subject)),
             privacy_card(manages=True, in_server=True),
             companion_card([10**18] * 60, reads_messages=False, lacking=["x" * 30] * 6),
         ]

@@ -50,7 +50,7 @@ async def test_more_shows_the_sentences_before_translation(place, message):
 async def test_the_quotes_are_the_articles_own_words(place, message):
     quotes = text_of((await place.reader.click(message, label="Quotes")).response)
     assert "**The harbor was deepened in 1907.**" in quotes
-    assert "behind: Der Hafen wurde 1907 vertieft." in quotes
+    assert "behind the sentence: Der Hafen wurde 1907 vertieft." in quotes
 
 
 async def test_more_has_room_for_long_sentences_before_translation(place, message):

@@ -15,7 +15,7 @@ async def test_an_answer_shows_question_statement_source_and_freshness(place):
     assert text.startswith(f"-# {QUESTION}")
     assert "The harbor was deepened in 1907. [[1]](<https://harbor.example/1#:~:text=The%20harbor" in text
     assert "-# **1** [Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024" in text
-    assert "-# Sources of 2 Mar 2024 · 1 source · 1 article in this server's library" in text
+    assert "-# Published 2 Mar 2024 · 1 source · 1 article in this server's library" in text
     assert accent_of(result.response) == Tone.ANSWERED.value.value
     assert " · ".join(buttons_of(result.response)) == ANSWER_BUTTONS
     assert not result.ephemeral
@@ -40,21 +40,29 @@ async def test_a_source_without_an_address_keeps_a_bare_number(place):
     assert "in 1907. [1]\n" in text_of(result.response)
 
 
-async def test_nothing_found_says_so_first_and_shows_the_nearest(place):
+async def test_a_refusal_is_one_sentence_when_nothing_is_near(place):
     result = await place.reader.slash(place.channel, "ask", question="Who won?")
-    text = text_of(result.response)
-    assert "**I found nothing in the 1 article of this server that answers this.**" in text
-    assert (
-        "[Harbor history](<https://harbor.example/1>) · harbor.example · 2 Mar 2024\n> It was quiet." in text
-    )
+    found_nothing = "**I found nothing in the 1 article of this server that answers this.**"
+    assert text_of(result.response) == f"-# Who won?\n{found_nothing}"
     assert accent_of(result.response) == Tone.NOTHING_FOUND.value.value
+    assert list(buttons_of(result.response)) == ["What I read", "Wrong?"]
 
 
-async def test_more_passages_than_are_shown_are_behind_a_button(place):
+async def test_a_refusal_shows_at_most_two_near_passages_of_a_line_each(place):
+    for _ in range(4):
+        place.librarian.put(place.collection, text="Quiet days. Who dug by hand was paid by nobody.")
+    result = await place.reader.slash(place.channel, "ask", question="Who dug by hand?")
+    near = text_of(result.response).split("\n")[2:]
+    assert near[0] == "-# Nearest to it:"
+    assert near[1].endswith(" · harbor.example · 6 Mar 2024: “Who dug by hand was paid by nobody.”")
+    assert len(near) == 3
+
+
+async def test_what_was_read_for_a_refusal_is_behind_a_button(place):
     for _ in range(4):
         place.librarian.put(place.collection)
     result = await place.reader.slash(place.channel, "ask", question="Who won?")
-    opened = await place.reader.click(result.response, label="More passages")
+    opened = await place.reader.click(result.response, label="What I read")
     assert text_of(opened.response).count("read, not cited") == 5
 
 
@@ -70,7 +78,7 @@ async def test_one_article_can_be_asked_by_its_id(place):
     place.librarian.put(place.collection, "Other")
     result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="a1")
     assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
-    assert "only this article was asked" in text_of(result.response)
+    assert "I asked only this article" in text_of(result.response)
 
 
 async def test_one_article_can_be_asked_by_what_was_typed(place):

@@ -34,7 +34,7 @@ async def test_a_long_addition_shows_how_far_it_is(place):
     await place.env.advance_time(3)
     assert text_of(result.response) == "-# Reading passages: 20 of 60"
     await place.env.advance_time(3)
-    assert "Added: 3 passages." in text_of(result.response)
+    assert "Added, 3 passages." in text_of(result.response)
 
 
 async def test_a_status_that_cannot_be_shown_costs_no_answer(place):

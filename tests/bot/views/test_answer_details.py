@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from discord_driver import accent_of, buttons_of, make_bot, press_forged, text_of
+from discord_driver import accent_of, buttons_of, make_bot, press_forged, press_other, text_of
 
 from bot.formatting.cards import Tone
 from retrieval.domain.answers import Citation, Statement
@@ -37,25 +37,32 @@ async def test_quotes_show_the_exact_words_with_their_surroundings_to_one_person
     assert result.ephemeral
 
 
-@pytest.mark.parametrize("label", ["Quotes", "Sources"])
+@pytest.mark.parametrize("label", ["Quotes", "⋯"])
 async def test_buttons_work_after_a_restart(place, label):
     answer = await ask(place)
     await place.env.restart_bot(make_bot(place.librarian))
     result = await place.reader.click(answer, label=label)
-    assert "Harbor history" in text_of(result.response)
+    assert QUESTION in text_of(result.response)
 
 
 async def test_quotes_of_an_article_without_address_have_no_button(place):
     place.librarian.shelf.clear()
     place.librarian.put(place.collection, url=None)
     result = await place.reader.click(await ask(place), label="Quotes")
-    assert list(buttons_of(result.response)) == ["✓", "✗", "Show passage"]
+    assert list(buttons_of(result.response)) == ["✓", "✗"]
     assert "**The harbor was deepened in 1907.**" in text_of(result.response)
+
+
+async def test_an_article_is_named_once_on_a_page_of_quotes(place):
+    cite_many(place, 3)
+    text = text_of((await place.reader.click(await ask(place), label="Quotes")).response)
+    assert text.count("Harbor history") == 1
+    assert [f"**[{number}]" in text for number in (1, 2, 3)] == [True] * 3
 
 
 async def test_sources_list_the_cited_passages_first(place):
     place.librarian.put(place.collection, "Second", "Nothing of the kind.")
-    result = await place.reader.click(await ask(place), label="Sources")
+    result = await press_other(place.reader, await ask(place), "Sources")
     text = text_of(result.response)
     assert text.index("cited as [1]") < text.index("read, not cited")
     assert text.index("Harbor history") < text.index("Second")
@@ -103,7 +110,7 @@ async def test_a_removed_article_takes_its_words_along(place):
     place.librarian.shelf.clear()
     result = await place.reader.click(answer, label="Quotes")
     text = text_of(result.response)
-    assert "The article behind [1] was removed from the library" in text
+    assert "The article behind [1] and its words were removed from the library" in text
     assert "1907" not in text
 
 
@@ -127,8 +134,8 @@ async def test_an_unforeseen_error_shows_its_number_and_no_secret(place, caplog)
 async def test_pressing_without_end_is_answered_with_the_time_to_wait(place):
     answer = await ask(place)
     for _ in range(10):
-        await place.reader.click(answer, label="Sources")
-    result = await place.reader.click(answer, label="Sources")
+        await place.reader.click(answer, label="Quotes")
+    result = await place.reader.click(answer, label="Quotes")
     assert text_of(result.response) == "You can press this again in 2 s."
 
 

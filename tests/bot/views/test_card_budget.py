@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import get_args
 
 import pytest
 from discord.ui import TextDisplay
@@ -21,7 +22,8 @@ from bot.views.answer_details import (
     sources_card,
     spoken_card,
 )
-from bot.views.articles import added_card, help_card, list_card
+from bot.views.articles import added_card, list_card
+from bot.views.help import Subject, help_card
 from bot.views.more import more_card
 from bot.views.quotes import sayings_card, words_card
 from bot.views.reports import FAULTS, REPORTS_PAGE, hidden_card, reports_card, told_card
@@ -140,8 +142,9 @@ def test_cards_of_the_library_fit(text, url, page):
 
 
 @pytest.mark.parametrize("place", [SERVER, Place("user:1", is_server=False)])
-def test_help_fits(place):
-    check(help_card("the role " + "x" * 100, place))
+@pytest.mark.parametrize("subject", get_args(Subject))
+def test_help_fits(place, subject):
+    check(help_card(place, subject, needed="the role " + "x" * 100, reads_messages=True))
 
 
 def test_what_does_not_fit_is_said():

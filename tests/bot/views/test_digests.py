@@ -67,9 +67,10 @@ def test_both_sides_stand_under_what_they_disagree_on():
     odds = Disagreement("figures", (old, new), ("1.2 million", "1.4 million"))
     answer = digest_answer(Digest(None, (Story(new, (new.article, old.article), (odds,)),), 2, 0, 2))
     words = words_on(overview_card(answer, SERVER))
-    assert "**2 articles of 1 source: a.example**\n> “It cost 1.4 million.” [[1]]" in words
+    assert "**2 articles from 1 source: a.example**\n> “It cost 1.4 million.” [[1]]" in words
     assert "**They disagree: 1.2 million or 1.4 million?**\n> “It cost 1.2 million.” [[2]]" in words
-    assert words.index("2 Jun 2026\n> “It cost 1.4 million.” [[1]]") > words.index("1.2 million or")
+    assert words.index("“It cost 1.4 million.” [[1]]", words.index("1.2 million or")) > 0
+    assert "[[2]](<https://a.example/#:~:text=It%20cost%201.2%20million.>) · 2 Jun 2026" in words
 
 
 def test_every_line_is_on_one_of_the_pages():
@@ -81,17 +82,37 @@ def test_every_line_is_on_one_of_the_pages():
     assert all(f"“Bridge {number} fell.”" in pages for number in range(1, 11))
 
 
+def test_every_article_is_named_once_below_the_lines():
+    report = cited(1, "It fell.", title="The fall")
+    again = Citation(2, report.article, Span(9, 17), "It broke.")
+    found = tuple(Story(line, (line.article,)) for line in (report, again))
+    card = overview_card(replace(digest_answer(Digest(None, found, 2, 0, 2)), id=7), SERVER)
+    assert words_on(card).count("The fall") == 1
+    assert "-# **1, 2** [The fall](<https://a.example/>) · a.example · 2 Jun 2026" in words_on(card)
+
+
+def test_further_lines_do_not_repeat_those_above():
+    found = tuple(
+        Story(line, (line.article,)) for line in (cited(n, f"Bridge {n} fell.") for n in range(1, 11))
+    )
+    answer = replace(digest_answer(Digest("bridges", found, 10, 0, 10)), id=7)
+    further = words_on(lines_card(answer, 1))
+    shown = [number for number in range(1, 11) if f"“Bridge {number} fell.”" in further]
+    assert shown == [5, 6, 7, 8]
+    assert "Lines 5 to 8 of 10" in further
+
+
 def test_a_removed_article_leaves_a_word_instead_of_its_line():
     line = cited(1, "It fell.")
     answer = digest_answer(Digest(None, (Story(line, (line.article,)),), 1, 0, 1))
     words = words_on(lines_card(replace(answer, citations=()), 0))
-    assert "That article was removed" in words
+    assert "That article and its words were removed" in words
 
 
 def test_articles_that_were_not_read_are_counted():
     line = cited(1, "It fell.")
     answer = digest_answer(Digest(None, (Story(line, (line.article,)),), 1, 40, 41))
-    assert "40 older articles not read" in words_on(overview_card(answer, SERVER))
+    assert "40 older articles were not read" in words_on(overview_card(answer, SERVER))
 
 
 @pytest.mark.parametrize(

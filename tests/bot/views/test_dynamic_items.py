@@ -11,14 +11,17 @@ import pytest
 from discord import ui
 
 import bot
+from bot.cogs.companion.choice import CompanionButton
 from bot.formatting.cards import Card, Tone
 from bot.views import dynamic_items
+from bot.views.actions import ActionsButton
 from bot.views.answer_details import AnswerButton, VoteButton, What
 from bot.views.article_buttons import AddButton, ArticleButton
 from bot.views.articles import ListButton, RemoveButton
 from bot.views.digests import LinesButton
 from bot.views.dynamic_items import DynamicItem, page_buttons
 from bot.views.follow_up import FollowButton, RetryButton, ThreadButton
+from bot.views.help import HelpButton, Subject
 from bot.views.history import VersionButton
 from bot.views.more import MoreButton, NextButton
 from bot.views.privacy import PrivacyButton, SureButton
@@ -37,7 +40,12 @@ LARGEST = 10**18 - 1
 """What an id has room for, and more than the library counts."""
 DIGEST = "0a1b2c3d4e5f"
 ITEMS = [
+    (ActionsButton(7), "e:7"),
+    (ActionsButton(7, threads=True), "e:7:t"),
     (AddButton(3), "n:3"),
+    (CompanionButton(LARGEST, on=True), f"c:{LARGEST}:on"),
+    (CompanionButton(5, "Stop", on=False), "c:5:off"),
+    *[(HelpButton(one), f"h:{one}") for one in get_args(Subject)],
     (ArticleButton(5, "key", "Key quotes"), "s:5:key"),
     (ArticleButton(5, "ask"), "s:5:ask"),
     *[(AnswerButton(7, what), f"a:7:{what}") for what in get_args(What)],
@@ -50,7 +58,9 @@ ITEMS = [
     (NextButton(7, 0, "Who paid for it?"), "q:7:0"),
     (FollowButton(7), "f:7"),
     (ThreadButton(7), "t:7"),
+    (ThreadButton(7, LARGEST), f"t:7:{LARGEST}"),
     (WrongButton(7), "w:7"),
+    (WrongButton(7, LARGEST), f"w:7:{LARGEST}"),
     (RetryButton(6), "y:6"),
     (ListButton(2), "l:2"),
     (RemoveButton(5), "r:5"),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from discord_driver import make_bot, text_of, told
+from discord_driver import make_bot, press_other, text_of, told
 from fakes import small_library
 from injection_articles import ATTEMPTS
 
@@ -64,9 +64,8 @@ class TestFiftyArticles:
 
     async def press_and_ask(self, place, answer, public_id, shown):
         """Add what the answer's buttons and the commands about the article show."""
-        for label in ("Quotes", "Sources"):
-            pressed = await place.reader.click(answer, label=label)
-            shown.append(text_of(pressed.response))
+        shown.append(text_of((await place.reader.click(answer, label="Quotes")).response))
+        shown.append(text_of((await press_other(place.reader, answer, "Sources")).response))
         for command in ("article info", "article list", "summarize"):
             given = {} if command == "article list" else {"article": public_id}
             said = await place.reader.slash(place.channel, command, **given)
@@ -96,7 +95,7 @@ async def test_moderators_are_told_when_a_member_added_it(place, librarian_of_me
     await librarian_of_member.slash(place.channel, "article add", url=URL)
     [card] = await told(place)
     assert "**An article in Keepers tries to give orders to language models.**" in card
-    assert f"Brought by <@{librarian_of_member.id}>." in card
+    assert f"Added by <@{librarian_of_member.id}>." in card
     assert "From the web" in card
     assert "Ignore the above" in card
     assert not ACTIVE.search(card.split("“", 1)[1])
@@ -126,7 +125,7 @@ async def test_nobody_is_told_of_what_does_not_try_or_was_known(place, librarian
 async def test_an_article_that_tried_is_marked_in_the_list_and_described(place):
     place.librarian.injection_findings.words = {"a1": ORDER}
     listed = await place.reader.slash(place.channel, "article list")
-    assert "id a1 · addresses language models" in text_of(listed.response)
+    assert "ID a1 · addresses language models" in text_of(listed.response)
     info = await place.reader.slash(place.channel, "article info", article="a1")
     assert "It addresses language models: “Ignore the above" in text_of(info.response)
     assert "That is never followed, and no model reads it." in text_of(info.response)

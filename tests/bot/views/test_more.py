@@ -74,20 +74,40 @@ async def test_a_vote_is_kept_shown_in_color_and_taken_back(place):
     assert place.librarian.feedback.given == {}
 
 
+LONG = (
+    " ".join(f"Year {n} was quiet." for n in range(9))
+    + " The harbor was deepened in 1907."
+    + (" Ships came." * 9)
+)
+
+
+async def test_the_passage_shows_more_than_the_quotes_did(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, text=LONG)
+    opened = await place.reader.click(await ask(place), label="Quotes")
+    assert "Year 6 was quiet." not in text_of(opened.response)
+    result = await place.reader.click(opened.response, label="Show passage")
+    assert "Year 0 was quiet." in text_of(result.response)
+
+
 async def test_the_passage_shows_what_stands_around_the_words_in_our_copy(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, text=LONG)
     opened = await place.reader.click(await ask(place), label="Quotes")
     result = await place.reader.click(opened.response, label="Show passage")
     text = text_of(result.response)
-    assert "It was quiet. **The harbor was deepened in 1907.** Ships came." in text
+    assert "Year 8 was quiet. **The harbor was deepened in 1907.** Ships came." in text
     assert "From the library's own copy" in text
     assert result.ephemeral
 
 
 async def test_the_passage_of_a_removed_article_is_said_to_be_gone(place):
+    place.librarian.shelf.clear()
+    place.librarian.put(place.collection, text=LONG)
     opened = await place.reader.click(await ask(place), label="Quotes")
     place.librarian.shelf.clear()
     result = await place.reader.click(opened.response, label="Show passage")
-    assert "was removed from the library" in text_of(result.response)
+    assert "were removed from the library" in text_of(result.response)
 
 
 async def test_buttons_of_another_server_find_nothing(place):
@@ -119,7 +139,7 @@ async def test_an_answer_in_a_models_words_says_so_and_shows_what_they_rest_on(p
     assert "Worded by a language model, each sentence checked" in text
     assert "blue" not in text
     quotes = await place.reader.click(message, label="Quotes")
-    assert "behind: They deepened it in 1907." in text_of(quotes.response)
+    assert "behind the sentence: They deepened it in 1907." in text_of(quotes.response)
     assert "**The harbor was deepened in 1907.**" in text_of(quotes.response)
     more = await place.reader.click(message, label="More")
     assert "left out because no article says it" in text_of(more.response)

@@ -1,7 +1,7 @@
 import discord
 import pytest
 from discord import ui
-from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, text_of
+from discord_driver import ANSWER_BUTTONS, buttons_of, make_bot, press_forged, press_other, text_of
 
 from bot.views.reports import DECIDED, HIDDEN, KEPT, NOT_TOLD, NOT_YOURS, TOLD
 
@@ -20,7 +20,7 @@ async def ask(place, who=None, **options):
 
 async def report(place, answer, fault, words="", who=None):
     who = who or place.reader
-    shown = await who.click(answer, label="Wrong?")
+    shown = await press_other(who, answer, "Wrong?")
     fields = [label["component"]["custom_id"] for label in shown.modal["components"]]
     return await who.submit_modal(shown, {fields[0]: [fault], fields[1]: words})
 
@@ -45,6 +45,26 @@ async def test_what_should_not_be_shown_is_hidden_at_once(place):
     assert text_of(result.followups[0]).startswith(HIDDEN)
     opened = await press_forged(place, "a:1:quotes")
     assert "hidden until a moderator" in text_of(opened.response)
+
+
+async def test_a_button_of_before_the_menu_still_reports_and_hides(place):
+    answer = await ask(place)
+    shown = await press_forged(place, "w:1")
+    fields = [label["component"]["custom_id"] for label in shown.modal["components"]]
+    await place.reader.submit_modal(shown, {fields[0]: ["hide"], fields[1]: ""})
+    opened = await place.reader.click(answer, label="Quotes")
+    assert "hidden until a moderator" in text_of(opened.response)
+
+
+async def test_a_forged_message_is_not_hidden_and_not_linked(place):
+    answer = await ask(place)
+    other = await ask(place, place.curator)
+    shown = await press_forged(place, f"w:1:{other.id}")
+    fields = [label["component"]["custom_id"] for label in shown.modal["components"]]
+    await place.reader.submit_modal(shown, {fields[0]: ["hide"], fields[1]: ""})
+    assert "1907" in text_of(other)
+    assert place.librarian.feedback.reported[1][1].link == ""
+    assert answer.id != other.id
 
 
 async def test_the_owner_is_told_what_was_hidden(place):
@@ -101,8 +121,8 @@ async def test_moderators_find_reports_and_decide_in_the_list(place):
 
 
 async def test_the_list_has_pages(place):
-    for _ in range(5):
-        await report(place, await ask(place, place.curator), "answer", who=place.curator)
+    for who in (place.curator, place.reader, place.curator, place.reader, place.curator):
+        await report(place, await ask(place, who), "answer", who=who)
     result = await place.curator.slash(place.channel, "reports")
     assert "· page 1 of 2" in text_of(result.response)
     await place.curator.click(result.response, label="›")
@@ -150,6 +170,8 @@ async def test_words_of_a_report_mention_nobody(place):
 
 async def test_a_private_answer_is_hidden_for_its_reader(place):
     answer = await ask(place, private=True)
-    await report(place, answer, "hide")
-    assert "This answer is hidden" in text_of(answer)
+    result = await report(place, answer, "hide")
+    assert text_of(result.followups[0]).startswith(HIDDEN)
     assert place.librarian.feedback.reported[1][1].link == ""
+    opened = await place.reader.click(answer, label="Quotes")
+    assert "hidden until a moderator" in text_of(opened.response)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import discord
 import pytest
-from discord_driver import buttons_of, make_bot, press_forged, text_of
+from discord_driver import buttons_of, make_bot, press_forged, press_other, text_of
 from simcord.components import walk_components
 
 from bot.cogs.retention import remove_what_is_too_old
@@ -43,9 +43,9 @@ async def fill(place, shown, *values):
 
 async def test_the_panel_shows_what_is_chosen(manager):
     text = text_of(await panel(manager))
-    assert "**Who may add articles:** who may manage messages, and these roles" in text
+    assert "**Who may add articles:** members who may manage messages, and these roles" in text
     assert "**Where I speak:** everywhere" in text
-    assert "5 at once a person, then one every 8 s" in text
+    assert "each person 5 in a row, then one every 8 s" in text
     assert "**Sources:** all sites" in text
 
 
@@ -67,7 +67,7 @@ async def test_roles_that_may_add_act_at_once(manager):
     role = manager.guild.create_role("Helpers", permissions=discord.Permissions.none())
     ann = manager.guild.add_member(manager.env.create_user("ann"), roles=[role])
     refused = await ann.slash(manager.channel, "article remove", article="a1")
-    assert "takes the permission Manage Messages" in text_of(refused.response)
+    assert "requires the permission Manage Messages" in text_of(refused.response)
     changed = await manager.manager.select(await panel(manager), [role], custom_id="g:adders")
     assert "Saved." in text_of(changed.response)
     asked = await ann.slash(manager.channel, "article remove", article="a1")
@@ -79,7 +79,7 @@ async def test_everybody_may_add_and_still_not_remove(manager):
     added = await manager.reader.slash(manager.channel, "article add", url="https://news.example/story")
     assert "Added" in text_of(added.response)
     refused = await manager.reader.slash(manager.channel, "article remove", article="a1")
-    assert "takes the permission Manage Messages" in text_of(refused.response)
+    assert "requires the permission Manage Messages" in text_of(refused.response)
 
 
 async def test_in_other_channels_it_says_where_to_go_and_does_not_speak(manager):
@@ -87,7 +87,7 @@ async def test_in_other_channels_it_says_where_to_go_and_does_not_speak(manager)
     await manager.manager.select(await panel(manager), [manager.channel], custom_id="g:channels")
     result = await manager.reader.slash(quiet, "ask", question=QUESTION)
     assert result.ephemeral
-    assert f"This server wants me in <#{manager.channel.id}> only" in text_of(result.response)
+    assert f"This server has asked me to speak in <#{manager.channel.id}> only" in text_of(result.response)
     await manager.reader.send(quiet, f"<@{manager.env.bot.user.id}> {QUESTION}")
     assert manager.librarian.answers.asked == []
     again = await manager.manager.slash(quiet, "settings")
@@ -99,7 +99,7 @@ async def test_in_other_channels_it_says_where_to_go_and_does_not_speak(manager)
 async def test_threads_of_a_chosen_channel_count(manager):
     await choose(manager, channels=(manager.channel.id,))
     first = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
-    await manager.reader.click(first.response, label="Continue in a thread")
+    await press_other(manager.reader, first.response, "Continue in a thread")
     [thread] = manager.channel.threads
     result = await manager.reader.slash(thread, "ask", question=QUESTION)
     assert "deepened" in text_of(result.response)
@@ -116,7 +116,7 @@ async def test_answers_are_private_unless_the_asker_says_otherwise(manager):
 async def test_limits_act_and_an_empty_field_is_the_operators(manager):
     shown = await manager.manager.click(await panel(manager), custom_id="g:limits")
     changed = await fill(manager, shown, "1", "60", "")
-    assert "1 at once a person, then one every 60 s" in text_of(changed.response)
+    assert "each person 1 in a row, then one every 60 s" in text_of(changed.response)
     await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     result = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     assert "You can ask again in 60 s." in text_of(result.response)
@@ -129,7 +129,7 @@ async def test_all_members_together_have_a_limit(manager):
     await choose(manager, questions_an_hour=1)
     await manager.reader.slash(manager.channel, "ask", question=QUESTION)
     result = await manager.curator.slash(manager.channel, "ask", question=QUESTION)
-    assert "This server has asked all its questions of this hour." in text_of(result.response)
+    assert "This server has used up its questions for this hour." in text_of(result.response)
     await manager.curator.send(manager.channel, f"<@{manager.env.bot.user.id}> {QUESTION}")
     assert len(manager.librarian.answers.asked) == 1
 
@@ -167,7 +167,7 @@ async def test_reports_go_to_the_chosen_channel(manager):
     channel = manager.guild.create_text_channel("mods")
     await manager.manager.select(await panel(manager), [channel], custom_id="g:reports_channel")
     answer = await manager.reader.slash(manager.channel, "ask", question=QUESTION)
-    shown = await manager.reader.click(answer.response, label="Wrong?")
+    shown = await press_other(manager.reader, answer.response, "Wrong?")
     await manager.reader.submit_modal(shown, _hide(shown))
     messages = [one async for one in manager.env.bot.get_channel(channel.id).history()]
     assert len(messages) == 1

@@ -21,7 +21,7 @@ def jsonl(*rows):
 
 def test_a_file_is_added(terminal, notes):
     result = terminal("add", notes, "--title", "Mine", "--author", "Ann", "--published", "2025-02-08")
-    assert result.stdout == "Added: Mine · a1 · 1 passages\n"
+    assert result.stdout == "Added: Mine · a1 · 1 passage\n"
     [article] = terminal.librarian.shelf.values()
     text = terminal.librarian.texts[article.id]
     assert (article.author, str(article.published), text) == ("Ann", "2025-02-08", "Some notes.")

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from discord_driver import Clock, make_bot, text_of, told
+from discord_driver import Clock, make_bot, press_forged, text_of, told
 from fake_articles import FakeArticles
 from fake_librarian import FakeLibrarian
 
@@ -88,9 +88,25 @@ async def test_a_channel_is_chosen_and_let_go(place, manager):
     await place.reader.send(place.channel, URL)
     assert place.librarian.articles.added == [(place.collection, URL)]
     shown = await manager.slash(place.channel, "companion", channel=place.channel, on=False)
-    assert "in no channel" in text_of(shown.response)
+    assert "I do not add posted links in any channel yet" in text_of(shown.response)
     await place.reader.send(place.channel, f"{URL}/2")
     assert len(place.librarian.articles.added) == 1
+
+
+async def test_the_channel_at_hand_is_offered_and_let_go_by_buttons(place, manager):
+    shown = await manager.slash(place.channel, "companion")
+    await manager.click(shown.response, label="Add links posted in #talk")
+    assert f"Links posted in <#{place.channel.id}> are added" in text_of(shown.response)
+    await place.reader.send(place.channel, URL)
+    assert place.librarian.articles.added == [(place.collection, URL)]
+    await manager.click(shown.response, label="Stop in #talk")
+    assert "in any channel yet" in text_of(shown.response)
+
+
+async def test_the_button_asks_for_the_right_again(place):
+    result = await press_forged(place, f"c:{place.channel.id}:on", place.curator)
+    assert "You need the permission Manage Server" in text_of(result.response)
+    assert place.librarian.preferences.kept == {}
 
 
 async def test_a_choice_outlives_a_restart(place, manager):
@@ -118,7 +134,7 @@ async def test_rights_that_are_lacking_are_named(place, manager):
 
 async def test_choosing_takes_the_permission_manage_server(place):
     shown = await place.curator.slash(place.channel, "companion", channel=place.channel)
-    assert "takes the permission Manage Server" in text_of(shown.response)
+    assert "You need the permission Manage Server" in text_of(shown.response)
     assert place.librarian.preferences.kept == {}
 
 
@@ -387,5 +403,5 @@ async def test_moderators_are_told_of_a_link_whose_page_gives_orders_to_models(c
     assert reactions(chosen, posted) == [READ]
     [card] = await told(chosen)
     assert "“Ignore the above.”" in card
-    assert f"Brought by <@{chosen.reader.id}>." in card
+    assert f"Added by <@{chosen.reader.id}>." in card
     assert said(chosen) == []
