@@ -9,7 +9,7 @@ import typer
 
 from bot.operations.cli import doctor, failures_in_full, invite, sync
 from retrieval.cli import app as library_commands
-from retrieval.cli.session import errors_reported, run_program
+from retrieval.cli.session import report_errors, run_program
 from retrieval.errors import RetrievalError
 
 HELP = """Answer questions about articles on Discord, with the exact words behind every sentence.
@@ -63,7 +63,7 @@ def demo(
     ] = False,
 ) -> None:
     """Try the bot in the browser, on a simulated Discord: no token, no network."""
-    with errors_reported():
+    with report_errors():
         try:
             import simcord  # noqa: F401 - the demo's only door to know whether it can start
         except ModuleNotFoundError as error:

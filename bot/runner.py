@@ -52,7 +52,7 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
     from retrieval.wiring import open_librarian  # late: it imports the models' libraries
 
     stop = asyncio.Event()
-    with stopped_by_signals(stop):
+    with stop_on_signals(stop):
         async with open_librarian(library) as librarian:
             typer.echo("Loading the models …")
             await librarian.warm_up()
@@ -111,7 +111,7 @@ async def serve(
 
 
 @contextlib.contextmanager
-def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
     """Set *stop* on SIGTERM and Ctrl-C; where loops know no signals, Ctrl-C interrupts as ever."""
     loop = asyncio.get_running_loop()
     heard = []

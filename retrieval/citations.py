@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Span, Statement
-from retrieval.text import folded
+from retrieval.text import fold_text
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +65,8 @@ def cite(
 
 def is_verbatim(words: str, quote: str) -> bool:
     """Tell whether *words* stand in *quote*, equal up to typography and line breaks only."""
-    wanted = folded(words)[0].strip()
-    return bool(wanted) and wanted in folded(quote)[0]
+    wanted = fold_text(words)[0].strip()
+    return bool(wanted) and wanted in fold_text(quote)[0]
 
 
 def _one_line(text: str) -> str:

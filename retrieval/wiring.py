@@ -11,7 +11,7 @@ from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reranker
 from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
-from retrieval.storage import Catalog, explained
+from retrieval.storage import Catalog, explain_error
 
 if TYPE_CHECKING:
     from retrieval.llm import ChosenAnswers, LlmAnswerer
@@ -39,7 +39,7 @@ async def open_librarian(
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
     )
-    explain = partial(explained, settings.data_dir)
+    explain = partial(explain_error, settings.data_dir)
     async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:
         llm = _llm(settings, lane, resources)
         context = Context(

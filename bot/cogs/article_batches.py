@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.cogs.article_group import AddWith
 from bot.context import Bot, Interaction, Reply, place_of
 from bot.i18n import gettext_noop, t
-from bot.messages import KINDS, attached, is_readable, links_in
+from bot.messages import KINDS, is_readable, links_in, read_attachment
 from bot.views import say
 from retrieval.domain import Outcome
 from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
@@ -57,10 +57,10 @@ class Gathering(commands.Cog):
         """Add all links and files of a message."""
 
         async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-            posted = posted_in([message])
+            posted = find_posted([message])
             if not posted:
                 raise BadQuestion(t(_NOTHING))
-            async for outcome in added(self.bot, posted, reply, collection):
+            async for outcome in add_posted(self.bot, posted, reply, collection):
                 yield outcome
 
         await self._add_with(interaction, add)
@@ -78,14 +78,14 @@ class Gathering(commands.Cog):
             return
 
         async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-            posted = await _pinned_in(where)
-            async for outcome in added(self.bot, posted, reply, collection):
+            posted = await _list_pinned(where)
+            async for outcome in add_posted(self.bot, posted, reply, collection):
                 yield outcome
 
         await self._add_with(interaction, add)
 
 
-def posted_in(messages: Sequence[discord.Message]) -> list[Posted]:
+def find_posted(messages: Sequence[discord.Message]) -> list[Posted]:
     """Return the links and readable files of messages, each once."""
     found: dict[str, Posted] = {}
     for message in messages:
@@ -97,7 +97,7 @@ def posted_in(messages: Sequence[discord.Message]) -> list[Posted]:
     return list(found.values())
 
 
-async def added(
+async def add_posted(
     bot: Bot, posted: Sequence[Posted], reply: Reply, collection: str, at_once: int = AT_ONCE
 ) -> AsyncIterator[Outcome]:
     """Add what was posted and yield what became of each; what is known already costs no visit.
@@ -129,17 +129,17 @@ async def _add_one(bot: Bot, one: Posted, collection: str) -> AsyncIterator[Outc
         async for outcome in bot.librarian.articles.add_all_at(one.url, collection=collection):
             yield outcome
         return
-    body = await attached(one.file, bot.max_file_bytes)
+    body = await read_attachment(one.file, bot.max_file_bytes)
     async for outcome in bot.librarian.articles.add_all_in(one.file.filename, body, collection=collection):
         yield outcome
 
 
-async def _pinned_in(channel: discord.TextChannel | discord.Thread) -> list[Posted]:
+async def _list_pinned(channel: discord.TextChannel | discord.Thread) -> list[Posted]:
     try:
         messages = [message async for message in channel.pins(limit=PINS_READ)]
     except discord.Forbidden as error:
         raise BadQuestion(t(_MAY_NOT)) from error
-    posted = posted_in(messages)
+    posted = find_posted(messages)
     if not posted:
         blank = messages and not any(one.content or one.embeds or one.attachments for one in messages)
         raise BadQuestion(t(_BLIND_PINS) if blank else t(_NO_PINS))

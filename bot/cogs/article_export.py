@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.context import Bot, Interaction, Reply, place_of
 from bot.formatting import Tone, notice, small
-from bot.guilds import may_curate, turned_away
+from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
 from bot.views import refuse
@@ -34,7 +34,7 @@ class Moving(commands.Cog):
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Exporting the library"))
             return
-        if await turned_away(interaction, self.bot.additions, gettext_noop("export")):
+        if await refuse_if_too_soon(interaction, self.bot.additions, gettext_noop("export")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, limit = place_of(interaction), interaction.filesize_limit

@@ -8,10 +8,10 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.cogs.article_group import suggest
-from bot.cogs.autocomplete import chosen_article
+from bot.cogs.autocomplete import choose_article
 from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
-from bot.guilds import may_curate, turned_away
+from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.views import Form, all_refreshed_card, edited_card, history_card, refreshed_card, refuse, say
 from retrieval.domain import Particulars
@@ -56,7 +56,7 @@ class Upkeep(commands.Cog):
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Refreshing articles"))
             return
-        if await turned_away(interaction, self.bot.additions, gettext_noop("refresh")):
+        if await refuse_if_too_soon(interaction, self.bot.additions, gettext_noop("refresh")):
             return
         async with self.bot.replies.open(interaction) as reply:
             if article:
@@ -72,7 +72,7 @@ class Upkeep(commands.Cog):
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Editing articles"))
             return
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         # A form must be the first answer, within three seconds: this look-up never waits for the lane.
         collection = place_of(interaction).collection
@@ -87,18 +87,18 @@ class Upkeep(commands.Cog):
     @app_commands.autocomplete(article=suggest)
     async def history(self, interaction: Interaction, article: str) -> None:
         """Show an article's earlier texts, what changed in each, and what was corrected."""
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, library = place_of(interaction).collection, self.bot.librarian
-            found = await chosen_article(library, article, collection=collection)
+            found = await choose_article(library, article, collection=collection)
             versions = await library.upkeep.list_versions(found.public_id, collection=collection)
             edits = await library.upkeep.list_edits(found.public_id, collection=collection)
             await reply.show(history_card(found, versions, edits))
 
     async def _refresh_one(self, reply: Reply, interaction: Interaction, article: str) -> None:
         collection, library = place_of(interaction).collection, self.bot.librarian
-        found = await chosen_article(library, article, collection=collection)
+        found = await choose_article(library, article, collection=collection)
         done = await library.upkeep.refresh(
             found.public_id, collection=collection, on_progress=reply.progress
         )
@@ -139,7 +139,7 @@ class Corrections(Form, title=gettext_noop("Correct an article")):
             if not may_curate(interaction, self._bot.settings.add_role):
                 await refuse(interaction, self._bot, gettext_noop("Editing articles"))
                 return
-            if await turned_away(interaction, self._bot.additions, gettext_noop("edit")):
+            if await refuse_if_too_soon(interaction, self._bot.additions, gettext_noop("edit")):
                 return
             async with self._bot.replies.open(interaction) as reply:
                 place = place_of(interaction)

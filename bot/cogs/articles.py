@@ -10,12 +10,12 @@ from bot.cogs.article_batches import Gathering
 from bot.cogs.article_export import Moving
 from bot.cogs.article_group import Add, AddWith, suggest
 from bot.cogs.article_upkeep import Upkeep
-from bot.cogs.autocomplete import chosen_article
+from bot.cogs.autocomplete import choose_article
 from bot.context import AnyInteraction, Bot, Interaction, Reply, place_of
 from bot.errors import Reporting
-from bot.guilds import may_add, may_curate, turned_away
+from bot.guilds import may_add, may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
-from bot.messages import attached
+from bot.messages import read_attachment
 from bot.views import (
     Form,
     ListButton,
@@ -65,7 +65,7 @@ class Curating(commands.Cog):
         if not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Adding articles"))
             return
-        if await turned_away(interaction, self.bot.additions, gettext_noop("add an article")):
+        if await refuse_if_too_soon(interaction, self.bot.additions, gettext_noop("add an article")):
             return
         async with self.bot.replies.open(interaction) as reply:
             place = place_of(interaction)
@@ -117,7 +117,7 @@ class _Articles(commands.Cog):
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
         """Show the articles of the library, newest first."""
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place = place_of(interaction)
@@ -136,11 +136,11 @@ class _Articles(commands.Cog):
     @app_commands.autocomplete(article=suggest)
     async def info(self, interaction: Interaction, article: str) -> None:
         """Show what I know about an article: author, dates, copies, earlier texts."""
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             place, librarian = place_of(interaction), self.bot.librarian
-            found = await chosen_article(librarian, article, collection=place.collection)
+            found = await choose_article(librarian, article, collection=place.collection)
             versions = await librarian.upkeep.list_versions(found.public_id, collection=place.collection)
             tried = await librarian.injection_findings.find([found.public_id], collection=place.collection)
             await reply.show(info_card(found, versions, place, tried.get(found.public_id, "")))
@@ -153,11 +153,11 @@ class _Articles(commands.Cog):
         if not may_curate(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Removing articles"))
             return
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
-            found = await chosen_article(librarian, article, collection=collection)
+            found = await choose_article(librarian, article, collection=collection)
             cited = await librarian.articles.count_citations(found.public_id, collection=collection)
             await reply.show(remove_card(found, cited))
 
@@ -200,7 +200,7 @@ def _url_adder(bot: Bot, url: str, password: str | None) -> Add:
 
 def _file_adder(bot: Bot, file: discord.Attachment, password: str | None) -> Add:
     async def add(reply: Reply, collection: str) -> AsyncIterator[Outcome]:
-        body = await attached(file, bot.max_file_bytes)
+        body = await read_attachment(file, bot.max_file_bytes)
         async for outcome in bot.librarian.articles.add_all_in(
             file.filename, body, collection=collection, password=password, on_progress=reply.progress
         ):

@@ -3,12 +3,12 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.autocomplete import chosen_article, suggest_articles, suggest_names
+from bot.cogs.autocomplete import choose_article, suggest_articles, suggest_names
 from bot.context import Bot, Interaction, place_of
-from bot.formatting import filters_from, said
-from bot.guilds import turned_away
+from bot.formatting import describe_filters, filters_from
+from bot.guilds import refuse_if_too_soon
 from bot.i18n import gettext_noop
-from bot.replies import ask_library, recorded_card
+from bot.replies import ask_library, record_card
 from bot.views import (
     ActionsButton,
     AnswerButton,
@@ -56,7 +56,7 @@ class Reading(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Ask a question; every sentence of the answer shows its source."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=private) as reply:
             place = place_of(interaction)
@@ -65,7 +65,9 @@ class Reading(commands.Cog):
                 within, site=site, author=author, language=language, since=since, until=until
             )
             answer = await ask_library(self.bot, reply, place, question, filters=filters)
-            card = await recorded_card(self.bot, reply, answer, place, within=within, narrowed=said(filters))
+            card = await record_card(
+                self.bot, reply, answer, place, within=within, narrowed=describe_filters(filters)
+            )
             await reply.show(card)
 
     @app_commands.command()
@@ -91,7 +93,7 @@ class Reading(commands.Cog):
     async def _chosen(self, typed: str | None, collection: str) -> Article | None:
         if typed is None:
             return None
-        return await chosen_article(self.bot.librarian, typed, collection=collection)
+        return await choose_article(self.bot.librarian, typed, collection=collection)
 
 
 async def setup(bot: Bot) -> None:

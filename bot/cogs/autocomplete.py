@@ -56,7 +56,7 @@ def _choices(names: Sequence[str]) -> list[app_commands.Choice[str]]:
     ]
 
 
-async def chosen_article(librarian: "Librarian", typed: str, *, collection: str) -> Article:
+async def choose_article(librarian: "Librarian", typed: str, *, collection: str) -> Article:
     """Return the article with this public id, or the only one that the text suggests.
 
     Raises:

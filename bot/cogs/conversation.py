@@ -17,8 +17,8 @@ from bot.formatting import Card, Tone, notice
 from bot.guilds import QUIET_HERE, may_speak, question_wait
 from bot.i18n import gettext_noop, speak, t
 from bot.messages import EditedQuestions, pasted_command, pasted_question
-from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, recorded_card, sent
-from bot.views import FollowButton, ThreadButton, answer_shown
+from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, record_card, send_card
+from bot.views import FollowButton, ThreadButton, find_shown_answer
 from retrieval.answers import small_talk
 from retrieval.domain import Answer
 from retrieval.errors import RetrievalError
@@ -123,7 +123,7 @@ class Conversation(commands.Cog):
             try:
                 before = await self._before(message, place)
                 answer = await ask_library(self.bot, reply, place, question, after=before)
-                await reply.show(await recorded_card(self.bot, reply, answer, place))
+                await reply.show(await record_card(self.bot, reply, answer, place))
             except RetrievalError as error:
                 await reply.show(error_card(error, log_error(error, f"message {message.id}")))
             except Exception as error:
@@ -135,13 +135,13 @@ class Conversation(commands.Cog):
         replied = await _replied_to(message)
         spoken_to = [replied] if replied is not None else await _thread_before(message)
         me = self.bot.user
-        own = (answer_shown(one) for one in spoken_to if me is not None and one.author.id == me.id)
+        own = (find_shown_answer(one) for one in spoken_to if me is not None and one.author.id == me.id)
         number = next((number for number in own if number is not None), None)
         return await answer_before(self.bot, number, place)
 
 
 async def _reply(message: discord.Message, card: Card) -> None:
-    await sent(partial(message.reply, mention_author=False), card)
+    await send_card(partial(message.reply, mention_author=False), card)
 
 
 def _without_mention(content: str, me: int) -> str:

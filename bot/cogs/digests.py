@@ -10,19 +10,19 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.context import Bot, Interaction, Place, place_of
-from bot.formatting import Card, Tone, cut, filters_from, notice, one_line, plain, said
-from bot.guilds import may_manage, speak_in, turned_away
+from bot.formatting import Card, Tone, cut, describe_filters, filters_from, notice, one_line, plain
+from bot.guilds import may_manage, refuse_if_too_soon, speak_in
 from bot.i18n import gettext_noop, t
-from bot.replies import NOT_SENT, sent
+from bot.replies import NOT_SENT, send_card
 from bot.views import digest_answer, overview_card, timeline_answer
 from retrieval.digests import (
     Every,
     Schedule,
-    checked_topic,
-    checked_zone,
     is_due,
     latest_slot,
-    suggested_zones,
+    normalize_topic,
+    normalize_zone,
+    suggest_zones,
 )
 from retrieval.errors import RetrievalError
 
@@ -45,7 +45,7 @@ async def post_due(bot: Bot, now: datetime) -> None:
         try:
             await _post(bot, schedule, now)
         except (discord.NotFound, discord.Forbidden) as error:
-            await _refused(bot, schedule, error)
+            await _note_refusal(bot, schedule, error)
         except (*NOT_SENT, RetrievalError) as error:
             _log.warning("Digest of %s was not posted: %r", schedule.collection, error)
 
@@ -64,11 +64,11 @@ async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
         digest_answer(digest, t("new articles")), collection=schedule.collection
     )
     card = overview_card(answer, Place(schedule.collection, is_server=True))
-    await sent(channel.send, card)
+    await send_card(channel.send, card)
     await librarian.digests.record_delivery(now, collection=schedule.collection)
 
 
-async def _refused(bot: Bot, schedule: Schedule, error: discord.HTTPException) -> None:
+async def _note_refusal(bot: Bot, schedule: Schedule, error: discord.HTTPException) -> None:
     """Note that a channel is gone or closed to us; switch the schedule off when that stays."""
     count = await bot.librarian.digests.record_refusal(collection=schedule.collection)
     _log.warning("Channel %s refused a digest, %s in a row: %r", schedule.channel, count, error)
@@ -133,14 +133,14 @@ class Digests(commands.Cog):
         until: Day | None = None,
     ) -> None:
         """Show what the articles report, a line a story, and where they disagree."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
             found = await self.bot.librarian.digests.create(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress
             )
-            answer = digest_answer(found, said(filters))
+            answer = digest_answer(found, describe_filters(filters))
             answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(overview_card(answer, place))
 
@@ -154,14 +154,14 @@ class Digests(commands.Cog):
         self, interaction: Interaction, topic: Topic, since: Day | None = None, until: Day | None = None
     ) -> None:
         """Show what happened when: sentences with a date, in order."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place, filters = place_of(interaction), filters_from(since=since, until=until)
             found = await self.bot.librarian.digests.create_timeline(
                 topic, collection=place.collection, filters=filters, on_progress=reply.progress
             )
-            answer = timeline_answer(found, said(filters))
+            answer = timeline_answer(found, describe_filters(filters))
             answer = await self.bot.librarian.answers.record(answer, collection=place.collection)
             await reply.show(overview_card(answer, place, dated=True))
 
@@ -193,7 +193,7 @@ class Digests(commands.Cog):
                 await reply.show(notice(said))
                 return
             collection, now = place_of(interaction).collection, self.now()
-            name, day = checked_zone(zone), get_args(Weekday).index(weekday)
+            name, day = normalize_zone(zone), get_args(Weekday).index(weekday)
             former = await self.bot.librarian.digests.get_schedule(collection=collection)
             chosen = Schedule(
                 collection=collection,
@@ -202,7 +202,7 @@ class Digests(commands.Cog):
                 weekday=day,
                 hour=hour,
                 zone=name,
-                topic=checked_topic(topic) if topic else None,
+                topic=normalize_topic(topic) if topic else None,
                 last_slot=latest_slot(every, day, hour, name, now),
                 covered_until=former.covered_until if former else now,
             )
@@ -226,7 +226,7 @@ class Digests(commands.Cog):
     @schedule.autocomplete("zone")
     async def suggest_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer time zones while somebody types."""
-        return [app_commands.Choice(name=zone, value=zone) for zone in suggested_zones(typed)]
+        return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
 
     @tasks.loop(minutes=LOOK_EVERY_MIN)
     async def look(self) -> None:
@@ -254,7 +254,7 @@ class Digests(commands.Cog):
         elif not may_manage(interaction):
             words = t("You need the permission Manage Server to schedule digests. Ask somebody who has it.")
         else:
-            return not await turned_away(interaction, self.bot.presses, gettext_noop("do this"))
+            return not await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this"))
         await interaction.response.send_message(view=notice(words, Tone.FAILED), ephemeral=True)
         return False
 

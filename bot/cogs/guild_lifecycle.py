@@ -11,7 +11,7 @@ from bot.context import Bot, place_in
 from bot.formatting import Card, Tone, plain, small
 from bot.guilds import curators, speak_in
 from bot.i18n import t
-from bot.replies import NOT_SENT, sent
+from bot.replies import NOT_SENT, send_card
 
 
 def welcome_card(curators: str) -> Card:
@@ -78,7 +78,7 @@ class Staying(commands.Cog):
             return
         speak_in(self.bot, collection)
         try:
-            await sent(channel.send, welcome_card(curators(self.bot.settings.add_role)))
+            await send_card(channel.send, welcome_card(curators(self.bot.settings.add_role)))
         except NOT_SENT as error:
             _log.info("Server %s was not greeted: %r", guild.id, error)
 

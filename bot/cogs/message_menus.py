@@ -10,8 +10,8 @@ from bot.context import AnyInteraction, Bot, Interaction, Place, Reply
 from bot.errors import Reporting
 from bot.formatting import Card, cut, dates, independent, one_line
 from bot.i18n import gettext_noop, t
-from bot.messages import Given, given_in, texts_of
-from bot.replies import ask_library, recorded_card
+from bot.messages import Given, read_given, texts_of
+from bot.replies import ask_library, record_card
 from bot.views import (
     AddButton,
     Form,
@@ -85,7 +85,7 @@ class AskAboutMessage(Form, title=gettext_noop("Ask about this message")):
         """Read what the message holds, and answer from that only."""
 
         async def ask(bot: Bot, question: str, place: Place, reply: Reply) -> ui.LayoutView:
-            given = await given_in(bot, self._message, place.collection, reply)
+            given = await read_given(bot, self._message, place.collection, reply)
             if not given.read:
                 return await _from_the_library(bot, question, given, place, reply)
             return await _from_the_message(bot, question, given, place, reply)
@@ -101,7 +101,7 @@ async def _from_the_library(
     answer = await ask_library(bot, reply, place, question, filters=filters)
     answer = _with_failures(answer, given)
     within = given.kept[0] if len(given.kept) == 1 else None
-    return await recorded_card(bot, reply, answer, place, within=within, narrowed="" if within else t(LINKED))
+    return await record_card(bot, reply, answer, place, within=within, narrowed="" if within else t(LINKED))
 
 
 async def _from_the_message(bot: Bot, question: str, given: Given, place: Place, reply: Reply) -> Card:

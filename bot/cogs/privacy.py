@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Bot, Interaction, server_of
-from bot.guilds import may_manage, turned_away
+from bot.guilds import may_manage, refuse_if_too_soon
 from bot.i18n import gettext_noop
 from bot.views import PrivacyButton, SureButton, privacy_card
 
@@ -18,7 +18,7 @@ class PrivacyCommand(commands.Cog):
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
         """See, export or delete what I keep about you and this server."""
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             in_server = server_of(interaction) is not None

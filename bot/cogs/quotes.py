@@ -5,10 +5,10 @@ from dataclasses import replace
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.autocomplete import chosen_article, suggest_articles, suggest_speakers
+from bot.cogs.autocomplete import choose_article, suggest_articles, suggest_speakers
 from bot.context import Bot, Interaction, Reply, place_of
-from bot.formatting import filters_from, said
-from bot.guilds import turned_away
+from bot.formatting import describe_filters, filters_from
+from bot.guilds import refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.views import found_quotations_card, quotations_answer, sayings_card, wordings_answer, words_card
 from retrieval.domain import Article, Filters
@@ -44,11 +44,11 @@ class Quoting(commands.Cog):
         exact: Wording | None = None,
     ) -> None:
         """Find who said what, or check whether somebody really said it."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             collection, librarian = place_of(interaction).collection, self.bot.librarian
-            chosen = await chosen_article(librarian, article, collection=collection) if article else None
+            chosen = await choose_article(librarian, article, collection=collection) if article else None
             filters = filters_from(chosen, since=since)
             if exact is not None:
                 if about is not None or speaker is not None:
@@ -62,7 +62,9 @@ class Quoting(commands.Cog):
                 article=chosen.public_id if chosen else None,
                 since=filters.since,
             )
-            asked = _asked(about, speaker, chosen, said(replace(filters, article_ids=())))
+            asked = _describe_request(
+                about, speaker, chosen, describe_filters(replace(filters, article_ids=()))
+            )
             answer = await librarian.answers.record(
                 quotations_answer(quotations, asked), collection=collection
             )
@@ -75,7 +77,7 @@ class Quoting(commands.Cog):
     )
     async def who(self, interaction: Interaction, speaker: Words, since: Day | None = None) -> None:
         """Show what one person is quoted on, story by story."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             place = place_of(interaction)
@@ -107,7 +109,7 @@ class Quoting(commands.Cog):
         await reply.show(words_card(found, answer))
 
 
-def _asked(about: str | None, speaker: str | None, article: Article | None, narrowed: str) -> str:
+def _describe_request(about: str | None, speaker: str | None, article: Article | None, narrowed: str) -> str:
     parts = [
         t("Quotations"),
         t("about {topic}", topic=about) if about else "",

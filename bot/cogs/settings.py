@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.context import Bot, Interaction, place_of
-from bot.guilds import may_manage, turned_away
+from bot.guilds import may_manage, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.views import NOT_YOURS, PANEL_ITEMS, say, settings_panel, usage_today
 
@@ -23,7 +23,7 @@ class Settling(commands.Cog):
         if not may_manage(interaction):
             await say(interaction, t(NOT_YOURS))
             return
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         collection = place_of(interaction).collection
         usage = await usage_today(self.bot, collection)

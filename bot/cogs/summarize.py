@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.autocomplete import chosen_article, suggest_articles
+from bot.cogs.autocomplete import choose_article, suggest_articles
 from bot.context import Bot, Interaction, Reply, place_of
-from bot.guilds import turned_away
+from bot.guilds import refuse_if_too_soon
 from bot.i18n import gettext_noop, t
-from bot.messages import ARTICLE_KINDS, attached, newest_link, source_in
+from bot.messages import ARTICLE_KINDS, newest_link, read_attachment, source_in
 from bot.state import Source
 from bot.views import AddButton, ArticleButton, kept_summary_card, summary_answer, summary_card
 from retrieval.errors import ArticleNotFound, BadQuestion
@@ -57,18 +57,18 @@ class Summarizing(commands.Cog):
         focus: Focus | None = None,
     ) -> None:
         """Summarize an article, a page, a file or the link above, in its own sentences."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             collection = place_of(interaction).collection
             if [bool(article), bool(url), file is not None].count(True) > 1:
                 raise BadQuestion(t("Give one thing at a time: an article, an address, or a file."))
             if article:
-                chosen = await chosen_article(self.bot.librarian, article, collection=collection)
+                chosen = await choose_article(self.bot.librarian, article, collection=collection)
                 await self._show_kept(reply, chosen.public_id, collection, length, focus)
                 return
             if file is not None:
-                body = await attached(file, self.bot.max_file_bytes, ARTICLE_KINDS)
+                body = await read_attachment(file, self.bot.max_file_bytes, ARTICLE_KINDS)
                 source = Source(name=file.filename, body=body)
             else:
                 source = Source(url=url or await newest_link(interaction))
@@ -76,7 +76,7 @@ class Summarizing(commands.Cog):
 
     async def summarize_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Summarize the link, the file or the text of a message."""
-        if await turned_away(interaction, self.bot.questions, gettext_noop("ask")):
+        if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
             source = await source_in(message, self.bot.max_file_bytes)

@@ -8,7 +8,7 @@ from discord import ui
 from bot.context import Bot, Place, Reply
 from bot.errors import Reporting
 from bot.i18n import t
-from bot.replies import ask_library, recorded_card
+from bot.replies import ask_library, record_card
 from bot.views import answer_question
 
 QUESTIONS = (
@@ -40,7 +40,7 @@ class QuestionButton(ui.Button["SuggestedQuestions"]):
 
         async def ask(bot: Bot, place: Place, reply: Reply) -> ui.LayoutView:
             answer = await ask_library(bot, reply, place, self.question)
-            return await recorded_card(bot, reply, answer, place)
+            return await record_card(bot, reply, answer, place)
 
         async with Reporting(interaction):
             await answer_question(interaction, ask)

@@ -53,7 +53,7 @@ def serve(
 
 async def _serve(settings: LibrarySettings, *, port: int, open_browser: bool, with_model: bool) -> None:
     async with contextlib.AsyncExitStack() as stack:
-        stack.enter_context(_cancelled_by_sigterm())
+        stack.enter_context(_cancel_on_sigterm())
         started = time.perf_counter()
         if with_model:
             url = await stack.enter_async_context(scripted_model())
@@ -156,7 +156,7 @@ def _say(progress: Progress) -> None:
 
 
 @contextlib.contextmanager
-def _cancelled_by_sigterm() -> Iterator[None]:
+def _cancel_on_sigterm() -> Iterator[None]:
     """End as cleanly on SIGTERM as on Ctrl-C."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None

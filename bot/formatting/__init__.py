@@ -4,13 +4,13 @@ from bot.formatting.article_lines import (
     by_article,
     citation_link,
     cited_articles,
-    counted_articles,
-    counted_chars,
-    counted_sentences,
     dates,
     day,
+    format_article_count,
+    format_char_count,
+    format_sentence_count,
+    format_title_line,
     independent,
-    named,
     origin,
     page_of,
     pages,
@@ -18,9 +18,18 @@ from bot.formatting.article_lines import (
     title_link,
 )
 from bot.formatting.cards import Card, Tone, notice, small
-from bot.formatting.filters import filters_from, said
+from bot.formatting.filters import describe_filters, filters_from
 from bot.formatting.links import page_link, passage_link
-from bot.formatting.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown, title_text
+from bot.formatting.markdown import (
+    cut,
+    fit,
+    fit_end,
+    format_block_quote,
+    one_line,
+    plain,
+    title_markdown,
+    title_text,
+)
 
 __all__ = [
     "Card",
@@ -28,17 +37,19 @@ __all__ = [
     "by_article",
     "citation_link",
     "cited_articles",
-    "counted_articles",
-    "counted_chars",
-    "counted_sentences",
     "cut",
     "dates",
     "day",
+    "describe_filters",
     "filters_from",
     "fit",
     "fit_end",
+    "format_article_count",
+    "format_block_quote",
+    "format_char_count",
+    "format_sentence_count",
+    "format_title_line",
     "independent",
-    "named",
     "notice",
     "one_line",
     "origin",
@@ -47,9 +58,7 @@ __all__ = [
     "pages",
     "passage_link",
     "plain",
-    "quoted",
     "rough_day",
-    "said",
     "small",
     "title_link",
     "title_markdown",

@@ -27,7 +27,7 @@ def citation_link(citation: Citation) -> str | None:
     return passage_link(citation.article.url, citation.quote)
 
 
-def named(article: Article, room: int) -> str:
+def format_title_line(article: Article, room: int) -> str:
     """Return title and origin, the title as a link if that fits into *room* characters."""
     linked = title_link(article) + origin(article)
     return linked if len(linked) <= room else title_link(article, linked=False) + origin(article)
@@ -90,30 +90,30 @@ def independent(articles: Iterable[Article]) -> str:
     count = len({site or number for number, site in sites.items()})
     if count == 1:
         several = t("{number} articles from 1 source", number=len(sites)) if len(sites) > 1 else t("1 source")
-        copies = counted_copies(sum(reprinted.values()))
+        copies = format_copy_count(sum(reprinted.values()))
         return several + (t(" with {copies}", copies=copies) if reprinted else "")
     some = t("one") if len(reprinted) == 1 else f"{len(reprinted)}"
-    copies = counted_copies(sum(reprinted.values()))
+    copies = format_copy_count(sum(reprinted.values()))
     more = t(", {some} with {copies}", some=some, copies=copies) if reprinted else ""
     return t("{number} independent sources", number=count) + more
 
 
-def counted_copies(number: int) -> str:
+def format_copy_count(number: int) -> str:
     """Return "1 copy", "5 copies"."""
     return nt("{count:,} copy", "{count:,} copies", number)
 
 
-def counted_articles(number: int) -> str:
+def format_article_count(number: int) -> str:
     """Return "1 article", "5 articles"."""
     return nt("{count:,} article", "{count:,} articles", number)
 
 
-def counted_sentences(number: int) -> str:
+def format_sentence_count(number: int) -> str:
     """Return "1 more sentence", "5 more sentences"."""
     return nt("{count:,} more sentence", "{count:,} more sentences", number)
 
 
-def counted_chars(number: int) -> str:
+def format_char_count(number: int) -> str:
     """Return "1 character", "5 characters"."""
     return nt("{count:,} character", "{count:,} characters", number)
 

@@ -33,7 +33,7 @@ def filters_from(
     return Filters(ids, site=site, author=author, language=language, since=first, until=last)
 
 
-def said(filters: Filters) -> str:
+def describe_filters(filters: Filters) -> str:
     """Say what is left of the library, as in "by A. Berg, since 1 Mar 2024"; empty for all of it."""
     parts = [
         t("on {site}", site=_name(filters.site)) if filters.site else "",

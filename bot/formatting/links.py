@@ -59,18 +59,20 @@ def _directives(words: str) -> list[str]:
     first, last = lines[0], lines[-1]
     count = sum(map(len, lines))
     if len(lines) == 1 and count <= EXACT_WORDS and len(" ".join(first)) <= EXACT_WORDS * 10:
-        return [_encoded(" ".join(first))]
+        return [_percent_encode(" ".join(first))]
     if max(map(len, first)) > 3 * _EDGE_CHARS:
         whole = " ".join(words.split())
-        return [f"{_encoded(whole[:_EDGE_CHARS].strip())},{_encoded(whole[-_EDGE_CHARS:].strip())}"]
+        return [
+            f"{_percent_encode(whole[:_EDGE_CHARS].strip())},{_percent_encode(whole[-_EDGE_CHARS:].strip())}"
+        ]
     ranges = [
-        f"{_encoded(' '.join(first[:edge]))},{_encoded(' '.join(last[-edge:]))}"
+        f"{_percent_encode(' '.join(first[:edge]))},{_percent_encode(' '.join(last[-edge:]))}"
         for edge in _EDGE_WORDS
         if len(lines) > 1 or count > 2 * edge
     ]
-    return [*ranges, _encoded(" ".join(first[: _EDGE_WORDS[0]]))]
+    return [*ranges, _percent_encode(" ".join(first[: _EDGE_WORDS[0]]))]
 
 
-def _encoded(words: str) -> str:
+def _percent_encode(words: str) -> str:
     """Percent-encode everything but letters and digits; ``-`` is part of the grammar."""
     return quote(words, safe="", errors="replace").replace("-", "%2D")

@@ -92,7 +92,7 @@ def title_markdown(title: str, chars: int = TITLE_CHARS) -> str:
     return plain(title_text(bare, chars))
 
 
-def quoted(markdown: str) -> str:
+def format_block_quote(markdown: str) -> str:
     """Return lines of markdown as a block quote; empty lines are left out."""
     return "\n".join(f"> {line}" for line in markdown.split("\n") if line.strip())
 

@@ -11,7 +11,7 @@ from bot.guilds.permissions import (
     speak_as_chosen,
     speak_in,
 )
-from bot.guilds.rate_limits import question_wait, turned_away
+from bot.guilds.rate_limits import question_wait, refuse_if_too_soon
 
 __all__ = [
     "QUIET_HERE",
@@ -23,8 +23,8 @@ __all__ = [
     "may_moderate",
     "may_speak",
     "question_wait",
+    "refuse_if_too_soon",
     "speak_as_chosen",
     "speak_in",
     "tell_moderators",
-    "turned_away",
 ]

@@ -19,7 +19,7 @@ def may_curate(interaction: Interaction, role: str | None) -> bool:
         return True
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
-    chosen = _chosen(interaction).adders
+    chosen = _read_chosen(interaction).adders
     return any(
         held.id in chosen or (role is not None and role.casefold() in (str(held.id), held.name.casefold()))
         for held in getattr(interaction.user, "roles", ())
@@ -28,7 +28,7 @@ def may_curate(interaction: Interaction, role: str | None) -> bool:
 
 def may_add(interaction: Interaction, role: str | None) -> bool:
     """Tell whether this person may add articles here: who may change the library, or everybody."""
-    return _chosen(interaction).everyone_adds or may_curate(interaction, role)
+    return _read_chosen(interaction).everyone_adds or may_curate(interaction, role)
 
 
 def curators(role: str | None, *, chosen: bool = False) -> str:
@@ -42,7 +42,7 @@ def curators(role: str | None, *, chosen: bool = False) -> str:
 def speak_as_chosen(interaction: Interaction) -> None:
     """Use the language of the place for what is said to this interaction."""
     locale = interaction.guild_locale if server_of(interaction) is not None else interaction.locale
-    speak(_chosen(interaction).language, locale)
+    speak(_read_chosen(interaction).language, locale)
 
 
 def speak_in(bot: Bot, collection: str) -> None:
@@ -52,7 +52,7 @@ def speak_in(bot: Bot, collection: str) -> None:
     speak(bot.chosen.now(collection).language, guild.preferred_locale if guild else None)
 
 
-def _chosen(interaction: Interaction) -> GuildSettings:
+def _read_chosen(interaction: Interaction) -> GuildSettings:
     return interaction.client.chosen.now(place_of(interaction).collection)
 
 

@@ -32,7 +32,7 @@ def question_wait(bot: Bot, person: int, server: int | None) -> str:
     return ""
 
 
-async def turned_away(interaction: Interaction, limiter: Limiter, deed: str) -> bool:
+async def refuse_if_too_soon(interaction: Interaction, limiter: Limiter, deed: str) -> bool:
     """Count one use; when it is too soon, tell the person when to come again and return ``True``.
 
     *deed* is a message of the catalogs.

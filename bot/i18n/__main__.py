@@ -7,7 +7,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from bot.i18n import DOMAIN, SOURCE_LANGUAGE, catalog_path, languages
-from bot.i18n.extraction import extracted
+from bot.i18n.extraction import extract_catalog
 
 WIDTH = 100
 
@@ -33,7 +33,7 @@ def update(language: str, template: Catalog) -> Catalog:
 
 def main(new: list[str]) -> None:
     """Update the catalog of each language, and begin those of *new* ones."""
-    template = extracted()
+    template = extract_catalog()
     for language in dict.fromkeys([*languages(), *new]):
         if language == SOURCE_LANGUAGE:
             continue

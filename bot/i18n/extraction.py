@@ -26,7 +26,7 @@ Extracted = tuple[int, str | None, Any, list[str]]
 """Line, function, message or messages, comments: what babel wants of a method of extraction."""
 
 
-def extracted(root: Path = ROOT) -> Catalog:
+def extract_catalog(root: Path = ROOT) -> Catalog:
     """Return a catalog of all messages in the packages below *root*, without translations."""
     catalog = Catalog(charset="utf-8")
     with warnings.catch_warnings():
@@ -59,11 +59,11 @@ def _extract(
 ) -> Iterator[Extracted]:
     yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type,misc]
     file.seek(0)
-    for node, text in described(ast.parse(file.read())):
+    for node, text in find_descriptions(ast.parse(file.read())):
         yield node.lineno, "gettext_noop", text, []
 
 
-def described(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
+def find_descriptions(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     """Yield the descriptions of commands: docstrings of callbacks, options, and groups.
 
     discord.py takes the first paragraph of a docstring as the description of a command.

@@ -26,7 +26,7 @@ class FileNotFetched(RetrievalError):
     transient = True
 
 
-async def attached(file: discord.Attachment, max_bytes: int, kinds: Sequence[str] = KINDS) -> bytes:
+async def read_attachment(file: discord.Attachment, max_bytes: int, kinds: Sequence[str] = KINDS) -> bytes:
     """Return the bytes of an attachment.
 
     Raises:

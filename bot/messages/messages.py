@@ -8,7 +8,7 @@ import discord
 
 from bot.context import Interaction
 from bot.i18n import gettext_noop, t
-from bot.messages.attachments import ARTICLE_KINDS, attached, is_readable
+from bot.messages.attachments import ARTICLE_KINDS, is_readable, read_attachment
 from bot.messages.posted_links import addresses_in
 from bot.state import Source
 from retrieval.errors import BadQuestion
@@ -83,7 +83,7 @@ async def source_in(message: discord.Message, max_bytes: int) -> Source:
     if url := link_in(message):
         return Source(url=url)
     if file := next(filter(is_readable, message.attachments), None):
-        return Source(name=file.filename, body=await attached(file, max_bytes, ARTICLE_KINDS))
+        return Source(name=file.filename, body=await read_attachment(file, max_bytes, ARTICLE_KINDS))
     if len(message.content) >= LONG_CHARS:
         return Source(name=OWN_TEXT, body=message.content.encode())
     raise _nothing_in_it()

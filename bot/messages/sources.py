@@ -7,7 +7,7 @@ import discord
 
 from bot.context import Bot, Reply
 from bot.i18n import gettext_noop, t, translate_error
-from bot.messages.attachments import ARTICLE_KINDS, attached, is_readable
+from bot.messages.attachments import ARTICLE_KINDS, is_readable, read_attachment
 from bot.messages.messages import links_in
 from bot.state import Source
 from retrieval.domain import Article, NewArticle
@@ -27,7 +27,7 @@ class Given:
     failures: tuple[str, ...] = ()
 
 
-async def given_in(bot: Bot, message: discord.Message, collection: str, reply: Reply) -> Given:
+async def read_given(bot: Bot, message: discord.Message, collection: str, reply: Reply) -> Given:
     """Read what a message gives; of the library what is there, the rest from where it is.
 
     Raises:
@@ -91,7 +91,7 @@ async def texts_of(bot: Bot, kept: Sequence[Article], collection: str) -> list[N
 async def _file(
     bot: Bot, file: discord.Attachment, message: discord.Message, reply: Reply
 ) -> tuple[Source, NewArticle]:
-    body = await attached(file, bot.max_file_bytes, ARTICLE_KINDS)
+    body = await read_attachment(file, bot.max_file_bytes, ARTICLE_KINDS)
     new = await bot.librarian.articles.read_file(file.filename, body, on_progress=reply.progress)
     return Source(name=file.filename, body=body), new if new.url else _at(new, message)
 

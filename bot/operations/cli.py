@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from retrieval.cli.session import FAILED, STOPPED, DataOption, JsonOption, errors_reported
+from retrieval.cli.session import FAILED, STOPPED, DataOption, JsonOption, report_errors
 from retrieval.errors import RetrievalError
 
 
@@ -24,7 +24,7 @@ def sync(
 ) -> None:
     """Tell Discord of the commands now; the bot does so by itself when they have changed."""
     with failures_in_full():
-        names = asyncio.run(_sent(server, data))
+        names = asyncio.run(_send_commands(server, data))
         typer.echo(f"Discord was told of {len(names)} commands: {', '.join(names)}.")
 
 
@@ -51,7 +51,7 @@ def failures_in_full() -> Iterator[None]:
         raise typer.Exit(STOPPED) from None
 
 
-async def _sent(server: int | None, data: Path | None) -> list[str]:
+async def _send_commands(server: int | None, data: Path | None) -> list[str]:
     # Late, because --help must not wait for discord.py and the models' libraries.
     from bot.operations.registration import send_commands
     from bot.settings import load_bot_settings
@@ -82,7 +82,7 @@ def doctor(
     from bot.operations.doctor.checks import examine
     from bot.operations.doctor.findings import Patient
 
-    with errors_reported():
+    with report_errors():
         found = asyncio.run(examine(Patient(data_dir=data, offline=offline, tries=try_it)))
     if as_json:
         sys.stdout.write(json.dumps({"findings": [asdict(one) for one in found]}, ensure_ascii=False) + "\n")

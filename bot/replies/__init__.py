@@ -1,9 +1,9 @@
 """One answer on its way to Discord: progress, edits, retries of failed sends."""
 
-from bot.replies.ask import Kept, answer_before, ask_library, recorded_card
+from bot.replies.ask import Kept, answer_before, ask_library, record_card
 from bot.replies.late_replies import edit_original
-from bot.replies.reply import RESTARTING, Replies, restarted_card, turned_away_by_restart
-from bot.replies.sending import NOT_SENT, Edit, deferred, edited, sent
+from bot.replies.reply import RESTARTING, Replies, refuse_if_stopping, restarted_card
+from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, send_card
 
 __all__ = [
     "NOT_SENT",
@@ -13,11 +13,11 @@ __all__ = [
     "Replies",
     "answer_before",
     "ask_library",
-    "deferred",
+    "defer_reply",
+    "edit_card",
     "edit_original",
-    "edited",
-    "recorded_card",
+    "record_card",
+    "refuse_if_stopping",
     "restarted_card",
-    "sent",
-    "turned_away_by_restart",
+    "send_card",
 ]

@@ -11,7 +11,7 @@ from bot.context import Bot, Place, Reply
 from bot.state import Track
 from retrieval.domain import Answer, Article, Filters, OpenQuestion
 from retrieval.errors import AnswerNotFound, RetrievalError
-from retrieval.runtime import collecting
+from retrieval.runtime import collect_timings
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -55,7 +55,7 @@ async def ask_library(
     open_question = OpenQuestion(
         question, reply.person, json.dumps(reply.where), filters, None if after is None else after.id
     )
-    with collecting(track.stages):
+    with collect_timings(track.stages):
         try:
             if reply.kept is None:
                 number = await bot.librarian.pending_questions.add(open_question, collection=place.collection)
@@ -75,7 +75,7 @@ async def ask_library(
     return answer
 
 
-async def recorded_card(
+async def record_card(
     bot: Bot,
     reply: Reply,
     answer: Answer,

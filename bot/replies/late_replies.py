@@ -9,7 +9,7 @@ import logging
 import discord
 
 from bot.context import Interaction
-from bot.replies.sending import edited, editing, sent
+from bot.replies.sending import edit_card, editing, send_card
 
 UNKNOWN_WEBHOOK = 10_015
 INVALID_WEBHOOK_TOKEN = 50_027
@@ -28,7 +28,7 @@ def note_privacy(interaction: Interaction, *, private: bool) -> None:
 async def edit_original(interaction: Interaction, card: discord.ui.LayoutView) -> None:
     """Show *card* as the interaction's answer, or as a new message if the interaction has expired."""
     try:
-        await edited(editing(interaction), card)
+        await edit_card(editing(interaction), card)
     except discord.HTTPException as error:
         if error.code not in (UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN):
             raise
@@ -41,9 +41,9 @@ async def _send(interaction: Interaction, card: discord.ui.LayoutView) -> None:
     # What is not known to be public is taken for private.
     if not interaction.extras.get(PRIVATE, True) and isinstance(channel, discord.abc.Messageable):
         try:
-            await sent(channel.send, card)
+            await send_card(channel.send, card)
         except discord.Forbidden:
             _log.info("Interaction %s: no right to write where it came from", interaction.id)
         else:
             return
-    await sent(interaction.user.send, card)
+    await send_card(interaction.user.send, card)

@@ -15,12 +15,12 @@ from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
 from bot.formatting import Card, Tone, notice, one_line, plain, small
 from bot.i18n import gettext_noop, nt, t, translate_message
 from bot.replies.late_replies import edit_original, note_privacy
-from bot.replies.sending import NOT_SENT, Edit, deferred, edited, editing, sent
+from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, editing, send_card
 from bot.state import Track
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
 from retrieval.protocols import Progress
-from retrieval.runtime import asked_by, collecting, stage
+from retrieval.runtime import collect_timings, set_current_user, stage
 from retrieval.sources import only_from
 
 FIRST_STATUS_AFTER_S = 2.0
@@ -61,7 +61,7 @@ class Reply:
         What is recorded for a *private* one opens for nobody else.
         """
         self._edit = edit
-        self._show = show or partial(edited, edit)
+        self._show = show or partial(edit_card, edit)
         self.number = number
         """Of the interaction or message that is answered, for the log."""
         self.person = str(person)
@@ -108,7 +108,7 @@ class Reply:
         """Say that the answer will not come from this process, with Retry if the question is kept."""
         retry = retry_button(self.kept.number) if self.kept is not None and retry_button else None
         try:
-            await edited(self._edit, restarted_card(retry))
+            await edit_card(self._edit, restarted_card(retry))
             if self.kept is not None:
                 await self.kept.cut_off()
         except (*NOT_SENT, RetrievalError) as error:
@@ -128,7 +128,7 @@ class Reply:
             return
         stages = self.track.stages
         stages["render"] = time.perf_counter() - self._asked_at - sum(stages.values())
-        with collecting(stages), stage("send"):
+        with collect_timings(stages), stage("send"):
             yield
 
     async def end(self) -> None:
@@ -187,7 +187,7 @@ class Replies:
         private = private or is_carried_along(interaction)
         private = private or (message is not None and message.flags.ephemeral)
         if not interaction.response.is_done():
-            await deferred(interaction, private=private)
+            await defer_reply(interaction, private=private)
         note_privacy(interaction, private=private)
         person = interaction.user.id
         where: dict[str, int | str] = {
@@ -209,7 +209,7 @@ class Replies:
     @asynccontextmanager
     async def open_message(self, message: discord.Message) -> AsyncIterator[Reply]:
         """Answer a message with another one, at first a line that says it is being worked on."""
-        placeholder = await sent(partial(message.reply, mention_author=False), notice(small(t(LOOKING))))
+        placeholder = await send_card(partial(message.reply, mention_author=False), notice(small(t(LOOKING))))
 
         async def edit(card: ui.LayoutView) -> object:
             return await placeholder.edit(view=card)
@@ -226,7 +226,7 @@ class Replies:
         informing = asyncio.create_task(reply.keep_informed())
         interrupted = False
         try:
-            with asked_by(reply.person, private=reply.private):
+            with set_current_user(reply.person, private=reply.private):
                 yield reply
         except BaseException as error:
             interrupted = isinstance(error, asyncio.CancelledError)
@@ -267,7 +267,7 @@ class Replies:
         await reply.tell_restarted(self._retry_button)
 
 
-async def turned_away_by_restart(interaction: Interaction) -> bool:
+async def refuse_if_stopping(interaction: Interaction) -> bool:
     """Tell the person that the bot is being stopped, and return ``True``, if it is."""
     if not interaction.client.replies.stopping:
         return False

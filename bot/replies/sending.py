@@ -32,13 +32,13 @@ Edit = Callable[[ui.LayoutView], Awaitable[object]]
 """Puts a card where an answer is awaited; one try."""
 
 
-async def edited(edit: Edit, card: ui.LayoutView) -> None:
+async def edit_card(edit: Edit, card: ui.LayoutView) -> None:
     """Show *card*; an edit may safely arrive twice."""
     card.stop()  # Buttons find their way by custom_id; a view that listens would stay in memory for ever.
     await _persistently(lambda: edit(card), FIRST_PAUSE_S)
 
 
-async def sent(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
+async def send_card(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
     """Post *card* as a new message, and return it.
 
     *send* is a channel's or message's own method. All tries carry one nonce, by which Discord knows
@@ -49,7 +49,7 @@ async def sent(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutV
     return await _persistently(lambda: send(view=card, nonce=nonce), FIRST_PAUSE_S)
 
 
-async def deferred(interaction: Interaction, *, private: bool = False, in_place: bool = False) -> None:
+async def defer_reply(interaction: Interaction, *, private: bool = False, in_place: bool = False) -> None:
     """Acknowledge an interaction at once: with "thinking…", or silently when a card is to be replaced."""
 
     async def defer() -> None:

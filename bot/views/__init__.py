@@ -32,12 +32,12 @@ from bot.views.help import HelpButton, help_card
 from bot.views.history import VersionButton, all_refreshed_card, edited_card, history_card, refreshed_card
 from bot.views.injection_findings import tell_guild, tell_of_attempts
 from bot.views.more import MoreButton, NextButton
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from bot.views.privacy import NOT_YOURS, PrivacyButton, SureButton, privacy_card
 from bot.views.quotes import sayings_card, wordings_answer, words_card
 from bot.views.reports import DecideButton, ReportsButton, WrongButton, reports_page
 from bot.views.settings_panel import PANEL_ITEMS, settings_panel, usage_today
-from bot.views.shown_answers import answer_shown
+from bot.views.shown_answers import find_shown_answer
 from bot.views.summary import kept_summary_card, summary_answer, summary_card
 
 __all__ = [
@@ -71,13 +71,14 @@ __all__ = [
     "all_refreshed_card",
     "answer_card",
     "answer_form",
+    "answer_press",
     "answer_question",
-    "answer_shown",
     "batch_card",
     "claims_card",
     "claims_check_card",
     "digest_answer",
     "edited_card",
+    "find_shown_answer",
     "found_quotations_card",
     "help_card",
     "history_card",
@@ -87,7 +88,6 @@ __all__ = [
     "list_offset",
     "nothing_card",
     "overview_card",
-    "pressed",
     "privacy_card",
     "quotations_answer",
     "refreshed_card",

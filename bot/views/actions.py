@@ -10,7 +10,7 @@ from bot.views.answer_details import AnswerButton
 from bot.views.answer_text import question_line
 from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import ThreadButton
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from bot.views.reports import WrongButton
 from retrieval.domain import Answer
 
@@ -37,7 +37,7 @@ class ActionsButton(DynamicButton, template=r"e:(?P<answer>[0-9]{1,18})(?P<threa
             answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
             return actions_card(answer, self.answer_id, public, threads=self.threads)
 
-        await pressed(interaction, card, opens=True)
+        await answer_press(interaction, card, opens=True)
 
 
 def actions_card(answer: Answer, answer_id: int, message: int | None, *, threads: bool = False) -> Card:

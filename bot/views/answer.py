@@ -12,12 +12,12 @@ from bot.context import Place
 from bot.formatting import (
     Card,
     Tone,
-    counted_articles,
     cut,
     dates,
     fit,
+    format_article_count,
+    format_title_line,
     independent,
-    named,
     one_line,
     plain,
     small,
@@ -133,7 +133,7 @@ def _nearest(answer: Answer) -> str:
     lines = []
     for hit, sentence in near:
         words = fit(cut(one_line(sentence), _NEAREST_CHARS), _NEAREST_ROOM)
-        lines.append(f"{named(hit.article, _NEAREST_ROOM)}: “{words}”")
+        lines.append(f"{format_title_line(hit.article, _NEAREST_ROOM)}: “{words}”")
     return small("\n".join([t("Nearest to it:"), *lines])) if lines else ""
 
 
@@ -155,6 +155,6 @@ def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: s
     if within is not None:
         return f"{ages} · " + t("I asked only this article")
     only = t(", only those {narrowed}", narrowed=narrowed) if narrowed else ""
-    articles = counted_articles(answer.library_size)
+    articles = format_article_count(answer.library_size)
     asked = t("{articles} in {library}", articles=articles, library=place.library)
     return f"{ages} · {asked}{only}"

@@ -18,7 +18,8 @@ from bot.formatting import (
     cut,
     fit,
     fit_end,
-    named,
+    format_block_quote,
+    format_title_line,
     notice,
     one_line,
     origin,
@@ -26,14 +27,13 @@ from bot.formatting import (
     pages,
     passage_link,
     plain,
-    quoted,
     small,
     title_markdown,
 )
 from bot.i18n import gettext_noop, nt, t
 from bot.views.answer_text import excerpt, question_line
 from bot.views.dynamic_items import DynamicButton, page_buttons
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Answer, Article, Citation, Context, Hit, Quotation, Statement
 from retrieval.errors import ArticleNotFound
 
@@ -115,7 +115,7 @@ class AnswerButton(
                 case "spoken":
                     return spoken_card(answer, page)
 
-        await pressed(interaction, card, opens=self.page is None or self.what == "passage")
+        await answer_press(interaction, card, opens=self.page is None or self.what == "passage")
 
 
 class VoteButton(
@@ -160,7 +160,7 @@ class VoteButton(
             answer = await librarian.answers.recall(self.answer_id, collection=collection)
             return await quotes_page(bot, answer, self.page, collection, person)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def pages_of(count: int, size: int = PAGE) -> int:
@@ -223,7 +223,7 @@ def sources_card(answer: Answer, page: int) -> Card:
     card = _opened(answer, t("What I read for this"), page, len(entries))
     room = card.room // PAGE
     for entry, article in by_article(entries[on_page(page, len(entries))], lambda entry: entry.article):
-        head = f"{named(article, room // 2)}\n" if article else ""
+        head = f"{format_title_line(article, room // 2)}\n" if article else ""
         head += small(_use(entry.numbers)) + "\n"
         card.add_section(
             head + excerpt(entry.text, room - len(head)),
@@ -275,8 +275,12 @@ def _add_spoken(card: Card, answer: Answer, citations: Sequence[Citation], room:
 
 
 def _spoken(citation: Citation, speaker: str, room: int, article: Article | None) -> str:
-    head = f"**{fit(one_line(speaker), 80)}**" + (f" · {named(article, room // 2)}" if article else "") + "\n"
-    return head + quoted(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
+    head = (
+        f"**{fit(one_line(speaker), 80)}**"
+        + (f" · {format_title_line(article, room // 2)}" if article else "")
+        + "\n"
+    )
+    return head + format_block_quote(f"“{fit(one_line(citation.quote), room - len(head) - 4)}”")
 
 
 def _quote(
@@ -293,7 +297,9 @@ def _quote(
     around = min(around, (room - len(words)) // 2)
     before = fit_end(one_line(context.before), around)
     after = fit(one_line(context.after), around) if words == plain(whole) else t("(and so on)")
-    return head + quoted(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
+    return (
+        head + format_block_quote(" ".join(part for part in (before, f"**{words}**", after) if part)) + tail
+    )
 
 
 def passages_read(answer: Answer) -> list[Entry]:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from bot.formatting import (
     citation_link,
     cited_articles,
-    counted_sentences,
     cut,
     fit,
+    format_block_quote,
+    format_sentence_count,
     one_line,
     origin,
     page_link,
     pages,
     plain,
-    quoted,
     small,
     title_link,
 )
@@ -36,7 +36,9 @@ Link = Callable[[Citation], str | None]
 
 def excerpt(text: str, room: int = 2 * EXCERPT_CHARS) -> str:
     """Return the beginning of a passage as a block quote of at most *room* characters."""
-    return quoted(fit(cut(one_line(text), EXCERPT_CHARS), room - len(quoted("x")) + 1))
+    return format_block_quote(
+        fit(cut(one_line(text), EXCERPT_CHARS), room - len(format_block_quote("x")) + 1)
+    )
 
 
 def question_line(question: str) -> str:
@@ -133,5 +135,5 @@ def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int)
         markers = "".join(f"[{number}]" for number in statements[0].numbers)
         first = fit(one_line(statement_text(statements[0])), room - len(markers) - 1)
         return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
-    left = counted_sentences(len(lines) - shown)
+    left = format_sentence_count(len(lines) - shown)
     return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

@@ -10,14 +10,14 @@ from bot.errors import Reporting
 from bot.formatting import Card, Tone, notice, plain
 from bot.guilds import curators, may_add
 from bot.i18n import gettext_noop, t
-from bot.replies import ask_library, recorded_card
+from bot.replies import ask_library, record_card
 from bot.views.answer_details import found_quotations_card, quotations_answer
 from bot.views.articles import added_card
 from bot.views.base import Form
 from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import answer_form
 from bot.views.injection_findings import tell_of_attempts
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Filters, Outcome
 
 Deed = Literal["key", "ask"]
@@ -54,7 +54,7 @@ class ArticleButton(
             answer = quotations_answer(named or quotations, t("Key quotes of {title}", title=found.title))
             return found_quotations_card(await bot.librarian.answers.record(answer, collection=collection))
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
@@ -87,7 +87,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
             await tell_of_attempts(interaction, [Outcome(source.name, added)])
             return added_card(added, place)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 class AskAbout(Form, title=gettext_noop("Ask about this article")):
@@ -108,6 +108,6 @@ class AskAbout(Form, title=gettext_noop("Ask about this article")):
             within = await bot.librarian.articles.get_numbered(self._article, collection=place.collection)
             filters = Filters((within.public_id,))
             answer = await ask_library(bot, reply, place, question, filters=filters)
-            return await recorded_card(bot, reply, answer, place, within=within)
+            return await record_card(bot, reply, answer, place, within=within)
 
         await answer_form(interaction, self.question, ask)

@@ -11,11 +11,11 @@ from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.formatting import (
     Card,
     Tone,
-    counted_articles,
-    counted_chars,
     cut,
     day,
     fit,
+    format_article_count,
+    format_char_count,
     notice,
     one_line,
     origin,
@@ -28,7 +28,7 @@ from bot.formatting import (
 from bot.guilds import curators, may_curate
 from bot.i18n import gettext_noop, nt, t, translate_error, translate_message
 from bot.views.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Added, Article, Outcome, Version
 
 LIST_PAGE = 10
@@ -77,7 +77,7 @@ class ListButton(DynamicButton, template=r"l:(?P<page>[0-9]{1,4})"):
             tried = await bot.librarian.injection_findings.find(ids, collection=place.collection)
             return list_card(articles, self.page, count, place, tried)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
@@ -105,7 +105,7 @@ class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
                 await bot.librarian.articles.remove(found.public_id, collection=place.collection), place
             )
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def added_card(added: Added, place: Place) -> Card:
@@ -129,7 +129,7 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     added = [outcome.added for outcome in outcomes if outcome.added]
     failed = [outcome for outcome in outcomes if outcome.error]
     card = Card(Tone.ANSWERED if added else Tone.FAILED)
-    card.add_text(f"**{counted_articles(len(outcomes))}: {_counts(outcomes)}.**")
+    card.add_text(f"**{format_article_count(len(outcomes))}: {_counts(outcomes)}.**")
     if failed:
         card.add_text(t("Not added:") + "\n" + what_fits([_failure(one) for one in failed], _FAILURES_ROOM))
     if added:
@@ -210,7 +210,7 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
 
 
 def _length(article: Article) -> str:
-    chars = counted_chars(article.chars)
+    chars = format_char_count(article.chars)
     if not article.page_starts:
         return chars
     pages = len(article.page_starts)
@@ -260,7 +260,7 @@ def list_card(
         add = t("Add a first article with `/article add`.")
         card.add_text(f"{place.empty} {add}")
         return card
-    heading = t("{articles} in {library}", articles=counted_articles(count), library=place.library)
+    heading = t("{articles} in {library}", articles=format_article_count(count), library=place.library)
     card.add_text(f"**{heading}**{page_of(page, _pages(count))}" + t(" · newest first"))
     card.add_text(_lines(articles, page * LIST_PAGE + 1, card.room, tried))
     card.add_buttons(page_buttons(page, min(_pages(count), MAX_PAGES * 10), ListButton))

@@ -1,7 +1,7 @@
 """The card of claims checked against the articles: each with its verdict and the exact words behind it."""
 
 from bot.context import Place
-from bot.formatting import Card, Tone, citation_link, cut, fit, one_line, quoted, small
+from bot.formatting import Card, Tone, citation_link, cut, fit, format_block_quote, one_line, small
 from bot.i18n import gettext_noop, nt, t
 from bot.views.answer_text import source_lines
 from retrieval.domain import Citation, Claim, ClaimsCheck, Verdict
@@ -81,4 +81,6 @@ def _claim(claim: Claim) -> str:
 
 def _words(citation: Citation, room: int) -> str:
     marker = f" [{citation.number}]"
-    return quoted(f"“{fit(one_line(citation.quote), max(room, _LEAST_ROOM) - len(marker) - 8)}”{marker}")
+    return format_block_quote(
+        f"“{fit(one_line(citation.quote), max(room, _LEAST_ROOM) - len(marker) - 8)}”{marker}"
+    )

@@ -17,10 +17,10 @@ from bot.formatting import (
     dates,
     day,
     fit,
+    format_block_quote,
     one_line,
     page_link,
     plain,
-    quoted,
     rough_day,
     small,
 )
@@ -28,7 +28,7 @@ from bot.i18n import nt, t, translate_message
 from bot.views.answer_details import AnswerButton
 from bot.views.answer_text import question_line, source_lines, statement_text
 from bot.views.dynamic_items import DynamicButton, page_buttons
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Answer, Citation, Digest, Disagreement, Statement, Story, Timeline
 
 LINES = 4
@@ -63,7 +63,7 @@ class LinesButton(DynamicButton, template=r"a:(?P<answer>[0-9]{1,18}):lines(?::(
             answer = await bot.librarian.answers.recall(self.answer_id, collection=collection)
             return lines_card(answer, 1 if self.page is None else self.page)
 
-        await pressed(interaction, card, opens=self.page is None)
+        await answer_press(interaction, card, opens=self.page is None)
 
 
 def digest_answer(digest: Digest, narrowed: str = "") -> Answer:
@@ -224,11 +224,11 @@ def _cited(citation: Citation, room: int) -> str:
     when = f" · {day(published)}" if published else ""
     for link in (citation_link(citation), page_link(citation.article.url), None):
         marker = f"[[{citation.number}]](<{link}>)" if link else f"[{citation.number}]"
-        whole = quoted(f"“{words}” {marker}{when}")
+        whole = format_block_quote(f"“{words}” {marker}{when}")
         if len(whole) <= room:
             return whole
     marker = f"[{citation.number}]{when}"
-    return quoted(f"“{fit(one_line(citation.quote), room - len(marker) - _MARKS)}” {marker}")
+    return format_block_quote(f"“{fit(one_line(citation.quote), room - len(marker) - _MARKS)}” {marker}")
 
 
 def _nothing_card(answer: Answer, place: Place, *, dated: bool) -> Card:

@@ -11,8 +11,8 @@ from discord import ui
 
 from bot.context import AnyInteraction, Bot, Interaction, Place, Reply, place_of
 from bot.errors import Reporting
-from bot.formatting import cut, notice, one_line, said
-from bot.guilds import speak_in, turned_away
+from bot.formatting import cut, describe_filters, notice, one_line
+from bot.guilds import refuse_if_too_soon, speak_in
 from bot.i18n import gettext_noop, t
 from bot.replies import (
     NOT_SENT,
@@ -21,12 +21,12 @@ from bot.replies import (
     Kept,
     answer_before,
     ask_library,
-    deferred,
+    defer_reply,
+    edit_card,
     edit_original,
-    edited,
-    recorded_card,
+    record_card,
+    refuse_if_stopping,
     restarted_card,
-    turned_away_by_restart,
 )
 from bot.views.base import Form
 from bot.views.dynamic_items import DynamicButton
@@ -60,7 +60,7 @@ async def answer_question(interaction: Interaction, ask: Ask, *, private: bool =
     if bot.replies.stopping:
         await interaction.response.send_message(view=notice(t(RESTARTING)), ephemeral=True)
         return
-    if await turned_away(interaction, bot.questions, gettext_noop("ask")):
+    if await refuse_if_too_soon(interaction, bot.questions, gettext_noop("ask")):
         return
     private = private or (interaction.message is not None and interaction.message.flags.ephemeral)
     async with bot.replies.open(interaction, private=private) as reply:
@@ -113,7 +113,7 @@ class ThreadButton(DynamicButton, template=r"t:(?P<answer>[0-9]{1,18})(?::(?P<me
         """Open the thread and say there how to go on, or say why that cannot be."""
         bot: Bot = interaction.client
         async with Reporting(interaction):
-            if await turned_away(interaction, bot.presses, gettext_noop("press this")):
+            if await refuse_if_too_soon(interaction, bot.presses, gettext_noop("press this")):
                 return
             await interaction.response.defer(thinking=True, ephemeral=True)
             message = await fetch_shown(interaction, self.message_id, self.answer_id)
@@ -180,7 +180,7 @@ class FollowUp(Form, title=gettext_noop("Follow up")):
         async def ask(bot: Bot, question: str, place: Place, reply: Reply) -> ui.LayoutView:
             before = await bot.librarian.answers.recall(self._answer_id, collection=place.collection)
             answer = await ask_library(bot, reply, place, question, after=before)
-            return await recorded_card(bot, reply, answer, place)
+            return await record_card(bot, reply, answer, place)
 
         await answer_form(interaction, self.question, ask)
 
@@ -207,12 +207,12 @@ class RetryButton(DynamicButton, template=r"y:(?P<question>[0-9]{1,18})"):
         """Ask again in place of the card; only who asked, where it was asked, and once at a time."""
         bot: Bot = interaction.client
         async with Reporting(interaction):
-            if await turned_away_by_restart(interaction) or await turned_away(
+            if await refuse_if_stopping(interaction) or await refuse_if_too_soon(
                 interaction, bot.questions, gettext_noop("ask")
             ):
                 return
             place = place_of(interaction)
-            await deferred(interaction, in_place=True)
+            await defer_reply(interaction, in_place=True)
             async with bot.replies.open(interaction) as reply:
                 asked = await bot.librarian.pending_questions.resume(
                     self.question,
@@ -244,7 +244,7 @@ async def tell_left_open(bot: Bot, questions: list[OpenQuestion]) -> None:
         speak_in(bot, asked.collection)
         try:
             retry = None if asked.id is None else RetryButton(asked.id)
-            await edited(_waiting_message(bot, json.loads(asked.where)), restarted_card(retry))
+            await edit_card(_waiting_message(bot, json.loads(asked.where)), restarted_card(retry))
         except NOT_SENT as error:
             _log.info("Question %s cannot be offered for Retry any more: %r", asked.id, error)
 
@@ -256,7 +256,9 @@ async def _answer(bot: Bot, asked: OpenQuestion, place: Place, reply: Reply) -> 
     if len(ids) == 1:
         within = await bot.librarian.articles.get(ids[0], collection=place.collection)
     answer = await ask_library(bot, reply, place, asked.question, filters=asked.filters, after=before)
-    return await recorded_card(bot, reply, answer, place, within=within, narrowed=said(asked.filters))
+    return await record_card(
+        bot, reply, answer, place, within=within, narrowed=describe_filters(asked.filters)
+    )
 
 
 def _waiting_message(bot: Bot, where: dict[str, Any]) -> Edit:

@@ -8,7 +8,7 @@ from bot.formatting import Card, Tone, plain
 from bot.guilds import curators
 from bot.i18n import t
 from bot.views.dynamic_items import DynamicButton
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 
 Subject = Literal["start", "answers", "articles", "server", "privacy"]
 
@@ -34,7 +34,7 @@ class HelpButton(DynamicButton, template=rf"h:(?P<subject>{'|'.join(get_args(Sub
             needed = curators(bot.settings.add_role)
             return help_card(place, self.subject, needed=needed, reads_messages=reads)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def help_card(

@@ -11,21 +11,21 @@ from bot.context import AnyInteraction, Bot, Place, place_of
 from bot.formatting import (
     Card,
     Tone,
-    counted_chars,
     cut,
     day,
     fit,
+    format_block_quote,
+    format_char_count,
     one_line,
     origin,
     plain,
-    quoted,
     small,
     title_link,
 )
 from bot.i18n import gettext_noop, nt, t, translate_error, translate_message
 from bot.views.articles import what_fits
 from bot.views.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Article, Change, Changes, Edit, Edited, Refreshed, Version
 from retrieval.errors import ArticleNotFound
 
@@ -85,7 +85,7 @@ class VersionButton(
             changes = await library.upkeep.compare(article.public_id, old.digest, collection=collection)
             return changes_card(article, old, changes, self.page)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
@@ -192,9 +192,9 @@ def history_card(article: Article, versions: Sequence[Version], edits: Sequence[
     if not versions and not edits:
         card.add_text(t("It has not changed since it was added."))
         return card
-    lines = [t("Now: {chars}", chars=counted_chars(article.chars))]
+    lines = [t("Now: {chars}", chars=format_char_count(article.chars))]
     lines += [
-        t("Until {day}: {chars}", day=_day(one.replaced_at), chars=counted_chars(one.chars))
+        t("Until {day}: {chars}", day=_day(one.replaced_at), chars=format_char_count(one.chars))
         for one in versions[:_VERSIONS_SHOWN]
     ]
     if (more := len(versions) - _VERSIONS_SHOWN) > 0:
@@ -235,7 +235,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     card.add_text(small(t(_LEGEND)))
     room = (card.room - _ROOM_LEFT) // CHANGES_A_PAGE
     for one in changes.found[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
-        card.add_text(quoted(_shown(one, room)))
+        card.add_text(format_block_quote(_shown(one, room)))
     card.add_text(small(t("Page {page} of {pages}", page=page + 1, pages=pages)) if pages > 1 else "")
     card.add_buttons(
         page_buttons(page, min(pages, MAX_PAGES * 10), partial(VersionButton, article.id, version.digest))

@@ -7,14 +7,24 @@ from discord import ui
 
 from bot.context import AnyInteraction, Bot, Place, Reply, place_of
 from bot.errors import Reporting
-from bot.formatting import Card, Tone, by_article, counted_sentences, cut, fit, named, one_line, small
+from bot.formatting import (
+    Card,
+    Tone,
+    by_article,
+    cut,
+    fit,
+    format_sentence_count,
+    format_title_line,
+    one_line,
+    small,
+)
 from bot.i18n import t
-from bot.replies import ask_library, recorded_card
+from bot.replies import ask_library, record_card
 from bot.views.answer_details import AnswerButton, passages_read
 from bot.views.answer_text import excerpt, question_line, statements
 from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import answer_question
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import Answer
 from retrieval.errors import AnswerNotFound
 
@@ -50,7 +60,7 @@ class MoreButton(DynamicButton, template=r"m:(?P<answer>[0-9]{1,18})"):
             longer = await bot.librarian.answers.elaborate(answer, collection=collection)
             return more_card(await bot.librarian.answers.record(longer, collection=collection), answer)
 
-        await pressed(interaction, card, opens=True, asks=True)
+        await answer_press(interaction, card, opens=True, asks=True)
 
 
 class NextButton(DynamicButton, template=r"q:(?P<answer>[0-9]{1,18}):(?P<number>[0-9])"):
@@ -75,7 +85,7 @@ class NextButton(DynamicButton, template=r"q:(?P<answer>[0-9]{1,18}):(?P<number>
                 raise AnswerNotFound(t("That question is no longer offered. Ask it with /ask."))
             question = before.follow_ups[self.number]
             answer = await ask_library(bot, reply, place, question)
-            return await recorded_card(bot, reply, answer, place)
+            return await record_card(bot, reply, answer, place)
 
         async with Reporting(interaction):
             await answer_question(interaction, ask)
@@ -89,7 +99,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
     unused = [entry for entry in passages_read(longer) if not entry.numbers][:PASSAGES_SHOWN]
     passages = []
     for entry, article in by_article(unused, lambda entry: entry.article):
-        head = named(article, _PASSAGE_ROOM // 2) + "\n" if article else ""
+        head = format_title_line(article, _PASSAGE_ROOM // 2) + "\n" if article else ""
         passages.append(head + excerpt(entry.text, _PASSAGE_ROOM - len(head)))
     rest = [_originals(before), _removed(longer)]
     card.add_text(statements(longer, card.room - sum(map(len, [*passages, *rest])) - _HEADS_ROOM))
@@ -111,7 +121,7 @@ def _how_much(longer: Answer, before: Answer) -> str:
     if before.written_by and not longer.written_by:
         return t("in the articles' own sentences")
     further = len(longer.statements) - len(before.statements)
-    return counted_sentences(further) if further > 0 else t("the articles say no more that answers this")
+    return format_sentence_count(further) if further > 0 else t("the articles say no more that answers this")
 
 
 def _originals(before: Answer) -> str:
@@ -129,7 +139,7 @@ def _removed(answer: Answer) -> str:
         return ""
     shown = [f"~~{fit(cut(one_line(text), _REMOVED_CHARS), _REMOVED_ROOM)}~~" for text in answer.removed]
     more = len(shown) - REMOVED_SHOWN
-    lines = [*shown[:REMOVED_SHOWN], *([f"+ {counted_sentences(more)}"] if more > 0 else [])]
+    lines = [*shown[:REMOVED_SHOWN], *([f"+ {format_sentence_count(more)}"] if more > 0 else [])]
     return small(
         t("Drafted by the language model, and left out because no article says it:") + "\n" + "\n".join(lines)
     )

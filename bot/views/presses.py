@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 from bot.context import Bot, Interaction
 from bot.errors import Reporting
 from bot.formatting import Card, notice
-from bot.guilds import turned_away
+from bot.guilds import refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.replies import RESTARTING
 
 MakeCard = Callable[[Bot], Awaitable[Card]]
 
 
-async def pressed(
+async def answer_press(
     interaction: Interaction, make_card: MakeCard, *, opens: bool = False, asks: bool = False
 ) -> None:
     """Show a card in answer to a press: in place on a page of one's own, else as a new message.
@@ -31,7 +31,7 @@ async def pressed(
         limiter, deed = (
             (bot.questions, gettext_noop("ask")) if asks else (bot.presses, gettext_noop("press this"))
         )
-        if await turned_away(interaction, limiter, deed):
+        if await refuse_if_too_soon(interaction, limiter, deed):
             return
         message = interaction.message
         if message is not None and message.flags.ephemeral and not opens:

@@ -16,7 +16,7 @@ from bot.guilds import may_manage
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
 from bot.views.dynamic_items import DynamicButton
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from retrieval.domain import exported_row, write_row
 
 NOT_YOURS = gettext_noop("You need the permission Manage Server to export or delete a server's data.")
@@ -58,7 +58,7 @@ class PrivacyButton(DynamicButton, template=r"y:(?P<whose>me|server):(?P<deed>ex
                 return await _exported(bot, interaction, self.whose, number, files)
             return asked_once_more_card(self.whose, number)
 
-        await pressed(interaction, card, opens=True, asks=self.deed == "export")
+        await answer_press(interaction, card, opens=True, asks=self.deed == "export")
         async with Reporting(interaction):
             for one in files:  # after the card, which takes the place of "thinking…"
                 await interaction.followup.send(file=one, ephemeral=True)
@@ -94,7 +94,7 @@ class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-
             bot.chosen.forget(collection)
             return deleted_card(counts)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def privacy_card(*, manages: bool, in_server: bool) -> Card:

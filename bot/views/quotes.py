@@ -7,10 +7,10 @@ from bot.formatting import (
     citation_link,
     cut,
     fit,
-    named,
+    format_block_quote,
+    format_title_line,
     one_line,
     plain,
-    quoted,
     small,
 )
 from bot.i18n import gettext_noop, nt, t, translate_message
@@ -86,7 +86,7 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
     for story in found.stories:
         shown, left = left[: len(story)], left[len(story) :]
         if shown:
-            card.add_text(named(story[0].article, _HEAD_ROOM))
+            card.add_text(format_title_line(story[0].article, _HEAD_ROOM))
         for citation in shown:
             card.add_section(_spoken(citation), open_link=citation_link(citation))
     if answer.id is not None:
@@ -103,12 +103,12 @@ def _wording(one: Wording, room: int, article: Article | None) -> str:
         who = f"**{fit(one_line(one.speaker), _NAME_CHARS)}**"
     else:
         who = t("**Somebody**, in quotation marks") if one.in_quotation else t("**The article’s own words**")
-    head = who + (f" · {named(article, _HEAD_ROOM)}" if article else "") + "\n"
+    head = who + (f" · {format_title_line(article, _HEAD_ROOM)}" if article else "") + "\n"
     tail = small(fit("\n".join(map(translate_message, one.warnings)), 300))
     tail = f"\n{tail}" if tail else ""
     space = room - len(head) - len(tail) - 10
     words = _marked(one, space) if one.differences else f"“{fit(one_line(one.text), space)}”"
-    return head + quoted(words) + tail
+    return head + format_block_quote(words) + tail
 
 
 def _marked(one: Wording, room: int) -> str:
@@ -125,7 +125,7 @@ def _mark(part: Difference) -> str:
 
 
 def _spoken(citation: Citation) -> str:
-    return quoted(f"“{fit(one_line(citation.quote), _QUOTE_ROOM)}”")
+    return format_block_quote(f"“{fit(one_line(citation.quote), _QUOTE_ROOM)}”")
 
 
 def _people(found: Sayings) -> str:

@@ -12,11 +12,11 @@ from discord import ui
 from bot.context import AnyInteraction, Bot, Interaction, Place, place_of
 from bot.errors import Reporting
 from bot.formatting import Card, Tone, cut, day, fit, notice, one_line, page_of, small
-from bot.guilds import may_moderate, tell_moderators, turned_away
+from bot.guilds import may_moderate, refuse_if_too_soon, tell_moderators
 from bot.i18n import gettext_noop, nt, t
 from bot.views.base import Form
 from bot.views.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
-from bot.views.presses import pressed
+from bot.views.presses import answer_press
 from bot.views.shown_answers import fetch_shown
 from retrieval.domain import Fault, Report
 
@@ -64,7 +64,7 @@ class DecideButton(DynamicButton, template=r"d:(?P<report>[0-9]{1,18}):(?P<decis
                 return await reports_page(bot, 0, place)
             return notice(words)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 class ReportsButton(DynamicButton, template=r"p:(?P<page>[0-9]{1,4})"):
@@ -88,7 +88,7 @@ class ReportsButton(DynamicButton, template=r"p:(?P<page>[0-9]{1,4})"):
                 return notice(t(NOT_YOURS), Tone.FAILED)
             return await reports_page(bot, self.page, place)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 def hidden_card(report: Report) -> Card:
@@ -110,7 +110,7 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
     card.add_text(waiting + page_of(page, pages) + t(" · newest first"))
     room = (card.room - 100) // max(1, len(reports))
     for report in reports:
-        card.add_text(described(report, room))
+        card.add_text(describe_report(report, room))
         show = t("Show it again") if report.hides else t("Leave it shown")
         hide = t("Leave it hidden") if report.hides else t("Hide it")
         card.add_buttons(
@@ -129,12 +129,12 @@ def told_card(report: Report, server: str) -> Card:
             server=fit(one_line(server), 100),
         )
     )
-    card.add_text(described(report, card.room - 200))
+    card.add_text(describe_report(report, card.room - 200))
     card.add_footer(t("Use /reports there to show it again or leave it hidden."))
     return card
 
 
-def described(report: Report, room: int) -> str:
+def describe_report(report: Report, room: int) -> str:
     """Return what was reported, of what, by whom and when."""
     question = fit(cut(one_line(report.question), _QUESTION_CHARS), room // 3)
     reader = f"<@{report.person}>"
@@ -236,7 +236,7 @@ class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
         """Keep the report; hide the answer if that is asked for."""
         bot: Bot = interaction.client
         async with Reporting(interaction):
-            if await turned_away(interaction, bot.presses, gettext_noop("report")):
+            if await refuse_if_too_soon(interaction, bot.presses, gettext_noop("report")):
                 return
             assert isinstance(self.fault.component, ui.Select)
             assert isinstance(self.words.component, ui.TextInput)

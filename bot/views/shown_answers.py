@@ -7,7 +7,7 @@ from bot.views.answer_details import AnswerButton
 from bot.views.digests import LinesButton
 
 
-def answer_shown(message: discord.Message) -> int | None:
+def find_shown_answer(message: discord.Message) -> int | None:
     """Return the number of the answer that a message of the bot shows, by its buttons."""
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     for item in view.walk_children():
@@ -35,4 +35,4 @@ async def fetch_shown(
     except (discord.NotFound, discord.Forbidden):
         return None
     mine = message.author.id == interaction.application_id or message.author == interaction.client.user
-    return message if mine and answer_shown(message) == answer_id else None
+    return message if mine and find_shown_answer(message) == answer_id else None

@@ -17,7 +17,7 @@ from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
 from retrieval.answers.question_types import (
     MAX_QUESTION_CHARS,
     MIN_QUESTION_CHARS,
-    checked_question,
+    normalize_question,
     read_question,
 )
 from retrieval.answers.small_talk import SmallTalk, small_talk
@@ -37,11 +37,11 @@ __all__ = [
     "answer_from",
     "asks_for_more",
     "candidates",
-    "checked_question",
     "different",
     "leads_on",
     "listed_number",
     "near_sentences",
+    "normalize_question",
     "read_question",
     "retrieve",
     "says_nothing_alone",

@@ -7,7 +7,7 @@ from retrieval.answers.question_types import Question, can_answer, missing_names
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import can_stand, heading_above, leads_in, with_context
 from retrieval.protocols import Reranker
-from retrieval.safety import addressed, asks_about_machines, touches
+from retrieval.safety import asks_about_machines, find_injections, touches
 from retrieval.text import Identifier, has_sibling, holds_code, identifiers_in, is_own_title, sentences
 
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
@@ -132,7 +132,7 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
     wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
     spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
     title = hit.article.title if is_own_title(hit.article.title, text) else ""
-    orders = [] if asks_about_machines(asks.text) else addressed(hit.text)
+    orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
     asked = identifiers_in(asks.text)
     found = []

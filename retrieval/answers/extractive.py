@@ -12,7 +12,7 @@ from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
 from retrieval.protocols import Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, resolve_day, spoken, words_of
+from retrieval.text import asks_for_date, dateline, format_long_date, resolve_day, words_of
 
 THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
@@ -77,8 +77,8 @@ def add_date(
         message(
             "“{words}” is {day}, counted from the article's date, {published}.",
             words=day.words,
-            day=spoken(day.day),
-            published=spoken(published),
+            day=format_long_date(day.day),
+            published=format_long_date(published),
         )
     )
     text = text_of(best.article.id)

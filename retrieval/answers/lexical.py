@@ -8,7 +8,7 @@ from retrieval.answers.evidence import MIN_LETTERS, are_all_named, is_about, nam
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.nlp import can_stand, leads_in
-from retrieval.safety import addressed, asks_about_machines
+from retrieval.safety import asks_about_machines, find_injections
 from retrieval.text import Identifier, content_words, identifiers_in, sentences
 
 SHARE = 0.6
@@ -44,7 +44,7 @@ class WordsAnswerer:
             share = sum(weight[word] for word in words) / total if total else 0.0
             if share < SHARE or len(words) < LEAST_WORDS or (best is not None and share <= best[0]):
                 continue
-            if about_machines or not addressed(span.of(hit.text)):
+            if about_machines or not find_injections(span.of(hit.text)):
                 offset = hit.passage.span.start
                 found = Span(offset + span.start, offset + span.end)
                 best = share, Draft(hit.article, found, span.of(hit.text))

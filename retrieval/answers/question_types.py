@@ -93,7 +93,7 @@ class Question:
     """For speech: words of the name of who is asked about; empty if unnamed."""
 
 
-def checked_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS) -> str:
+def normalize_question(question: str, *, longest: int | None = MAX_QUESTION_CHARS) -> str:
     """Return the question on one line.
 
     Raises:

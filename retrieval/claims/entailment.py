@@ -15,9 +15,9 @@ from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
 from retrieval.claims.factuality import bearing_on, keeps_all_but_harmless, keeps_frame
-from retrieval.claims.propositions import claims_joined, readings
+from retrieval.claims.propositions import readings, split_joined_claims
 from retrieval.claims.word_order import (
-    aligned,
+    align_words,
     is_turned_round,
     joins_names,
     names_other_letter,
@@ -27,9 +27,9 @@ from retrieval.domain import Span, Verdict
 from retrieval.nlp import (
     FOREIGN_NEGATION,
     deny_each_other,
+    find_opposites,
     negations,
     refers_back,
-    said_by_opposites,
     same_doubts,
 )
 from retrieval.text import (
@@ -116,11 +116,11 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
     supported if each is.
     """
-    judged = _judged(claim, sources, about)
-    parts = claims_joined(claim) if judged is UNSURE and len(claim) <= LONGEST else []
+    judged = _judge_sentence(claim, sources, about)
+    parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
     found: set[int] = set()
     for part in parts:
-        one = _judged(part, sources, about)
+        one = _judge_sentence(part, sources, about)
         if one.verdict is not Verdict.SUPPORTED:
             return judged
         found.update(one.sources)
@@ -130,7 +130,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     return Judgement(Verdict.SUPPORTED, tuple(sorted(found)))
 
 
-def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
+def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgement:
     read = _Read(claim, about)
     if len(read.terms) < 2 or len(claim) > LONGEST:
         return UNSURE
@@ -138,8 +138,8 @@ def _judged(claim: str, sources: Sequence[Source], about: str) -> Judgement:
     ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
     for at in ranked[:3]:
         same = _same_words(claim, sources[at].text)
-        supported = (at,) if same else _supported(read, sources, at)
-        supported = supported or _supported_by_part(read, sources, at)
+        supported = (at,) if same else _find_support(read, sources, at)
+        supported = supported or _find_support_in_part(read, sources, at)
         if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
@@ -248,7 +248,7 @@ class Veto(StrEnum):
 
 def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
     source = sources[at]
-    swapped = said_by_opposites(claim.text, source.text) if claim.denies else frozenset()
+    swapped = find_opposites(claim.text, source.text) if claim.denies else frozenset()
     have = _terms(source.text) | _terms(source.title) | swapped
     missing = claim.terms - have - LIGHT
     if (
@@ -274,7 +274,7 @@ def _names_another(claim: _Read, near: _Near) -> bool:
     lacking = claim.terms - _terms(near.source.text) - near.swapped - LIGHT
     if not lacking or not (near.before or _PRONOUN.search(near.source.text)):
         return False
-    pairs = aligned(claim.text, near.source.text)
+    pairs = align_words(claim.text, near.source.text)
     if near.before or fills_pronoun(claim.text, near.source.text, lacking, pairs):
         return not stands_for(claim.text, near.source.text, near.previous, lacking, pairs)
     return False
@@ -335,7 +335,7 @@ def _first_veto(claim: _Read, near: _Near) -> Veto | None:
     return next((veto for veto, fires in _VETOES if fires(claim, near)), None)
 
 
-def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
     near = _near(claim, sources, at)
     veto = _first_veto(claim, near)
@@ -346,7 +346,7 @@ def _supported(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, .
     return ()
 
 
-def _supported_by_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+def _find_support_in_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that carry the claim if this one says it in one of its parts."""
     whole = sources[at]
     for text in readings(whole.text):
@@ -354,7 +354,7 @@ def _supported_by_part(claim: _Read, sources: Sequence[Source], at: int) -> tupl
         first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
         near = [*sources[first:at], Source(text, whole.title)]
         same = _same_words(claim.text, text)
-        if found := (len(near) - 1,) if same else _supported(claim, near, len(near) - 1):
+        if found := (len(near) - 1,) if same else _find_support(claim, near, len(near) - 1):
             return tuple(first + one for one in found)
     return ()
 
@@ -374,7 +374,7 @@ def _mixes_up(claim: str, source: Source, said: str) -> bool:
 
 def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bool:
     """Tell whether "it" is what a sentence begins with, and a claim's words stand in a part about another."""
-    pairs = aligned(claim, sentence) if missing else None
+    pairs = align_words(claim, sentence) if missing else None
     return pairs is not None and bool(pairs) and bool(_OTHER_PART.search(sentence, 0, pairs[0][1].start))
 
 

@@ -48,7 +48,7 @@ class Asserted:
         return f"{self.about} {self.text}".strip()
 
 
-def asserted_in(text: str) -> list[Asserted]:
+def extract_claims(text: str) -> list[Asserted]:
     """Return the claims that a text makes, in order."""
     plain = _NOISE.sub("", text[:MAX_CHARS])
     found: list[Asserted] = []
@@ -69,7 +69,7 @@ def asserted_in(text: str) -> list[Asserted]:
     return found
 
 
-def checked(
+def check_claim(
     claim: Asserted, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str], first_number: int
 ) -> Claim:
     """Return what passages say to a claim; support anywhere wins over denial elsewhere."""

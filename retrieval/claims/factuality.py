@@ -13,7 +13,7 @@ from retrieval.claims.agreement import agrees
 from retrieval.claims.deletion import passes_over_little
 from retrieval.claims.omission import leaves_out_only_harmless
 from retrieval.claims.restriction import narrows
-from retrieval.claims.word_order import aligned
+from retrieval.claims.word_order import align_words
 from retrieval.text import OPENING_DOUBLE, STOP_WORDS, Pairs, Word, load_groups, word_set, words_in
 
 _CLASS_OF = {word: name for name, words in load_groups("factuality", "classes").items() for word in words}
@@ -73,7 +73,7 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
 
     *turned*: the claim denies the opposite of what the sentence says; its "not" is accounted for.
     """
-    pairs = aligned(claim, sentence)
+    pairs = align_words(claim, sentence)
     if not pairs:
         return pairs is not None
     mine, theirs = words_in(claim), words_in(sentence)
@@ -111,7 +111,7 @@ def _means_others(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 def keeps_all_but_harmless(claim: str, sentence: str) -> bool:
     """Tell whether a claim changes no figure, time or person, and leaves out only what is harmless."""
-    pairs = aligned(claim, sentence)
+    pairs = align_words(claim, sentence)
     if not pairs or [one.text for one in words_in(claim)] == [one.text for one in words_in(sentence)]:
         return pairs is not None
     return agrees(claim, sentence, pairs) and leaves_out_only_harmless(claim, sentence, pairs)
@@ -119,7 +119,7 @@ def keeps_all_but_harmless(claim: str, sentence: str) -> bool:
 
 def bearing_on(claim: str, sentence: str) -> str:
     """Return the part of a sentence that bears on a claim's words: from its clause's beginning to its end."""
-    pairs = aligned(claim, sentence)
+    pairs = align_words(claim, sentence)
     if not pairs:
         return sentence
     start = _scope(sentence, pairs)

@@ -133,7 +133,7 @@ def readings(sentence: str) -> list[str]:
     return parts[:MOST_READINGS]
 
 
-def claims_joined(claim: str) -> list[str]:
+def split_joined_claims(claim: str) -> list[str]:
     """Return the two or three claims that one sentence joins, or nothing if it is one."""
     plain = " ".join(claim.split()).rstrip(".")
     if '"' in plain or "“" in plain or _sets_place(plain) or PREPOSITIONS & {plain.split(" ")[0].lower()}:

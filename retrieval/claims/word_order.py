@@ -105,10 +105,10 @@ def says_in_order(claim: str, sentence: str) -> bool:
 
     Words that the sentence does not have are passed over.
     """
-    return aligned(claim, sentence) is not None
+    return align_words(claim, sentence) is not None
 
 
-def aligned(claim: str, sentence: str) -> Pairs | None:
+def align_words(claim: str, sentence: str) -> Pairs | None:
     """Return which words of a sentence a claim's words are; nothing if their order or distance is another."""
     mine = [word for word in words_in(claim) if word.has_meaning]
     theirs = words_in(sentence)

@@ -41,7 +41,7 @@ from retrieval.domain import (
     Filters,
     Outcome,
     article_row,
-    summed_up,
+    summarize_outcomes,
     write_row,
 )
 from retrieval.errors import NotReadable, SourceRefused
@@ -233,7 +233,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
             raise typer.Exit(FAILED)
 
 
-def added_sentence(added: Added) -> str:
+def describe_added(added: Added) -> str:
     """Say what became of a source."""
     word = {"added": "Added", "known": "Already there", "replaced": "Replaced"}[added.status]
     title = added.article.title or "(no title)"
@@ -247,7 +247,7 @@ def is_web_address(source: str) -> bool:
 
 
 @contextmanager
-def opened_input(file: str) -> Iterator[BinaryIO]:
+def open_input(file: str) -> Iterator[BinaryIO]:
     """Open *file*, or stdin for ``-``.
 
     Raises:
@@ -294,7 +294,7 @@ def report(session: Session, outcome: Outcome, as_json: bool) -> None:
     if as_json:
         write_row(out, added_row(outcome.source, outcome.added))
     else:
-        Page().say(added_sentence(outcome.added))
+        Page().say(describe_added(outcome.added))
     for note in outcome.added.notes:
         session.notices.say(f"{outcome.source}: {note}" if as_json else note)
 
@@ -308,7 +308,7 @@ def _add_and_report(
         report(session, outcome, as_json)
         outcomes.append(outcome)
     if len(outcomes) > 1:
-        session.notices.say(f"{source}: {summed_up(outcomes)}.")
+        session.notices.say(f"{source}: {summarize_outcomes(outcomes)}.")
     return all(outcome.added for outcome in outcomes)
 
 

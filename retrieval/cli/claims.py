@@ -17,7 +17,7 @@ from retrieval.cli.session import (
     check_articles,
     open_session,
 )
-from retrieval.cli.terminal import Page, article_line, quoted
+from retrieval.cli.terminal import Page, article_line, quote_text
 from retrieval.domain import ClaimsCheck, Filters, JsonObject, Verdict
 from retrieval.sources import required_text
 
@@ -81,7 +81,7 @@ def _print(check: ClaimsCheck, fill_hint: str | None) -> None:
         if one.read_as is not None:
             page.say(f"    {one.read_by} reads these sentences so: {one.read_as.value}.", "dim")
         for citation in one.citations:
-            page.indented(quoted(citation.quote))
-            page.indented(article_line(citation.article, page=citation.page))
+            page.print_indented(quote_text(citation.quote))
+            page.print_indented(article_line(citation.article, page=citation.page))
     if check.left_out:
         page.say(f"{check.left_out} more claims were not checked.", "dim")

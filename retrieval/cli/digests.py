@@ -18,8 +18,8 @@ from retrieval.domain import (
     Disagreement,
     Filters,
     Timeline,
-    sources_said,
-    spoken_date,
+    format_approximate_date,
+    format_source_count,
     write_row,
 )
 from retrieval.sources import whole_characters
@@ -84,9 +84,9 @@ def _print_digest(digest: Digest, fill_hint: str | None) -> None:
     for story in digest.stories:
         if story.worded:
             page.say(story.worded)
-        page.print(_quoted(story.line).append(f" ({sources_said(story)})", "bold"))
+        page.print(_quoted(story.line).append(f" ({format_source_count(story)})", "bold"))
         for article in story.articles:
-            page.indented(article_line(article))
+            page.print_indented(article_line(article))
         for disagreement in story.disagreements:
             _print_disagreement(page, disagreement)
     if digest.articles_left:
@@ -94,10 +94,10 @@ def _print_digest(digest: Digest, fill_hint: str | None) -> None:
 
 
 def _print_disagreement(page: Page, disagreement: Disagreement) -> None:
-    page.indented(Text("They disagree:", "bold"))
+    page.print_indented(Text("They disagree:", "bold"))
     for side in disagreement.sides:
-        page.indented(_quoted(side), by=6)
-        page.indented(article_line(side.article), by=8)
+        page.print_indented(_quoted(side), by=6)
+        page.print_indented(article_line(side.article), by=8)
 
 
 def _print_timeline(timeline: Timeline, fill_hint: str | None) -> None:
@@ -105,10 +105,12 @@ def _print_timeline(timeline: Timeline, fill_hint: str | None) -> None:
     if not timeline.statements:
         page.say(fill_hint or "No sentence with a date matches this.")
     for one in timeline.statements:
-        date = Text(spoken_date(one.day, one.precision), "bold").append(f" (“{one_line(one.words)}”)", "dim")
+        date = Text(format_approximate_date(one.day, one.precision), "bold").append(
+            f" (“{one_line(one.words)}”)", "dim"
+        )
         page.print(date)
-        page.indented(_quoted(one.citation))
-        page.indented(article_line(one.citation.article, page=one.citation.page))
+        page.print_indented(_quoted(one.citation))
+        page.print_indented(article_line(one.citation.article, page=one.citation.page))
 
 
 def _quoted(citation: Citation) -> Text:

@@ -14,7 +14,7 @@ from retrieval.cli.articles import (
     LimitOption,
     file_problem,
     is_web_address,
-    opened_input,
+    open_input,
     report,
     sources_in,
 )
@@ -26,8 +26,8 @@ from retrieval.cli.session import (
     JsonOption,
     Session,
     complain,
-    errors_reported,
     open_session,
+    report_errors,
 )
 from retrieval.cli.stderr import Notices
 from retrieval.cli.terminal import Page
@@ -57,16 +57,16 @@ def import_(
             _import_all(session, file, limit)
         return
     counts: Counter[str] = Counter()
-    with open_session(collection, data, builds=True) as session, opened_input(file) as stream:
+    with open_session(collection, data, builds=True) as session, open_input(file) as stream:
         try:
             for line in read_rows(stream):
-                counts[_imported(session, line)] += 1
-                session.notices.show(_told(counts))
+                counts[_import_line(session, line)] += 1
+                session.notices.show(_describe_import(counts))
         except RetrievalError as error:
             complain(str(error))
             raise typer.Exit(FAILED) from error
         finally:
-            session.notices.say(_told(counts))
+            session.notices.say(_describe_import(counts))
         if counts[_BAD] and counts[_BAD] == counts.total():
             raise typer.Exit(FAILED)
 
@@ -77,7 +77,7 @@ def export(
     data: DataOption = None,
 ) -> None:
     """Export articles as JSON lines that import takes back unchanged."""
-    with open_session(collection, data) as session, _opened_output(file) as stream:
+    with open_session(collection, data) as session, _open_output(file) as stream:
         done: set[int] = set()
         try:
             for article, text in session.each(session.librarian.articles.export(collection=collection)):
@@ -127,12 +127,12 @@ def _import_all(session: Session, source: str, limit: int) -> None:
             session.notices.say(f"{outcome.source} is skipped: {outcome.error}")
         else:
             report(session, outcome, as_json=False)
-    session.notices.say(_told(counts).replace("bad lines", "bad articles"))
+    session.notices.say(_describe_import(counts).replace("bad lines", "bad articles"))
     if counts[_BAD] == counts.total():
         raise typer.Exit(FAILED)
 
 
-def _imported(session: Session, line: Row | BadLine) -> str:
+def _import_line(session: Session, line: Row | BadLine) -> str:
     """Import one line and return what became of it; faults of the line are reported."""
     try:
         if isinstance(line, BadLine):
@@ -154,7 +154,7 @@ def _imported(session: Session, line: Row | BadLine) -> str:
     return added.status
 
 
-def _told(counts: Counter[str]) -> str:
+def _describe_import(counts: Counter[str]) -> str:
     return (
         f"{counts['added']:,} added, {counts['replaced']:,} replaced, "
         f"{counts['known']:,} already known, {counts[_BAD]:,} bad lines skipped."
@@ -162,7 +162,7 @@ def _told(counts: Counter[str]) -> str:
 
 
 @contextmanager
-def _opened_output(file: str) -> Iterator[BinaryIO]:
+def _open_output(file: str) -> Iterator[BinaryIO]:
     """Open stdout for ``-``, else a file that appears under its name only when it is complete."""
     if file == STDIN:
         yield sys.stdout.buffer
@@ -199,7 +199,7 @@ def backup(
     # Late, because --help must not wait for pydantic and SQLite.
     from retrieval.storage import back_up
 
-    with errors_reported():
+    with report_errors():
         made = back_up(_folder(data), file, replace=force)
         size = file.stat().st_size
         if as_json:
@@ -212,7 +212,7 @@ def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = 
     """Put a backup in the library's place; the library that was there is kept beside it."""
     from retrieval.storage import restore as restore_library
 
-    with errors_reported():
+    with report_errors():
         folder = _folder(data)
         made = restore_library(folder, file)
         kept = None if made.kept is None else str(made.kept)

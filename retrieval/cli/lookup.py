@@ -8,7 +8,7 @@ from typing import Annotated, Any, BinaryIO, Generic, TypeVar
 
 import typer
 
-from retrieval.cli.articles import STDIN, opened_input
+from retrieval.cli.articles import STDIN, open_input
 from retrieval.cli.session import Session
 from retrieval.domain import JsonObject, write_row
 from retrieval.errors import RetrievalError
@@ -66,14 +66,14 @@ def look_up(session: Session, lookup: Lookup[T], wanted: Wanted, as_json: bool) 
         RetrievalError: If a single lookup fails. A failing row of a batch becomes a row.
     """
     if wanted.batch is not None:
-        with opened_input(wanted.batch) as stream:
+        with open_input(wanted.batch) as stream:
             if wanted.batch != STDIN and stream.seekable():
                 _say_problems(session, lookup, stream)
             return _answer_lines(session, lookup, stream)
     lookup.check(wanted.words)
     if lookup.models:
         session.warm_up()
-    found, seconds = _timed(session, lookup, wanted.words)
+    found, seconds = _time_call(session, lookup, wanted.words)
     if not as_json:
         lookup.show(found)
         return lookup.found(found)
@@ -120,7 +120,7 @@ def _answer_line(session: Session, lookup: Lookup[T], line: Row | BadLine) -> bo
         return False
     number = line.number if line.id is None else line.id
     try:
-        found, seconds = _timed(session, lookup, lookup.words_of(line))
+        found, seconds = _time_call(session, lookup, lookup.words_of(line))
     except RetrievalError as error:
         write_row(out, {"id": number, "error": str(error)})
         return False
@@ -128,7 +128,7 @@ def _answer_line(session: Session, lookup: Lookup[T], line: Row | BadLine) -> bo
     return lookup.found(found)
 
 
-def _timed(session: Session, lookup: Lookup[T], words: str) -> tuple[T, float]:
+def _time_call(session: Session, lookup: Lookup[T], words: str) -> tuple[T, float]:
     started = perf_counter()
     found = session.run(lookup.call(words))
     return found, perf_counter() - started

@@ -76,7 +76,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
-        from retrieval.answers import checked_question  # late, as what opens a session
+        from retrieval.answers import normalize_question  # late, as what opens a session
 
         lookup: Lookup[Answer] = Lookup(
             call=lambda words: session.librarian.answers.ask(
@@ -86,7 +86,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
             row=lambda answer, seconds: {**answer_row(answer), "seconds": seconds},
             show=lambda answer: print_answer(answer, fill_hint()),
             notes=lambda answer: answer.notes,
-            check=checked_question,
+            check=normalize_question,
             found=lambda answer: answer.found,
             models=True,
         )
@@ -115,7 +115,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
         article, Filters(site=site, author=author, language=language, since=since, until=until)
     )
     with open_session(collection, data) as session:
-        from retrieval.answers import checked_question  # late, as what opens a session
+        from retrieval.answers import normalize_question  # late, as what opens a session
 
         lookup: Lookup[list[Hit]] = Lookup(
             call=lambda words: session.librarian.answers.search(
@@ -124,7 +124,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
             words_of=lambda row: required_text(row, "query"),
             row=lambda hits, seconds: {**search_row(hits, limit), "seconds": seconds},
             show=lambda hits: print_hits(hits, limit, hint_if_empty(session)),
-            check=lambda words: checked_question(words, longest=None),
+            check=lambda words: normalize_question(words, longest=None),
             models=True,
         )
         check_articles(session, filters)

@@ -18,7 +18,7 @@ from retrieval.cli.session import (
     Session,
     open_session,
 )
-from retrieval.cli.terminal import Page, article_line, one_line, print_notes, quoted
+from retrieval.cli.terminal import Page, article_line, one_line, print_notes, quote_text
 from retrieval.domain import Filters, Quotation, Sayings, Wording, WordsCheck
 from retrieval.sources import required_id, whole_characters
 
@@ -129,8 +129,8 @@ def print_quotations(quotations: Sequence[Quotation], notes: Sequence[str], fill
         page.say(fill_hint or "No quotation matches this.")
     for quotation in quotations:
         speaker = one_line(quotation.speaker or "") or "speaker unknown"
-        page.print(quoted(quotation.text).append(f" ({speaker})", "bold"))
-        page.indented(article_line(quotation.article))
+        page.print(quote_text(quotation.text).append(f" ({speaker})", "bold"))
+        page.print_indented(article_line(quotation.article))
     print_notes(page, notes)
 
 
@@ -148,7 +148,7 @@ def print_sayings(sayings: Sayings, fill_hint: str | None) -> None:
     for story in sayings.stories:
         page.print(article_line(story[0].article))
         for one in story:
-            page.indented(quoted(one.text))
+            page.print_indented(quote_text(one.text))
 
 
 def print_words_check(check: WordsCheck, fill_hint: str | None) -> None:
@@ -168,10 +168,10 @@ def _print_wording(page: Page, one: Wording) -> None:
         for part in one.differences:
             marks = {"same": "{}", "only asked": "[-{}-]", "only there": "[+{}+]"}[part.kind]
             line.append(marks.format(one_line(part.text)) + " ", _STYLES[part.kind])
-        page.indented(line)
-        page.indented(Text("[-only in your words-] [+only in the article+]", "dim"))
+        page.print_indented(line)
+        page.print_indented(Text("[-only in your words-] [+only in the article+]", "dim"))
     else:
-        page.indented(quoted(one.text))
+        page.print_indented(quote_text(one.text))
     who = one.speaker or ("speaker unknown" if one.in_quotation else "the article's own words")
-    page.indented(Text(one_line(who), "bold"))
+    page.print_indented(Text(one_line(who), "bold"))
     print_notes(page, one.warnings)

@@ -106,9 +106,9 @@ def delete(
     """Delete everything stored about a person or a server; backups are not touched."""
     with open_session("default", data) as session:
         collection = _collection(person, server)
-        if not yes and not _agreed():
+        if not yes and not _ask_for_consent():
             return
-        counts = _deleted(session, person, collection)
+        counts = _delete_data(session, person, collection)
         if as_json:
             write_row(sys.stdout.buffer, counts)
             return
@@ -116,7 +116,7 @@ def delete(
         Page().say(f"Deleted {rows or 'nothing: nothing was stored'}.")
 
 
-def _deleted(session: "Session", person: str | None, collection: str) -> dict[str, int]:
+def _delete_data(session: "Session", person: str | None, collection: str) -> dict[str, int]:
     if person is not None:
         return dict(
             session.run(session.librarian.privacy.forget_person(person, collection=collection), "Deleting …")
@@ -131,5 +131,5 @@ def _collection(person: str | None, server: str | None) -> str:
     return f"{SERVER if person is None else PERSON}{number}"
 
 
-def _agreed() -> bool:
+def _ask_for_consent() -> bool:
     return typer.confirm("Delete it all? This cannot be undone.", err=True)

@@ -73,7 +73,7 @@ class Session:
             KeyboardInterrupt: On Ctrl-C, after the work was cancelled.
         """
         try:
-            return self._runner.run(_watched(work, doing, self.notices))
+            return self._runner.run(_watch_progress(work, doing, self.notices))
         finally:
             self.notices.clear()
 
@@ -108,17 +108,17 @@ def open_session(collection: str, data: Path | None, *, builds: bool = False) ->
     from retrieval.settings import load_settings
     from retrieval.wiring import open_librarian
 
-    with errors_reported():
+    with report_errors():
         settings = load_settings(**({} if data is None else {"data_dir": data}))
         with asyncio.Runner() as runner:
             library = open_librarian(settings, builds=builds)
-            librarian = runner.run(_opened(library))
+            librarian = runner.run(_open_library(library))
             session = Session(librarian, collection, settings.max_article_bytes, runner)
             try:
                 yield session
             finally:
                 session.notices.clear()
-                runner.run(_closed(library))
+                runner.run(_close_session(library))
 
 
 def check_articles(session: Session, filters: "Filters") -> None:
@@ -132,7 +132,7 @@ def check_articles(session: Session, filters: "Filters") -> None:
 
 
 @contextmanager
-def errors_reported() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Turn failures of the body into one line on stderr and an exit code."""
     try:
         yield
@@ -166,10 +166,10 @@ def program_name() -> str:
 
 
 def _report_bug(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    complain(_logged(error))
+    complain(_format_log(error))
 
 
-def _logged(error: BaseException) -> str:
+def _format_log(error: BaseException) -> str:
     number = secrets.token_hex(4)
     _log.error("error %s", number, exc_info=error)
     return f"Something went wrong that should not; please report error {number} with the lines above."
@@ -181,7 +181,7 @@ def _end_quietly() -> NoReturn:
     raise typer.Exit(PIPE_CLOSED)
 
 
-async def _watched(work: Coroutine[Any, Any, T], doing: str, notices: Notices) -> T:
+async def _watch_progress(work: Coroutine[Any, Any, T], doing: str, notices: Notices) -> T:
     hint = asyncio.get_running_loop().call_later(QUIET_S, notices.show, doing)
     try:
         # Gathered, because an unforeseen error must reach the person as one sentence.
@@ -192,15 +192,15 @@ async def _watched(work: Coroutine[Any, Any, T], doing: str, notices: Notices) -
         case RetrievalError():
             raise outcome
         case Exception() as error:
-            raise UnexpectedError(_logged(error)) from error
+            raise UnexpectedError(_format_log(error)) from error
         case BaseException():
             raise outcome
     return outcome
 
 
-async def _opened(library: AbstractAsyncContextManager["Librarian"]) -> "Librarian":
+async def _open_library(library: AbstractAsyncContextManager["Librarian"]) -> "Librarian":
     return await library.__aenter__()
 
 
-async def _closed(library: AbstractAsyncContextManager["Librarian"]) -> None:
+async def _close_session(library: AbstractAsyncContextManager["Librarian"]) -> None:
     await library.__aexit__(None, None, None)

@@ -30,7 +30,7 @@ def display_text(text: str) -> str:
 
     Line breaks and tabs stay; half characters become U+FFFD.
     """
-    return "".join(_displayed(char) for char in _ESCAPE_SEQUENCE.sub("", text))
+    return "".join(_display_value(char) for char in _ESCAPE_SEQUENCE.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -38,7 +38,7 @@ def one_line(text: str) -> str:
     return " ".join(display_text(text).split())
 
 
-def _displayed(char: str) -> str:
+def _display_value(char: str) -> str:
     if char in "\n\t":
         return char
     if char in _BIDI_CONTROLS:
@@ -74,7 +74,7 @@ class Page(Console):
         """Print one line of our own or of foreign text."""
         self.print(Text(one_line(text), style=style))
 
-    def indented(self, text: Text, by: int = 4) -> None:
+    def print_indented(self, text: Text, by: int = 4) -> None:
         """Print *text* with a margin; where lines are not wrapped, only the first one has it."""
         if self.soft_wrap:
             self.print(Text(" " * by).append_text(text))
@@ -224,15 +224,15 @@ def _print_sources(page: Page, citations: Sequence[Citation], shown: str = "") -
         page.print(Text().append(f"{numbers} ", "bold").append_text(where))
         for citation in cited:
             if one_line(citation.quote) not in one_line(shown):
-                page.indented(quoted(citation.quote))
+                page.print_indented(quote_text(citation.quote))
         if url := cited[0].article.url:
-            page.indented(Text(one_line(url), "dim"))
+            page.print_indented(Text(one_line(url), "dim"))
 
 
 def _print_hits(page: Page, hits: Sequence[Hit]) -> None:
     for hit in hits:
         page.print(article_line(hit.article))
-        page.indented(Text(one_line(hit.text)))
+        page.print_indented(Text(one_line(hit.text)))
 
 
 def print_notes(page: Page, notes: Iterable[str]) -> None:
@@ -241,7 +241,7 @@ def print_notes(page: Page, notes: Iterable[str]) -> None:
         page.say(note, "dim")
 
 
-def quoted(words: str) -> Text:
+def quote_text(words: str) -> Text:
     """Return words between quotation marks."""
     return Text().append(f"“{one_line(words)}”", "italic")
 

@@ -45,7 +45,9 @@ def refresh(
     """Read the pages of articles again; what changed replaces the old text, which stays citable."""
     with open_session(collection, data, builds=True) as session:
         if articles:
-            whole = [_refreshed(session, whole_characters(public_id), as_json) for public_id in articles]
+            whole = [
+                _refresh_article(session, whole_characters(public_id), as_json) for public_id in articles
+            ]
             if not all(whole):
                 raise typer.Exit(FAILED)
             return
@@ -139,7 +141,7 @@ def _when(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def _refreshed(session: Session, public_id: str, as_json: bool) -> bool:
+def _refresh_article(session: Session, public_id: str, as_json: bool) -> bool:
     """Read one article's page again and say what became of it; return whether that went well."""
     try:
         work = session.librarian.upkeep.refresh(public_id, collection=session.collection)

@@ -6,22 +6,22 @@ from retrieval.digests.schedules import (
     Every,
     Schedule,
     ScheduleStore,
-    checked_zone,
     is_due,
     latest_slot,
-    suggested_zones,
+    normalize_zone,
+    suggest_zones,
 )
-from retrieval.digests.topics import checked_topic
+from retrieval.digests.topics import normalize_topic
 
 __all__ = [
     "Every",
     "Overviews",
     "Schedule",
     "ScheduleStore",
-    "checked_topic",
-    "checked_zone",
     "contradicting",
     "is_due",
     "latest_slot",
-    "suggested_zones",
+    "normalize_topic",
+    "normalize_zone",
+    "suggest_zones",
 ]

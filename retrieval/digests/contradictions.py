@@ -15,7 +15,7 @@ from itertools import combinations
 from retrieval.citations import Draft
 from retrieval.domain import Article, Hit, Kind, Span
 from retrieval.nlp import are_opposites, is_opposite_pair, is_prose, negations
-from retrieval.safety import addressed
+from retrieval.safety import find_injections
 from retrieval.text import (
     CAPITALIZED,
     LOWER_MONTH,
@@ -84,7 +84,7 @@ def disagreements(reports: Sequence[tuple[Article, str]]) -> list[Found]:
     found: list[Found] = []
     for first, second in combinations(read, 2):
         found.extend(_between(first, second))
-    return [one for one in _once(found) if not any(addressed(draft.text) for draft in one.drafts)]
+    return [one for one in _once(found) if not any(find_injections(draft.text) for draft in one.drafts)]
 
 
 def contradicting(cited: Draft, passages: Iterable[Hit]) -> list[Found]:
@@ -100,7 +100,7 @@ def contradicting(cited: Draft, passages: Iterable[Hit]) -> list[Found]:
         newer = _is_newer(hit.article, cited.article)
         if newer is not False:
             found += [one for one in _between(ours, theirs) if newer or one.takes_back]
-    return [one for one in _once(found) if not addressed(one.drafts[1].text)]
+    return [one for one in _once(found) if not find_injections(one.drafts[1].text)]
 
 
 def _is_newer(one: Article, other: Article) -> bool | None:
@@ -201,7 +201,7 @@ def _claims_at_odds(one: _Read, other: _Read) -> tuple[str, str] | None:
         return None
     if pair is None:
         return one.text, other.text
-    return _written(pair[0], one.text), _written(pair[1], other.text)
+    return _find_written_form(pair[0], one.text), _find_written_form(pair[1], other.text)
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
@@ -212,7 +212,7 @@ def _once(found: Sequence[Found]) -> list[Found]:
     return list(kept.values())
 
 
-def _written(stemmed: str, sentence: str) -> str:
+def _find_written_form(stemmed: str, sentence: str) -> str:
     """Return the word of a sentence that has this stem, as it stands there."""
     words = plain_words(sentence)
     return next(word for word in words if stem(word.lower()) == stemmed)

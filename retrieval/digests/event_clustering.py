@@ -27,7 +27,7 @@ _COMMON = STOP_WORDS | load_words("stop_words", "stories")
 _SHORTEST = 3
 
 
-def grouped(articles: Sequence[Article], texts: Sequence[str]) -> list[list[int]]:
+def cluster_articles(articles: Sequence[Article], texts: Sequence[str]) -> list[list[int]]:
     """Return groups of positions in *articles*, each one story; every position is in one group.
 
     Articles of one ``source``, which are copies, are always one story.

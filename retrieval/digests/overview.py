@@ -10,13 +10,13 @@ from typing import Protocol
 
 from retrieval.citations import Draft, cite
 from retrieval.digests.contradictions import Found, disagreements
-from retrieval.digests.event_clustering import grouped, likeness
-from retrieval.digests.timeline import dated_sentences, in_order
+from retrieval.digests.event_clustering import cluster_articles, likeness
+from retrieval.digests.timeline import find_dated_sentences, in_order
 from retrieval.digests.topics import on_topic
 from retrieval.domain import Article, ArticleId, Dated, Digest, Disagreement, Filters, Span, Story, Timeline
 from retrieval.errors import ArticleNotFound
 from retrieval.protocols import Reranker
-from retrieval.safety import chosen_for_readers
+from retrieval.safety import choose_for_readers
 from retrieval.search import Searcher
 from retrieval.storage import ArticleStore
 from retrieval.summaries import choose_sentences
@@ -76,7 +76,7 @@ class Overviews:
                 continue
         articles = [one for one in articles if one.id in texts]
         stories: list[Story] = []
-        for members in grouped(articles, [texts[one.id] for one in articles]):
+        for members in cluster_articles(articles, [texts[one.id] for one in articles]):
             yield len(articles) + len(stories), 2 * len(articles)
             story = story_of([articles[at] for at in members], texts)
             stories.extend([story] if story else [])
@@ -98,7 +98,7 @@ class Overviews:
                 text = self._library.store.text(article.id, article.digest)
             except ArticleNotFound:
                 continue
-            dated.extend(dated_sentences(article, text, topic=topic))
+            dated.extend(find_dated_sentences(article, text, topic=topic))
         return Timeline(topic, in_order(dated), size)
 
     def _wanted(
@@ -109,7 +109,7 @@ class Overviews:
         if topic is not None:
             articles = self._on_topic(topic, collection, filters)
             return [one for one in articles if added_since is None or one.added_at >= added_since], 0
-        among = store.filtered_articles(collection, filters)
+        among = store.filter_articles(collection, filters)
         if added_since is not None:
             new = store.articles_since(collection, added_since)
             articles = [one for one in new if among is None or one.id in set(among)]
@@ -137,7 +137,7 @@ def _line(article: Article, text: str) -> list[Span]:
     def choose(among: Sequence[Span]) -> list[Span]:
         return choose_sentences(text, among, words=LINE_WORDS, title=article.title)[:1]
 
-    return chosen_for_readers(text, _below_headline(article, text), choose)
+    return choose_for_readers(text, _below_headline(article, text), choose)
 
 
 def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:

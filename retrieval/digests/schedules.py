@@ -57,20 +57,20 @@ def is_due(schedule: Schedule, now: datetime) -> datetime | None:
     return slot if slot > schedule.last_slot else None
 
 
-def checked_zone(typed: str) -> str:
+def normalize_zone(typed: str) -> str:
     """Return the name of a time zone as it is written.
 
     Raises:
         BadQuestion: There is no such zone, or more than one.
     """
     found = [name for name in available_timezones() if name.casefold() == typed.strip().casefold()]
-    found = found or [name for name in suggested_zones(typed) if _city(name) == _plain(typed)]
+    found = found or [name for name in suggest_zones(typed) if _city(name) == _plain(typed)]
     if len(found) != 1:
         raise BadQuestion("I do not know that time zone. Choose one from the list, as Europe/Berlin.")
     return found[0]
 
 
-def suggested_zones(typed: str, limit: int = 25) -> list[str]:
+def suggest_zones(typed: str, limit: int = 25) -> list[str]:
     """Return time zones whose name holds what was typed, cities that begin with it first."""
     wanted = _plain(typed)
     found = [name for name in available_timezones() if "/" in name or name == "UTC"]

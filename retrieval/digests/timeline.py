@@ -6,7 +6,7 @@ from retrieval.citations import Draft, cite
 from retrieval.digests.topics import names_topic
 from retrieval.domain import Article, Dated, Span
 from retrieval.nlp import depends_on_previous, is_prose, without_dateline
-from retrieval.safety import addressed
+from retrieval.safety import find_injections
 from retrieval.text import (
     FoundDate,
     content_stems,
@@ -23,7 +23,7 @@ _LEAD_CHARS = 400
 _ORDER = {"year": 0, "month": 1, "week": 2, "day": 3}
 
 
-def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
+def find_dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
     """Return the sentences of one article on *topic* that give a date and can be read alone.
 
     Of several dates the most exact one counts.
@@ -40,7 +40,7 @@ def dated_sentences(article: Article, text: str, *, topic: str) -> list[Dated]:
         if not any(one.start <= span.start and span.end <= one.end for one in about):
             continue
         dates = [one for one in dates_in(words, article.published) if one.stands_alone or not past]
-        if dates and not addressed(words):
+        if dates and not find_injections(words):
             found.append((span, max(dates, key=lambda one: _ORDER[one.precision])))
     dated: list[Dated] = []
     for span, one in found:

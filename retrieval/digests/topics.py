@@ -16,7 +16,7 @@ ASKED = 8
 """Passages the cross-encoder reads for a topic: about a second."""
 
 
-def checked_topic(topic: str) -> str:
+def normalize_topic(topic: str) -> str:
     """Return *topic* without surrounding space.
 
     Raises:

@@ -36,7 +36,7 @@ from retrieval.domain.articles import (
     Refreshed,
     Span,
     Version,
-    summed_up,
+    summarize_outcomes,
 )
 from retrieval.domain.claims import Claim, ClaimsCheck, Verdict
 from retrieval.domain.digests import (
@@ -47,8 +47,8 @@ from retrieval.domain.digests import (
     Precision,
     Story,
     Timeline,
-    sources_said,
-    spoken_date,
+    format_approximate_date,
+    format_source_count,
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
@@ -112,9 +112,9 @@ __all__ = [
     "Written",
     "article_row",
     "exported_row",
+    "format_approximate_date",
     "format_day",
-    "sources_said",
-    "spoken_date",
-    "summed_up",
+    "format_source_count",
+    "summarize_outcomes",
     "write_row",
 ]

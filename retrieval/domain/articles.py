@@ -304,7 +304,7 @@ class Refreshed:
         return self.after is not None and self.after.chars < self.before.chars * MUCH_SHORTER
 
 
-def summed_up(outcomes: Sequence[Outcome]) -> Message:
+def summarize_outcomes(outcomes: Sequence[Outcome]) -> Message:
     """Return the counts of a batch in words: "3 added, 1 already known, 2 failed"."""
     counts = {"added": 0, "replaced": 0, "known": 0, "failed": 0}
     for outcome in outcomes:

@@ -82,7 +82,7 @@ class Timeline:
     library_size: int = 0
 
 
-def spoken_date(day: date, precision: Precision) -> Message:
+def format_approximate_date(day: date, precision: Precision) -> Message:
     """Return a date no more exact than it is known: "4 Jun 2026", "Jun 2026", "2026"."""
     match precision:
         case "day":
@@ -95,7 +95,7 @@ def spoken_date(day: date, precision: Precision) -> Message:
             return message("{day.year}", day=day)
 
 
-def sources_said(story: Story) -> Message:
+def format_source_count(story: Story) -> Message:
     """Return "1 source", "3 independent sources", or "2 articles of 1 source"."""
     many = len(story.articles)
     if many == story.sources:

@@ -29,7 +29,7 @@ def load_reranker(
     """
     if name == "bundled":
         folder = model_folder(RERANKER, models_dir)
-        return CrossEncoderReranker(RERANKER.title, _bundled(folder, threads, direct, cache))
+        return CrossEncoderReranker(RERANKER.title, _load_bundled(folder, threads, direct, cache))
     from sentence_transformers import CrossEncoder
 
     try:
@@ -44,7 +44,7 @@ def load_reranker(
         ) from error
 
 
-def _bundled(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
+def _load_bundled(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
     if direct:
         from retrieval.encoders.onnx_session import DirectCrossEncoder
 

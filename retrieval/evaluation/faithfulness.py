@@ -23,7 +23,7 @@ from pathlib import Path
 from retrieval.claims import Source, judge, sources_in
 from retrieval.domain import Verdict
 from retrieval.evaluation.measures import rows_of
-from retrieval.llm import marked_sentences
+from retrieval.llm import parse_draft
 from retrieval.text import sentences
 
 
@@ -74,7 +74,7 @@ def measure_answers(data: Path) -> None:
         passage = passages[row["article_id"]]
         _, sources = sources_in(passage["text"], passage["title"])
         found, before = [], ""
-        for sentence in marked_sentences(row["long_answers"][0]):
+        for sentence in parse_draft(row["long_answers"][0]):
             found.append(judge(sentence.text, sources, before).verdict is Verdict.SUPPORTED)
             before = sentence.text
         answers, total, carried = answers + 1, total + len(found), carried + sum(found)

@@ -37,14 +37,14 @@ async def measure(
     await librarian.warm_up()
     await _import(librarian, _articles(texts, "First", 1), [])  # it loads what is loaded late
     lags: dict[str, list[float]] = {"Nothing else": []}
-    await _watched(lags["Nothing else"], asyncio.sleep(idle_s))
+    await _watch_loop(lags["Nothing else"], asyncio.sleep(idle_s))
     for name, questions in (
         ("Importing", []),
         ("Importing, with questions", [texts.question() for _ in range(0, articles, ASK_EVERY)]),
     ):
         new = _articles(texts, name, articles)
         lags[name] = []
-        await _watched(lags[name], _import(librarian, new, questions))
+        await _watch_loop(lags[name], _import(librarian, new, questions))
     return lags
 
 
@@ -65,7 +65,7 @@ async def watch(lags: list[float], clock: Callable[[], float] = time.perf_counte
         lags.append(max(0.0, clock() - due))
 
 
-async def _watched(lags: list[float], job: Awaitable[None]) -> None:
+async def _watch_loop(lags: list[float], job: Awaitable[None]) -> None:
     watching = asyncio.create_task(watch(lags))
     try:
         await job
@@ -94,7 +94,7 @@ def _share(times: Sequence[float], share: float) -> float:
     return sorted(times)[int(share * (len(times) - 1))]
 
 
-async def _measured(texts: Texts, articles: int) -> str:
+async def _measure_lag(texts: Texts, articles: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
         async with open_librarian(load_settings(data_dir=Path(folder))) as librarian:
             return table(await measure(librarian, texts, articles=articles, idle_s=IDLE_S))
@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100, help="imported in each of two rounds")
     parser.add_argument("--texts", type=Path, default=SAMPLES, help="JSONL, or a folder of Markdown")
     arguments = parser.parse_args()
-    sys.stdout.write(asyncio.run(_measured(Texts(read_sources(arguments.texts)), arguments.articles)))
+    sys.stdout.write(asyncio.run(_measure_lag(Texts(read_sources(arguments.texts)), arguments.articles)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from retrieval.domain import Answer, Written
 from retrieval.errors import ModelFailed
 from retrieval.evaluation.measures import fill, rows_of, sample
 from retrieval.librarian import Librarian
-from retrieval.llm import LanguageModel, Message, OnText, estimated
+from retrieval.llm import LanguageModel, Message, OnText, estimate_tokens
 from retrieval.settings import LibrarySettings, load_settings
 from retrieval.wiring import open_librarian
 
@@ -50,7 +50,7 @@ class Remembering(LanguageModel):
             asked = messages[-1]["content"].rpartition("Question: ")[2]
             if not self.drafts.get(asked):
                 raise ModelFailed("no draft of this question was kept")
-            written = Written(self.drafts[asked], estimated(messages, self.drafts[asked]))
+            written = Written(self.drafts[asked], estimate_tokens(messages, self.drafts[asked]))
         self.written.append(written)
         return written
 

@@ -2,8 +2,8 @@
 
 from retrieval.indexing.changes import changes
 from retrieval.indexing.ingest import (
+    apply_corrections,
     check_readable,
-    corrected,
     encode_in_slices,
     ingest,
     is_same,
@@ -25,11 +25,11 @@ __all__ = [
     "PAGES_AT_ONCE",
     "STALE_DAYS",
     "UpkeepStore",
+    "apply_corrections",
     "as_new",
     "changes",
     "check_library",
     "check_readable",
-    "corrected",
     "counts",
     "encode_in_slices",
     "foreign_to",

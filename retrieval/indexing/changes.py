@@ -37,7 +37,7 @@ def changes(before: str, after: str) -> Changes:
     found: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            found.extend(_paired(old[a:b], new[c:d]))
+            found.extend(_pair_sentences(old[a:b], new[c:d]))
     return Changes(tuple(found))
 
 
@@ -45,7 +45,7 @@ def _sentences(text: str) -> list[str]:
     return [span.of(text).strip() for span in sentences(text)]
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _pair_sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Yield the sentences of a stretch that differs; each that was reworded beside what it became."""
     left = list(new)
     for sentence in old:

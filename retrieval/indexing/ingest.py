@@ -10,7 +10,7 @@ from retrieval.messages import Message, message
 from retrieval.protocols import Encoded, Encoder
 from retrieval.quotes import quotation_slices
 from retrieval.runtime import pausing
-from retrieval.safety import addressed_parts, attempt_of
+from retrieval.safety import attempt_of, find_injections_by_part
 from retrieval.search import Searcher, counted, encoded_text, passage_slices
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
 from retrieval.text import sentence_slices, signature_slices
@@ -73,7 +73,7 @@ def ingest(
 def _attempt(new: NewArticle) -> Generator[tuple[int, int], None, str]:
     """Return the first words with which *new* addresses language models."""
     spans: list[Span] = []
-    for number, part in enumerate(addressed_parts(new.text)):
+    for number, part in enumerate(find_injections_by_part(new.text)):
         if number:  # an article of usual length is one part, and has nothing to yield for
             yield 0, 0
         spans += part
@@ -88,7 +88,7 @@ def _note(attempt: str) -> Message:
     )
 
 
-def corrected(found: NewArticle, corrections: Corrections) -> NewArticle:
+def apply_corrections(found: NewArticle, corrections: Corrections) -> NewArticle:
     """Return what was read, with what a person said instead where they said something."""
     return replace(
         found,

@@ -7,7 +7,7 @@ from collections import Counter
 
 from retrieval.domain import Filters
 from retrieval.storage import SearchReader
-from retrieval.text import known_language, primary
+from retrieval.text import detect_language, primary
 
 OPENINGS = 40
 """Articles whose text is read; their shares stand for all that do not say."""
@@ -22,7 +22,7 @@ def foreign_to(language: str, reader: SearchReader, collection: str, filters: Fi
     Raises:
         ArticleNotFound: The filters name something that is not here.
     """
-    counts = _counted(reader, collection, filters)
+    counts = _count_languages(reader, collection, filters)
     most = max(counts, key=lambda one: counts[one], default="")
     whole = sum(counts.values())
     if most in ("", language) or counts[language] > NEARLY_NONE * whole or 2 * counts[most] < whole:
@@ -30,7 +30,7 @@ def foreign_to(language: str, reader: SearchReader, collection: str, filters: Fi
     return most
 
 
-def _counted(reader: SearchReader, collection: str, filters: Filters) -> Counter[str]:
+def _count_languages(reader: SearchReader, collection: str, filters: Filters) -> Counter[str]:
     """Return articles by language; those in none that is known are under the empty string."""
     counts: Counter[str] = Counter()
     silent = 0
@@ -41,7 +41,7 @@ def _counted(reader: SearchReader, collection: str, filters: Filters) -> Counter
             silent = count
     if silent:
         texts = reader.openings(collection, filters, limit=OPENINGS, chars=OPENING_CHARS)
-        found = Counter(map(known_language, texts))
+        found = Counter(map(detect_language, texts))
         for language, count in found.items():
             counts[language] += round(silent * count / len(texts))
     return counts

@@ -16,8 +16,8 @@ from retrieval.search import (
     encoded_text,
     fingerprint_of,
     note_fingerprint,
-    noted_fingerprint,
     passage_slices,
+    read_fingerprint,
 )
 from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report
 from retrieval.text import sentence_slices, signature_slices
@@ -64,7 +64,7 @@ def rebuild_library(
     fingerprint goes last, so an interrupted rebuild is simply run again.
     """
     fingerprint = fingerprint_of(encoder)
-    if noted_fingerprint(store) != fingerprint:
+    if read_fingerprint(store) != fingerprint:
         # Until the end the vectors are of two kinds: no encoder may be taken for theirs.
         note_fingerprint(store, replace(fingerprint, encoder=UNFINISHED))
     every = [article for collection in store.collections() for article in store.articles(collection)]
@@ -90,7 +90,7 @@ def rebuild_library(
             signature=signature,
         )
         yield done, len(every)
-    if noted_fingerprint(store) != fingerprint:
+    if read_fingerprint(store) != fingerprint:
         note_fingerprint(store, fingerprint)
 
 

@@ -17,10 +17,10 @@ from retrieval.answers import (
     answer_from,
     asks_for_more,
     candidates,
-    checked_question,
     different,
     leads_on,
     listed_number,
+    normalize_question,
     says_nothing_alone,
     small_talk,
     understand,
@@ -85,7 +85,7 @@ class Answers:
             ArticleNotFound: The filters name an article that is not here.
             LibraryBusy: Too many people are waiting.
         """
-        question = checked_question(question)
+        question = normalize_question(question)
         if small_talk(question):
             raise BadQuestion("That is no question. Ask something about the articles.")
         written = self._context.llm is not None and not extractive
@@ -135,7 +135,7 @@ class Answers:
             NotReadable: One of them holds no text.
             LibraryBusy: Too many people are waiting.
         """
-        question = checked_question(question)
+        question = normalize_question(question)
         for article in articles:
             check_readable(article)
         resources = self._context.resources
@@ -187,7 +187,7 @@ class Answers:
         Raises:
             BadQuestion, ArticleNotFound, LibraryBusy: As for ``ask``, but of any length.
         """
-        query = checked_question(query, longest=None)
+        query = normalize_question(query, longest=None)
         return await self._context.lane.run(
             lambda: search_library(
                 self._context.resources, query, collection=collection, limit=limit, filters=filters
@@ -233,10 +233,10 @@ class Answers:
         said = after.originals or [one.text for one in after.statements]
         before = after.understood or after.question
         if by_model and self._context.llm is not None:
-            from retrieval.llm import rewritten  # late: only where there is a model
+            from retrieval.llm import rewrite_query  # late: only where there is a model
 
             title = after.citations[0].article.title if after.citations else ""
-            whole, tokens = await rewritten(
+            whole, tokens = await rewrite_query(
                 self._context.llm.model, question, [(before, " ".join(said))], title
             )
             await self._budget.charge(tokens, collection)
@@ -250,7 +250,7 @@ class Answers:
     async def record(self, answer: Answer, *, collection: str) -> Answer:
         """Keep an answer, so that its buttons outlive a restart; return it with its number.
 
-        The person that ``asked_by`` names is kept with it, so that people can find and delete what
+        The person that ``set_current_user`` names is kept with it, so that people can find and delete what
         they asked, and so that a private answer is recalled for nobody else.
         """
         asker, private = asking(), privately()  # the lane's thread would not know
@@ -262,7 +262,7 @@ class Answers:
     async def recall(self, answer_id: int, *, collection: str) -> Answer:
         """Return an answer as it was given here; raises ``AnswerNotFound``.
 
-        A private one is found for the person that ``asked_by`` names as its asker, and nobody else.
+        A private one is found for the person that ``set_current_user`` names as its asker, and nobody else.
         """
         person = asking()
         return await self._context.lane.run(lambda: self._records.load(collection, answer_id, person=person))

@@ -34,7 +34,7 @@ from retrieval.librarian.articles import Articles, store_article
 from retrieval.librarian.context import Context
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
-from retrieval.runtime import tell
+from retrieval.runtime import report_progress
 from retrieval.sources import canonical_url, site_of
 
 _NO_PAGE = message(
@@ -94,7 +94,7 @@ class ArticleUpkeep:
         """
         articles = (await self.list_stale(collection=collection, days=days))[:limit]
         for number, article in enumerate(articles, 1):
-            tell(on_progress, message("Reading the pages again"), number, len(articles))
+            report_progress(on_progress, message("Reading the pages again"), number, len(articles))
             try:
                 yield await self.refresh(article.public_id, collection=collection)
             except RetrievalError as error:

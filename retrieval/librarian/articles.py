@@ -17,11 +17,11 @@ from retrieval.domain import (
     Outcome,
 )
 from retrieval.errors import ArticleNotFound, RetrievalError, SourceRefused
-from retrieval.indexing import UpkeepStore, corrected, ingest, with_edits
+from retrieval.indexing import UpkeepStore, apply_corrections, ingest, with_edits
 from retrieval.librarian.context import Context
 from retrieval.messages import message
 from retrieval.protocols import Fetched, OnProgress
-from retrieval.runtime import Priority, reporting, tell
+from retrieval.runtime import Priority, report_progress, report_progress_to
 from retrieval.sources import canonical_url, is_same_site, site_of
 from retrieval.storage import AnswerRecords, ArticleStore, Named, salvage
 
@@ -82,7 +82,9 @@ class Articles:
             SourceRefused, SourceUnavailable, NotReadable, LibraryFull: What their names say.
         """
         found = await self.read_url(url, password=password, on_progress=on_progress)
-        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+        return await self.add(
+            apply_corrections(found, corrections), collection=collection, on_progress=on_progress
+        )
 
     async def read_url(
         self, url: str, *, password: str | None = None, on_progress: OnProgress | None = None
@@ -92,9 +94,9 @@ class Articles:
         Raises:
             SourceRefused, SourceUnavailable, NotReadable: What their names say.
         """
-        tell(on_progress, message("Fetching the page"), 0, 0)
+        report_progress(on_progress, message("Fetching the page"), 0, 0)
         fetched = replace(await self._context.fetcher.fetch(url), password=password)
-        tell(on_progress, message("Reading the page"), 0, 0)
+        report_progress(on_progress, message("Reading the page"), 0, 0)
         return await self._context.extractor.extract(fetched)
 
     async def add_file(
@@ -116,7 +118,9 @@ class Articles:
             NotReadable, LibraryFull: What their names say.
         """
         found = await self.read_file(name, body, password=password, on_progress=on_progress)
-        return await self.add(corrected(found, corrections), collection=collection, on_progress=on_progress)
+        return await self.add(
+            apply_corrections(found, corrections), collection=collection, on_progress=on_progress
+        )
 
     async def read_file(
         self,
@@ -133,7 +137,7 @@ class Articles:
             NotReadable: There is no article in it.
         """
         fetched = self._as_fetched(name, body, password)
-        tell(on_progress, message("Reading {name}", name=name), 0, 0)
+        report_progress(on_progress, message("Reading {name}", name=name), 0, 0)
         return await self._context.extractor.extract(fetched)
 
     def _as_fetched(self, name: str, body: bytes, password: str | None) -> Fetched:
@@ -168,7 +172,7 @@ class Articles:
         Nothing is raised for a source: its error is its outcome. What was yielded stays, whatever
         happens later. *limit* is for feeds.
         """
-        tell(on_progress, message("Fetching the page"), 0, 0)
+        report_progress(on_progress, message("Fetching the page"), 0, 0)
         try:
             fetched = await self._context.fetcher.fetch(url)
         except RetrievalError as error:
@@ -207,7 +211,7 @@ class Articles:
         limit: int,
         on_progress: OnProgress | None,
     ) -> AsyncIterator[Outcome]:
-        tell(on_progress, message("Reading {source}", source=source), 0, 0)
+        report_progress(on_progress, message("Reading {source}", source=source), 0, 0)
         try:
             found = await self._context.extractor.extract_all(fetched)
         except RetrievalError as error:
@@ -220,7 +224,7 @@ class Articles:
         for number, one in enumerate(found, 1):
             name = one.url or (f"{source}/{one.name}" if several else source)
             if several:
-                tell(on_progress, message("Reading the articles"), number, len(found))
+                report_progress(on_progress, message("Reading the articles"), number, len(found))
             try:
                 added = await self._add_found(
                     one, fetched.url, collection, corrections, None if several else on_progress
@@ -239,7 +243,9 @@ class Articles:
         if known is not None:
             return known
         article = await self._read_entry(one, feed) if one.url else one.article
-        return await self.add(corrected(article, corrections), collection=collection, on_progress=on_progress)
+        return await self.add(
+            apply_corrections(article, corrections), collection=collection, on_progress=on_progress
+        )
 
     async def _read_entry(self, one: Found, feed: str) -> NewArticle:
         """Return the page behind an entry, or the entry itself if it holds its whole text.
@@ -294,7 +300,7 @@ class Articles:
 
         def read() -> ArticleList:
             store = self._context.store
-            among = store.filtered_articles(collection, filters)
+            among = store.filter_articles(collection, filters)
             if among is None:
                 return store.articles(collection, offset=offset, limit=limit)
             wanted = sorted(among, reverse=True)[offset : offset + limit if limit >= 0 else None]
@@ -376,7 +382,7 @@ class Articles:
     async def remove_added_before(self, moment: datetime, *, collection: str) -> int:
         """Delete articles that were added before; return how many."""
         run_import = self._context.run_import
-        ids = await run_import(lambda: self._context.store.added_before(collection, moment))
+        ids = await run_import(lambda: self._context.store.list_added_before(collection, moment))
         removed = 0
         for public_id in ids:
             try:
@@ -431,7 +437,7 @@ async def store_article(
         )
 
     slices = await context.run_import(start)
-    return await context.lane.run_in_slices(reporting(slices, on_progress), priority=Priority.IMPORT)
+    return await context.lane.run_in_slices(report_progress_to(slices, on_progress), priority=Priority.IMPORT)
 
 
 def find_article(store: ArticleStore, public_id_or_url: str, collection: str) -> Article:

@@ -5,7 +5,16 @@ from datetime import date
 
 from retrieval.answers import LibraryPassages, retrieve
 from retrieval.citations import Draft
-from retrieval.claims import MOST, PASSAGES, Asserted, asserted_in, checked, corrected, denial_of, supporting
+from retrieval.claims import (
+    MOST,
+    PASSAGES,
+    Asserted,
+    check_claim,
+    corrected,
+    denial_of,
+    extract_claims,
+    supporting,
+)
 from retrieval.digests import contradicting
 from retrieval.domain import Article, Claim, ClaimsCheck, Filters, Hit, Verdict
 from retrieval.errors import BadQuestion
@@ -42,7 +51,7 @@ class Claims:
             ArticleNotFound: The filters name an article that is not here.
             LibraryBusy: Too many people are waiting.
         """
-        asserted = asserted_in(text)
+        asserted = extract_claims(text)
         if not asserted:
             raise BadQuestion(
                 "I found no claim in that text: I check sentences that say how something is, "
@@ -88,12 +97,12 @@ class Claims:
         """Return what the strict test says to a claim, and the passages found for it."""
         store = self._context.store
         if store.count(collection) == 0:
-            return checked(claim, (), text_of=store.text, first_number=number), []
+            return check_claim(claim, (), text_of=store.text, first_number=number), []
         searcher = self._context.resources.searcher  # may load models and write: before the snapshot
         source = LibraryPassages(store, searcher, collection, filters, articles=PASSAGES)
         with store.snapshot():
             hits = retrieve(claim.query, source)
-            found = checked(claim, hits, text_of=store.text, first_number=number)
+            found = check_claim(claim, hits, text_of=store.text, first_number=number)
             if found.verdict is Verdict.SUPPORTED:
                 found = self._with_correction(claim, found, hits)
             return found, hits

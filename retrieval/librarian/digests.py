@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from retrieval.digests import Overviews, Schedule, ScheduleStore, checked_topic
+from retrieval.digests import Overviews, Schedule, ScheduleStore, normalize_topic
 from retrieval.domain import Digest, Filters, Timeline
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnProgress
-from retrieval.runtime import Priority, reporting
+from retrieval.runtime import Priority, report_progress_to
 
 
 class Digests:
@@ -43,13 +43,13 @@ class Digests:
         Raises:
             BadQuestion, ArticleNotFound, LibraryBusy: As for ``answers.search``.
         """
-        topic = None if topic is None else checked_topic(topic)
+        topic = None if topic is None else normalize_topic(topic)
         lane, llm = self._context.lane, self._context.llm
         slices = Overviews(self._context.resources).digest(
             topic, collection=collection, filters=filters, added_since=added_since
         )
         digest = await lane.run_in_slices(
-            reporting(slices, on_progress, "Reading articles"), priority=Priority.QUESTION
+            report_progress_to(slices, on_progress, "Reading articles"), priority=Priority.QUESTION
         )
         if llm is None or extractive or not digest.stories:
             return digest
@@ -81,10 +81,10 @@ class Digests:
         Raises:
             BadQuestion, ArticleNotFound, LibraryBusy: As for ``answers.search``.
         """
-        topic = checked_topic(topic)
+        topic = normalize_topic(topic)
         slices = Overviews(self._context.resources).timeline(topic, collection=collection, filters=filters)
         return await self._context.lane.run_in_slices(
-            reporting(slices, on_progress, "Reading articles"), priority=Priority.QUESTION
+            report_progress_to(slices, on_progress, "Reading articles"), priority=Priority.QUESTION
         )
 
     # -- schedules -----------------------------------------------------------

@@ -11,7 +11,7 @@ from retrieval.domain import Article, Span
 from retrieval.librarian.context import Context
 from retrieval.records import AttemptStore
 from retrieval.runtime import Priority
-from retrieval.safety import RULES, addressed_parts, attempt_of
+from retrieval.safety import RULES, attempt_of, find_injections_by_part
 
 
 class InjectionFindings:
@@ -38,21 +38,21 @@ class InjectionFindings:
         found = {}
         for public_id in public_ids:
             article = store.article(collection, public_id)
-            words = kept.of(article, _looked_at(article))
+            words = kept.of(article, _hash_inputs(article))
             if words is None:
                 text = store.text(article.id, article.digest)
                 spans: list[Span] = []
-                for part in addressed_parts(text):
+                for part in find_injections_by_part(text):
                     spans += part
                     yield
                 words = attempt_of(text, spans, (article.title, article.author, article.site))
-                kept.put(article, _looked_at(article), words)
+                kept.put(article, _hash_inputs(article), words)
             if words:
                 found[public_id] = words
         return found
 
 
-def _looked_at(article: Article) -> str:
+def _hash_inputs(article: Article) -> str:
     """Name all that decides what is found in an article."""
     names = (article.digest, article.title, article.author, article.site)
     return sha256(repr((RULES, *names)).encode("utf-8", "surrogatepass")).hexdigest()

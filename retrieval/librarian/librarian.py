@@ -26,7 +26,7 @@ from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.usage import TokenBudget, UsageMeter
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
-from retrieval.runtime import Priority, tell
+from retrieval.runtime import Priority, report_progress
 from retrieval.settings import LlmMode
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ class Librarian:
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
         """Load the models now, some 10 s, instead of at the first question."""
         lane, resources = self._context.lane, self._context.resources
-        tell(on_progress, message("Loading the models"), 0, 2)
+        report_progress(on_progress, message("Loading the models"), 0, 2)
         await lane.run(lambda: resources.encoder)
-        tell(on_progress, message("Loading the models"), 1, 2)
+        report_progress(on_progress, message("Loading the models"), 1, 2)
         await lane.run(lambda: resources.reranker)
-        tell(on_progress, message("Loading the models"), 2, 2)
+        report_progress(on_progress, message("Loading the models"), 2, 2)
 
     async def size(self) -> int:
         """Return how many articles all collections hold together; fails if the library does not answer."""

@@ -4,7 +4,7 @@ from retrieval.domain import CheckReport
 from retrieval.indexing import check_library
 from retrieval.librarian.context import Context
 from retrieval.protocols import OnProgress
-from retrieval.runtime import reporting
+from retrieval.runtime import report_progress_to
 
 
 class Maintenance:
@@ -21,4 +21,4 @@ class Maintenance:
     async def rebuild(self, on_progress: OnProgress | None = None) -> CheckReport:
         """Make everything that can be made from the texts anew: passages, vectors, quotations, indexes."""
         slices = await self._context.run_import(self._context.resources.rebuild)
-        return await self._context.lane.run_in_slices(reporting(slices, on_progress, "Rebuilding"))
+        return await self._context.lane.run_in_slices(report_progress_to(slices, on_progress, "Rebuilding"))

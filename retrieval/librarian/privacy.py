@@ -114,7 +114,7 @@ class Privacy:
     async def list_overdue(self, moment: datetime) -> list[str]:
         """Return the collections that were left more than ``KEPT_DAYS`` before *moment*."""
         return await self._context.lane.run(
-            lambda: self._places.left_before(moment - timedelta(days=KEPT_DAYS))
+            lambda: self._places.list_left_before(moment - timedelta(days=KEPT_DAYS))
         )
 
     @property

@@ -8,9 +8,9 @@ from retrieval.errors import BadQuestion
 from retrieval.librarian.articles import find_article
 from retrieval.librarian.context import Context
 from retrieval.protocols import ABOUT
-from retrieval.quotes import check_words, name_parts, people_meant, said_by
+from retrieval.quotes import check_words, is_speaker, match_people, name_parts
 from retrieval.storage import ArticleStore
-from retrieval.text import content_words, folded
+from retrieval.text import content_words, fold_text
 
 QUOTATIONS_READ = 40
 """Quotations the cross-encoder reads for a query: half a second at most."""
@@ -48,7 +48,7 @@ class Quotes:
             if since:
                 found = [q for q in found if q.article.published and q.article.published >= since]
             if speaker:
-                found = [q for q in found if q.speaker and said_by(speaker, q.speaker)]
+                found = [q for q in found if q.speaker and is_speaker(speaker, q.speaker)]
             if query and found:
                 found = self._rank(query, found)
             return found[:limit]
@@ -101,13 +101,13 @@ class Quotes:
 
 def _read_sayings(store: ArticleStore, typed: str, collection: str, filters: Filters) -> Sayings:
     with store.snapshot():
-        among = store.filtered_articles(collection, filters)
+        among = store.filter_articles(collection, filters)
         found = [
             one
             for one in store.quotations(collection)
             if one.speaker and (among is None or one.article.id in among)
         ]
-    people = people_meant(typed, [one.speaker for one in found if one.speaker])
+    people = match_people(typed, [one.speaker for one in found if one.speaker])
     if len(people) != 1:
         return Sayings(typed, (), tuple(sorted(people)))
     ((name, names),) = people.items()
@@ -123,5 +123,5 @@ def _by_story(found: list[Quotation]) -> list[Quotation]:
         newest[one.article.source] = max(newest.get(one.article.source, ("", 0)), when)
     found = sorted(found, key=lambda one: (-one.article.id, one.span))
     found = sorted(found, key=lambda one: newest[one.article.source], reverse=True)
-    once = {(one.article.source or -one.article.id, folded(one.text)[0]): one for one in reversed(found)}
+    once = {(one.article.source or -one.article.id, fold_text(one.text)[0]): one for one in reversed(found)}
     return [one for one in found if any(one is kept for kept in once.values())]

@@ -13,7 +13,7 @@ from retrieval.indexing import check_library, rebuild_library
 from retrieval.messages import message
 from retrieval.protocols import Encoder, Reranker
 from retrieval.search import VERSION as PASSAGES_VERSION
-from retrieval.search import Searcher, fingerprint_of, note_fingerprint, noted_fingerprint
+from retrieval.search import Searcher, fingerprint_of, note_fingerprint, read_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.storage import ArticleStore
 
@@ -50,7 +50,7 @@ class Resources:
             IndexMismatch: The library's vectors were made by another one.
         """
         encoder = self._load_encoder()
-        noted = noted_fingerprint(self.store)
+        noted = read_fingerprint(self.store)
         if noted is None:
             note_fingerprint(self.store, fingerprint_of(encoder))
         elif noted != fingerprint_of(encoder):

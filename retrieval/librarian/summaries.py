@@ -6,7 +6,7 @@ from retrieval.librarian.articles import find_article
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
 from retrieval.storage import unstored_article
-from retrieval.summaries import Length, summarized
+from retrieval.summaries import Length, summarize_text
 
 
 class Summaries:
@@ -40,7 +40,7 @@ class Summaries:
             store = self._context.store
             article = find_article(store, public_id_or_url, collection)
             text = store.text(article.id)
-            summary = summarized(
+            summary = summarize_text(
                 article,
                 text,
                 length=length,
@@ -71,7 +71,7 @@ class Summaries:
         check_readable(article)
         shown = unstored_article(article, collection)
         summary = await self._context.lane.run(
-            lambda: summarized(
+            lambda: summarize_text(
                 shown,
                 article.text,
                 length=length,

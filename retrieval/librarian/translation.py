@@ -15,7 +15,7 @@ from retrieval.indexing import foreign_to
 from retrieval.librarian.context import Context
 from retrieval.librarian.usage import TokenBudget
 from retrieval.messages import message
-from retrieval.text import english_name, known_language
+from retrieval.text import detect_language, english_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,18 @@ class Translation:
         follow-up to a translated answer is in the language of that.
         """
         context = self._context
-        source = known_language(question)
+        source = detect_language(question)
         if not source and after is not None:
             told = [one.text if after.originals else one.translation for one in after.statements]
-            source = known_language(" ".join(told)) if any(told) else ""
+            source = detect_language(" ".join(told)) if any(told) else ""
         if not source or context.llm is None:
             return TranslatedQuestion(question)
         target = await context.lane.run(lambda: foreign_to(source, context.store, collection, filters))
         if not target:
             return TranslatedQuestion(question)
-        from retrieval.llm import question_in  # late: only where there is a model
+        from retrieval.llm import translate_question  # late: only where there is a model
 
-        translated, tokens = await question_in(
+        translated, tokens = await translate_question(
             target, question, context.llm.model, source=source, lane=context.lane
         )
         await self._budget.charge(tokens, collection)
@@ -77,9 +77,9 @@ class Translation:
         texts: tuple[str, ...] = ()
         originals = tuple(one.text for one in answer.statements)
         if not problem:
-            from retrieval.llm import statements_in  # late: only where there is a model
+            from retrieval.llm import translate_statements  # late: only where there is a model
 
-            made = await statements_in(
+            made = await translate_statements(
                 asked.source, originals, context.llm.model, source=asked.target, lane=context.lane
             )
             await self._budget.charge(made.tokens, collection)

@@ -7,13 +7,13 @@ from retrieval.llm.chooser import Chooser
 from retrieval.llm.chosen_answers import ChosenAnswers, not_chosen
 from retrieval.llm.chosen_claims import ChosenClaims
 from retrieval.llm.chosen_summaries import ChosenLines, ChosenSummaries
-from retrieval.llm.client import LanguageModel, OnText, estimated
+from retrieval.llm.client import LanguageModel, OnText, estimate_tokens
 from retrieval.llm.digests import LlmDigester
-from retrieval.llm.draft_check import marked_sentences
+from retrieval.llm.draft_check import parse_draft
 from retrieval.llm.prompts import Message
-from retrieval.llm.query_rewriting import rewritten
+from retrieval.llm.query_rewriting import rewrite_query
 from retrieval.llm.summaries import LlmSummarizer, extractive_summary
-from retrieval.llm.translation import question_in, statements_in
+from retrieval.llm.translation import translate_question, translate_statements
 
 __all__ = [
     "ANSWER_SCHEMA",
@@ -30,13 +30,13 @@ __all__ = [
     "OnDraft",
     "OnText",
     "choice_messages",
-    "estimated",
+    "estimate_tokens",
     "extractive_answer",
     "extractive_summary",
-    "marked_sentences",
     "not_chosen",
-    "question_in",
+    "parse_draft",
     "read_choice",
-    "rewritten",
-    "statements_in",
+    "rewrite_query",
+    "translate_question",
+    "translate_statements",
 ]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from retrieval.claims import judge
 from retrieval.domain import Answer, ArticleId, Checked, Hit, Statement, Tokens
 from retrieval.errors import ModelFailed
-from retrieval.llm.client import LanguageModel, estimated
+from retrieval.llm.client import LanguageModel, estimate_tokens
 from retrieval.llm.draft_check import check_draft
 from retrieval.llm.prompts import NOT_IN_THE_ARTICLES, Message, answer_messages
 from retrieval.messages import NOTHING, message, plural_message
@@ -129,7 +129,7 @@ class _LiveGate:
 
     def estimated(self, messages: Sequence[Message]) -> Tokens:
         """Return about what a draft cost that broke off; nothing if it never began."""
-        return estimated(messages, self._text) if self._text else Tokens()
+        return estimate_tokens(messages, self._text) if self._text else Tokens()
 
     async def __aenter__(self) -> "_LiveGate":
         if self._on_draft is not None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from retrieval.domain import Tokens
 from retrieval.errors import ModelFailed
 from retrieval.llm.choice_prompts import AGAIN, VERSION
-from retrieval.llm.client import LanguageModel, estimated
+from retrieval.llm.client import LanguageModel, estimate_tokens
 from retrieval.llm.prompts import Message
 from retrieval.messages import Message as Text
 from retrieval.messages import message
@@ -61,7 +61,7 @@ class Chooser:
             except ModelFailed as error:
                 _log.info("The language model chose nothing: %s", error)
                 if heard:
-                    spent += estimated(asked, "".join(heard))
+                    spent += estimate_tokens(asked, "".join(heard))
                 raise Unchosen(error.text, spent) from error
             spent += written.tokens
             choice = read(written.text)

@@ -128,7 +128,7 @@ class LanguageModel:
                 message("its answer broke off") if text else message("its server sent no answer")
             )
         text += spoken.rest()
-        return Written(text, tokens or estimated(messages, text), cut=ended == "length")
+        return Written(text, tokens or estimate_tokens(messages, text), cut=ended == "length")
 
     async def _asked(
         self, messages: Sequence[Message], most: int, schema: dict[str, Any] | None
@@ -183,7 +183,7 @@ def _words_of(error: "APIStatusError") -> str:
     return f"{error.message} {error.body}"
 
 
-def estimated(messages: Sequence[Message], text: str) -> Tokens:
+def estimate_tokens(messages: Sequence[Message], text: str) -> Tokens:
     """Return about what a call cost whose server does not say."""
     asked_chars = sum(len(one["content"]) for one in messages)
     return Tokens(asked_chars // CHARS_A_TOKEN, len(text) // CHARS_A_TOKEN)

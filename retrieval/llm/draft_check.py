@@ -8,7 +8,7 @@ from retrieval.citations import Draft, cite, is_verbatim
 from retrieval.claims import Judgement, Source, coverage, sources_in
 from retrieval.domain import ArticleId, Checked, Citation, Hit, Span, Statement, Verdict
 from retrieval.nlp import is_prose
-from retrieval.safety import addressed
+from retrieval.safety import find_injections
 from retrieval.text import DOUBLE, OPENING_DOUBLE, sentences
 
 _NUMBERS = r"\d{1,3}(?:\s*(?:,|;|and|&|-|–)\s*\d{1,3})*"
@@ -51,7 +51,7 @@ class Marked:
     numbers: tuple[int, ...]
 
 
-def marked_sentences(draft: str) -> list[Marked]:
+def parse_draft(draft: str) -> list[Marked]:
     """Return the sentences of a draft, in order."""
     draft = _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", draft).replace(" \n", "\n"))
     plain = _LINK.sub(_link_text, _NESTED.sub(r"[\1]", draft))
@@ -115,8 +115,8 @@ def check_draft(
     removed: list[str] = []
     kept = replaced = 0
     before = ""
-    for sentence in marked_sentences(draft):
-        carried = _carried(sentence, passages, before, judge)
+    for sentence in parse_draft(draft):
+        carried = _find_support(sentence, passages, before, judge)
         if carried:
             shown.append((sentence.text, carried))
             kept += 1
@@ -127,7 +127,7 @@ def check_draft(
                 shown.append((nearest.text, [nearest]))
                 replaced += 1
         before = sentence.text
-    statements, citations = _numbered(shown, text_of)
+    statements, citations = _number_citations(shown, text_of)
     dropped = len(removed) - replaced
     return Checked(statements, citations, tuple(removed), kept, replaced, dropped)
 
@@ -138,11 +138,11 @@ def _read(hit: Hit) -> _Passage:
     return _Passage(hit, tuple(Span(start + span.start, start + span.end) for span in local), tuple(sources))
 
 
-def _carried(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:
+def _find_support(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:
     """Return the sentences that carry a drafted one, of the passage that it cites if possible."""
     if not _LOWER_WORD.search(sentence.text) and sentence.text.isascii():
         return []
-    if _FOREIGN.search(sentence.text) or addressed(sentence.text):
+    if _FOREIGN.search(sentence.text) or find_injections(sentence.text):
         return []
     cited = [passages[number - 1] for number in sentence.numbers if 0 < number <= len(passages)]
     rest = [passage for passage in passages if passage not in cited]
@@ -170,7 +170,7 @@ def _nearest(sentence: str, passages: Sequence[_Passage]) -> Draft | None:
     return best[1] if best else None
 
 
-def _numbered(
+def _number_citations(
     shown: Sequence[tuple[str, list[Draft]]], text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Number the citations; each is cut out of the stored text anew, so that it is verbatim."""

@@ -19,7 +19,7 @@ MAX_TOKENS = 80
 _log = logging.getLogger(__name__)
 
 
-async def rewritten(
+async def rewrite_query(
     model: LanguageModel, question: str, before: Sequence[tuple[str, str]], title: str = ""
 ) -> tuple[str, Tokens]:
     """Return the question as one that stands alone, empty if the model was of no use, and the cost.

@@ -43,9 +43,9 @@ def same_figures(text: str, original: str, *, source: str, target: str) -> bool:
         text, original = _in_digits(text, target), spelled
     if _percentages(text, target) != _percentages(original, source):
         return False
-    mine = [_figures(one, target) for one in (text, _joined(text))]
-    least = [_figures(one, source) for one in (original, _joined(original))]
-    most = [_figures(one, source) for one in (spelled, _joined(spelled))]
+    mine = [_figures(one, target) for one in (text, _join_thousands(text))]
+    least = [_figures(one, source) for one in (original, _join_thousands(original))]
+    most = [_figures(one, source) for one in (spelled, _join_thousands(spelled))]
     return any(_same(one, low, high) for one in mine for low, high in zip(least, most, strict=True))
 
 
@@ -72,7 +72,7 @@ def _in_digits(text: str, language: str) -> str:
     return str(alpha2digit(_VAGUE.sub(" ", text) if language == "en" else text, language))
 
 
-def _joined(text: str) -> str:
+def _join_thousands(text: str) -> str:
     """Return *text* with thousands that are grouped by spaces written in one."""
     return _SPACED.sub(lambda found: _GAP.sub("", found.group()), text)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from retrieval.answers import MAX_QUESTION_CHARS, MIN_QUESTION_CHARS
 from retrieval.domain import Tokens, Written
 from retrieval.errors import ModelFailed
-from retrieval.llm.client import LanguageModel, estimated
+from retrieval.llm.client import LanguageModel, estimate_tokens
 from retrieval.llm.prompts import Message, question_messages, translation_messages
 from retrieval.llm.translation_checks import problem_of, problem_of_all
 from retrieval.messages import Message as Text
@@ -28,7 +28,7 @@ _ENDING_TOKENS = 100
 _log = logging.getLogger(__name__)
 
 
-async def question_in(
+async def translate_question(
     target: str, question: str, model: LanguageModel, *, source: str, lane: Lane
 ) -> tuple[str, Tokens]:
     """Return a question in another language, empty if the model was of no use, and the cost.
@@ -60,7 +60,7 @@ class Translated:
     tokens: Tokens = field(default_factory=Tokens)
 
 
-async def statements_in(
+async def translate_statements(
     target: str, texts: Sequence[str], model: LanguageModel, *, source: str, lane: Lane
 ) -> Translated:
     """Return sentences in another language, in one call; all of them or none.
@@ -74,7 +74,7 @@ async def statements_in(
         return Translated(
             problem=message("the language model failed ({reason})", reason=failure.why), tokens=failure.tokens
         )
-    found = () if written.cut else _listed(written.text)
+    found = () if written.cut else _parse_list(written.text)
     if not found:
         return Translated(
             problem=message("what the language model wrote is no list of sentences"), tokens=tokens
@@ -88,7 +88,7 @@ async def statements_in(
     return Translated(found, tokens=tokens)
 
 
-def _listed(written: str) -> tuple[str, ...]:
+def _parse_list(written: str) -> tuple[str, ...]:
     """Return the strings of the one JSON list in a text; nothing if there is anything else in it."""
     try:
         rows = json.loads(written[written.find("[") : written.rfind("]") + 1])
@@ -116,6 +116,6 @@ async def _written(
         written = await model.write(messages, max_tokens=max_tokens, on_text=heard.append)
     except ModelFailed as error:
         _log.info("The language model translated nothing: %s", error)
-        spent = estimated(messages, "".join(heard)) if heard else Tokens()
+        spent = estimate_tokens(messages, "".join(heard)) if heard else Tokens()
         raise _NotTranslated(error.text, spent) from error
     return written, written.tokens

@@ -11,7 +11,7 @@ from retrieval.citations import is_verbatim
 from retrieval.llm.translated_numbers import same_figures
 from retrieval.messages import message
 from retrieval.nlp import LANGUAGES, is_negated
-from retrieval.safety import addressed
+from retrieval.safety import find_injections
 from retrieval.text import (
     CORNERS,
     DOUBLE,
@@ -20,7 +20,7 @@ from retrieval.text import (
     SINGLE_ANGLED,
     STRICT_CAPITAL,
     UNBROKEN,
-    known_language,
+    detect_language,
     load_words,
 )
 
@@ -129,8 +129,8 @@ def _keeps_names(text: str, original: str, source: str) -> bool:
     if source == "en":
         names = {name for name in names if name.lower() not in _TRANSLATABLE}
         names -= {word for run in _RUN.findall(original) if _is_office(run) for word in UNBROKEN.findall(run)}
-    held = _folded(text)
-    return sum(_folded(name)[:NAME_LETTERS] in held for name in names) >= LEAST_NAMES * len(names)
+    held = _fold_text(text)
+    return sum(_fold_text(name)[:NAME_LETTERS] in held for name in names) >= LEAST_NAMES * len(names)
 
 
 def _is_office(run: str) -> bool:
@@ -144,7 +144,7 @@ def _keeps_countries(text: str, original: str, source: str, target: str) -> bool
 
 
 def _finds_again(text: str, language: str, other: str, its: str) -> bool:
-    names, held = _countries(its), _folded(other)
+    names, held = _countries(its), _fold_text(other)
     return all(
         code not in names
         or _beginning(names[code]) in held
@@ -173,7 +173,7 @@ def _countries(language: str) -> dict[str, str]:
 
 
 def _beginning(name: str) -> str:
-    return _folded(name)[:NAME_LETTERS]
+    return _fold_text(name)[:NAME_LETTERS]
 
 
 def _is_latin(text: str) -> bool:
@@ -181,7 +181,7 @@ def _is_latin(text: str) -> bool:
     return 2 * sum(unicodedata.name(char, "").startswith("LATIN") for char in letters) > len(letters)
 
 
-def _folded(text: str) -> str:
+def _fold_text(text: str) -> str:
     """Return *text* in small letters without accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
@@ -215,7 +215,7 @@ def problem_of_all(texts: Sequence[str], originals: Sequence[str], *, source: st
     whole = " ".join(texts)
     if not _is_in(target, whole):
         return message("the sentences are in another language")
-    return message("a sentence gives orders") if addressed(whole) else ""
+    return message("a sentence gives orders") if find_injections(whole) else ""
 
 
 def problem_of(text: str, original: str, *, source: str, target: str) -> str:
@@ -225,7 +225,7 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
     """
     if not SHORTEST * _length(original) <= _length(text) <= LONGEST * _length(original) + _SLACK_CHARS:
         return message("a sentence is much shorter or longer")
-    if known_language(without_quotations(text)) not in ("", target):
+    if detect_language(without_quotations(text)) not in ("", target):
         return message("a sentence is in another language")
     if any(found.group() not in original for found in _FOREIGN.finditer(text)):
         return message("there is a link, a mention or formatting")
@@ -237,7 +237,7 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
 def _is_in(language: str, text: str) -> bool:
     """Tell whether a text is in a language, as far as so few words show it; quoted ones do not count."""
     own = without_quotations(text)
-    known = known_language(own)
+    known = detect_language(own)
     return known == language or (not known and _length(own) < SURELY_KNOWN_CHARS)
 
 

@@ -11,9 +11,9 @@ from retrieval.nlp.negation import (
     QUANTIFIED,
     TOKENS,
     deny_each_other,
+    find_opposites,
     is_negated,
     negations,
-    said_by_opposites,
     same_doubts,
 )
 from retrieval.nlp.standalone import (
@@ -78,6 +78,7 @@ __all__ = [
     "can_stand",
     "deny_each_other",
     "depends_on_previous",
+    "find_opposites",
     "heading_above",
     "is_finite",
     "is_negated",
@@ -87,7 +88,6 @@ __all__ = [
     "leads_in",
     "negations",
     "refers_back",
-    "said_by_opposites",
     "same_doubts",
     "shorter",
     "with_context",

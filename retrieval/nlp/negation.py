@@ -125,7 +125,7 @@ def same_doubts(claim: str, sentence: str) -> bool:
     return mine <= theirs and theirs - mine <= _LEFT_OUT
 
 
-def denied(sentence: str) -> list[str]:
+def find_negated_roots(sentence: str) -> list[str]:
     """Return the root of the word that each negation of a sentence bears on."""
     plain = without_doubts(sentence)
     return [word for match in _ANY.finditer(plain) for word in _bears_on(plain, match)]
@@ -137,7 +137,7 @@ def deny_each_other(claim: str, sentence: str) -> bool:
     A word that a sentence has twice may be meant otherwise each time: it decides nothing.
     """
     mine, theirs = content_roots(claim), content_roots(sentence)
-    my_denied, their_denied = denied(claim), denied(sentence)
+    my_denied, their_denied = find_negated_roots(claim), find_negated_roots(sentence)
     pairs = [
         (one in my_denied) == (other in their_denied)
         for one in set(mine) - set(theirs)
@@ -150,15 +150,15 @@ def deny_each_other(claim: str, sentence: str) -> bool:
     return any(mine.count(word) == 1 and theirs.count(word) == 1 for word in turned)
 
 
-def said_by_opposites(claim: str, sentence: str) -> frozenset[str]:
+def find_opposites(claim: str, sentence: str) -> frozenset[str]:
     """Return the words that a claim denies and whose opposite a sentence says.
 
     What "rejected" it "did not approve" it. Not the other way round: what was not approved may wait.
     """
-    theirs, refused = set(content_roots(sentence)), set(denied(sentence))
+    theirs, refused = set(content_roots(sentence)), set(find_negated_roots(sentence))
     return frozenset(
         word
-        for word in set(denied(claim)) - theirs
+        for word in set(find_negated_roots(claim)) - theirs
         if any(is_opposite(word, other) for other in theirs - refused)
     )
 

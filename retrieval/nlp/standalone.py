@@ -17,7 +17,7 @@ from retrieval.text import (
     MONTH_OF_PROSE,
     OPENING_ENGLISH,
     WEEKDAY_START,
-    trimmed,
+    trim_span,
     without_dates,
     word_set,
 )
@@ -172,7 +172,7 @@ def shorter(text: str, span: Span) -> list[Span]:
     closed = _is_balanced(span.of(text))
     cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
     cuts = [cut for cut in cuts if not closed or _is_balanced(text[span.start : cut])]
-    pieces = (trimmed(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
+    pieces = (trim_span(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
     return [piece for piece in pieces if piece is not None]
 
 

@@ -2,14 +2,14 @@
 
 from retrieval.quotes.exact_match import MAX_CHARS, check_words
 from retrieval.quotes.extraction import find_quotations, quotation_slices
-from retrieval.quotes.speaker_names import name_parts, people_meant, said_by
+from retrieval.quotes.speaker_names import is_speaker, match_people, name_parts
 
 __all__ = [
     "MAX_CHARS",
     "check_words",
     "find_quotations",
+    "is_speaker",
+    "match_people",
     "name_parts",
-    "people_meant",
     "quotation_slices",
-    "said_by",
 ]

@@ -149,10 +149,10 @@ def _at_end(words: list[Token]) -> Attribution | None:
     subject = subject_of(words, last)
     if subject is None or subject.end != last or subject.start == 0 or words[subject.start - 1].text != ",":
         return None
-    return _made(words, subject, Span(words[last].start, words[last].end))
+    return _make_attribution(words, subject, Span(words[last].start, words[last].end))
 
 
-def introduced(words: list[Token]) -> Attribution | None:
+def find_introduced_speaker(words: list[Token]) -> Attribution | None:
     """Return who is about to speak at the end of *words*, a sentence that stands before a quotation."""
     return _told_before(words) or _ahead(words, needs_verb=True) or _takes_floor(words)
 
@@ -163,7 +163,7 @@ def _told_before(words: list[Token]) -> Attribution | None:
         if words[at - 1].text == "," and words[at].lower in INVERTING_VERBS:
             phrase = titled_name_at(words, at + 1)
             if phrase is not None and phrase.kind == "name":
-                return _made(words, phrase, Span(words[at].start, words[at].end), inverted=True)
+                return _make_attribution(words, phrase, Span(words[at].start, words[at].end), inverted=True)
     return None
 
 
@@ -173,7 +173,7 @@ def _takes_floor(words: list[Token]) -> Attribution | None:
         if words[at].lower in _FLOOR and words[at - 1].lower == "the" and words[at - 2].lower in _TAKE:
             subject = first_subject(words, 0, at - 2)
             cue = Span(words[at - 2].start, words[at].end)
-            return _made(words, subject, cue) if subject is not None else None
+            return _make_attribution(words, subject, cue) if subject is not None else None
     return None
 
 
@@ -187,13 +187,15 @@ def continued(
     whether the quotation before ended its sentence, so that *words* begin a new one.
     """
     if before is None:
-        return introduced(last_sentence(words, len(words)))
+        return find_introduced_speaker(last_sentence(words, len(words)))
     start = 0
     if not ended:
         start = _sentence_end(words, 0)
         clause = _second_clause(words[:start])
         if clause is not None and _is_another(text, clause, before):
-            return introduced(last_sentence(words, len(words))) if start < len(words) - 1 else None
+            return (
+                find_introduced_speaker(last_sentence(words, len(words))) if start < len(words) - 1 else None
+            )
     while start < len(words):
         end = _sentence_end(words, start + 1)
         subject = first_subject(words, start, end)
@@ -202,7 +204,7 @@ def continued(
             person = subject.kind != "noun" or is_person(words, subject)
             mention = Attribution(_span_of(words, subject), None, subject.kind)
             if person and _is_another(text, mention, before):
-                return introduced(last_sentence(words, len(words)))
+                return find_introduced_speaker(last_sentence(words, len(words)))
         start = end
     return before
 
@@ -307,11 +309,13 @@ def _behind(words: list[Token]) -> Attribution | None:
         if word.lower == "according" and at + 2 < len(words):
             phrase = titled_name_at(words, at + 2)
             return (
-                _made(words, phrase, Span(word.start, words[at + 1].end), inverted=True) if phrase else None
+                _make_attribution(words, phrase, Span(word.start, words[at + 1].end), inverted=True)
+                if phrase
+                else None
             )
     phrase = _inverted_subject(words)
     if phrase is not None:
-        return _made(words, phrase, Span(words[0].start, words[0].end), inverted=True)
+        return _make_attribution(words, phrase, Span(words[0].start, words[0].end), inverted=True)
     begin = 1 if words[0].lower in {"as", "then", "later"} and len(words) > 1 else 0
     subject = titled_name_at(words, begin, most=3)
     if subject is None:
@@ -319,7 +323,7 @@ def _behind(words: list[Token]) -> Attribution | None:
     verb = _verb_after(words, subject)
     if verb is None:
         return None
-    return _made(words, subject, Span(words[verb].start, words[verb].end))
+    return _make_attribution(words, subject, Span(words[verb].start, words[verb].end))
 
 
 def _inverted_subject(words: list[Token]) -> Phrase | None:
@@ -378,16 +382,16 @@ def _ahead(words: list[Token], *, needs_verb: bool = False) -> Attribution | Non
     for at in verbs[:_MAX_VERBS]:
         subject = _subject_for(words, at)
         if subject is not None:
-            return _made(words, subject, Span(words[at].start, words[at].end))
+            return _make_attribution(words, subject, Span(words[at].start, words[at].end))
     for at in range(len(words) - 2):
         if words[at].lower == "according" and words[at + 1].lower == "to":
             phrase = titled_name_at(words, at + 2)
             if phrase is not None:
-                return _made(words, phrase, Span(words[at].start, words[at + 1].end))
+                return _make_attribution(words, phrase, Span(words[at].start, words[at + 1].end))
     if needs_verb:
         return None
     subject = first_subject(words, 0, len(words))
-    return _made(words, subject, None) if subject is not None else None
+    return _make_attribution(words, subject, None) if subject is not None else None
 
 
 def _subject_for(words: list[Token], verb: int) -> Phrase | None:
@@ -420,7 +424,9 @@ def _name_before(words: list[Token], at: int) -> Phrase | None:
     return None
 
 
-def _made(words: list[Token], phrase: Phrase, cue: Span | None, *, inverted: bool = False) -> Attribution:
+def _make_attribution(
+    words: list[Token], phrase: Phrase, cue: Span | None, *, inverted: bool = False
+) -> Attribution:
     phrase = apposed_name(words, phrase, inverted=inverted)
     strong = cue is not None and any(word.start == cue.start and word.lower in STRONG_VERBS for word in words)
     return Attribution(_span_of(words, phrase), cue, phrase.kind, strong)

@@ -154,7 +154,7 @@ class People:
             subject = told = apposed_name(words, subject)
         described = subject is None or subject.kind != "name"
         if described:
-            subject = _described(words, start, end)
+            subject = _find_described_person(words, start, end)
         if subject is not None:
             person = _person(words[subject.start : subject.end], words[subject.start].start)
             if person is not None and not person.gender and len(person.tokens) == 1:
@@ -174,7 +174,7 @@ class People:
             )
 
 
-def _described(words: list[Token], start: int, end: int) -> Phrase | None:
+def _find_described_person(words: list[Token], start: int, end: int) -> Phrase | None:
     """Return the titled person of whom a sentence goes on to tell, as in "from Mayor Lee, who leads …".
 
     Any other person of a sentence is behind the next pronoun only half of the time.

@@ -13,7 +13,7 @@ from retrieval.quotes.wording import (
     exact_spans,
     nearest_stretch,
     negations_around,
-    quoted,
+    quote_words,
     warnings,
 )
 from retrieval.storage import ArticleStore
@@ -40,7 +40,7 @@ def check_words(store: ArticleStore, words: str, *, collection: str, filters: Fi
     if len(words) > MAX_CHARS or not any(char.isalnum() for char in asked):
         raise BadQuestion(message("Give the words to look for, up to {limit} characters.", limit=MAX_CHARS))
     with store.snapshot():
-        among = store.filtered_articles(collection, filters)
+        among = store.filter_articles(collection, filters)
         size = store.count(collection) if among is None else len(among)
         found = _exact(store, asked, collection, among) or _nearly(store, asked, collection, among)
     return WordsCheck(asked, tuple(found[:WORDINGS_SHOWN]), len(found), size)
@@ -116,7 +116,8 @@ def _torn(negations: Sequence[str]) -> tuple[str, ...]:
         return ()
     return (
         message(
-            "The sentence around these words says {negations}: read it whole.", negations=quoted(negations)
+            "The sentence around these words says {negations}: read it whole.",
+            negations=quote_words(negations),
         ),
     )
 

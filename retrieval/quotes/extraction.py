@@ -11,7 +11,7 @@ from retrieval.quotes.attribution import (
     Line,
     attribute,
     continued,
-    introduced,
+    find_introduced_speaker,
     last_sentence,
     line_at,
     lines_of,
@@ -31,7 +31,7 @@ from retrieval.text import (
     Token,
     stretch_slices,
     tokens_of,
-    trimmed,
+    trim_span,
 )
 
 _SLICE_CHARS = 40_000
@@ -81,7 +81,7 @@ def _post(text: str, signature: re.Match[str], after: int) -> Post | None:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ENGLISH):
         end -= 1
-    name = trimmed(text, signature.start("name"), signature.end("name"))
+    name = trim_span(text, signature.start("name"), signature.end("name"))
     if start == end or name is None:
         return None
     return Post(Span(start, end), name, signature.end())
@@ -199,7 +199,7 @@ def quotation_slices(text: str, language: str | None = None) -> Slices[list[Foun
     yield
     every = yield from stretch_slices(text)
     stretches = yield from _without_markup(text, every, posts)
-    masked = _masked(text, stretches)
+    masked = _mask_marks(text, stretches)
     english = language is None or language.startswith("en")
     attributions: Sequence[Attribution | None] = [None] * len(stretches)
     people = People()
@@ -213,7 +213,7 @@ def quotation_slices(text: str, language: str | None = None) -> Slices[list[Foun
     for at, (stretch, who) in enumerate(zip(stretches, attributions, strict=True), start=1):
         cued = who is not None and who.cue is not None
         if not is_title(text, stretch) and not is_scare(text, stretch, mentioned=who is not None, cued=cued):
-            found.append(_found(text, stretch, who, people))
+            found.append(_make_quotation(text, stretch, who, people))
         if at % _SLICE_STRETCHES == 0:
             yield
     return sorted(found, key=lambda quotation: quotation.span.start)
@@ -245,7 +245,7 @@ def _in_post(stretch: Stretch, posts: Sequence[Post], ends: Sequence[int]) -> bo
     return at < len(posts) and posts[at].words.start < stretch.outer.end
 
 
-def _found(text: str, stretch: Stretch, who: Attribution | None, people: People) -> FoundQuotation:
+def _make_quotation(text: str, stretch: Stretch, who: Attribution | None, people: People) -> FoundQuotation:
     if who is None or _cannot_speak(who.mention.of(text)):
         return FoundQuotation(stretch.inner)
     if who.kind == "pronoun":
@@ -263,7 +263,7 @@ def _cannot_speak(mention: str) -> bool:
     return shouted or mention.lower() in _NO_NOUNS or bool(_SPEECHLESS.search(mention))
 
 
-def _masked(text: str, stretches: Sequence[Stretch]) -> str:
+def _mask_marks(text: str, stretches: Sequence[Stretch]) -> str:
     pieces: list[str] = []
     at = 0
     for stretch in stretches:
@@ -325,11 +325,11 @@ def _from_before(
             return continued(text, words, before, ended=_ended(text, previous, words))
     at = line.quotation_at.get(stretch.outer.start, 0)
     if at:
-        return introduced(last_sentence(line.words, at))
+        return find_introduced_speaker(last_sentence(line.words, at))
     end = line.span.start
     while end > 0 and masked[end - 1].isspace():
         end -= 1
     if masked[max(0, end - 1) : end] != ":":
         return None
     words = words_before(masked, end)
-    return introduced(last_sentence(words, len(words)))
+    return find_introduced_speaker(last_sentence(words, len(words)))

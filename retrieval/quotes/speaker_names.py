@@ -18,7 +18,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     return kept or tuple(words)
 
 
-def people_meant(typed: str, speakers: Iterable[str]) -> dict[str, list[str]]:
+def match_people(typed: str, speakers: Iterable[str]) -> dict[str, list[str]]:
     """Return the people whom *typed* can mean: each one's fullest name, and all names that are theirs.
 
     The same first (or its initial) and last name are one person. A surname alone belongs to the
@@ -42,7 +42,7 @@ def people_meant(typed: str, speakers: Iterable[str]) -> dict[str, list[str]]:
     return people
 
 
-def said_by(wanted: str, speaker: str) -> bool:
+def is_speaker(wanted: str, speaker: str) -> bool:
     """Return whether *speaker* can be the person called *wanted*."""
     return _fits(name_parts(wanted), name_parts(speaker)) and _may_be(_gender_of_title(wanted), speaker)
 

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from retrieval.domain import Difference, Span
 from retrieval.messages import Message, join_messages, message
 from retrieval.nlp import NEGATION_OF_WORDING
-from retrieval.text import ALL_EUROPEAN, CORNERS, SPACED_PIECE, SPACELESS, content_words, folded, words_of
+from retrieval.text import ALL_EUROPEAN, CORNERS, SPACED_PIECE, SPACELESS, content_words, fold_text, words_of
 
 NEAR = 0.6
 """Least share of equal words (twice the common ones among all) of words that "differ"; below, other words.
@@ -58,17 +58,17 @@ def bare_words(words: str) -> str:
 
     An American comma stands where the speaker's full stop would be: "… by hand,” she said".
     """
-    plain = folded(words.translate(_BRACKETS))[0]
+    plain = fold_text(words.translate(_BRACKETS))[0]
     return unicodedata.normalize("NFC", _EDGE.sub("", plain))
 
 
 def exact_spans(words: str, text: str) -> Iterator[Span]:
     """Yield where *words* stand in *text* as whole words, equal up to typography."""
-    wanted = folded(words)[0].strip()
+    wanted = fold_text(words)[0].strip()
     loose = "".join(_loosely(run) for run in _RUN.findall(unicodedata.normalize("NFC", wanted)))
     for match in re.finditer(loose, text, re.DOTALL) if wanted else ():
         start, end = max(0, match.start() - _MARGIN), match.end() + _MARGIN
-        plain, offsets = folded(text[start:end])
+        plain, offsets = fold_text(text[start:end])
         at = plain.find(wanted)
         last = at + len(wanted)
         if at >= 0 and not _joined(plain, at) and not _joined(plain, last):
@@ -104,7 +104,7 @@ def nearest_stretch(words: str, text: str, within: Span) -> Stretch | None:
         if found is None:
             return None
         first, last = found.dest_start, found.dest_end
-    first, last, likeness = _fitted(asked, keys, first, last)
+    first, last, likeness = _fit_window(asked, keys, first, last)
     first, last = _with_replaced_ends(asked, keys, first, last)
     shared = sum((Counter(asked) & Counter(keys[first:last])).values())
     if first >= last:
@@ -143,12 +143,15 @@ def warnings(found: Sequence[Difference]) -> tuple[str, ...]:
     yours_deny, article_denies = _negations(asked), _negations(there)
     if len(yours_deny) > len(article_denies):
         said.append(
-            message("Only your words say {negations}: that turns the meaning.", negations=quoted(yours_deny))
+            message(
+                "Only your words say {negations}: that turns the meaning.", negations=quote_words(yours_deny)
+            )
         )
     if len(article_denies) > len(yours_deny):
         said.append(
             message(
-                "Only the article says {negations}: that turns the meaning.", negations=quoted(article_denies)
+                "Only the article says {negations}: that turns the meaning.",
+                negations=quote_words(article_denies),
             )
         )
     yours, theirs = _numbers(asked), _numbers(there)
@@ -165,7 +168,7 @@ def warnings(found: Sequence[Difference]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def quoted(words: Sequence[str]) -> Message:
+def quote_words(words: Sequence[str]) -> Message:
     """Return words between quotation marks, as a list."""
     return join_messages([message("“{word}”", word=word) for word in words])
 
@@ -195,14 +198,14 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
 
 
 def _exactly(piece: str) -> str:
-    return folded(piece)[0].strip('"')
+    return fold_text(piece)[0].strip('"')
 
 
 def _key(piece: str) -> str:
     return _OUTSIDE.sub("", _exactly(piece)).casefold()
 
 
-def _fitted(asked: Sequence[str], keys: Sequence[str], first: int, last: int) -> tuple[int, int, float]:
+def _fit_window(asked: Sequence[str], keys: Sequence[str], first: int, last: int) -> tuple[int, int, float]:
     """Move the ends of a window to where it is most like *asked*; a shorter one wins a tie."""
     from rapidfuzz.distance import Indel
 

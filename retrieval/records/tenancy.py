@@ -50,7 +50,7 @@ class PresenceStore:
             )
         return len(left), len(back)
 
-    def left_before(self, moment: datetime) -> list[str]:
+    def list_left_before(self, moment: datetime) -> list[str]:
         """Return the places that were left before *moment*."""
         rows = self._connection.execute(
             "SELECT collection FROM presences WHERE left_at < ? ORDER BY left_at", (_stamp(moment),)

@@ -1,23 +1,23 @@
 """How work is scheduled: one worker thread, progress, timings, and who is asking."""
 
-from retrieval.runtime.current_user import asked_by, asking, privately
+from retrieval.runtime.current_user import asking, privately, set_current_user
 from retrieval.runtime.lane import Lane, Priority
-from retrieval.runtime.progress import reporting, tell
+from retrieval.runtime.progress import report_progress, report_progress_to
 from retrieval.runtime.slices import Slices, complete, pausing
-from retrieval.runtime.timings import Timings, collecting, stage
+from retrieval.runtime.timings import Timings, collect_timings, stage
 
 __all__ = [
     "Lane",
     "Priority",
     "Slices",
     "Timings",
-    "asked_by",
     "asking",
-    "collecting",
+    "collect_timings",
     "complete",
     "pausing",
     "privately",
-    "reporting",
+    "report_progress",
+    "report_progress_to",
+    "set_current_user",
     "stage",
-    "tell",
 ]

@@ -9,7 +9,7 @@ _PRIVATE: ContextVar[bool] = ContextVar("private", default=False)
 
 
 @contextmanager
-def asked_by(person: str, *, private: bool = False) -> Iterator[None]:
+def set_current_user(person: str, *, private: bool = False) -> Iterator[None]:
     """Keep every answer that is recorded inside as asked for by *person*; *private*: for nobody else."""
     asker, privacy = _ASKER.set(person), _PRIVATE.set(private)
     try:

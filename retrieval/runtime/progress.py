@@ -10,13 +10,13 @@ from retrieval.protocols import OnProgress, Progress
 T = TypeVar("T")
 
 
-def tell(on_progress: OnProgress | None, what: str, done: int, total: int) -> None:
+def report_progress(on_progress: OnProgress | None, what: str, done: int, total: int) -> None:
     """Report progress to whoever listens, if anybody does."""
     if on_progress is not None:
         on_progress(Progress(what, done, total))
 
 
-def reporting(
+def report_progress_to(
     slices: Generator[tuple[int, int], None, T],
     on_progress: OnProgress | None,
     what: str = message("Reading passages"),

@@ -16,7 +16,7 @@ _current: ContextVar[Timings | None] = ContextVar("timings", default=None)
 
 
 @contextmanager
-def collecting(timings: Timings) -> Iterator[None]:
+def collect_timings(timings: Timings) -> Iterator[None]:
     """Add to *timings* the stages of what runs inside."""
     token = _current.set(timings)
     try:

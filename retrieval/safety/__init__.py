@@ -2,11 +2,11 @@
 
 from retrieval.safety.prompt_injection import (
     RULES,
-    addressed,
-    addressed_parts,
     asks_about_machines,
     attempt_of,
-    chosen_for_readers,
+    choose_for_readers,
+    find_injections,
+    find_injections_by_part,
     for_models,
     readable,
     touches,
@@ -14,11 +14,11 @@ from retrieval.safety.prompt_injection import (
 
 __all__ = [
     "RULES",
-    "addressed",
-    "addressed_parts",
     "asks_about_machines",
     "attempt_of",
-    "chosen_for_readers",
+    "choose_for_readers",
+    "find_injections",
+    "find_injections_by_part",
     "for_models",
     "readable",
     "touches",

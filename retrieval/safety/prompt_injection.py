@@ -11,7 +11,7 @@ from retrieval.domain import ArticleId, Hit, Span
 from retrieval.runtime import Slices, pausing
 from retrieval.text import (
     blocks_of,
-    folded,
+    fold_text,
     load_fragment,
     load_pattern,
     load_patterns,
@@ -110,15 +110,15 @@ _PATTERNS = (
 )
 
 
-def addressed(text: str) -> tuple[Span, ...]:
+def find_injections(text: str) -> tuple[Span, ...]:
     """Return the sentences of *text* that speak to a language model or a bot, in order.
 
-    Costs about 3 µs a character; a long text is better looked at by ``addressed_parts``.
+    Costs about 3 µs a character; a long text is better looked at by ``find_injections_by_part``.
     """
-    return tuple(span for part in addressed_parts(text) for span in part)
+    return tuple(span for part in find_injections_by_part(text) for span in part)
 
 
-def addressed_parts(text: str) -> Iterator[list[Span]]:
+def find_injections_by_part(text: str) -> Iterator[list[Span]]:
     """Yield the same for some ten thousand characters after the other, so that others get their turn."""
     turns: list[Span] = yield from pausing(_turn_lines(text), [])
     found: list[Span] = []
@@ -153,8 +153,8 @@ def attempt_of(text: str, spans: Sequence[Span], names: Iterable[str | None]) ->
 
     *names* are what else is shown of an article: its title, author and site.
     """
-    named = next((name for name in names if name and addressed(name)), "")
-    return _shortened(named or (spans[0].of(text) if spans else ""))
+    named = next((name for name in names if name and find_injections(name)), "")
+    return _shorten(named or (spans[0].of(text) if spans else ""))
 
 
 def readable(hits: Iterable[Hit], text_of: Callable[[ArticleId], str] | None = None) -> list[Hit]:
@@ -165,7 +165,7 @@ def readable(hits: Iterable[Hit], text_of: Callable[[ArticleId], str] | None = N
     """
     kept = []
     for hit in hits:
-        text = blanked(hit.text, _spans_in(hit, text_of(hit.article.id) if text_of else None))
+        text = blank_out(hit.text, _spans_in(hit, text_of(hit.article.id) if text_of else None))
         if any(char.isalnum() for char in text):
             kept.append(replace(hit, text=text))
     return kept
@@ -173,11 +173,11 @@ def readable(hits: Iterable[Hit], text_of: Callable[[ArticleId], str] | None = N
 
 def for_models(text: str) -> str:
     """Return a title, name or answer without the sentences that address a model."""
-    spans = addressed(text)
-    return blanked(text, spans).strip() if spans else text
+    spans = find_injections(text)
+    return blank_out(text, spans).strip() if spans else text
 
 
-def chosen_for_readers(
+def choose_for_readers(
     text: str, spans: Sequence[Span], choose: Callable[[Sequence[Span]], list[Span]]
 ) -> list[Span]:
     """Return what *choose* chooses of *spans*, again without what addresses a model where it chose that.
@@ -198,10 +198,10 @@ def chosen_for_readers(
 def _is_order(text: str, span: Span) -> bool:
     first = max(0, span.start - _BEFORE_CHARS)
     local = Span(span.start - first, span.end - first)
-    return touches(local, addressed(text[first : span.end]))
+    return touches(local, find_injections(text[first : span.end]))
 
 
-def blanked(text: str, spans: Iterable[Span]) -> str:
+def blank_out(text: str, spans: Iterable[Span]) -> str:
     """Return *text* with spaces in place of *spans*; line ends stay, and so do all offsets."""
     chars = list(text)
     for span in spans:
@@ -216,12 +216,12 @@ def touches(span: Span, others: Sequence[Span]) -> bool:
 
 def _spans_in(hit: Hit, text: str | None) -> list[Span]:
     """Return the sentences of a passage, counted from its start, that address a model."""
-    found = list(addressed(hit.text))
+    found = list(find_injections(hit.text))
     if text is None:
         return found
     start, end = hit.passage.span.start, hit.passage.span.end
     first = max(0, start - _BEFORE_CHARS)
-    for span in addressed(text[first:end]):
+    for span in find_injections(text[first:end]):
         inside = (max(span.start + first, start), min(span.end + first, end))
         if inside[0] < inside[1]:
             found.append(Span(inside[0] - start, inside[1] - start))
@@ -307,7 +307,7 @@ def _comparable(text: str) -> tuple[str, list[int]]:
     Beyond typography: no accents, no case, no emphasis marks, and no letters of another script that
     only look like those of the word they stand in.
     """
-    plain, offsets = folded(text)
+    plain, offsets = fold_text(text)
     chars: list[str] = []
     places: list[int] = []
     for char, offset in zip(plain, offsets, strict=True):
@@ -319,6 +319,6 @@ def _comparable(text: str) -> tuple[str, list[int]]:
     return MIXED_WORD.sub(lambda word: word[0].translate(LOOKALIKES), "".join(chars)), places
 
 
-def _shortened(words: str) -> str:
+def _shorten(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN_CHARS else line[: _SHOWN_CHARS - 1].rstrip() + "…"

@@ -6,7 +6,7 @@ from retrieval.search.searcher import (
     fingerprint_of,
     max_similarities,
     note_fingerprint,
-    noted_fingerprint,
+    read_fingerprint,
 )
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "fingerprint_of",
     "max_similarities",
     "note_fingerprint",
-    "noted_fingerprint",
     "passage_slices",
     "passage_spans",
+    "read_fingerprint",
 ]

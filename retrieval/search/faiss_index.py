@@ -99,7 +99,7 @@ class FaissIndex:
             raw = faiss.serialize_index(self._index).tobytes()
             temporary.write_bytes(raw)
             os.replace(temporary, path)
-            temporary.write_text(json.dumps(_noted(fingerprint, raw)), "utf-8")
+            temporary.write_text(json.dumps(_make_note(fingerprint, raw)), "utf-8")
             os.replace(temporary, note)
         except OSError as error:
             raise StorageError(
@@ -119,7 +119,7 @@ def load_index(path: Path, fingerprint: Fingerprint, *, passages: int | None = N
     try:
         noted = json.loads(_plain_bytes(path.with_suffix(".json"), _NOTE_BYTES))
         raw = _plain_bytes(path, _most_bytes(noted["bytes"], fingerprint, passages))
-        if noted != _noted(fingerprint, raw):
+        if noted != _make_note(fingerprint, raw):
             return None
         index = FaissIndex(fingerprint.dimension)
         held = faiss.deserialize_index(np.frombuffer(raw, dtype=np.uint8))
@@ -135,7 +135,7 @@ def load_index(path: Path, fingerprint: Fingerprint, *, passages: int | None = N
     return index
 
 
-def _noted(fingerprint: Fingerprint, raw: bytes) -> dict[str, object]:
+def _make_note(fingerprint: Fingerprint, raw: bytes) -> dict[str, object]:
     """Return what is noted beside an index: what made its vectors, and which bytes it is."""
     return {**asdict(fingerprint), "bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
 

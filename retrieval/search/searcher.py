@@ -66,7 +66,7 @@ class Searcher:
         *exactly*: and none of any other article, which spares reading them.
         """
         most = articles if exactly else None
-        among = self._store.filtered_articles(collection, filters)
+        among = self._store.filter_articles(collection, filters)
         wanted = max(CANDIDATES, 2 * articles)
         by_words = self._store.words_matching(collection, words_query(query), wanted, among)
         if words_only:
@@ -75,7 +75,7 @@ class Searcher:
         passages = None if among is None else self._store.passage_ids_of(among)
         by_meaning = self.index(collection).search(encoded.vector, wanted, among=passages)
         if encoded.tokens is None:
-            return self._hits(*_fused(by_words, by_meaning), most)
+            return self._hits(*_fuse_rankings(by_words, by_meaning), most)
         return self._by_late_interaction(encoded.tokens, by_words, by_meaning, most)
 
     def index(self, collection: str) -> "FaissIndex":
@@ -201,7 +201,7 @@ def fingerprint_of(encoder: Encoder) -> Fingerprint:
     return Fingerprint(encoder.name, encoder.dimension, encoder.token_dimension, PASSAGES_VERSION)
 
 
-def noted_fingerprint(store: ArticleStore) -> Fingerprint | None:
+def read_fingerprint(store: ArticleStore) -> Fingerprint | None:
     """Return what made the vectors of this library; ``None`` before the first."""
     noted = store.note(FINGERPRINT_NOTE)
     return Fingerprint(**json.loads(noted)) if noted else None
@@ -227,7 +227,7 @@ def max_similarities(question: TokenVectors, passages: Sequence[TokenVectors]) -
     return np.asarray(best.mean(axis=1), dtype=np.float32)
 
 
-def _fused(
+def _fuse_rankings(
     *rankings: Sequence[tuple[PassageId, float]],
 ) -> tuple[list[PassageId], list[float]]:
     scores: dict[PassageId, float] = {}

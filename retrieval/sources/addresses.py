@@ -70,7 +70,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     return address in _PUBLIC_IPV6 and not any(address in network for network in _REFUSED_IPV6)
 
 
-def checked_url(url: str, allowed_private_hosts: Collection[str] = ()) -> URL:
+def check_url(url: str, allowed_private_hosts: Collection[str] = ()) -> URL:
     """Return *url* parsed and without its fragment, if its own words already permit reading it.
 
     Names are not looked up here; ``PublicResolver`` does that when the connection is made.
@@ -79,7 +79,7 @@ def checked_url(url: str, allowed_private_hosts: Collection[str] = ()) -> URL:
     Raises:
         SourceRefused: If scheme, port, login part or address literal is against the rules.
     """
-    parsed = _parsed(url)
+    parsed = _parse_url(url)
     if parsed.scheme not in ("http", "https"):
         raise SourceRefused(
             message("Only http and https addresses can be read. {advice}", advice=PASTE_INSTEAD)
@@ -106,7 +106,7 @@ def is_exempt(host: str, port: int, allowed_private_hosts: Collection[str]) -> b
     return f"{shown}:{port}" in allowed_private_hosts
 
 
-def _parsed(url: str) -> URL:
+def _parse_url(url: str) -> URL:
     unreadable = SourceRefused(
         "This is not an address that can be read. Check it, or paste the text instead."
     )

@@ -19,7 +19,7 @@ _DAMAGED = message("This file is damaged. Open and save it again, or paste the t
 
 
 @contextmanager
-def opened(body: bytes) -> Iterator[zipfile.ZipFile]:
+def open_archive(body: bytes) -> Iterator[zipfile.ZipFile]:
     """Open a ZIP file; what goes wrong inside is damage.
 
     Raises:

@@ -10,7 +10,7 @@ ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s(?=\S)")
 """What stands before an item of a list."""
 
 
-def joined(blocks: Sequence[str]) -> str:
+def join_blocks(blocks: Sequence[str]) -> str:
     """Return *blocks* as one text: an empty line between two, none before items and typed lines.
 
     So a list or a listing stays with the line that leads to it.

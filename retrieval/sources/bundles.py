@@ -9,7 +9,7 @@ from retrieval.domain import Found
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused
 from retrieval.messages import message
 from retrieval.protocols import Fetched
-from retrieval.sources.archives import member, opened
+from retrieval.sources.archives import member, open_archive
 from retrieval.sources.file_types import SEVERAL, Kind, kind_of
 from retrieval.sources.readers import extract_article
 
@@ -72,7 +72,7 @@ def name_of(one: zipfile.ZipInfo) -> str:
 
 
 def _in_zip(fetched: Fetched, deadline: float, only: int | None) -> Iterator[Found]:
-    with opened(fetched.body) as archive:
+    with open_archive(fetched.body) as archive:
         for place, one in enumerate(files_in(archive)):
             if only in (None, place):
                 if time.monotonic() > deadline:

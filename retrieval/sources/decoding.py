@@ -103,7 +103,7 @@ def _space_for(spaces: re.Match[str]) -> str:
     return "" if "\n" in spaces[0] and joins_without_space(before, after) else " "
 
 
-def decoded(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+def decode_text(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the text of *body*, and notes about what had to be guessed or was lost.
 
     A byte order mark wins, then UTF-8 if the bytes are valid in it, then *declared*, then
@@ -129,7 +129,7 @@ def decoded(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
         return _with_damage(body, "utf-8", (note,) if wrong and not body.isascii() else ())
     if name and name != "utf-8" and _is_plausible(body, name):
         return _with_damage(body, name, ())
-    guess = _guessed(body)
+    guess = _guess_encoding(body)
     if guess == "utf-8":
         return _with_damage(body, guess, ())
     if name:
@@ -204,7 +204,7 @@ def _is_plausible(body: bytes, encoding: str) -> bool:
     return not (_ALL_ACCENTS.search(text) or _SIGN_IN_WORD.search(text))
 
 
-def _guessed(body: bytes) -> str:
+def _guess_encoding(body: bytes) -> str:
     if _is_plausible(body, "cp1252") and _looks_western(body):
         return "cp1252"
     best = from_bytes(body[:_SAMPLE_BYTES]).best()

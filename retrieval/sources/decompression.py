@@ -51,7 +51,7 @@ class Unpacker:
         try:
             self._unpack(chunk)
         except zlib.error as error:
-            raise _damaged() from error
+            raise _damage_error() from error
 
     def _unpack(self, chunk: bytes) -> None:
         while chunk:
@@ -68,7 +68,7 @@ class Unpacker:
                 return
             chunk = self._stream.unused_data.lstrip(b"\x00")
             if chunk and self._deflate:
-                raise _damaged()
+                raise _damage_error()
             if chunk:  # gzip may consist of several members
                 self._stream = None
 
@@ -79,7 +79,7 @@ class Unpacker:
             SourceUnavailable: If it broke off.
         """
         if self._packed and self._received and (self._stream is None or not self._stream.eof):
-            raise _damaged()
+            raise _damage_error()
         return bytes(self._unpacked)
 
 
@@ -93,5 +93,5 @@ def too_large(max_bytes: int) -> SourceRefused:
     )
 
 
-def _damaged() -> SourceUnavailable:
+def _damage_error() -> SourceUnavailable:
     return SourceUnavailable("The page arrived damaged. Try again later, or paste the text instead.")

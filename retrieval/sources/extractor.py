@@ -58,10 +58,10 @@ class SandboxedExtractor:
             return await self._one_by_one(fetched)
 
     async def _one_by_one(self, fetched: Fetched) -> list[Found]:
-        from retrieval.sources.archives import opened
+        from retrieval.sources.archives import open_archive
         from retrieval.sources.bundles import LEFT, files_in, name_of
 
-        with opened(fetched.body) as archive:
+        with open_archive(fetched.body) as archive:
             names = [name_of(one) for one in files_in(archive)]
         found: list[Found] = []
         lost = 0

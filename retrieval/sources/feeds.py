@@ -19,9 +19,9 @@ import feedparser
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.blocks import joined
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
-from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.html.elements import html_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.urls import canonical_url, site_of
@@ -66,7 +66,7 @@ def read_feed(body: bytes, url: str, content_type: str = "", charset: str | None
 
 def _read_json_feed(body: bytes, url: str) -> list[Entry]:
     """Return the entries of a JSON Feed (jsonfeed.org), which feedparser does not read."""
-    source, _ = decoded(body, "utf-8")
+    source, _ = decode_text(body, "utf-8")
     try:
         feed = json.loads(source)
     except (ValueError, RecursionError) as error:
@@ -81,38 +81,47 @@ def _read_json_feed(body: bytes, url: str) -> list[Entry]:
 
 def _json_entries(feed: dict[str, Any], items: list[dict[str, Any]], url: str) -> Iterator[Entry]:
     base = next(
-        (base for base in (url, _said(feed, "feed_url"), _said(feed, "home_page_url")) if site_of(base)), ""
+        (
+            base
+            for base in (url, _read_field(feed, "feed_url"), _read_field(feed, "home_page_url"))
+            if site_of(base)
+        ),
+        "",
     )
-    site = site_of(_said(feed, "home_page_url")) or site_of(base) or None
+    site = site_of(_read_field(feed, "home_page_url")) or site_of(base) or None
     seen: set[str] = set()
     for item in items:
-        link = _absolute(_said(item, "url", "external_url"), base) or _absolute(_said(item, "id"), "")
-        html, plain = _said(item, "content_html"), _said(item, "content_text", "summary")
+        link = _absolute(_read_field(item, "url", "external_url"), base) or _absolute(
+            _read_field(item, "id"), ""
+        )
+        html, plain = _read_field(item, "content_html"), _read_field(item, "content_text", "summary")
         blocks = html_blocks(html) if html else [tidy(line) for line in plain.split("\n") if line.strip()]
         if (link and link in seen) or not (link or blocks):
             continue
         seen.add(link)
         article = NewArticle(
-            text=joined(blocks),
-            title=one_line(_said(item, "title")),
+            text=join_blocks(blocks),
+            title=one_line(_read_field(item, "title")),
             author=_json_author(item) or _json_author(feed),
             site=site_of(link) or site,
             url=canonical_url(link) if link else None,
-            published=read_date(_said(item, "date_published")),
-            updated=read_date(_said(item, "date_modified")),
-            language=primary_language(_said(item, "language") or _said(feed, "language")),
+            published=read_date(_read_field(item, "date_published")),
+            updated=read_date(_read_field(item, "date_modified")),
+            language=primary_language(_read_field(item, "language") or _read_field(feed, "language")),
         )
         yield Entry(link, article)
 
 
-def _said(holder: dict[str, Any], *keys: str) -> str:
+def _read_field(holder: dict[str, Any], *keys: str) -> str:
     return next((value for key in keys if isinstance(value := holder.get(key), str) and value.strip()), "")
 
 
 def _json_author(holder: dict[str, Any]) -> str | None:
     authors = holder.get("authors") or [holder.get("author")]
     names = (
-        [_said(one, "name") for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
+        [_read_field(one, "name") for one in authors if isinstance(one, dict)]
+        if isinstance(authors, list)
+        else []
     )
     return ", ".join(one_line(name) for name in names if name) or None
 
@@ -138,7 +147,7 @@ def _entries(feed: Any, url: str) -> Iterator[Entry]:
             continue
         seen.add(link)
         article = NewArticle(
-            text=joined(blocks),
+            text=join_blocks(blocks),
             title=title,
             author=one_line(entry.get("author")) or None,
             site=site_of(link) or site,

@@ -10,7 +10,7 @@ from yarl import URL
 from retrieval.errors import SourceRefused, SourceUnavailable
 from retrieval.messages import Message, message
 from retrieval.protocols import Fetched
-from retrieval.sources.addresses import PASTE_INSTEAD, PublicResolver, checked_url
+from retrieval.sources.addresses import PASTE_INSTEAD, PublicResolver, check_url
 from retrieval.sources.decompression import Unpacker, too_large
 from retrieval.sources.file_types import kind_of, refuse_type
 from retrieval.sources.host_rules import check_host
@@ -53,7 +53,7 @@ class GuardedFetcher:
             SourceUnavailable: The other side failed, or was too slow.
             NotReadable: The body is empty.
         """
-        first = checked_url(url, self._allowed_private_hosts)
+        first = check_url(url, self._allowed_private_hosts)
         try:
             async with asyncio.timeout(self._timeout_s), self._session() as session:
                 return await self._follow(session, first)
@@ -67,7 +67,7 @@ class GuardedFetcher:
                 )
             ) from error
         except aiohttp.ClientError as error:
-            raise _translated(error, first) from error
+            raise _translate_error(error, first) from error
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
@@ -124,7 +124,7 @@ class GuardedFetcher:
                     advice=PASTE_INSTEAD,
                 )
             ) from error
-        return checked_url(target, self._allowed_private_hosts)
+        return check_url(target, self._allowed_private_hosts)
 
     async def _read(self, response: aiohttp.ClientResponse, at: URL) -> Fetched:
         _check_status(response.status, at)
@@ -197,7 +197,7 @@ def _for_good(text: Message) -> SourceUnavailable:
     return error
 
 
-def _translated(error: aiohttp.ClientError, at: URL) -> SourceUnavailable:
+def _translate_error(error: aiohttp.ClientError, at: URL) -> SourceUnavailable:
     if isinstance(error, (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch)):
         return _for_good(
             message(

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from retrieval.errors import NotReadable, SourceRefused
 from retrieval.messages import Message, message
-from retrieval.sources.archives import member, opened
+from retrieval.sources.archives import member, open_archive
 
 WHAT_IS_READ = message(
     "Web pages, PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, Markdown, plain text, subtitles (.vtt, "
@@ -173,7 +173,7 @@ def kind_of(body: bytes, content_type: str = "", name: str = "") -> Kind:
     start = body[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not start:
         raise NotReadable("There is nothing in it. Check the file or address, or paste the text instead.")
-    said = said_kind(content_type, name)
+    said = find_declared_kind(content_type, name)
     if start.startswith(b"%PDF-") or (said is Kind.PDF and b"%PDF-" in body[:1_024]):
         return Kind.PDF
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -218,7 +218,7 @@ def _kind_by_mark(body: bytes, start: bytes, head: str, name: str) -> Kind | Non
     return Kind.NOTEBOOK if is_notebook else None
 
 
-def said_kind(content_type: str, name: str) -> Kind | None:
+def find_declared_kind(content_type: str, name: str) -> Kind | None:
     """Return the kind that the file's name or declared type claims, if they claim any."""
     by_type = _BY_TYPE.get(content_type)
     by_suffix = _BY_SUFFIX.get(suffix_of(name))
@@ -254,7 +254,7 @@ def _has_feed_tag(body: bytes) -> bool:
 
 def _kind_of_zip(body: bytes) -> Kind:
     """Tell documents that are ZIP files from files that were zipped."""
-    with opened(body) as archive:
+    with open_archive(body) as archive:
         names = set(archive.namelist())
         types = member(archive, _CONTENT_TYPES) if _CONTENT_TYPES in names else b""
         media_type = member(archive, "mimetype") if "mimetype" in names else b""

@@ -6,7 +6,7 @@ from retrieval.domain import NewArticle
 from retrieval.errors import SourceRefused
 from retrieval.messages import message
 from retrieval.protocols import Fetched
-from retrieval.sources.file_types import SEVERAL, Kind, kind_of, said_kind, suffix_of
+from retrieval.sources.file_types import SEVERAL, Kind, find_declared_kind, kind_of, suffix_of
 
 
 def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> NewArticle:
@@ -74,7 +74,7 @@ def _read_rarer(kind: Kind, fetched: Fetched) -> NewArticle:
 
 
 def _with_kind_note(article: NewArticle, kind: Kind, fetched: Fetched) -> NewArticle:
-    said = said_kind(fetched.content_type, fetched.url)
+    said = find_declared_kind(fetched.content_type, fetched.url)
     if said is None or said is kind:
         return article
     name = suffix_of(fetched.url) or fetched.content_type

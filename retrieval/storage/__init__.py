@@ -5,7 +5,7 @@ from retrieval.storage.article_reader import digest_of, token_vectors, unstored_
 from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation
 from retrieval.storage.autocomplete import Catalog, Named
 from retrieval.storage.backups import back_up, restore
-from retrieval.storage.damage import damage_report, explained, salvage
+from retrieval.storage.damage import damage_report, explain_error, salvage
 from retrieval.storage.database import FILE_NAME
 from retrieval.storage.erasure import ARTICLE_REMOVED
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
@@ -28,7 +28,7 @@ __all__ = [
     "back_up",
     "damage_report",
     "digest_of",
-    "explained",
+    "explain_error",
     "library_state",
     "open_to_look",
     "require_sound",

@@ -15,7 +15,7 @@ from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Quotatio
 from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
 from retrieval.protocols import TokenVectors
-from retrieval.storage.database import FILE_NAME, Database, damaged
+from retrieval.storage.database import FILE_NAME, Database, damage_error
 
 ARTICLE_COLUMNS = (
     "a.id, c.name, a.public_id, a.title, a.author, a.site, a.url, a.published, a.added_at, "
@@ -109,7 +109,7 @@ class LibraryReader(Database):
         ).fetchone()
         return int(row[0])
 
-    def added_before(self, collection: str, moment: datetime) -> list[str]:
+    def list_added_before(self, collection: str, moment: datetime) -> list[str]:
         """Return the ids of articles that were added before *moment*, oldest first."""
         rows = self._connection.execute(
             "SELECT public_id FROM articles WHERE collection_id = ? AND added_at < ? ORDER BY added_at",
@@ -137,7 +137,7 @@ class LibraryReader(Database):
             raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
         text, noted = str(row[0]), row[1]
         if digest_of(text) != noted:  # nothing is quoted that is not what was added
-            raise damaged(
+            raise damage_error(
                 self._folder / FILE_NAME,
                 message("the text of the article in row {number} was altered", number=article),
             )

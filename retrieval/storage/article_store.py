@@ -18,7 +18,7 @@ from retrieval.protocols import Encoded
 from retrieval.storage.article_reader import digest_of
 from retrieval.storage.erasure import erase_from_answers, merge_words
 from retrieval.storage.passage_reader import SearchReader
-from retrieval.text import SAME_SHARE, Signature, bands_of, indexed_words, shared, signature_of
+from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, segment_words, signature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,9 @@ class ArticleStore(SearchReader):
             f"WHERE collection_id = ? AND band IN ({','.join('?' * len(bands))}))",
             (row, collection_id, *bands),
         )
-        like = [(shared(signature, np.frombuffer(blob, dtype="<u4")), -source) for source, blob in rows]
+        like = [
+            (estimate_jaccard(signature, np.frombuffer(blob, dtype="<u4")), -source) for source, blob in rows
+        ]
         share, negative = max(like, default=(0.0, 0))
         return -negative if share >= SAME_SHARE else None
 
@@ -237,7 +239,7 @@ class ArticleStore(SearchReader):
         )
         self._connection.execute(
             f"INSERT INTO words_{collection_id} (rowid, words) VALUES (?, ?)",  # noqa: S608
-            (cursor.lastrowid, indexed_words(f"{new.title}\n{passage.span.of(new.text)}")),
+            (cursor.lastrowid, segment_words(f"{new.title}\n{passage.span.of(new.text)}")),
         )
         return PassageId(cursor.lastrowid or 0)
 

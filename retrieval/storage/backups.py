@@ -51,7 +51,7 @@ def back_up(folder: Path, file: Path, *, replace: bool = False) -> Backup:
             message("{file} is there already. Name another file, or overwrite it with --force.", file=file)
         )
     with _temporary_beside(file) as temporary:
-        state = _copied(library, temporary)
+        state = _copy_database(library, temporary)
         os.replace(temporary, file)
         _settle(file.parent)
     return Backup(file, state.articles)
@@ -79,7 +79,7 @@ def restore(folder: Path, file: Path) -> Backup:
         ) from error
     existed = library.exists()
     with _temporary_beside(library) as temporary:
-        state = _copied(file, temporary, at_rest=not file.with_name(file.name + "-wal").exists())
+        state = _copy_database(file, temporary, at_rest=not file.with_name(file.name + "-wal").exists())
         _own_like(temporary, library if existed else folder, is_file=existed)
         with _alone_with(library):
             # First, because an index of other vectors may carry the very ids of the new library.
@@ -99,7 +99,7 @@ def _library_in(folder: Path) -> Path:
     return library
 
 
-def _copied(source: Path, target: Path, *, at_rest: bool = False) -> LibraryState:
+def _copy_database(source: Path, target: Path, *, at_rest: bool = False) -> LibraryState:
     """Copy a database as of one moment, and check the copy: what it has is what the source had."""
     try:
         with open_to_look(source, at_rest=at_rest) as reading, closing(sqlite3.connect(target)) as writing:

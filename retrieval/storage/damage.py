@@ -17,7 +17,7 @@ from typing import Any
 from retrieval.domain import Article, ArticleId, CheckReport
 from retrieval.errors import LibraryDamaged, LibraryFull, RetrievalError, StorageError
 from retrieval.messages import message, plural_message
-from retrieval.storage.database import FILE_NAME, FULL, damaged
+from retrieval.storage.database import FILE_NAME, FULL, damage_error
 
 _ARTICLES_A_PAGE = 40
 """More articles than fit on one page of the file; bounds what a damaged counter may claim."""
@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 
 
-def explained(folder: Path, error: Exception) -> RetrievalError | None:
+def explain_error(folder: Path, error: Exception) -> RetrievalError | None:
     """Return what to tell people of an error that nobody foresaw; ``None`` if the file is not its cause."""
     path = folder / FILE_NAME
     if isinstance(error, sqlite3.Error) and not isinstance(error, _OURS):
@@ -59,9 +59,9 @@ def explained(folder: Path, error: Exception) -> RetrievalError | None:
                 )
             )
         if code & 0xFF != sqlite3.SQLITE_ERROR:
-            return damaged(path, str(error))
+            return damage_error(path, str(error))
     fault = _fault_in(path)
-    return damaged(path, fault) if fault else None
+    return damage_error(path, fault) if fault else None
 
 
 def _fault_in(path: Path) -> str:
@@ -69,7 +69,7 @@ def _fault_in(path: Path) -> str:
     if not path.is_file():
         return ""
     try:
-        with closing(_opened(path)) as connection:
+        with closing(_open_file(path)) as connection:
             (state,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if state != "ok":
                 return " ".join(str(state).split())
@@ -104,7 +104,7 @@ class Salvaged:
 
         One whose collection cannot be told is taken for one of this.
         """
-        with closing(_opened(self.folder / FILE_NAME)) as connection:
+        with closing(_open_file(self.folder / FILE_NAME)) as connection:
             for number in self.numbers:
                 try:
                     if _row(connection, number) is None:
@@ -125,11 +125,11 @@ def salvage(folder: Path) -> Salvaged:
     """
     path = folder / FILE_NAME
     try:
-        with closing(_opened(path)) as connection:
+        with closing(_open_file(path)) as connection:
             connection.execute("SELECT name FROM sqlite_master").fetchall()
             return Salvaged(tuple(_numbers(connection)), folder)
     except sqlite3.Error as error:
-        raise damaged(
+        raise damage_error(
             path, message("{error}; nothing in it can be read", error=error), hopeless=True
         ) from error
 
@@ -139,13 +139,13 @@ def damage_report(folder: Path, fault: str) -> CheckReport:
     path = folder / FILE_NAME
     try:
         found = salvage(folder)
-        with closing(_opened(path)) as connection:
+        with closing(_open_file(path)) as connection:
             states = [_state(connection, number) for number in found.numbers]
     except (LibraryDamaged, sqlite3.Error) as error:
         return CheckReport(0, 0, (error.text if isinstance(error, RetrievalError) else str(error),), ())
     whole, lost = states.count("whole"), states.count("lost")
     faults = [
-        damaged(path, fault).text,
+        damage_error(path, fault).text,
         plural_message(
             "{count:,} article can still be read, and 'export FILE' saves it.",
             "{count:,} articles can still be read, and 'export FILE' saves them.",
@@ -170,7 +170,7 @@ def _state(connection: sqlite3.Connection, number: int) -> str:
         return "lost"
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open_file(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     return connection

@@ -22,7 +22,7 @@ FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 _CORRUPT_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def damaged(path: Path, fault: str, *, hopeless: bool = False) -> LibraryDamaged:
+def damage_error(path: Path, fault: str, *, hopeless: bool = False) -> LibraryDamaged:
     """Return what to say of a damaged file: which it is, what is safe, and what to do."""
     if not isinstance(fault, Message):
         fault = " ".join(fault.split())
@@ -62,16 +62,16 @@ class Database:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if _is_emptied(path):
-                raise damaged(
+                raise damage_error(
                     path, message("it is empty, although an index of its articles is there"), hopeless=True
                 )
-            self._connection = _opened(path)
+            self._connection = _open_file(path)
         except (OSError, sqlite3.Error) as error:
             code = getattr(error, "sqlite_errorcode", 0)
             if code & 0xFF in _CORRUPT_CODES or type(error) is sqlite3.DatabaseError:
-                raise damaged(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
+                raise damage_error(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
             if code & 0xFF == sqlite3.SQLITE_ERROR:  # a table that is named, but not there
-                raise damaged(path, str(error)) from error
+                raise damage_error(path, str(error)) from error
             raise StorageError(
                 message(
                     "The library in {folder} cannot be opened. Check that the folder exists, that you may "
@@ -190,7 +190,7 @@ class Database:
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open_file(path: Path) -> sqlite3.Connection:
     """Open the file that is at *path* also in the end: ``restore`` may exchange it while we wait."""
     while True:
         before = _identity(path)

@@ -98,12 +98,12 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> None:
             lost = connection.execute("PRAGMA foreign_key_check").fetchone()
             fault = f"a row of {lost[0]} points nowhere" if lost else "ok"
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, str(error)) from error
+        raise _damage_error(path, str(error)) from error
     if fault != "ok":
-        raise _damaged(path, " ".join(str(fault).split()))
+        raise _damage_error(path, " ".join(str(fault).split()))
 
 
-def _damaged(path: Path, fault: str) -> StorageError:
+def _damage_error(path: Path, fault: str) -> StorageError:
     return StorageError(
         message(
             "The library {path} is damaged: {fault}. Restore it from a backup with 'restore'.",

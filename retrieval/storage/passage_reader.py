@@ -17,7 +17,7 @@ _CALLED = {"site": message("site"), "author": message("author"), "language": mes
 class SearchReader(LibraryReader):
     """Candidates for a question, in one collection, within its filters. Nothing here writes."""
 
-    def filtered_articles(self, collection: str, filters: Filters) -> list[ArticleId] | None:
+    def filter_articles(self, collection: str, filters: Filters) -> list[ArticleId] | None:
         """Return the articles that pass the filters; ``None`` means all of them.
 
         Raises:
@@ -50,7 +50,7 @@ class SearchReader(LibraryReader):
         Those that do not say are under the empty string.
 
         Raises:
-            ArticleNotFound: As for ``filtered_articles``.
+            ArticleNotFound: As for ``filter_articles``.
         """
         rows = self._connection.execute(
             f"SELECT coalesce(language, ''), count(*) FROM articles {self._passing(collection, filters)} "  # noqa: S608
@@ -74,7 +74,7 @@ class SearchReader(LibraryReader):
 
     def _passing(self, collection: str, filters: Filters) -> str:
         """Return the condition that the articles of a collection meet; its number is the first value."""
-        among = self.filtered_articles(collection, filters)
+        among = self.filter_articles(collection, filters)
         only = "" if among is None else f" AND id IN ({','.join(str(int(row)) for row in among)})"
         return f"WHERE collection_id = ?1{only}"
 

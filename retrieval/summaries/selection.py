@@ -187,7 +187,7 @@ def _best_set(units: Sequence[_Unit], scale: _Scale) -> frozenset[int]:
         steps.sort(key=lambda step: (-step.worth, step.new))
         grown: dict[frozenset[int], _Choice] = {}
         for step in steps:
-            bigger = _taken(step, scale)
+            bigger = _take_sentences(step, scale)
             grown.setdefault(bigger.members, bigger)
             if len(grown) == width:
                 break
@@ -211,6 +211,6 @@ def _step(choice: _Choice, unit: _Unit, scale: _Scale) -> _Step | None:
     return _Step(choice, new, size, match, bonus, worth / size if too_long else worth)
 
 
-def _taken(step: _Step, scale: _Scale) -> _Choice:
+def _take_sentences(step: _Step, scale: _Scale) -> _Choice:
     terms = step.choice.terms.union(*(scale.terms[at] for at in step.new))
     return _Choice(step.choice.members.union(step.new), terms, step.words, step.match, step.bonus, step.worth)

@@ -7,7 +7,7 @@ from retrieval.citations import Draft, cite
 from retrieval.domain import Article, Span, Summary
 from retrieval.messages import message
 from retrieval.protocols import ABOUT, Reranker
-from retrieval.safety import asks_about_machines, chosen_for_readers
+from retrieval.safety import asks_about_machines, choose_for_readers
 from retrieval.summaries.selection import Length, choose_sentences, target_words
 from retrieval.text import content_words, sentences, words_of
 
@@ -19,7 +19,7 @@ _WORDS_SHARED = 0.5
 """What half of the focus's words are worth where the cross-encoder, which reads questions, sees no answer."""
 
 
-def summarized(
+def summarize_text(
     article: Article,
     text: str,
     *,
@@ -55,7 +55,7 @@ def summarized(
         return choose_sentences(text, among, words=wanted, title=article.title) if notes else found
 
     about_machines = bool(focus) and asks_about_machines(focus or "")
-    chosen = choose(spans) if about_machines else chosen_for_readers(text, spans, choose)
+    chosen = choose(spans) if about_machines else choose_for_readers(text, spans, choose)
     drafts = [Draft(article, span, span.of(text)) for span in chosen]
     statements, citations = cite(drafts, text_of=lambda _: text)
     return Summary(article, statements, citations, tuple(notes), size)

@@ -128,7 +128,7 @@ def resolve_day(sentence: str, published: date) -> ResolvedDate | None:
         return None
     match = found[0]
     try:
-        return ResolvedDate(match[0], counted_day(match, published))
+        return ResolvedDate(match[0], resolve_relative_day(match, published))
     except OverflowError:  # the first or last week of the calendar
         return None
 
@@ -139,7 +139,7 @@ def relative_days(sentence: str) -> list[re.Match[str]]:
     return found[:1] if len({match[0].lower() for match in found}) == 1 else []
 
 
-def counted_day(match: re.Match[str], published: date) -> date:
+def resolve_relative_day(match: re.Match[str], published: date) -> date:
     """Return the day that a match of ``relative_days`` means; raises ``OverflowError`` at time's ends."""
     if match["day"]:
         shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
@@ -165,7 +165,7 @@ def dateline(text: str, published: date) -> Span | None:
     return None
 
 
-def spoken(day: date) -> Message:
+def format_long_date(day: date) -> Message:
     """Return a date as people write it: ``Saturday 8 February 2025``."""
     return message("{day:%A} {day.day} {day:%B %Y}", day=day)
 
@@ -297,19 +297,19 @@ def _relative(sentence: str, published: date) -> Iterator[tuple[int, FoundDate]]
         return
     try:
         for match in relative_days(sentence):
-            yield match.start(), FoundDate(counted_day(match, published), "day", match[0], False)
+            yield match.start(), FoundDate(resolve_relative_day(match, published), "day", match[0], False)
         for match in _LAST.finditer(sentence):
             shift = -1 if match["which"].lower() == "last" else 1
-            yield match.start(), _shifted(match, shift, published)
+            yield match.start(), _shift_date(match, shift, published)
         for match in _AGO.finditer(sentence):
             count = match["count"].lower()
             number = int(count) if count.isdigit() else _COUNTS[count]
-            yield match.start(), _shifted(match, -number, published)
+            yield match.start(), _shift_date(match, -number, published)
     except (OverflowError, ValueError):  # the first or last years of the calendar
         return
 
 
-def _shifted(match: re.Match[str], shift: int, published: date) -> FoundDate:
+def _shift_date(match: re.Match[str], shift: int, published: date) -> FoundDate:
     words = match[0]
     match match["unit"].lower():
         case "day":

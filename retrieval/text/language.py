@@ -34,7 +34,7 @@ def primary(tag: str) -> str:
     return _SAME.get(code, code)
 
 
-def known_language(text: str) -> str:
+def detect_language(text: str) -> str:
     """Return the language of a text as ISO 639-1; empty if it is too short to be sure.
 
     Only languages that models write are thought of, so that few words of German are not held to be

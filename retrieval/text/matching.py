@@ -14,7 +14,7 @@ _SAME = {
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def fold_text(text: str) -> tuple[str, list[int]]:
     """Return *text* made comparable, and for each of its characters the offset it came from.
 
     Equal are only typographic variants: kinds of quotes, dashes, ellipses and spaces,
@@ -43,8 +43,8 @@ def find_exact(words: str, text: str, within: Span | None = None) -> Span | None
     There is no edit distance: a changed digit or a missing "not" is not a match.
     """
     base = within.start if within else 0
-    plain, offsets = folded(within.of(text) if within else text)
-    wanted = folded(words)[0].strip()
+    plain, offsets = fold_text(within.of(text) if within else text)
+    wanted = fold_text(words)[0].strip()
     if not wanted:
         return None
     at = plain.find(wanted)

@@ -82,7 +82,7 @@ def bands_of(signature: Signature) -> list[int]:
     return numbers
 
 
-def shared(one: Signature, other: Signature) -> float:
+def estimate_jaccard(one: Signature, other: Signature) -> float:
     """Estimate the Jaccard similarity of the texts behind two signatures."""
     return float(np.mean(one == other))
 

@@ -118,7 +118,7 @@ def paragraphs_in(text: str) -> Iterator[Span]:
     start = 0
     gaps = (gap.end() for gap in _PARAGRAPH_BREAK.finditer(text))
     for end in chain(gaps, (len(text),)):
-        span = trimmed(text, start, end)
+        span = trim_span(text, start, end)
         if span is not None:
             yield from _rows_apart(text, span)
         start = end
@@ -133,14 +133,14 @@ def _rows_apart(text: str, paragraph: Span) -> Iterable[Span]:
     for line in paragraph.of(text).splitlines(keepends=True):
         end = at + len(line)
         if _ROW.match(line):
-            yield from (span for span in (trimmed(text, start, at), trimmed(text, at, end)) if span)
+            yield from (span for span in (trim_span(text, start, at), trim_span(text, at, end)) if span)
             start = end
         at = end
-    if (rest := trimmed(text, start, paragraph.end)) is not None:
+    if (rest := trim_span(text, start, paragraph.end)) is not None:
         yield rest
 
 
-def trimmed(text: str, start: int, end: int) -> Span | None:
+def trim_span(text: str, start: int, end: int) -> Span | None:
     """Return ``start..end`` without white space at either end; ``None`` if nothing is left."""
     while start < end and text[start].isspace():
         start += 1
@@ -172,7 +172,7 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
     found: list[Span] = []
     for start, end in pieces:
         for a, b in _cut_long(text, start, end):
-            span = trimmed(text, a, b)
+            span = trim_span(text, a, b)
             if span is not None:
                 found.append(span)
                 if len(found) % _SLICE_SENTENCES == 0:

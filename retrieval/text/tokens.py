@@ -65,7 +65,7 @@ _TOKEN = re.compile(
 _OWNER = re.compile(r"['’]s\b")
 
 
-def indexed_words(text: str) -> str:
+def segment_words(text: str) -> str:
     """Return *text* with a space between characters of scripts that use none.
 
     The tokenizer of FTS5 takes a run of Chinese or Japanese for a single word.
@@ -75,13 +75,13 @@ def indexed_words(text: str) -> str:
 
 def content_words(question: str) -> list[str]:
     """Return the words a question is about, in order, each once; all words if there are no such."""
-    words = list(dict.fromkeys(_WORD.findall(indexed_words(question.lower()))))
+    words = list(dict.fromkeys(_WORD.findall(segment_words(question.lower()))))
     return [word for word in words if word not in STOP_WORDS] or words
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of *text* in lower case, in order."""
-    return _WORD.findall(indexed_words(text.lower()))
+    return _WORD.findall(segment_words(text.lower()))
 
 
 def content_stems(text: str) -> frozenset[str]:

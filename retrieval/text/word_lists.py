@@ -42,7 +42,7 @@ def load_words(name: str, key: str) -> frozenset[str]:
     Raises:
         InvalidWordList: An entry is empty, no string, out of order, or stands there twice.
     """
-    return frozenset(_checked_words(name, key, _entry(name, key)))
+    return frozenset(_check_words(name, key, _entry(name, key)))
 
 
 def load_groups(name: str, key: str, *, disjoint: bool = True) -> dict[str, tuple[str, ...]]:
@@ -59,7 +59,7 @@ def load_groups(name: str, key: str, *, disjoint: bool = True) -> dict[str, tupl
     table = _entry(name, key)
     if not isinstance(table, dict):
         raise _invalid(name, key, "is not a table")
-    groups = {one: tuple(_checked_words(name, f"{key}.{one}", words)) for one, words in table.items()}
+    groups = {one: tuple(_check_words(name, f"{key}.{one}", words)) for one, words in table.items()}
     everything = sorted(word for words in groups.values() for word in words)
     for word, following in pairwise(everything):
         if disjoint and word == following:
@@ -101,7 +101,7 @@ def load_pattern(name: str, key: str, flags: int = 0) -> re.Pattern[str]:
     Raises:
         InvalidWordList: It is no pattern.
     """
-    return _compile(name, key, _expand(name, _joined(name, key, _entry(name, key))), flags)
+    return _compile(name, key, _expand(name, _join_patterns(name, key, _entry(name, key))), flags)
 
 
 def load_patterns(name: str, keys: Sequence[str], join: Callable[[Sequence[str]], str]) -> re.Pattern[str]:
@@ -115,7 +115,7 @@ def load_patterns(name: str, keys: Sequence[str], join: Callable[[Sequence[str]]
     Raises:
         InvalidWordList: Two patterns of a list have one name, or one of them does not compile.
     """
-    lists = {key: named_patterns(name, key) for key in keys}
+    lists = {key: load_named_patterns(name, key) for key in keys}
     try:
         return re.compile(join([pattern for patterns in lists.values() for pattern in patterns.values()]))
     except re.error:
@@ -125,7 +125,7 @@ def load_patterns(name: str, keys: Sequence[str], join: Callable[[Sequence[str]]
         raise
 
 
-def named_patterns(name: str, key: str) -> dict[str, str]:
+def load_named_patterns(name: str, key: str) -> dict[str, str]:
     """Return the patterns of a list by their names, in its order, with fragments put in.
 
     Raises:
@@ -140,7 +140,7 @@ def named_patterns(name: str, key: str) -> dict[str, str]:
             raise _invalid(name, key, f"has {entry!r} instead of a name and a pattern")
         if entry["name"] in found:
             raise _invalid(name, key, f"has {entry['name']!r} twice")
-        found[entry["name"]] = _expand(name, _joined(name, f"{key}.{entry['name']}", entry["pattern"]))
+        found[entry["name"]] = _expand(name, _join_patterns(name, f"{key}.{entry['name']}", entry["pattern"]))
     return found
 
 
@@ -156,7 +156,7 @@ def _entry(name: str, key: str) -> Any:
         raise _invalid(name, key, "is missing") from None
 
 
-def _checked_words(name: str, key: str, entries: Any) -> list[str]:
+def _check_words(name: str, key: str, entries: Any) -> list[str]:
     if not isinstance(entries, list) or not entries:
         raise _invalid(name, key, "is not a list of words")
     for word in entries:
@@ -178,7 +178,7 @@ def _is_word(entry: object) -> bool:
     return isinstance(entry, str) and bool(entry) and entry == entry.strip()
 
 
-def _joined(name: str, key: str, pattern: Any) -> str:
+def _join_patterns(name: str, key: str, pattern: Any) -> str:
     pieces = pattern if isinstance(pattern, list) else [pattern]
     if not pieces or not all(isinstance(piece, str) and piece for piece in pieces):
         raise _invalid(name, key, "is not a pattern")
@@ -190,7 +190,7 @@ def _expand(name: str, pattern: str) -> str:
         fragments = _entry(name, FRAGMENTS)
         if match[1] not in fragments:
             raise _invalid(name, FRAGMENTS, f"has no {match[1]}")
-        return _expand(name, _joined(name, f"{FRAGMENTS}.{match[1]}", fragments[match[1]]))
+        return _expand(name, _join_patterns(name, f"{FRAGMENTS}.{match[1]}", fragments[match[1]]))
 
     return _FRAGMENT.sub(fragment, pattern)
 

@@ -11,7 +11,7 @@ from fake_librarian import FakeLibrarian
 
 from bot.client import FootnoteBot
 from bot.replies.reply import Replies
-from bot.runner import FINISH_WITHIN_S, run, serve, stopped_by_signals
+from bot.runner import FINISH_WITHIN_S, run, serve, stop_on_signals
 from bot.settings import BotSettings, LoginRefused
 from retrieval.errors import StorageError
 from retrieval.settings import LibrarySettings
@@ -145,7 +145,7 @@ async def test_a_stop_during_the_pause_is_heard():
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_signals_ask_for_a_stop(number):
     stop = asyncio.Event()
-    with stopped_by_signals(stop):
+    with stop_on_signals(stop):
         os.kill(os.getpid(), number)
         await asyncio.wait_for(stop.wait(), 5)
 

@@ -6,7 +6,7 @@ from fakes import small_library
 from scripted_model import scripted_model
 
 from retrieval.domain import NewArticle
-from retrieval.runtime.current_user import asked_by
+from retrieval.runtime.current_user import set_current_user
 
 TEXT = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
 QUESTION = "When was the harbor of Orrin deepened?"
@@ -30,5 +30,5 @@ async def library_with_model(folder, script, **settings):
 
 
 async def ask(librarian, person="ada", collection="ours", **more):
-    with asked_by(person):
+    with set_current_user(person):
         return await librarian.answers.ask(QUESTION, collection=collection, **more)

@@ -1,6 +1,6 @@
 """Quotations and checks of claims of the fake librarian: words between marks, and last words."""
 
-from retrieval.claims.extraction import MOST, asserted_in
+from retrieval.claims.extraction import MOST, extract_claims
 from retrieval.domain.answers import Citation
 from retrieval.domain.articles import Filters, Span
 from retrieval.domain.claims import Claim, ClaimsCheck, Verdict
@@ -79,7 +79,7 @@ class FakeClaims:
         await self._library.work(on_place)
         articles = self._library.newest_first(collection)
         claims, number = [], 0
-        for one in asserted_in(text):
+        for one in extract_claims(text):
             citations = [
                 Citation(number + 1, article, span, span.of(self._library.texts[article.id]))
                 for article in articles

@@ -10,7 +10,7 @@ from bot.context import AnyInteraction, Bot, Interaction, place_of
 from bot.formatting import Card, Tone, notice, small
 from bot.guilds import may_manage
 from bot.i18n import gettext_noop, t
-from bot.views import DynamicButton, pressed
+from bot.views import DynamicButton, answer_press
 
 READ = "\N{PAPERCLIP}"
 NOT_READ = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}"
@@ -48,7 +48,7 @@ class CompanionButton(DynamicButton, template=r"c:(?P<channel>[0-9]{1,20}):(?P<o
                 return notice(t(NEEDS_MANAGE_SERVER), Tone.FAILED)
             return await chosen_card(bot, interaction, channel, on=self.on)
 
-        await pressed(interaction, card)
+        await answer_press(interaction, card)
 
 
 async def chosen_card(

@@ -17,7 +17,7 @@ from bot.cogs.companion.choice import (
 from bot.cogs.companion.reposts import Discussed
 from bot.cogs.companion.threads import ThreadSummaries
 from bot.context import Bot, Interaction, place_in
-from bot.guilds import may_manage, speak_in, turned_away
+from bot.guilds import may_manage, refuse_if_too_soon, speak_in
 from bot.i18n import gettext_noop, t
 from bot.messages import links_in
 from bot.state import Limiter
@@ -58,7 +58,7 @@ class Companion(commands.Cog):
         if not may_manage(interaction):
             await say(interaction, t(NEEDS_MANAGE_SERVER))
             return
-        if await turned_away(interaction, self.bot.presses, gettext_noop("do this")):
+        if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
             await reply.show(await chosen_card(self.bot, interaction, channel, on=on))

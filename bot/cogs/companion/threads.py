@@ -6,7 +6,7 @@ import discord
 
 from bot.context import Bot, place_in
 from bot.formatting import title_text
-from bot.views import THREAD_EXISTS, THREAD_NAME_CHARS, answer_shown, kept_summary_card
+from bot.views import THREAD_EXISTS, THREAD_NAME_CHARS, find_shown_answer, kept_summary_card
 from retrieval.domain import Summary
 from retrieval.errors import ArticleNotFound
 
@@ -79,7 +79,7 @@ class ThreadSummaries:
         me, of_its_own = self._bot.user, thread.id != message.channel.id
         async for one in thread.history(limit=_LOOKED_THROUGH, after=message, oldest_first=True):
             about = of_its_own or (one.reference is not None and one.reference.message_id == message.id)
-            if me is not None and one.author.id == me.id and about and answer_shown(one) is not None:
+            if me is not None and one.author.id == me.id and about and find_shown_answer(one) is not None:
                 return True
         return False
 

@@ -15,8 +15,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.archives import LOCKED, is_locked, opened
-from retrieval.sources.blocks import joined
+from retrieval.sources.archives import LOCKED, is_locked, open_archive
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import author_unless_default
 from retrieval.sources.decoding import tidy
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
@@ -48,18 +48,18 @@ def read_word(body: bytes, url: str) -> NewArticle:
         NotReadable: It is damaged or locked, or holds no sentence.
         SourceRefused: It unpacks to too much.
     """
-    with opened(body) as archive:  # the limits
+    with open_archive(body) as archive:  # the limits
         if any(is_locked(one) for one in archive.infolist()):
             raise NotReadable(LOCKED)
         try:
             document = Document(io.BytesIO(body))
             blocks, notes = _cut(_blocks(document.element.body))
-            title, author, language = _said(document)
+            title, author, language = _read_properties(document)
         except _BROKEN as error:
             raise NotReadable(
                 "This Word document is damaged. Open and save it again, or paste the text instead."
             ) from error
-    text = joined(blocks)
+    text = join_blocks(blocks)
     check_sentence(text)
     read_author, published = read_head(text)
     return NewArticle(
@@ -154,7 +154,7 @@ def _text(paragraph: Any) -> str:
     return "".join(parts)
 
 
-def _said(document: Any) -> tuple[str, str, str | None]:
+def _read_properties(document: Any) -> tuple[str, str, str | None]:
     said = document.core_properties
     title, author = one_line(said.title), one_line(said.author)
     return (

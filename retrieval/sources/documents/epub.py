@@ -15,10 +15,10 @@ from lxml import etree  # type: ignore[import-untyped]
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.archives import LOCKED, is_locked, member, opened
-from retrieval.sources.blocks import joined
+from retrieval.sources.archives import LOCKED, is_locked, member, open_archive
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
-from retrieval.sources.decoding import declared_charset, decoded
+from retrieval.sources.decoding import declared_charset, decode_text
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title
 from retrieval.sources.html.elements import html_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
@@ -42,7 +42,7 @@ def read_epub(body: bytes, url: str) -> NewArticle:
         NotReadable: It is damaged, locked (DRM), or holds no sentence.
         SourceRefused: It unpacks to too much.
     """
-    with opened(body) as archive:
+    with open_archive(body) as archive:
         if any(is_locked(one) for one in archive.infolist()):
             raise NotReadable(LOCKED)
         if "META-INF/encryption.xml" in archive.namelist() and _is_locked(archive):
@@ -52,27 +52,27 @@ def read_epub(body: bytes, url: str) -> NewArticle:
             blocks, notes = _chapters(archive, folder, package)
         except (KeyError, etree.LxmlError, IndexError) as error:
             raise NotReadable(_DAMAGED) from error
-    text = joined(blocks)
+    text = join_blocks(blocks)
     check_sentence(text)
     return NewArticle(
         text=text,
-        title=_said(package, "title") or fallback_title(text, url),
-        author=", ".join(dict.fromkeys(_all_said(package, "creator"))) or None,
+        title=_read_field(package, "title") or fallback_title(text, url),
+        author=", ".join(dict.fromkeys(_read_fields(package, "creator"))) or None,
         site=site_of(url) or None,
         url=canonical_url(url) if site_of(url) else None,
-        published=read_date(_said(package, "date")),
-        language=primary_language(_said(package, "language")),
+        published=read_date(_read_field(package, "date")),
+        language=primary_language(_read_field(package, "language")),
         notes=notes,
     )
 
 
-def _parsed(source: bytes) -> Any:
+def _parse_xml(source: bytes) -> Any:
     return etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
 
 
 def _is_locked(archive: zipfile.ZipFile) -> bool:
     """Tell whether more than fonts is encrypted."""
-    tree = _parsed(member(archive, "META-INF/encryption.xml"))
+    tree = _parse_xml(member(archive, "META-INF/encryption.xml"))
     if tree is None:
         return True
     targets = [str(found) for found in tree.xpath("//*[local-name()='CipherReference']/@URI")]
@@ -81,11 +81,11 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
 
 def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
     """Return the folder of the list of contents, and the list."""
-    container = _parsed(member(archive, "META-INF/container.xml"))
+    container = _parse_xml(member(archive, "META-INF/container.xml"))
     if container is None:
         raise KeyError("META-INF/container.xml")
     path = container.xpath("//container:rootfile/@full-path", namespaces=_NAMES)[0]
-    package = _parsed(member(archive, path))
+    package = _parse_xml(member(archive, path))
     if package is None:
         raise KeyError(path)
     return posixpath.dirname(path), package
@@ -108,7 +108,7 @@ def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list
         except KeyError:
             missing += 1
             continue
-        source, _ = decoded(page, declared_charset(page))
+        source, _ = decode_text(page, declared_charset(page))
         found = html_blocks(source)
         chars += sum(map(len, found))
         blocks += found
@@ -122,10 +122,10 @@ def _is_chapter(item: Any) -> bool:
     return item.get("media-type") in _PAGES and bool(item.get("href")) and not is_contents
 
 
-def _said(package: Any, name: str) -> str:
-    return next(iter(_all_said(package, name)), "")
+def _read_field(package: Any, name: str) -> str:
+    return next(iter(_read_fields(package, name)), "")
 
 
-def _all_said(package: Any, name: str) -> list[str]:
+def _read_fields(package: Any, name: str) -> list[str]:
     found = package.xpath(f"//opf:metadata//dc:{name}", namespaces=_NAMES)
     return [line for one in found if (line := one_line("".join(one.itertext())))]

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from retrieval.domain import NewArticle
-from retrieval.sources.blocks import joined
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
-from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
@@ -35,7 +35,7 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
         NotReadable: If there is not one sentence in it.
         SourceRefused: If it is a binary file.
     """
-    source, notes = decoded(body, charset)
+    source, notes = decode_text(body, charset)
     front, content = _front_matter(tidy(source))
     root = SyntaxTreeNode(_PARSER.parse(content))
     plain = _text(root)
@@ -43,17 +43,17 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
     check_sentence(text)
     author, published = read_head(text)
     heading = next((_inline(node) for node in root.children if node.type == "heading"), "")
-    address = _said(front, "url", "canonical_url", "canonical", "source", "link")
+    address = _read_field(front, "url", "canonical_url", "canonical", "source", "link")
     address = address if site_of(address) else url
     return NewArticle(
         text=text,
-        title=_said(front, "title") or one_line(heading) or fallback_title(text, url),
-        author=_said(front, "author", "authors", "by") or author,
-        site=_said(front, "site", "publication", "publisher") or site_of(address) or None,
+        title=_read_field(front, "title") or one_line(heading) or fallback_title(text, url),
+        author=_read_field(front, "author", "authors", "by") or author,
+        site=_read_field(front, "site", "publication", "publisher") or site_of(address) or None,
         url=canonical_url(address) if site_of(address) else None,
-        published=_date_said(front, *_PUBLISHED_KEYS) or published,
-        updated=_date_said(front, *_UPDATED_KEYS),
-        language=primary_language(_said(front, "lang", "language")),
+        published=_read_date(front, *_PUBLISHED_KEYS) or published,
+        updated=_read_date(front, *_UPDATED_KEYS),
+        language=primary_language(_read_field(front, "lang", "language")),
         notes=notes,
     )
 
@@ -64,7 +64,7 @@ def markdown_text(content: str) -> str:
 
 
 def _text(root: SyntaxTreeNode) -> str:
-    return joined(_blocks(root))
+    return join_blocks(_blocks(root))
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -83,7 +83,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     ) or content
 
 
-def _said(front: dict[str, Any], *keys: str) -> str:
+def _read_field(front: dict[str, Any], *keys: str) -> str:
     for key in keys:
         value = front.get(key)
         if isinstance(value, dict):
@@ -96,7 +96,7 @@ def _said(front: dict[str, Any], *keys: str) -> str:
     return ""
 
 
-def _date_said(front: dict[str, Any], *keys: str) -> date | None:
+def _read_date(front: dict[str, Any], *keys: str) -> date | None:
     for key in keys:
         value = front.get(key)
         if isinstance(value, datetime):
@@ -110,10 +110,10 @@ def _date_said(front: dict[str, Any], *keys: str) -> date | None:
 
 def _blocks(node: SyntaxTreeNode) -> list[str]:
     """Return the blocks below *node* as plain text, none of them empty."""
-    return [block for child in node.children for block in _rendered(child) if block.strip()]
+    return [block for child in node.children for block in _render_tokens(child) if block.strip()]
 
 
-def _rendered(node: SyntaxTreeNode) -> list[str]:
+def _render_tokens(node: SyntaxTreeNode) -> list[str]:
     match node.type:
         case "heading" | "paragraph":
             return [_inline(node)]

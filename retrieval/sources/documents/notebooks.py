@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.documents.markdown import markdown_text
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
 from retrieval.sources.html.metadata import one_line
@@ -31,7 +31,7 @@ def read_notebook(body: bytes, url: str) -> NewArticle:
         NotReadable: It is damaged, or holds no sentence.
         SourceRefused: It is a binary file.
     """
-    source, notes = decoded(body, "utf-8")
+    source, notes = decode_text(body, "utf-8")
     try:
         notebook = json.loads(source)
     except (ValueError, RecursionError) as error:
@@ -40,7 +40,9 @@ def read_notebook(body: bytes, url: str) -> NewArticle:
     blocks = [block for cell in cells for block in _blocks(cell) if block.strip()]
     text = "\n\n".join(blocks)
     check_sentence(text)
-    words = "\n".join(_joined(cell.get("source")) for cell in cells if cell.get("cell_type") == "markdown")
+    words = "\n".join(
+        _join_source(cell.get("source")) for cell in cells if cell.get("cell_type") == "markdown"
+    )
     heading = _HEADING.search(tidy(words))
     said = notebook.get("metadata") if isinstance(notebook.get("metadata"), dict) else {}
     author, published = read_head(text)
@@ -72,7 +74,7 @@ def _cells(notebook: Any) -> Iterator[dict[str, Any]]:
 
 
 def _blocks(cell: dict[str, Any]) -> Iterator[str]:
-    words = tidy(_joined(cell.get("source")))
+    words = tidy(_join_source(cell.get("source")))
     if cell.get("cell_type") == "markdown":
         yield markdown_text(words)
     elif cell.get("cell_type") == "heading":
@@ -89,12 +91,12 @@ def _outputs(outputs: Any) -> Iterator[str]:
             continue
         found = output.get("data")
         data: dict[str, Any] = found if isinstance(found, dict) else {}
-        words = tidy(_joined(output.get("text") or data.get("text/plain"))).strip("\n")
+        words = tidy(_join_source(output.get("text") or data.get("text/plain"))).strip("\n")
         if words and not words.startswith("<"):  # what an object is called, not what it says
             yield words if len(words) <= MAX_OUTPUT_CHARS else words[:MAX_OUTPUT_CHARS] + "…"
 
 
-def _joined(value: Any) -> str:
+def _join_source(value: Any) -> str:
     if isinstance(value, list):
         return "".join(part for part in value if isinstance(part, str))
     return value if isinstance(value, str) else ""

@@ -12,8 +12,8 @@ from odfdo import Document
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.archives import LOCKED, is_locked, member, opened
-from retrieval.sources.blocks import joined
+from retrieval.sources.archives import LOCKED, is_locked, member, open_archive
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import author_unless_default
 from retrieval.sources.decoding import tidy
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
@@ -50,7 +50,7 @@ def read_opendocument(body: bytes, url: str) -> NewArticle:
         NotReadable: It is damaged or locked, or holds no sentence.
         SourceRefused: It unpacks to too much.
     """
-    with opened(body) as archive:  # the limits
+    with open_archive(body) as archive:  # the limits
         manifest = "META-INF/manifest.xml"
         listed = member(archive, manifest) if manifest in archive.namelist() else b""
         if any(is_locked(one) for one in archive.infolist()) or b"encryption-data" in listed:
@@ -63,7 +63,7 @@ def read_opendocument(body: bytes, url: str) -> NewArticle:
             language = primary_language(said.language or document.language)
         except _BROKEN as error:
             raise NotReadable(_DAMAGED) from error
-    text = joined(blocks)
+    text = join_blocks(blocks)
     check_sentence(text)
     printed, published = read_head(text)
     return NewArticle(

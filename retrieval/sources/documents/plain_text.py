@@ -6,7 +6,7 @@ from datetime import date
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.sources.bylines import read_byline, read_dateline
-from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.file_types import file_name
 from retrieval.sources.html.metadata import one_line
 from retrieval.sources.urls import canonical_url, site_of
@@ -28,7 +28,7 @@ def read_text(body: bytes, url: str, charset: str | None = None) -> NewArticle:
         NotReadable: If there is not one sentence in it.
         SourceRefused: If it is a binary file.
     """
-    source, notes = decoded(body, charset)
+    source, notes = decode_text(body, charset)
     text = tidy(source)
     check_sentence(text)
     author, published = read_head(text)

@@ -16,7 +16,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.decoding import decoded, squeeze, tidy
+from retrieval.sources.decoding import decode_text, squeeze, tidy
 from retrieval.sources.documents.plain_text import check_sentence
 from retrieval.sources.file_types import file_name
 from retrieval.sources.html.metadata import one_line
@@ -60,7 +60,7 @@ def read_transcript(body: bytes, url: str, charset: str | None = None) -> NewArt
         NotReadable: They are damaged, or there is not one sentence in them.
         SourceRefused: It is a binary file.
     """
-    source, notes = decoded(body, charset or "utf-8")
+    source, notes = decode_text(body, charset or "utf-8")
     source = tidy(source)
     is_vtt = source.lstrip("\n ").startswith("WEBVTT")
     try:
@@ -68,7 +68,7 @@ def read_transcript(body: bytes, url: str, charset: str | None = None) -> NewArt
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise NotReadable(_DAMAGED) from error
     lines = _without_rolling([line for caption in captions.captions for line in _lines_of(caption)])
-    text = "\n\n".join(_paragraphs(_named(lines)))
+    text = "\n\n".join(_paragraphs(_find_speakers(lines)))
     check_sentence(text)
     head = source.lstrip("\n ").partition("\n")[0].removeprefix("WEBVTT").strip(" -–—:") if is_vtt else ""
     return NewArticle(
@@ -115,7 +115,7 @@ def _without_rolling(lines: list[_Line]) -> list[_Line]:
     return [line for at, line in enumerate(lines) if at not in dropped]
 
 
-def _named(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _find_speakers(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Yield the lines with the speakers that are written into them, "TOM:" or "Tom Kern:"."""
     labels = [match[1] if (match := _LABEL.match(line.text)) else "" for line in lines]
     times = Counter(labels)

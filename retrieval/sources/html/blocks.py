@@ -46,14 +46,14 @@ def article_blocks(tree: Tree, metas: dict[str, list[str]]) -> list[str]:
 
     *metas* are the page's meta elements; their description shows which line is the standfirst.
     """
-    careful = _extracted(tree, favor_precision=True)
-    blocks = _with_lost_prose(careful, _extracted(tree, favor_precision=False))
+    careful = _extract_blocks(tree, favor_precision=True)
+    blocks = _with_lost_prose(careful, _extract_blocks(tree, favor_precision=False))
     blocks = [block for block in blocks if not _is_aside(block)]
     lead = _lead(tree, metas, blocks)
     return [lead, *blocks] if lead else blocks
 
 
-def _extracted(tree: Tree, *, favor_precision: bool) -> list[str]:
+def _extract_blocks(tree: Tree, *, favor_precision: bool) -> list[str]:
     found = trafilatura.bare_extraction(
         copy.deepcopy(tree), include_comments=False, favor_precision=favor_precision
     )
@@ -120,7 +120,7 @@ def _blocks(element: Tree) -> Iterator[str]:
     number = 0
     for child in element:
         if child.tag == "item" and not (child.get("rend") or "").startswith(("dt", "dd")):
-            yield _squeezed("".join(inline))
+            yield _squeeze_text("".join(inline))
             number += 1
             sign = f"{number}. " if element.get("rend") == "ol" else "- "
             inner = [block for block in _blocks(child) if block]
@@ -128,20 +128,20 @@ def _blocks(element: Tree) -> Iterator[str]:
             inline = [child.tail or ""]
             continue
         if child.tag in _CONTAINERS:
-            yield _squeezed("".join(inline))
+            yield _squeeze_text("".join(inline))
             yield from _blocks(child)
             inline = [child.tail or ""]
         elif child.tag == "table":
-            yield _squeezed("".join(inline))
+            yield _squeeze_text("".join(inline))
             yield _table(child)
             inline = [child.tail or ""]
         elif child.tag == "code" and "\n" in "".join(child.itertext()):
-            yield _squeezed("".join(inline))
+            yield _squeeze_text("".join(inline))
             yield "".join(child.itertext()).strip("\n")
             inline = [child.tail or ""]
         else:
             inline += [_inline(child), child.tail or ""]
-    yield _squeezed("".join(inline))
+    yield _squeeze_text("".join(inline))
 
 
 def _inline(element: Tree) -> str:
@@ -150,7 +150,7 @@ def _inline(element: Tree) -> str:
     return (element.text or "") + "".join(_inline(child) + (child.tail or "") for child in element)
 
 
-def _squeezed(text: str) -> str:
+def _squeeze_text(text: str) -> str:
     """Return *text* with single spaces, and line ends only where the page has line breaks."""
     lines = [squeeze(line) for line in text.split("\x00")]
     return re.sub(r"\n{2,}", "\n\n", "\n".join(lines).strip())

@@ -49,7 +49,7 @@ def tie_notes(tree: Tree) -> None:
     """
     _move_inner_notes(tree)
     order = {element: at for at, element in enumerate(tree.iter())}
-    pairs = [*_linked(tree, order), *_repeated(tree)][: 5 * MAX_NOTES]
+    pairs = [*_find_linked_notes(tree, order), *_find_repeated_numbers(tree)][: 5 * MAX_NOTES]
     notes = {pair.note: _text_of(pair.note) for pair in pairs}
     last: dict[Tree, Tree] = {}
     moved: set[Tree] = set()
@@ -64,7 +64,7 @@ def tie_notes(tree: Tree) -> None:
     _drop_bracketed(tree)
 
 
-def _linked(tree: Tree, order: dict[Tree, int]) -> Iterator[_Pair]:
+def _find_linked_notes(tree: Tree, order: dict[Tree, int]) -> Iterator[_Pair]:
     """Yield the links to notes with their notes."""
     targets: dict[str, Tree] = {}
     for element in order:
@@ -125,7 +125,7 @@ def _is_short(element: Tree) -> bool:
     return True
 
 
-def _repeated(tree: Tree) -> Iterator[_Pair]:
+def _find_repeated_numbers(tree: Tree) -> Iterator[_Pair]:
     """Yield raised numbers without a link, with the block further down that begins with the same."""
     waiting: dict[str, Tree] = {}
     for sup in list(tree.iter("sup")):

@@ -210,10 +210,10 @@ def _vanish(colors: Colors) -> bool:
 
 def _inline(element: Tree) -> dict[str, str]:
     said = element.get("style")
-    return _declared(tinycss2.parse_blocks_contents(said)) if said else {}
+    return _read_declarations(tinycss2.parse_blocks_contents(said)) if said else {}
 
 
-def _declared(nodes: Sequence[Any]) -> dict[str, str]:
+def _read_declarations(nodes: Sequence[Any]) -> dict[str, str]:
     """Return the declarations that can hide, by property."""
     return {
         node.lower_name: tinycss2.serialize(node.value).strip().lower()
@@ -263,6 +263,6 @@ def _rules(tree: Tree) -> Iterator[tuple[str, dict[str, str]]]:
                 inner = tinycss2.parse_rule_list(node.content) if on_screen else []
             for rule in inner:
                 if rule.type == "qualified-rule":
-                    styles = _declared(tinycss2.parse_blocks_contents(rule.content))
+                    styles = _read_declarations(tinycss2.parse_blocks_contents(rule.content))
                     if styles:
                         yield tinycss2.serialize(rule.prelude), styles

@@ -24,7 +24,7 @@ class StructuredArticle:
     """What the JSON-LD blocks of a page say about its article; empty where they say nothing."""
 
     def __init__(self, blocks: list[str]) -> None:
-        nodes = [node for block in blocks[:_MAX_BLOCKS] for node in _nodes(_parsed(block))]
+        nodes = [node for block in blocks[:_MAX_BLOCKS] for node in _nodes(_parse_json(block))]
         self._by_id = {
             node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
         }
@@ -103,7 +103,7 @@ class StructuredArticle:
                 yield from self._names(name)
 
 
-def _parsed(block: str) -> Any:
+def _parse_json(block: str) -> Any:
     block = block.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
     try:
         return json.loads(block, strict=False)

@@ -8,9 +8,9 @@ from lxml.etree import ParserError  # type: ignore[import-untyped]
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
-from retrieval.sources.blocks import joined
+from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_dateline
-from retrieval.sources.decoding import declared_charset, decoded, tidy
+from retrieval.sources.decoding import declared_charset, decode_text, tidy
 from retrieval.sources.documents.plain_text import fallback_title
 from retrieval.sources.html.blocks import article_blocks
 from retrieval.sources.html.discussions import read_discussion
@@ -37,15 +37,15 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     Raises:
         NotReadable: If there is no article on it, or a wall before it.
     """
-    source, notes = decoded(body, charset or declared_charset(body))
-    tree = _parsed(source)
+    source, notes = decode_text(body, charset or declared_charset(body))
+    tree = _parse_page(source)
     drop_permalinks(tree)
     metadata = read_metadata(tree, url)
     drop_hidden(tree)
     prepare(tree)
     blocks, more = _blocks(tree, metadata, url)
     notes += (*more, *check_prose(blocks, tree, metadata.behind_paywall))
-    return _article(joined(blocks), metadata, notes)
+    return _article(join_blocks(blocks), metadata, notes)
 
 
 def _blocks(tree: Tree, metadata: Metadata, url: str) -> tuple[list[str], tuple[str, ...]]:
@@ -82,7 +82,7 @@ def _article(text: str, metadata: Metadata, notes: tuple[str, ...]) -> NewArticl
     )
 
 
-def _parsed(source: str) -> Tree:
+def _parse_page(source: str) -> Tree:
     # Comments go while parsing: trafilatura loses the text behind those that React leaves everywhere
     # (recall on 50 scrapinghub pages .943 instead of .976).
     parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)

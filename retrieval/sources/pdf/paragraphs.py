@@ -32,16 +32,16 @@ def without_running_heads(pages: list[list[Segment]]) -> list[list[Segment]]:
     """Drop page numbers, and short rows that stand first or last on several pages."""
     in_rows = [rows(page) for page in pages]
     texts = [[row_text(row) for row in page] for page in in_rows]
-    heads = _seen(texts, 2, lambda line: not ends_sentence(line))
+    heads = _count_edge_lines(texts, 2, lambda line: not ends_sentence(line))
     most = max(_RUNNING_PAGES + 1, 0.6 * len(pages))
     common = {mask for mask, times in heads.items() if times >= _RUNNING_PAGES < len(pages)}
     # What reads like a sentence must stand on most pages, and outermost.
-    common |= {mask for mask, times in _seen(texts, 1, lambda _: True).items() if times >= most}
+    common |= {mask for mask, times in _count_edge_lines(texts, 1, lambda _: True).items() if times >= most}
 
     shift = _shift(texts)
 
     def is_running(number: int, line: str) -> bool:
-        if _masked(line) in common or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line)):
+        if _mask_digits(line) in common or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line)):
             return True
         # The head of a short chapter, with the page's number.
         return shift is not None and len(line) <= _RUNNING_CHARS and number + shift in _numbers(line)
@@ -81,17 +81,17 @@ def _numbers(line: str) -> set[int]:
     return {int(found) for pair in _AT_AN_END.findall(line) for found in pair if found}
 
 
-def _seen(pages: list[list[str]], lines: int, counts: Callable[[str], bool]) -> Counter[str]:
+def _count_edge_lines(pages: list[list[str]], lines: int, counts: Callable[[str], bool]) -> Counter[str]:
     """Count on how many pages each short line stands among the first or last *lines*."""
     return Counter(
         mask
         for page in pages
-        for mask in {_masked(line) for line in page[:lines] + page[-lines:] if counts(line)}
+        for mask in {_mask_digits(line) for line in page[:lines] + page[-lines:] if counts(line)}
         if len(mask) <= _RUNNING_CHARS
     )
 
 
-def _masked(line: str) -> str:
+def _mask_digits(line: str) -> str:
     return re.sub(r"\d+", "#", line)
 
 
@@ -124,7 +124,7 @@ Margins = dict[int, tuple[float, float, float]]
 """Of each column: left edge, right edge, and the distance of its lines in sizes."""
 
 
-def joined_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
+def join_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
     """Return the text, and the offset at which each page begins.
 
     A paragraph may go on over the end of a column or page. A page without text begins where

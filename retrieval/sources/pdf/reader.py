@@ -20,7 +20,7 @@ from retrieval.sources.documents.plain_text import check_sentence, fallback_titl
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.pdf.columns import lines_in_order
 from retrieval.sources.pdf.glyphs import Segment, page_segments
-from retrieval.sources.pdf.paragraphs import biggest_line, joined_pages, without_running_heads
+from retrieval.sources.pdf.paragraphs import biggest_line, join_pages, without_running_heads
 from retrieval.sources.pdf.right_to_left import lines_right_to_left
 from retrieval.sources.pdf.tables import with_heads
 from retrieval.sources.urls import canonical_url, site_of
@@ -86,14 +86,14 @@ def read_pdf(
     with closing(_Source(body, password)) as source:
         pages, notes = _pages(source, time.monotonic() + patience_s)
     lines = [with_heads(lines_in_order(page)) for page in without_running_heads(pages)]
-    text, page_starts = joined_pages(lines)
+    text, page_starts = join_pages(lines)
     if not re.search(r"\w", text):
         raise NotReadable(
             "There is no text in this PDF, only pictures, as in a scan. "
             "Run text recognition (OCR) over it first, or paste the text instead."
         )
     check_sentence(text)
-    title, author, language = _said(body, password)
+    title, author, language = _read_properties(body, password)
     # The lines as they are printed: a byline is one, and may be joined to its neighbours in the text.
     read_author, published = read_head(
         "\n".join(line.text for page in lines[:1] for line in page[:_HEAD_LINES])
@@ -112,7 +112,7 @@ def read_pdf(
     )
 
 
-def _opened(body: bytes, password: str | None) -> PdfReader:
+def _open_with_pypdf(body: bytes, password: str | None) -> PdfReader:
     try:
         reader = PdfReader(io.BytesIO(body))
         # Many files are locked against printing only, and open with an empty password.
@@ -183,7 +183,7 @@ class _Source:
 
     def _pypdf(self) -> PdfReader:
         if self._reader is None:
-            self._reader = _opened(self._body, self._password)
+            self._reader = _open_with_pypdf(self._body, self._password)
         return self._reader
 
 
@@ -202,7 +202,7 @@ def _pages(source: _Source, deadline: float) -> tuple[list[list[Segment]], tuple
                 ),
             )
         try:
-            page = [_tidied(segment) for segment in source.page(number - 1)]
+            page = [_tidy_segment(segment) for segment in source.page(number - 1)]
         except (*_BROKEN, NotReadable):
             bad.append(number)
             page = []
@@ -213,7 +213,7 @@ def _pages(source: _Source, deadline: float) -> tuple[list[list[Segment]], tuple
     return pages, _page_notes(pages, bad)
 
 
-def _tidied(segment: Segment) -> Segment:
+def _tidy_segment(segment: Segment) -> Segment:
     text = " ".join(tidy(segment.text).translate(_LIGATURES).split())
     return segment if text == segment.text else replace(segment, text=text)
 
@@ -242,23 +242,23 @@ def _page_notes(pages: list[list[Segment]], bad: list[int]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _said(body: bytes, password: str | None) -> tuple[str, str | None, str | None]:
+def _read_properties(body: bytes, password: str | None) -> tuple[str, str | None, str | None]:
     """Return title, author and language as the file states them. Its dates are those of the file."""
     try:
-        reader = _opened(body, password)
+        reader = _open_with_pypdf(body, password)
         said = reader.metadata
         title = one_line(str(said.title or "")) if said else ""
         author = one_line(str(said.author or "")) if said else ""
         language = primary_language(str(reader.root_object.get("/Lang") or ""))
         if not title or not author:
-            xmp_title, xmp_author = _said_in_xmp(reader)
+            xmp_title, xmp_author = _read_xmp(reader)
             title, author = title or xmp_title, author or xmp_author
     except (*_BROKEN, NotReadable):
         return "", None, None
     return "" if _NO_TITLE.match(title) else title, author or None, language
 
 
-def _said_in_xmp(reader: PdfReader) -> tuple[str, str]:
+def _read_xmp(reader: PdfReader) -> tuple[str, str]:
     xmp = reader.xmp_metadata
     if xmp is None:
         return "", ""

@@ -36,15 +36,17 @@ def _in_order(runs: list[str]) -> str:
     if not turned:
         return words.strip()
     if 2 * turned < len(_LETTER.findall(words)):  # a line of English with a word of Arabic
-        return "".join(_swapped(run) if _RIGHT_TO_LEFT.search(run) else run for run in runs).strip()
+        return "".join(_swap_brackets(run) if _RIGHT_TO_LEFT.search(run) else run for run in runs).strip()
     line = "".join(
-        _NUMBER.sub(lambda number: number[0][::-1], run) if _RIGHT_TO_LEFT.search(run) else _turned(run)
+        _NUMBER.sub(lambda number: number[0][::-1], run)
+        if _RIGHT_TO_LEFT.search(run)
+        else _reverse_stretch(run)
         for run in reversed(runs)
     )
     return " ".join(_with_brackets_right(line).split())
 
 
-def _turned(run: str) -> str:
+def _reverse_stretch(run: str) -> str:
     """Return a stretch from left to right as it stands in a line from right to left."""
     before, inner, after = _EDGES.match(run).groups()  # type: ignore[union-attr]
     if not _LETTER.search(inner):  # numbers alone follow the direction of the line
@@ -52,7 +54,7 @@ def _turned(run: str) -> str:
     return f"{after[::-1]}{inner}{before[::-1]}"
 
 
-def _swapped(run: str) -> str:
+def _swap_brackets(run: str) -> str:
     before, inner, after = _EDGES.match(run).groups()  # type: ignore[union-attr]
     return f"{after[::-1]}{inner}{before[::-1]}"
 

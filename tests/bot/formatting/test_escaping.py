@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.formatting.markdown import cut, fit, fit_end, one_line, plain, quoted, title_markdown, visible
+from bot.formatting.markdown import (
+    cut,
+    fit,
+    fit_end,
+    format_block_quote,
+    one_line,
+    plain,
+    title_markdown,
+    visible,
+)
 
 FORMATTING = [
     r"\*[^*]+\*|\*\*.+?\*\*|__.+?__|_[^_]+_|~~.+?~~|\|\|.+?\|\|",
@@ -96,7 +105,7 @@ def test_a_title_is_one_short_line_that_forges_nothing(title):
 
 @given(HOSTILE)
 def test_a_block_quote_holds_every_line(text):
-    assert all(line.startswith("> ") for line in quoted(plain(text)).splitlines())
+    assert all(line.startswith("> ") for line in format_block_quote(plain(text)).splitlines())
 
 
 def test_joiners_that_shape_letters_and_emoji_stay():

@@ -31,7 +31,7 @@ from bot.i18n import (
     translate_message,
 )
 from bot.i18n.__main__ import update
-from bot.i18n.extraction import KEYWORDS, described, extracted
+from bot.i18n.extraction import KEYWORDS, extract_catalog, find_descriptions
 from bot.state.guild_settings import GuildSettings
 from bot.views.help import Subject, help_card
 from bot.views.privacy import privacy_card
@@ -80,7 +80,7 @@ WRAPPERS = {"plain", "fit", "cut", "one_line", "quoted", "question_line", "join"
 
 @pytest.fixture(scope="module")
 def messages():
-    return extracted()
+    return extract_catalog()
 
 
 def catalog_of(language):
@@ -241,7 +241,7 @@ def test_a_description_is_that_of_discord_py():
         "group = app_commands.Group(name='digests', description='Stories')\n"
         'async def _post(self):\n    """Post."""\n'
     )
-    assert {text for _, text in described(module)} == {"Show stories.", "About what", "Stories"}
+    assert {text for _, text in find_descriptions(module)} == {"Show stories.", "About what", "Stories"}
 
 
 def test_the_number_of_days_in_a_description_is_the_default():

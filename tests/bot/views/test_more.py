@@ -3,7 +3,7 @@ from dataclasses import replace
 from discord_driver import buttons_of, make_bot, press_forged, text_of
 from simcord.components import walk_components
 
-from bot.formatting.article_lines import counted_sentences
+from bot.formatting.article_lines import format_sentence_count
 
 QUESTION = "When was the harbor deepened?"
 NOT_HERE = "This answer is too old or not from this server. Please ask again."
@@ -28,7 +28,7 @@ def colors_of(message):
 async def test_more_shows_a_longer_answer_and_questions_to_one_person(place):
     result = await place.reader.click(await ask(place), label="More")
     text = text_of(result.response)
-    assert f"**At length** · {counted_sentences(1)}" in text
+    assert f"**At length** · {format_sentence_count(1)}" in text
     assert "Ships came." in text
     assert result.ephemeral
     assert list(buttons_of(result.response)) == ["Quotes", "Who is Ada Berg?", "What happened in 1907?"]

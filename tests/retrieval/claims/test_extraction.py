@@ -4,7 +4,7 @@ import pytest
 from fakes import small_library
 
 from retrieval.claims.entailment import Source, judge
-from retrieval.claims.extraction import MOST, asserted_in
+from retrieval.claims.extraction import MOST, extract_claims
 from retrieval.domain.articles import NewArticle
 from retrieval.domain.claims import Verdict
 from retrieval.errors import BadQuestion
@@ -23,7 +23,7 @@ async def library(tmp_path):
 
 
 def texts(written):
-    return [one.text for one in asserted_in(written)]
+    return [one.text for one in extract_claims(written)]
 
 
 def test_questions_greetings_and_opinions_are_no_claims():
@@ -46,7 +46,7 @@ def test_how_a_claim_is_put_is_no_part_of_it(written):
 
 
 def test_a_claim_about_it_is_looked_up_with_the_sentence_before():
-    first, second = asserted_in("The harbor of Orrin was deepened in 1907. It cost 300 crowns in all.")
+    first, second = extract_claims("The harbor of Orrin was deepened in 1907. It cost 300 crowns in all.")
     assert second.about == first.text
     assert second.query == f"{first.text} {second.text}"
 

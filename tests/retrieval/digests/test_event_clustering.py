@@ -2,7 +2,7 @@ from datetime import date
 
 from reports import report
 
-from retrieval.digests.event_clustering import grouped
+from retrieval.digests.event_clustering import cluster_articles
 
 FLOOD = "The Arle flooded the mill at Fenwick on Monday, and the miller Ada Berg was carried from the roof."
 FLOOD_AGAIN = "Ada Berg, a miller, was carried from the roof of the mill at Fenwick when the Arle flooded it."
@@ -11,7 +11,7 @@ CHESS = "A girl of eleven won the chess championship of the county against a for
 
 def groups(*reports):
     articles, texts = zip(*reports, strict=True)
-    return sorted(map(sorted, grouped(articles, texts)))
+    return sorted(map(sorted, cluster_articles(articles, texts)))
 
 
 def test_reports_of_one_event_are_one_story():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reports import report
 
 from retrieval.digests.overview import story_of
-from retrieval.digests.timeline import dated_sentences, in_order
+from retrieval.digests.timeline import find_dated_sentences, in_order
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def test_every_line_of_a_story_is_verbatim(found):
 def test_a_timeline_is_verbatim_and_in_order(found, topic):
     reports = [report(number, text, day) for number, (text, day) in enumerate(found, 1)]
     texts = {article.id: text for article, text in reports}
-    timeline = in_order([one for a, text in reports for one in dated_sentences(a, text, topic=topic)])
+    timeline = in_order([one for a, text in reports for one in find_dated_sentences(a, text, topic=topic)])
     assert [one.day for one in timeline] == sorted(one.day for one in timeline)
     for one in timeline:
         assert one.citation.span.of(texts[one.citation.article.id]) == one.citation.quote

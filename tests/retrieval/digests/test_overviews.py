@@ -6,7 +6,7 @@ from reports import report
 
 from retrieval.domain.answers import Citation
 from retrieval.domain.articles import Span
-from retrieval.domain.digests import Story, sources_said, spoken_date
+from retrieval.domain.digests import Story, format_approximate_date, format_source_count
 
 
 def story(*known):
@@ -25,12 +25,12 @@ def story(*known):
     ],
 )
 def test_copies_and_articles_of_one_site_are_one_source(known, said):
-    assert sources_said(story(*known)) == said
+    assert format_source_count(story(*known)) == said
 
 
 def test_a_date_is_said_no_more_exactly_than_it_is_known():
     day = date(2026, 6, 1)
-    assert [spoken_date(day, one) for one in ("day", "week", "month", "year")] == [
+    assert [format_approximate_date(day, one) for one in ("day", "week", "month", "year")] == [
         "1 Jun 2026",
         "week of 1 Jun 2026",
         "Jun 2026",

@@ -8,7 +8,7 @@ from fakes import small_library
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.digests.schedules import Schedule, checked_zone, is_due, latest_slot, suggested_zones
+from retrieval.digests.schedules import Schedule, is_due, latest_slot, normalize_zone, suggest_zones
 from retrieval.errors import BadQuestion
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -72,17 +72,17 @@ def test_a_slot_lies_in_the_past_and_no_further_than_its_period(zone, hour, week
 
 
 def test_zones_are_found_by_name_and_by_city():
-    assert checked_zone("europe/berlin") == checked_zone("Berlin") == "Europe/Berlin"
-    assert checked_zone("New York") == "America/New_York"
-    assert checked_zone("utc") == "UTC"
-    assert suggested_zones("berl")[0] == "Europe/Berlin"
-    assert len(suggested_zones("")) == 25
+    assert normalize_zone("europe/berlin") == normalize_zone("Berlin") == "Europe/Berlin"
+    assert normalize_zone("New York") == "America/New_York"
+    assert normalize_zone("utc") == "UTC"
+    assert suggest_zones("berl")[0] == "Europe/Berlin"
+    assert len(suggest_zones("")) == 25
 
 
 @pytest.mark.parametrize("typed", ["", "Berlin time", "../etc/passwd", "Mars/Base"])
 def test_an_unknown_zone_is_refused(typed):
     with pytest.raises(BadQuestion, match="time zone"):
-        checked_zone(typed)
+        normalize_zone(typed)
 
 
 async def test_a_schedule_outlives_a_restart_and_its_slot_is_claimed_once(tmp_path):

@@ -12,7 +12,7 @@ from fakes import small_library
 from pdf_files import pdf_file
 from web_pages import CLOSING, COST, OPENING, PARAGRAPHS, web_page
 
-from retrieval.domain.articles import Corrections, NewArticle, summed_up
+from retrieval.domain.articles import Corrections, NewArticle, summarize_outcomes
 from retrieval.sources.child_replies import ChildStopped
 from retrieval.sources.feeds import read_feed
 from retrieval.sources.html.metadata import MAX_TITLE_CHARS
@@ -58,7 +58,7 @@ async def test_every_kind_in_a_zip_file_is_an_article_and_a_bad_one_stops_nobody
     assert list(failed) == ["all.zip/f.png", "all.zip/g.zip", "all.zip/empty.md"]
     assert "an image" in failed["all.zip/f.png"]
     assert "holds several articles itself" in failed["all.zip/g.zip"]
-    assert summed_up(outcomes) == "5 added, 3 failed"
+    assert summarize_outcomes(outcomes) == "5 added, 3 failed"
     assert await library.articles.count(collection="ours") == 5
 
 

@@ -15,7 +15,7 @@ from retrieval.domain.records import OpenQuestion
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.records.personal_data import HOLDINGS, NAMES_SOMEBODY
 from retrieval.records.usage import UsageStore
-from retrieval.runtime.current_user import asked_by
+from retrieval.runtime.current_user import set_current_user
 from retrieval.storage.database import FILE_NAME, Database
 
 ANN, BEN = "1001", "1002"
@@ -34,7 +34,7 @@ def article(name):
 
 async def ask(library, collection, person):
     answer = await library.answers.ask("When was the harbor built?", collection=collection)
-    with asked_by(person):
+    with set_current_user(person):
         return await library.answers.record(answer, collection=collection)
 
 

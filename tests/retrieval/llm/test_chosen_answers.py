@@ -10,7 +10,7 @@ from scripted_model import Script, scripted_model
 
 from retrieval.cli.json_rows import answer_row
 from retrieval.domain import NewArticle
-from retrieval.safety import addressed
+from retrieval.safety import find_injections
 
 pytestmark = pytest.mark.wire
 
@@ -308,7 +308,7 @@ async def test_an_article_that_gives_orders_can_only_change_which_sentences_are_
     for statement in answer.statements:
         assert statement.text in innocent
         assert all(words in statement.text for words in statement.emphasis)
-        assert not addressed(statement.text)
+        assert not find_injections(statement.text)
     assert all(one.quote == one.span.of(attempt.article.text) for one in answer.citations)
     shown = " ".join((answer.understood, answer.reading, *answer.notes, answer.text))
     assert not any(word in shown for word in (*FOREIGN, "Evil Lamps"))

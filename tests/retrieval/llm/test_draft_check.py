@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.llm.draft_check import Marked, marked_sentences
+from retrieval.llm.draft_check import Marked, parse_draft
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ from retrieval.llm.draft_check import Marked, marked_sentences
     ],
 )
 def test_markers_of_every_form_are_read_and_taken_out(draft, numbers):
-    assert marked_sentences(draft) == [Marked("It rose.", numbers)]
+    assert parse_draft(draft) == [Marked("It rose.", numbers)]
 
 
 def test_a_marker_belongs_to_the_sentence_before_it():
-    found = marked_sentences("It rose in 1907. [2] It fell in 1912. [3]")
+    found = parse_draft("It rose in 1907. [2] It fell in 1912. [3]")
     assert [(one.text, one.numbers) for one in found] == [
         ("It rose in 1907.", (2,)),
         ("It fell in 1912.", (3,)),
@@ -38,7 +38,7 @@ def test_a_marker_belongs_to_the_sentence_before_it():
 
 
 def test_words_in_brackets_are_no_marker():
-    assert marked_sentences("“[2024 was] a good year,” she said [1].") == [
+    assert parse_draft("“[2024 was] a good year,” she said [1].") == [
         Marked("“[2024 was] a good year,” she said.", (1,))
     ]
 
@@ -56,12 +56,12 @@ def test_words_in_brackets_are_no_marker():
     ],
 )
 def test_no_link_mention_or_tag_is_left(draft):
-    text = " ".join(one.text for one in marked_sentences(draft))
+    text = " ".join(one.text for one in parse_draft(draft))
     assert not any(sign in text for sign in ("http", "evil", "<", ">", "@", "](", "123456"))
 
 
 def test_lists_headings_and_emphasis_become_sentences():
-    found = marked_sentences("## Answer\n\n- **It rose** [1]\n- It _fell_ [2]\n1. `It stayed` [3]")
+    found = parse_draft("## Answer\n\n- **It rose** [1]\n- It _fell_ [2]\n1. `It stayed` [3]")
     assert [one.text for one in found] == ["Answer", "It rose", "It _fell_", "It stayed"]
     assert [one.numbers for one in found] == [(), (1,), (2,), (3,)]
 
@@ -75,10 +75,10 @@ def test_lists_headings_and_emphasis_become_sentences():
     ],
 )
 def test_what_the_passages_are_said_to_say_is_said_plainly(draft):
-    assert marked_sentences(draft)[0].text == "It rose in 1907."
+    assert parse_draft(draft)[0].text == "It rose in 1907."
 
 
 @pytest.mark.parametrize("unit", ["[", "[a](", "\n", "**", "“", "[1][2]", " \t", "<a "])
 def test_a_draft_of_nothing_but_marks_is_read_in_one_go(unit):
     draft = unit * (100_000 // len(unit)) + " The pier was built in 1907 [1]."
-    assert 1 in marked_sentences(draft)[-1].numbers
+    assert 1 in parse_draft(draft)[-1].numbers

@@ -12,7 +12,7 @@ from retrieval.domain.articles import NewArticle
 from retrieval.domain.claims import Verdict
 from retrieval.llm.draft_check import check_draft
 from retrieval.llm.prompts import standalone_messages
-from retrieval.safety.prompt_injection import addressed
+from retrieval.safety.prompt_injection import find_injections
 
 pytestmark = pytest.mark.wire
 
@@ -45,11 +45,11 @@ async def test_a_model_that_obeys_every_order_has_none_shown(attempt, tmp_path):
         assert (await library.articles.add(attempt.article, collection="ours")).attempt
         answers = [await library.answers.ask(QUESTION, collection="ours") for _ in drafts]
     for statement in (one for answer in answers for one in answer.statements):
-        assert not addressed(statement.text)
+        assert not find_injections(statement.text)
         assert not any(word in statement.text for word in (*FOREIGN, "Evil Lamps"))
     for citation in (one for answer in answers for one in answer.citations):
         assert citation.quote == citation.span.of(attempt.article.text)
-        assert not addressed(citation.quote)
+        assert not find_injections(citation.quote)
     assert all(answer.found for answer in answers)
 
 
@@ -113,7 +113,7 @@ async def test_a_fooled_judge_lets_no_order_link_or_mention_through(draft, tmp_p
         hits = await library.answers.search(QUESTION, collection="ours")
     checked = check_draft(draft, hits, judge=fooled, text_of=lambda _: text)
     for statement in checked.statements:
-        assert not addressed(statement.text)
+        assert not find_injections(statement.text)
         assert not any(word in statement.text for word in FOREIGN)
     for harmless in ("Smeaton finished it.", "It cost 3.5/4 of the sum."):
         checked = check_draft(harmless, hits, judge=fooled, text_of=lambda _: text)

@@ -8,7 +8,7 @@ from scripted_model import Script
 
 from retrieval.domain.articles import Filters, NewArticle
 from retrieval.indexing import languages as library_languages
-from retrieval.text.language import known_language, primary
+from retrieval.text.language import detect_language, primary
 
 pytestmark = pytest.mark.wire
 
@@ -148,7 +148,7 @@ async def test_a_spent_budget_leaves_the_question_as_it_was_asked(tmp_path):
     ],
 )
 def test_the_language_of_a_short_question_is_known_only_if_it_is_sure(text, language):
-    assert known_language(text) == language
+    assert detect_language(text) == language
 
 
 async def test_words_too_few_to_know_follow_up_a_translated_answer_in_its_language(tmp_path):

@@ -11,7 +11,7 @@ from retrieval.nlp.negation import (
     NEGATION_OF_WORDING,
     QUANTIFIED,
     TOKENS,
-    denied,
+    find_negated_roots,
     is_negated,
     negations,
 )
@@ -74,8 +74,8 @@ def test_words_that_only_begin_like_one_turn_nothing(word):
 
 
 def test_a_negation_bears_on_the_next_word_that_means_something():
-    assert denied("He was not fined and will play.") == ["fin"]
-    assert denied("Der Rat genehmigte den Pier nicht.") == ["pier"]
+    assert find_negated_roots("He was not fined and will play.") == ["fin"]
+    assert find_negated_roots("Der Rat genehmigte den Pier nicht.") == ["pier"]
 
 
 def test_a_selection_with_a_word_of_no_language_is_refused(monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.quotes.extraction import quotation_slices
 from retrieval.runtime import complete
-from retrieval.safety.prompt_injection import addressed_parts
+from retrieval.safety.prompt_injection import find_injections_by_part
 from retrieval.search.passages import passage_slices
 from retrieval.text import sentence_slices, signature_slices
 
@@ -30,7 +30,7 @@ UNITS = {
 }
 READERS = {
     "quotations": quotation_slices,
-    "orders": addressed_parts,
+    "orders": find_injections_by_part,
     "sentences": sentence_slices,
 }
 

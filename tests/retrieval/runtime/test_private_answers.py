@@ -7,7 +7,7 @@ from fakes import small_library
 
 from retrieval.domain.articles import NewArticle
 from retrieval.errors import AnswerNotFound
-from retrieval.runtime.current_user import asked_by
+from retrieval.runtime.current_user import set_current_user
 
 HARBOR = NewArticle("The harbor was built in 1911. It cost nine thousand crowns.", title="The harbor")
 
@@ -23,17 +23,17 @@ def run(folder, body):
 
 async def given(library, *, private):
     answer = await library.answers.ask("When was the harbor built?", collection="guild:1")
-    with asked_by("ann", private=private):
+    with set_current_user("ann", private=private):
         return (await library.answers.record(answer, collection="guild:1")).id
 
 
 def test_it_is_recalled_for_its_asker_alone(tmp_path):
     async def body(library):
         number = await given(library, private=True)
-        with asked_by("ann"):
+        with set_current_user("ann"):
             assert (await library.answers.recall(number, collection="guild:1")).id == number
         for person in ("ben", ""):
-            with asked_by(person), pytest.raises(AnswerNotFound):
+            with set_current_user(person), pytest.raises(AnswerNotFound):
                 await library.answers.recall(number, collection="guild:1")
         with pytest.raises(AnswerNotFound):
             await library.answers.recall(number, collection="guild:1")
@@ -60,7 +60,7 @@ def test_nobody_else_votes_on_it_or_reports_it(tmp_path):
 def test_a_public_one_is_recalled_for_everybody(tmp_path):
     async def body(library):
         number = await given(library, private=False)
-        with asked_by("ben"):
+        with set_current_user("ben"):
             assert (await library.answers.recall(number, collection="guild:1")).id == number
 
     run(tmp_path, body)

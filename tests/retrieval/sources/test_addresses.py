@@ -5,7 +5,7 @@ import pytest
 from labelled_cases import load_cases
 
 from retrieval.errors import SourceRefused, SourceUnavailable
-from retrieval.sources.addresses import PublicResolver, checked_url, is_public
+from retrieval.sources.addresses import PublicResolver, check_url, is_public
 
 HOSTILE = [case["url"] for case in load_cases("addresses", "refused")]
 
@@ -13,7 +13,7 @@ HOSTILE = [case["url"] for case in load_cases("addresses", "refused")]
 @pytest.mark.parametrize("url", HOSTILE)
 def test_hostile_addresses_are_refused_with_advice(url):
     with pytest.raises(SourceRefused, match=r"[Pp]aste|[Ll]eave out"):
-        checked_url(url)
+        check_url(url)
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_hostile_addresses_are_refused_with_advice(url):
     ],
 )
 def test_public_addresses_pass(url):
-    assert checked_url(url).host
+    assert check_url(url).host
 
 
 def test_the_fragment_is_dropped():
-    assert str(checked_url("https://news.example/a#part")) == "https://news.example/a"
+    assert str(check_url("https://news.example/a#part")) == "https://news.example/a"
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_the_fragment_is_dropped():
     [("http://127.0.0.1:8080/", "127.0.0.1:8080"), ("http://[::1]:8080/", "[::1]:8080")],
 )
 def test_an_allowed_host_is_exempt_from_address_and_port_rules(url, allowed):
-    assert checked_url(url, {allowed}).port == 8080
+    assert check_url(url, {allowed}).port == 8080
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8081/", "http://10.0.0.1:8080/", "ftp://127.0.0.1:8080/"])
 def test_the_exemption_covers_one_host_and_port_only(url):
     with pytest.raises(SourceRefused):
-        checked_url(url, {"127.0.0.1:8080"})
+        check_url(url, {"127.0.0.1:8080"})
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceRefused
-from retrieval.sources.decoding import decoded, tidy
+from retrieval.sources.decoding import decode_text, tidy
 
 NOISE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00\x07\r\n\t \u2028\u202e\U000e0041"
 messy = st.text(st.sampled_from(NOISE) | st.characters(), max_size=60)
@@ -73,7 +73,7 @@ JAPANESE = "港の橋は月曜日に開通した。市は二年間の修理の�
     ],
 )
 def test_a_rightly_declared_text_is_read_without_notes(text, encoding, declared):
-    assert decoded(text.encode(encoding), declared) == (text, ())
+    assert decode_text(text.encode(encoding), declared) == (text, ())
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_a_rightly_declared_text_is_read_without_notes(text, encoding, declared)
     ],
 )
 def test_a_wrongly_declared_text_is_read_all_the_same_and_noted(text, encoding, declared):
-    read, notes = decoded(text.encode(encoding), declared)
+    read, notes = decode_text(text.encode(encoding), declared)
     assert read == text
     assert len(notes) == 1
 
 
 def test_a_text_cut_inside_a_character_keeps_its_rest():
-    read, notes = decoded(("A long line about the bridge. " * 5 + "café").encode()[:-1], "utf-8")
+    read, notes = decode_text(("A long line about the bridge. " * 5 + "café").encode()[:-1], "utf-8")
     assert read.endswith("caf\ufffd")
     assert "damaged" in notes[0]
 
@@ -104,9 +104,9 @@ def test_a_text_cut_inside_a_character_keeps_its_rest():
 @pytest.mark.parametrize("body", [zlib.compress(bytes(range(256)) * 40), bytes(range(256)) * 20, bytes(500)])
 def test_binary_rubbish_is_refused(body):
     with pytest.raises(SourceRefused, match="binary"):
-        decoded(body, None)
+        decode_text(body, None)
 
 
 @pytest.mark.parametrize("declared", ["base64", "rot13", "\x00", "idna" * 50])
 def test_strange_names_of_encodings_do_no_harm(declared):
-    assert decoded(b"plain", declared)[0] == "plain"
+    assert decode_text(b"plain", declared)[0] == "plain"

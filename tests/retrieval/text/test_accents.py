@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.text.language import is_english
-from retrieval.text.tokens import content_words, indexed_words, words_query
+from retrieval.text.tokens import content_words, segment_words, words_query
 
 
 @pytest.fixture(scope="module")
 def table():
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE t USING fts5(words, tokenize = 'porter unicode61')")
-    connection.execute("INSERT INTO t VALUES (?)", (indexed_words("The harbor opened. 港口开放了"),))
+    connection.execute("INSERT INTO t VALUES (?)", (segment_words("The harbor opened. 港口开放了"),))
     yield connection
     connection.close()
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.text.dates import asks_for_date, dateline, resolve_day, spoken
+from retrieval.text.dates import asks_for_date, dateline, format_long_date, resolve_day
 
 SATURDAY = date(2025, 2, 8)
 
@@ -57,4 +57,4 @@ def test_a_line_with_another_date_is_not_the_dateline():
 
 
 def test_dates_are_spoken_as_people_write_them():
-    assert spoken(SATURDAY) == "Saturday 8 February 2025"
+    assert format_long_date(SATURDAY) == "Saturday 8 February 2025"

@@ -5,7 +5,7 @@ import pytest
 from fakes import small_library
 
 from retrieval.domain.articles import NewArticle
-from retrieval.text.near_duplicates import shared, signature_of, without_copies
+from retrieval.text.near_duplicates import estimate_jaccard, signature_of, without_copies
 
 SENTENCES = [
     f"The {thing} near the {place} was {done} by the council in {year}."
@@ -45,13 +45,13 @@ def test_a_text_too_short_to_tell_has_no_signature():
 
 def test_a_reprint_is_like_its_original_and_nothing_else():
     story, reprint, other = map(signature_of, (STORY, REPRINT, OTHER * 2))
-    assert shared(story, reprint) > 0.7
-    assert shared(story, other) < 0.1
+    assert estimate_jaccard(story, reprint) > 0.7
+    assert estimate_jaccard(story, other) < 0.1
 
 
 def test_copies_in_a_script_without_spaces_are_recognized_too():
     text = "橋は町の議会によって一九一一年に港の近くに建てられ、その後三度修理された。費用は市民が払った。"
-    assert shared(signature_of(text), signature_of(text[:-8])) > 0.6
+    assert estimate_jaccard(signature_of(text), signature_of(text[:-8])) > 0.6
 
 
 async def test_reprints_share_their_source_and_know_how_many_they_are(library):

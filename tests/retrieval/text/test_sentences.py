@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain.articles import Span
-from retrieval.text.matching import find_exact, folded
+from retrieval.text.matching import find_exact, fold_text
 from retrieval.text.sentences import MAX_SENTENCE_CHARS, MAX_WIDE_CHARS, is_own_title, paragraphs, sentences
 
 PROSE = st.text(st.sampled_from("abc ABC.!?\n\t\"'“”‘’,;–—…0123 é日本。\u00ad\u200b\u0301"), max_size=300)
@@ -80,7 +80,7 @@ def test_a_line_of_ten_thousand_characters_is_cut():
 def test_typography_is_no_difference(words, text):
     found = find_exact(words, text)
     assert found is not None
-    assert folded(found.of(text))[0] == folded(words)[0]
+    assert fold_text(found.of(text))[0] == fold_text(words)[0]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_every_slice_is_found_where_it_can_be_read(text, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     found = find_exact(text[start:end], text)
-    if folded(text[start:end])[0].strip():
+    if fold_text(text[start:end])[0].strip():
         assert found is not None
-        assert folded(text[start:end])[0].strip() in folded(found.of(text))[0] + " "
+        assert fold_text(text[start:end])[0].strip() in fold_text(found.of(text))[0] + " "
 
 
 def test_an_exact_find_can_be_confined_to_a_span():

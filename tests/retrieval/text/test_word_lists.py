@@ -14,11 +14,11 @@ from retrieval.text.word_lists import (
     InvalidWordList,
     load_fragment,
     load_groups,
+    load_named_patterns,
     load_pairs,
     load_pattern,
     load_patterns,
     load_words,
-    named_patterns,
     read_file,
 )
 
@@ -75,7 +75,7 @@ def test_every_entry_is_sorted_and_unique_or_a_pattern_that_compiles(name, key):
         assert groups
         assert all(list(words) == sorted(set(words)) for words in groups.values())
     elif name.endswith("_patterns") and isinstance(entry[0], dict):
-        assert all(re.compile(pattern) for pattern in named_patterns(name, key).values())
+        assert all(re.compile(pattern) for pattern in load_named_patterns(name, key).values())
     elif name.endswith("_patterns"):
         assert load_pattern(name, key).pattern
     elif isinstance(entry[0], list):
@@ -148,7 +148,7 @@ def test_patterns_are_joined_in_their_order_with_fragments_put_in(written):
         "[fragments]\nB = 'b{C}'\nC = ['c', '{2}']\n"
         "[[rules]]\nname = 'second'\npattern = 'x'\n[[rules]]\nname = 'first'\npattern = ['a', '{B}']\n"
     )
-    assert named_patterns("sample", "rules") == {"second": "x", "first": "abc{2}"}
+    assert load_named_patterns("sample", "rules") == {"second": "x", "first": "abc{2}"}
     assert load_patterns("sample", ("rules",), join="|".join).pattern == "x|abc{2}"
     assert load_fragment("sample", "B") == "bc{2}"
 
