@@ -72,7 +72,7 @@ class Reply(Protocol):
     person: str
     """Who waits."""
     where: dict[str, int | str]
-    """How another process finds the message that waits for the answer; see ``retry.py``."""
+    """How another process finds the message that waits for the answer; see ``views/follow_up.py``."""
     kept: KeptQuestion | None
     track: Track | None
 

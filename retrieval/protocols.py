@@ -120,7 +120,7 @@ OnPlace = Callable[[int], None]
 
 
 class Fetcher(Protocol):
-    """Brings a page or file from the network, behind every guard of the README's safety section."""
+    """Brings a page or file from the network, behind every guard that ``safety/README.md`` names."""
 
     async def fetch(self, url: str) -> "Fetched":
         """Return the body behind *url*.

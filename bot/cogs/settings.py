@@ -10,7 +10,7 @@ from bot.views import NOT_YOURS, PANEL_ITEMS, say, settings_panel, usage_today
 
 
 class Settling(commands.Cog):
-    """Shows the panel; its parts act by themselves, see ``settings_items.py``."""
+    """Shows the panel; its parts act by themselves, see ``views/settings_panel.py``."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot

@@ -68,7 +68,7 @@ class Reply:
         """Who waits."""
         self.private = private
         self.where = dict(where or {})
-        """How another process finds the message that waits for the answer; see ``retry.py``."""
+        """How another process finds the message that waits for the answer; see ``views/follow_up.py``."""
         self.kept: KeptQuestion | None = None
         self.track: Track | None = None
         self._status = ""

@@ -17,7 +17,7 @@ _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b885
 
 @dataclass(frozen=True, slots=True)
 class BundledModel:
-    """A model that the measurements in the README were made with."""
+    """A model that the measurements in ``evaluation/RESULTS.md`` were made with."""
 
     folder: str
     title: str

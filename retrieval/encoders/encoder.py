@@ -1,7 +1,7 @@
 """Encoders: the bundled late-interaction model, or any sentence-transformers model by name.
 
 Built on the lane; loading takes some 8 s, nearly all of it the import of sentence-transformers,
-or 0.2 s with *direct*, which runs the bundled model without it (``onnx_model.py``).
+or 0.2 s with *direct*, which runs the bundled model without it (``onnx_session.py``).
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """The bundled models on ONNX Runtime and tokenizers alone, for commands that ask once and end.
 
 Importing sentence-transformers brings torch and transformers, some 8 s of CPU; this module takes
-a twentieth of that. ``onnx_module.py`` puts the same session behind sentence-transformers, and
-``tests/retrieval/test_onnx_model.py`` holds both to equal numbers.
+a twentieth of that. ``onnx.py`` puts the same session behind sentence-transformers, and
+``tests/retrieval/encoders/test_onnx_session.py`` requires equal numbers of both.
 """
 
 from collections.abc import Sequence

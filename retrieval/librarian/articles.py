@@ -27,7 +27,7 @@ from retrieval.storage import AnswerRecords, ArticleStore, Named, salvage
 
 CORRECTED = message("What was corrected by hand stays as it is; an edit changes it.")
 MIN_ENTRY_CHARS = 250
-"""An entry's own text counts as an article from here on, as a page's does; see ``walls.py``."""
+"""An entry's own text counts as an article from here on, as a page's does; see ``paywalls.py``."""
 NO_FILTERS = Filters()
 NO_CORRECTIONS = Corrections()
 

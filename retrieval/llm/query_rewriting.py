@@ -1,7 +1,8 @@
 """Follow-ups that a language model rewrites into questions that stand alone.
 
 A rewritten question is looked up, so a wrong one would find the wrong articles. It is taken only if it
-keeps what was asked and adds no word that was not said before; else the rules of ``conversation`` hold.
+keeps what was asked and adds no word that was not said before; else the rules of
+``retrieval.answers.follow_ups`` hold.
 """
 
 import logging

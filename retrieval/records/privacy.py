@@ -1,6 +1,6 @@
 """Taking out and deleting what the library stores about a person, or in a collection.
 
-The tables come from ``personal.py``; their names are ours, so that they may stand in statements.
+The tables come from ``personal_data.py``; their names are ours, so that they may stand in statements.
 """
 
 import json

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 CELL = " | "
-"""What stands between the cells of a row; ``text.py`` ends a sentence where such a line ends."""
+"""What stands between the cells of a row; ``retrieval.text`` ends a sentence where such a line ends."""
 MAX_HEAD_CHARS = 60
 """A longer cell in the first row is no head of a column but text."""
 _FIGURE = re.compile(r"[^\w\s]{0,3}\d[\d.,'\s%]*\S{0,3}")

@@ -1,6 +1,6 @@
 """Reading the library: articles, passages, vectors, quotations, and the full-text search.
 
-With ``store.py``, ``answer_records.py`` and ``catalog.py`` the only files with SQL about articles.
+With ``article_store.py``, ``answer_store.py`` and ``autocomplete.py`` the only files with SQL about articles.
 """
 
 import hashlib

@@ -100,7 +100,7 @@ class SearchReader(LibraryReader):
     def words_matching(
         self, collection: str, query: str, limit: int, among: Sequence[ArticleId] | None = None
     ) -> list[tuple[PassageId, float]]:
-        """Return passages by BM25, best first; higher is better. *query* comes from ``words.py``."""
+        """Return passages by BM25, best first; higher is better. *query* comes from ``retrieval.text``."""
         collection_id = self.collection_id(collection)
         if collection_id is None or not query:
             return []

@@ -1,6 +1,6 @@
 """The text of HTML that is all article: a chapter of a book, the body of a feed's entry.
 
-Pages of the web go through ``article_blocks.py`` instead, which finds the article among menus.
+Pages of the web go through ``blocks.py`` instead, which finds the article among menus.
 """
 
 from collections.abc import Iterator
