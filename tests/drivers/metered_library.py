@@ -8,7 +8,7 @@ from scripted_model import scripted_model
 from retrieval.domain import NewArticle
 from retrieval.runtime.current_user import set_current_user
 
-TEXT = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
+TEXT = "In 1907 the harbor of Orrin was deepened by forty workers. It cost 300 crowns."
 QUESTION = "When was the harbor of Orrin deepened?"
 DRAFT = "Forty workers deepened the harbor of Orrin in 1907 [1]."
 COST = 222

@@ -24,7 +24,7 @@ async def test_refresh_says_what_changed_and_opens_it(place):
     text = text_of(result.response)
     assert "The page has changed: 1 sentence reworded, 1 sentence added, 1 sentence removed." in text
     assert "Also new: title." in text
-    assert "still open the words they cited" in text
+    assert "still show the words they cited" in text
     shown = await place.reader.click(result.response, label="What changed")
     assert shown.response.ephemeral
     changes = text_of(shown.response).replace("\\", "")
@@ -35,7 +35,7 @@ async def test_refresh_says_what_changed_and_opens_it(place):
 
 async def test_refresh_of_a_page_as_it_was_says_so(place):
     result = await refresh(place, article="a1")
-    assert "nothing changed" in text_of(result.response)
+    assert "The page has not changed." in text_of(result.response)
     assert not buttons_of(result.response)
 
 
@@ -77,7 +77,7 @@ async def test_nothing_old_is_said(place):
 @pytest.mark.parametrize("options", [{}, {"article": "a1", "all": True}])
 async def test_refresh_takes_one_or_all(place, options):
     result = await refresh(place, **options)
-    assert "Choose an article, or “all”" in text_of(result.response)
+    assert "Choose either an article or “all”" in text_of(result.response)
     assert result.ephemeral
 
 
@@ -193,7 +193,7 @@ async def test_history_lists_texts_and_corrections(place):
 
 async def test_an_article_without_a_past_says_so(place):
     result = await place.reader.slash(place.channel, "article history", article="a1")
-    assert "as it was when it was added" in text_of(result.response)
+    assert "It has not changed since it was added." in text_of(result.response)
 
 
 async def test_many_changes_are_turned_page_by_page(place):

@@ -97,4 +97,4 @@ async def test_sentences_that_passed_the_gate_are_shown_while_it_is_written(inte
     [card] = shown(interaction)
     text = card[0]["components"][0]["content"]
     assert text.startswith("It was \\*deepened\\* in 1907.")
-    assert "only sentences that the articles carry are shown" in text
+    assert "I show only sentences that the articles support." in text

@@ -68,7 +68,7 @@ async def test_an_answer_that_cannot_be_delivered_is_logged(place, caplog):
     ("failure", "words"),
     [
         (LibraryBusy("64 questions are waiting. Ask again in a minute."), "Ask again in a minute."),
-        (IndexMismatch("Run 'footnote rebuild' in /home/me."), "My library cannot be used just now."),
+        (IndexMismatch("Run 'footnote rebuild' in /home/me."), "I cannot use my library right now."),
         (ZeroDivisionError("secret"), "Something went wrong on my side."),
     ],
 )

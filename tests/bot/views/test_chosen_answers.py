@@ -58,5 +58,5 @@ async def test_an_unsure_answer_says_that_the_articles_do_not_clearly_say(place)
         answer, statements=(), citations=(), unsure=True
     )
     text = text_of(await ask(place))
-    assert "**The articles do not clearly say.** Nearest:" in text
+    assert "**The articles do not clearly say.**" in text
     assert "I found nothing" not in text

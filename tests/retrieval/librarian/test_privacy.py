@@ -270,7 +270,7 @@ def test_an_operator_exports_and_deletes_a_person(kept):
 
 
 def test_an_operator_deletes_a_server(kept):
-    assert "1 articles" in in_terminal(kept, "delete", "--server", "1", "--yes").output
+    assert "1 article" in in_terminal(kept, "delete", "--server", "1", "--yes").output
     assert "nothing was stored" in in_terminal(kept, "delete", "--server", "1", "--yes").output
 
 

@@ -8,7 +8,7 @@ from retrieval.domain.articles import NewArticle
 
 pytestmark = pytest.mark.wire
 
-FIRST = "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."
+FIRST = "The harbor of Orrin was finally deepened in 1907. It cost 300 crowns."
 SECOND = "The lighthouse of Orrin was built in 1874 by Ada Quill. The keeper lived in a small stone house."
 FILLING = " ".join(
     f"Ships number {n} and {n + 1} came with wood and salt on a windy day." for n in range(40, 140)
@@ -54,7 +54,7 @@ async def test_a_long_article_is_read_in_parts_and_citations_survive_both_steps(
         assert all(one.quote == one.span.of(LONG) for one in summary.citations)
         assert quotes[0].startswith("The harbor of Orrin was deepened")
     reduced = script.calls[-1]["messages"][1]["content"]
-    assert "The harbor of Orrin was deepened in 1907 by forty workers." in reduced
+    assert "The harbor of Orrin was finally deepened in 1907." in reduced
     assert "came with wood and salt" not in reduced
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.wire
 GERMAN = "Wann wurde der Hafen von Orrin vertieft?"
 ENGLISH = "When was the harbor of Orrin deepened?"
 TEXT = (
-    "The harbor of Orrin was deepened in 1907 by forty workers. The harbor of Orrin cost 1,200 crowns. "
+    "In 1907 the harbor of Orrin was deepened by forty workers. The harbor of Orrin cost 1,200 crowns. "
     "The council did not approve the second pier. “The sea gives and takes,” said Ada Berg."
 )
 DRAFT = "Forty workers deepened the harbor of Orrin in 1907 [1]. The harbor of Orrin cost 1,200 crowns [1]."
@@ -81,7 +81,7 @@ async def test_a_list_in_a_fence_of_code_is_read(tmp_path):
 
 async def test_more_goes_on_in_the_articles_words(tmp_path):
     *_, longer = await ask(tmp_path, ENGLISH, DRAFT, listed(*TRANSLATED))
-    assert shown(longer)[0] == "The harbor of Orrin was deepened in 1907 by forty workers."
+    assert shown(longer)[0] == "In 1907 the harbor of Orrin was deepened by forty workers."
     assert longer.understood == ENGLISH
     assert longer.originals == ()
 
@@ -183,7 +183,7 @@ async def test_orders_in_articles_neither_reach_the_translator_nor_come_out_of_i
 
 async def test_the_articles_own_sentences_are_never_translated(tmp_path):
     script, answer, *_ = await ask(tmp_path, ENGLISH, "Cats wear tall hats in spring [1].")
-    assert shown(answer)[0] == "The harbor of Orrin was deepened in 1907 by forty workers."
+    assert shown(answer)[0] == "In 1907 the harbor of Orrin was deepened by forty workers."
     assert answer.written_by == ""
     assert len(script.calls) == 2
 
@@ -196,8 +196,10 @@ async def test_a_question_in_the_language_of_the_articles_costs_no_call_more(tmp
 
 async def test_a_german_question_on_german_articles_is_not_translated(tmp_path):
     text = "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft. Er kostete 300 Kronen."
-    script, answer, *_ = await ask(tmp_path, "Der Hafen von Orrin wurde 1907 vertieft [1].", text=text)
-    assert shown(answer) == ("Der Hafen von Orrin wurde 1907 vertieft.",)
+    script, answer, *_ = await ask(
+        tmp_path, "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1].", text=text
+    )
+    assert shown(answer) == ("Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft.",)
     assert (answer.understood, answer.originals) == ("", ())
     assert len(script.calls) == 1
 

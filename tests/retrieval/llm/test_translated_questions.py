@@ -72,11 +72,11 @@ async def test_a_question_that_needs_no_translation_costs_no_call_more(tmp_path,
 async def test_a_question_is_not_translated_where_articles_are_in_its_language(tmp_path):
     script, answer, _ = await ask(
         tmp_path,
-        "Der Hafen von Orrin wurde 1907 vertieft [1].",
+        "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1].",
         articles=[NewArticle(HAFEN, title="Der Hafen von Orrin")],
     )
     assert answer.understood == ""
-    assert answer.statements[0].text == "Der Hafen von Orrin wurde 1907 vertieft."
+    assert answer.statements[0].text == "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft."
     assert len(script.calls) == 1
 
 
@@ -102,7 +102,7 @@ async def test_an_english_question_is_put_into_german_for_german_articles(tmp_pa
     _, answer, _ = await ask(
         tmp_path,
         GERMAN,
-        "Der Hafen von Orrin wurde 1907 vertieft [1].",
+        "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1].",
         question=ENGLISH,
         articles=articles,
         filters=Filters(article_ids=("hafen",)),

@@ -234,7 +234,7 @@ def test_a_full_disk_names_the_folder_and_loses_nothing(terminal, tmp_path, monk
         result = terminal("add", tmp_path / "a.txt", fails=1)
     assert f"The disk of {tmp_path / 'library'} is full; nothing was changed." in result.stderr
     assert terminal("export").stdout == before
-    assert terminal("check").stdout.startswith("The library is sound: 1 articles")
+    assert terminal("check").stdout.startswith("The library is sound: 1 article,")
 
 
 def test_a_folder_that_may_not_be_written_is_named_and_can_still_be_read(terminal, tmp_path, monkeypatch):

@@ -52,7 +52,7 @@ async def test_a_sound_library_is_ok_and_left_as_it_was(library):
     assert [(what, one.state) for what, one in found.items()] == [
         ("library", "ok"), ("vectors", "ok"), ("indexes", "ok"),
     ]  # fmt: skip
-    assert found["library"].found == "1 articles, sound"
+    assert found["library"].found == "1 article, sound"
     assert (library / FILE_NAME).read_bytes() == before
 
 
