@@ -3,17 +3,30 @@
 Everything here is synchronous and only ever called on the lane, unless it says otherwise.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.domain import Answer, Found, Hit, NewArticle, PassageId
 
-Vector = NDArray[np.float32]
-TokenVectors = NDArray[np.int8]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+    TokenVectors = NDArray[np.int8]
+
+
+def __getattr__(name: str) -> Any:
+    """Return the type of a vector; NumPy is imported for it, as the command line's help needs none."""
+    if name in {"Vector", "TokenVectors"}:
+        import numpy as np
+        from numpy.typing import NDArray
+
+        return NDArray[np.float32] if name == "Vector" else NDArray[np.int8]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ OnPlace = Callable[[int], None]
 class Fetcher(Protocol):
     """Brings a page or file from the network, behind every guard that ``safety/README.md`` names."""
 
-    async def fetch(self, url: str) -> "Fetched":
+    async def fetch(self, url: str) -> Fetched:
         """Return the body behind *url*.
 
         Raises:

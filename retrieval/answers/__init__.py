@@ -20,7 +20,7 @@ from retrieval.answers.question_types import (
     normalize_question,
     read_question,
 )
-from retrieval.answers.small_talk import SmallTalk, small_talk
+from retrieval.answers.small_talk import small_talk
 
 __all__ = [
     "MAX_FOLLOW_UP_WORDS",
@@ -31,7 +31,6 @@ __all__ = [
     "FollowUp",
     "LibraryPassages",
     "RecordedPassages",
-    "SmallTalk",
     "UnstoredPassages",
     "add_date",
     "answer_from",

@@ -2,7 +2,6 @@
 
 from retrieval.domain.answers import (
     Answer,
-    AnswerState,
     Checked,
     Citation,
     Context,
@@ -61,7 +60,6 @@ __all__ = [
     "MAX_WORDS",
     "Added",
     "Answer",
-    "AnswerState",
     "Article",
     "ArticleId",
     "Change",

@@ -1,7 +1,7 @@
 """Answers, summaries and citations, and the drafts of a language model on the way to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -73,7 +73,7 @@ class Answer:
     """How it reads them: ``yes``, ``no``, a count, or ``denied`` (not so, or not known); else empty."""
     unsure: bool = False
     """Whether a language model finds no answer where the cross-encoder found one; nothing is claimed then."""
-    score: float | None = None
+    score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None
     """Number under which the answer can be recalled; ``None`` until it is recorded."""

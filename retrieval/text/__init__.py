@@ -52,7 +52,6 @@ from retrieval.text.quotation_marks import (
     OPENING_ENGLISH,
     SINGLE_ANGLED,
     Stretch,
-    find_stretches,
     stretch_slices,
 )
 from retrieval.text.sentences import (
@@ -176,7 +175,6 @@ __all__ = [
     "english_name",
     "estimate_jaccard",
     "find_exact",
-    "find_stretches",
     "fold_text",
     "format_long_date",
     "has_sibling",

@@ -5,13 +5,13 @@ the database, find the few that are worth comparing. datasketch is the library f
 and used most; its own index lives in memory or in Redis, so only its signatures are used.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from retrieval.domain import Hit
 from retrieval.runtime import Slices, complete
@@ -33,7 +33,13 @@ _SLICE_CHARS = 50_000
 _SLICE_RUNS = 5_000
 _MAX_WORD_CHARS = 1_000
 
-Signature = NDArray[np.uint32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Signature = NDArray[np.uint32]
+else:
+    Signature = object  # only annotations name it; NumPy is imported where it computes
 
 
 def signature_of(text: str) -> Signature | None:
@@ -58,6 +64,8 @@ def signature_slices(text: str) -> Slices[Signature | None]:
     while some := list(islice(left, _SLICE_RUNS)):
         hashed.update_batch([run.encode("utf-8", "replace") for run in some])
         yield
+    import numpy as np  # late: the command line's help needs none
+
     return np.asarray(hashed.hashvalues, dtype=np.uint32)
 
 
@@ -84,7 +92,7 @@ def bands_of(signature: Signature) -> list[int]:
 
 def estimate_jaccard(one: Signature, other: Signature) -> float:
     """Estimate the Jaccard similarity of the texts behind two signatures."""
-    return float(np.mean(one == other))
+    return float((one == other).mean())
 
 
 def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:

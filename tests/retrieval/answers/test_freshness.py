@@ -19,9 +19,9 @@ async def answered(tmp_path, question, **known):
 @pytest.mark.parametrize(
     ("question", "known", "words"),
     [
-        ("Who is mayor of Port Elgin now?", {"published": date(2024, 3, 1)}, "is of 1 Mar 2024"),
-        ("Who is the current mayor of Port Elgin?", {"published": date(2024, 3, 1)}, "is of 1 Mar 2024"),
-        ("Who is mayor of Port Elgin today?", {}, "give no date"),
+        ("Who is mayor of Port Elgin now?", {"published": date(2024, 3, 1)}, "is from 1 Mar 2024"),
+        ("Who is the current mayor of Port Elgin?", {"published": date(2024, 3, 1)}, "is from 1 Mar 2024"),
+        ("Who is mayor of Port Elgin today?", {}, "have no date"),
         ("Who is mayor of Port Elgin now?", {"published": date(2026, 11, 1)}, ""),
         (
             "Who is mayor of Port Elgin now?",

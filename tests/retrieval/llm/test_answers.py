@@ -12,7 +12,7 @@ from retrieval.llm.prompts import NOT_IN_THE_ARTICLES
 pytestmark = pytest.mark.wire
 
 TEXT = (
-    "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns. "
+    "In 1907 the harbor of Orrin was deepened by forty workers. It cost 300 crowns. "
     "The council did not approve the second pier. “The sea gives and takes,” said Ada Berg."
 )
 QUESTION = "When was the harbor of Orrin deepened?"
@@ -34,7 +34,7 @@ async def test_a_supported_draft_is_shown_in_the_models_words_with_sentences_as_
     answer = await ask(tmp_path, Script(texts=["Forty workers deepened the harbor of Orrin in 1907 [1]."]))
     assert answer.text == "Forty workers deepened the harbor of Orrin in 1907. [1]"
     assert [one.quote for one in answer.citations] == [
-        "The harbor of Orrin was deepened in 1907 by forty workers."
+        "In 1907 the harbor of Orrin was deepened by forty workers."
     ]
     assert all(one.quote == one.span.of(TEXT) for one in answer.citations)
     assert (answer.written_by, answer.removed) == ("scripted", ())
@@ -155,11 +155,13 @@ HAFEN = "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft. Der Rat 
 
 async def test_a_question_in_another_language_is_answered_in_it_from_articles_in_it(tmp_path):
     script = Script(
-        texts=["Der Hafen von Orrin wurde 1907 vertieft [1]. Der Rat hat den Pier genehmigt [1]."]
+        texts=[
+            "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1]. Der Rat hat den Pier genehmigt [1]."
+        ]
     )
     answer = await ask(tmp_path, script, "Wann wurde der Hafen von Orrin vertieft?", text=HAFEN)
     said = [one.text for one in answer.statements]
-    assert said[0] == "Der Hafen von Orrin wurde 1907 vertieft."
+    assert said[0] == "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft."
     assert "Der Rat hat den Pier genehmigt." not in said
     assert answer.removed == ("Der Rat hat den Pier genehmigt.",)
     assert all(one.quote == one.span.of(HAFEN) for one in answer.citations)

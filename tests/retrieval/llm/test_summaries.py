@@ -14,7 +14,7 @@ FILLING = " ".join(
     f"Ships number {n} and {n + 1} came with wood and salt on a windy day." for n in range(40, 140)
 )
 LONG = f"{FIRST}\n\n{FILLING}\n\n{SECOND}"
-DRAFT = "Forty workers deepened the harbor of Orrin in 1907 [1]. It cost 300 crowns [1]."
+DRAFT = "The harbor of Orrin was deepened in 1907 [1]. It cost 300 crowns [1]."
 
 
 async def summarize(tmp_path, script, text=FIRST, *, new=False, extractive=False, **settings):
@@ -33,7 +33,7 @@ async def summarize(tmp_path, script, text=FIRST, *, new=False, extractive=False
 
 @pytest.mark.parametrize("new", [False, True])
 async def test_a_summary_is_in_the_models_words_and_cites_sentences(tmp_path, new):
-    draft = "The harbor of Orrin was deepened in 1907 [1]. The king painted it blue [1]. It cost 300 crowns."
+    draft = "The harbor of Orrin was deepened in 1907 [1]. It cost 300 crowns. The king painted it blue [1]."
     summary = await summarize(tmp_path, Script(texts=[draft]), new=new)
     assert [one.text for one in summary.statements] == [
         "The harbor of Orrin was deepened in 1907.",
@@ -52,7 +52,7 @@ async def test_a_long_article_is_read_in_parts_and_citations_survive_both_steps(
     quotes = [one.quote for one in summary.citations]
     if summary.written_by:
         assert all(one.quote == one.span.of(LONG) for one in summary.citations)
-        assert quotes[0].startswith("The harbor of Orrin was deepened")
+        assert quotes[0].startswith("The harbor of Orrin was finally deepened")
     reduced = script.calls[-1]["messages"][1]["content"]
     assert "The harbor of Orrin was finally deepened in 1907." in reduced
     assert "came with wood and salt" not in reduced

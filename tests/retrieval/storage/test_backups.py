@@ -19,7 +19,7 @@ TEXT = "The harbor was deepened in 1907. The town paid for it. Ships of any size
 WRITER = """
 import sqlite3, sys, time
 from pathlib import Path
-from retrieval.database import Database
+from retrieval.storage.database import Database
 database = Database(Path(sys.argv[1]))
 for number in range(100_000):
     with database.transaction():
@@ -34,7 +34,7 @@ for number in range(100_000):
 HOLDER = """
 import sys
 from pathlib import Path
-from retrieval.database import Database
+from retrieval.storage.database import Database
 database = Database(Path(sys.argv[1]))
 database.note("nothing")
 print("open", flush=True)

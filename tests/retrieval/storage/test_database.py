@@ -11,7 +11,7 @@ from retrieval.storage.migrations import STEPS
 pytestmark = pytest.mark.wire
 
 OPEN = (
-    "import sys; from pathlib import Path; from retrieval.database import Database; "
+    "import sys; from pathlib import Path; from retrieval.storage.database import Database; "
     "Database(Path(sys.argv[1])).close()"
 )
 
