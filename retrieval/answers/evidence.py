@@ -140,6 +140,8 @@ def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, 
         if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:
             continue
         before = spans[at - 1] if at else None
+        if before and heading_above(text, before.start) != heading_above(text, core.start):
+            before = None  # what stands under another heading explains nothing here
         span = _shown(text, core, before, spans[at + 1] if at + 1 < len(spans) else None)
         if span is None or not is_about(asked, hit, text, span):
             continue

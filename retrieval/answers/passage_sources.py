@@ -5,15 +5,17 @@ Each is a ``pipeline.PassageSource``. Everything here runs on the lane.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Passage, PassageId, Span
-from retrieval.protocols import Encoder, TokenVectors
+from retrieval.protocols import Encoder
 from retrieval.quotes import find_quotations
 from retrieval.search import Searcher, encoded_text, max_similarities, passage_spans
 from retrieval.storage import ArticleStore, unstored_article
 from retrieval.text import content_words, sentences
+
+if TYPE_CHECKING:
+    from retrieval.protocols import TokenVectors
 
 SEARCHED_ARTICLES = 10
 """Articles a question's passages may come from."""
@@ -142,4 +144,4 @@ def _similarities(question: str, texts: Sequence[str], encoder: Encoder) -> list
     tokens: list[TokenVectors] = [one.tokens for one in encoded if one.tokens is not None]
     if asked.tokens is not None and len(tokens) == len(encoded):
         return [float(score) for score in max_similarities(asked.tokens, tokens)]
-    return [float(np.dot(asked.vector, one.vector)) for one in encoded]
+    return [float(asked.vector @ one.vector) for one in encoded]

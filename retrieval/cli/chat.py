@@ -4,7 +4,6 @@ import io
 import sys
 from contextlib import suppress
 
-from retrieval.answers import small_talk
 from retrieval.cli.articles import fill_hint, print_library, report, sources_in
 from retrieval.cli.session import (
     DEFAULT_COLLECTION,
@@ -29,6 +28,8 @@ Ask a question about the articles; "and who paid for it?" follows it up. Or:
 
 def chat(collection: CollectionOption = DEFAULT_COLLECTION, data: DataOption = None) -> None:
     """Answer one question after another."""
+    from retrieval.answers import small_talk  # late: --help must not wait for it
+
     with open_session(collection, data) as session:
         session.warm_up()
         if isinstance(sys.stdin, io.TextIOWrapper):

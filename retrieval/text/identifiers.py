@@ -20,6 +20,8 @@ _KIND = (
 _PART = re.compile(
     rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:\.\d+)*[a-z]?)\b", re.I
 )
+_NUMBERED_HEADING = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)+)\s+[^\W\d_]", re.MULTILINE)
+"""A heading such as "4.2 Relay downtime"."""
 _NO_CODE = re.compile(
     # Ordinals, decades, "20-year-old", "10am", dates, years, scores and times.
     r"\d+(?:st|nd|rd|th)s?(?:-\w+)*|\d+s|\d+(?:[.,]\d+)?-?[a-z]+(?:-[a-z]+)*|[\d./:-]+"
@@ -91,7 +93,9 @@ def holds_code(text: str) -> bool:
 def has_sibling(identifier: Identifier, text: str) -> bool:
     """Tell whether *text* holds identifiers that differ from this one only in their digits."""
     if identifier.kind:
-        return any(match["number"].lower() != identifier.text.lower() for match in _PART.finditer(text))
+        named = [match["number"] for match in _PART.finditer(text)]
+        headed = [match["number"] for match in _NUMBERED_HEADING.finditer(text)]
+        return any(number.lower() != identifier.text.lower() for number in (*named, *headed))
     shape = _shape(identifier.text)
     codes = [match[0] for pattern in (_CODE, _ACRONYM_AND_NUMBER) for match in pattern.finditer(text)]
     return any(_shape(code) == shape and code.casefold() != identifier.text.casefold() for code in codes)

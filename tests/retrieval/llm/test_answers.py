@@ -156,7 +156,8 @@ HAFEN = "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft. Der Rat 
 async def test_a_question_in_another_language_is_answered_in_it_from_articles_in_it(tmp_path):
     script = Script(
         texts=[
-            "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1]. Der Rat hat den Pier genehmigt [1]."
+            "Der Hafen von Orrin wurde 1907 von vierzig Arbeitern vertieft [1]. "
+            "Der Rat hat den Pier genehmigt [1]."
         ]
     )
     answer = await ask(tmp_path, script, "Wann wurde der Hafen von Orrin vertieft?", text=HAFEN)

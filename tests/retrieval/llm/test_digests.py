@@ -31,10 +31,12 @@ async def digest(tmp_path, script, **options):
 
 
 async def test_a_line_is_worded_and_keeps_the_words_that_carry_it(tmp_path):
-    script = Script(texts=["The council of Orrin voted on Thursday to rebuild the footbridge [1]."])
+    script = Script(
+        texts=["The council of Orrin voted on Thursday to rebuild the footbridge over the river [1]."]
+    )
     found, calls = await digest(tmp_path, script)
     story = found.stories[0]
-    assert story.worded == "The council of Orrin voted on Thursday to rebuild the footbridge."
+    assert story.worded == "The council of Orrin voted on Thursday to rebuild the footbridge over the river."
     assert story.line.quote == story.line.span.of(BRIDGE)
     assert "voted on Thursday to rebuild the footbridge" in story.line.quote
     assert (found.written_by, calls) == ("scripted", 1)
