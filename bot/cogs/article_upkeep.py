@@ -14,9 +14,9 @@ from bot.errors import Reporting
 from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.views import Form, all_refreshed_card, edited_card, history_card, refreshed_card, refuse, say
-from retrieval.domain import Particulars
+from retrieval.domain import PAGES_AT_ONCE, STALE_DAYS, Particulars
 from retrieval.errors import ArticleNotFound, BadQuestion
-from retrieval.indexing import MAX_TITLE_CHARS, PAGES_AT_ONCE, STALE_DAYS
+from retrieval.indexing import MAX_TITLE_CHARS
 from retrieval.sources import read_date
 
 if TYPE_CHECKING:

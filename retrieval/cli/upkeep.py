@@ -21,9 +21,8 @@ from retrieval.cli.session import (
     open_session,
 )
 from retrieval.cli.terminal import Page
-from retrieval.domain import Changes, Refreshed, Version, write_row
+from retrieval.domain import PAGES_AT_ONCE, STALE_DAYS, Changes, Refreshed, Version, write_row
 from retrieval.errors import RetrievalError
-from retrieval.indexing import PAGES_AT_ONCE, STALE_DAYS, counts, particulars_of
 from retrieval.sources import whole_characters
 
 
@@ -59,6 +58,8 @@ def refresh(
         ):
             done.append(one)
             _report(one, as_json)
+        from retrieval.indexing import counts  # late: --help must not wait for it
+
         session.notices.say(f"{counts(done)}.".capitalize())
         if done and all(one.error for one in done):
             raise typer.Exit(FAILED)
@@ -83,6 +84,8 @@ def edit(  # noqa: PLR0913 - typer makes each option out of a parameter
     if title is None and author is None and published is None and url is None and not undated:
         raise typer.BadParameter("Say what to correct: --title, --author, --published, --undated or --url.")
     with open_session(collection, data, builds=True) as session:
+        from retrieval.indexing import particulars_of  # late, likewise
+
         wanted = particulars_of(session.run(session.librarian.articles.get(article, collection=collection)))
         wanted = replace(
             wanted,

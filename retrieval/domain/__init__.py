@@ -58,6 +58,8 @@ __all__ = [
     "FIELDS",
     "KEPT_FOR",
     "MAX_WORDS",
+    "PAGES_AT_ONCE",
+    "STALE_DAYS",
     "Added",
     "Answer",
     "Article",
@@ -116,3 +118,5 @@ __all__ = [
     "summarize_outcomes",
     "write_row",
 ]
+
+from retrieval.domain.articles import PAGES_AT_ONCE, STALE_DAYS

@@ -15,6 +15,10 @@ from retrieval.messages import Message, join_messages, message
 
 FEED_ENTRIES = 50
 """Entries of a feed that are read unless the caller says otherwise; each is a visit to the site."""
+STALE_DAYS = 30
+"""Days after which a page is read again by ``refresh_stale`` unless the caller says otherwise."""
+PAGES_AT_ONCE = 50
+"""Pages that are read again at one go unless the caller says otherwise; each is a visit to a site."""
 ArticleId = NewType("ArticleId", int)
 """SQLite rowid of an article; never shown to people, who see ``Article.public_id``."""
 PassageId = NewType("PassageId", int)

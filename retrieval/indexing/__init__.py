@@ -12,8 +12,6 @@ from retrieval.indexing.languages import foreign_to
 from retrieval.indexing.maintenance import as_new, check_library, rebuild_library
 from retrieval.indexing.upkeep import (
     MAX_TITLE_CHARS,
-    PAGES_AT_ONCE,
-    STALE_DAYS,
     UpkeepStore,
     counts,
     particulars_of,
@@ -22,8 +20,6 @@ from retrieval.indexing.upkeep import (
 
 __all__ = [
     "MAX_TITLE_CHARS",
-    "PAGES_AT_ONCE",
-    "STALE_DAYS",
     "UpkeepStore",
     "apply_corrections",
     "as_new",

@@ -9,11 +9,7 @@ from retrieval.domain import Article, ArticleId, Edit, NewArticle, Particulars, 
 from retrieval.messages import Message, join_messages, message
 from retrieval.storage import ArticleStore
 
-STALE_DAYS = 30
-"""Days after which a page is read again by ``refresh_stale`` unless the caller says otherwise."""
 MAX_TITLE_CHARS = 500
-PAGES_AT_ONCE = 50
-"""Pages that are read again at one go unless the caller says otherwise; each is a visit to a site."""
 
 
 def particulars_of(article: Article) -> Particulars:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from retrieval.domain import (
     FIELDS,
+    PAGES_AT_ONCE,
+    STALE_DAYS,
     Article,
     Changes,
     Edit,
@@ -21,8 +23,6 @@ from retrieval.domain import (
 from retrieval.errors import BadQuestion, RetrievalError, SourceRefused
 from retrieval.indexing import (
     MAX_TITLE_CHARS,
-    PAGES_AT_ONCE,
-    STALE_DAYS,
     UpkeepStore,
     as_new,
     changes,

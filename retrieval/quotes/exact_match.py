@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from retrieval.citations import is_verbatim
 from retrieval.domain import Article, ArticleId, Filters, Quotation, Span, Wording, WordsCheck
@@ -16,8 +17,10 @@ from retrieval.quotes.wording import (
     quote_words,
     warnings,
 )
-from retrieval.storage import ArticleStore
 from retrieval.text import sentences, words_query
+
+if TYPE_CHECKING:
+    from retrieval.storage import ArticleStore
 
 MAX_CHARS = 600
 ARTICLES_READ = 2_000
@@ -29,7 +32,7 @@ _AROUND = 300
 """Characters before and after a passage: words may begin in one and end in the next."""
 
 
-def check_words(store: ArticleStore, words: str, *, collection: str, filters: Filters) -> WordsCheck:
+def check_words(store: "ArticleStore", words: str, *, collection: str, filters: Filters) -> WordsCheck:
     """Return where the words stand exactly; else those nearest to them, with what differs.
 
     Raises:
@@ -47,7 +50,7 @@ def check_words(store: ArticleStore, words: str, *, collection: str, filters: Fi
 
 
 def _exact(
-    store: ArticleStore, asked: str, collection: str, among: Sequence[ArticleId] | None
+    store: "ArticleStore", asked: str, collection: str, among: Sequence[ArticleId] | None
 ) -> list[Wording]:
     found: list[Wording] = []
     for article in store.articles_like(collection, asked, ARTICLES_READ, among):
@@ -62,7 +65,7 @@ def _exact(
 
 
 def _nearly(
-    store: ArticleStore, asked: str, collection: str, among: Sequence[ArticleId] | None
+    store: "ArticleStore", asked: str, collection: str, among: Sequence[ArticleId] | None
 ) -> list[Wording]:
     hits = store.words_matching(collection, words_query(asked), PASSAGES_READ, among)
     passages = store.passages([one for one, _ in hits])

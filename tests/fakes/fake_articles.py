@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from retrieval.domain.articles import (
     FEED_ENTRIES,
+    PAGES_AT_ONCE,
+    STALE_DAYS,
     Added,
     Corrections,
     Edit,
@@ -20,7 +22,6 @@ from retrieval.domain.articles import (
 )
 from retrieval.errors import ArticleNotFound, NotReadable, RetrievalError, SourceUnavailable
 from retrieval.indexing.changes import changes
-from retrieval.indexing.upkeep import PAGES_AT_ONCE, STALE_DAYS
 from retrieval.protocols import Progress
 
 NO_FILTERS = Filters()

@@ -35,8 +35,8 @@ from bot.i18n.extraction import KEYWORDS, extract_catalog, find_descriptions
 from bot.state.guild_settings import GuildSettings
 from bot.views.help import Subject, help_card
 from bot.views.privacy import privacy_card
+from retrieval.domain.articles import STALE_DAYS
 from retrieval.errors import RetrievalError
-from retrieval.indexing.upkeep import STALE_DAYS
 
 QUESTION = "When was the harbor deepened?"
 FOLDER = Path(__file__).parents[3] / "bot"
