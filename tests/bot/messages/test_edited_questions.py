@@ -1,8 +1,27 @@
 """Messages that become questions to the bot by an edit, and threads that have no first message."""
 
+from dataclasses import dataclass
+
 import pytest
 from simcord.builders import ChannelHandle
-from test_conversation_on_discord import QUESTION, answers, mention
+
+QUESTION = "When was the harbor deepened?"
+
+
+def mention(place):
+    return f"<@{place.env.bot.user.id}>"
+
+
+def answers(channel, before=()):
+    found = [one for one in channel.history() if one.id not in before and one.author.bot]
+    return [Shown(one, [part.to_dict() for part in one.components]) for one in found]
+
+
+@dataclass
+class Shown:
+    message: object
+    components: list
+
 
 CORRECTED = "When was the harbor deepned?"
 
