@@ -1,5 +1,5 @@
 import pytest
-from tests.retrieval.fakes import SharedWordsReranker, WordHashEncoder
+from fakes import SharedWordsReranker, WordHashEncoder
 
 from retrieval.evaluation.benchmark import SAMPLES, measure_import, measure_size, run_process, table
 from retrieval.evaluation.made_up_library import Texts, read_sources
