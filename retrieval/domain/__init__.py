@@ -52,8 +52,10 @@ from retrieval.domain.digests import (
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
+from retrieval.domain.structure import BLOCK_KINDS, Block, BlockKind, block_faults
 
 __all__ = [
+    "BLOCK_KINDS",
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
@@ -64,6 +66,8 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleId",
+    "Block",
+    "BlockKind",
     "Change",
     "Changes",
     "CheckReport",
@@ -111,6 +115,7 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
+    "block_faults",
     "exported_row",
     "format_approximate_date",
     "format_day",
