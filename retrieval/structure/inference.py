@@ -190,8 +190,7 @@ def _set_depths(pieces: Sequence[Piece]) -> None:
             del stack[place + 1 :]
             stack[place] = (indent, sign, number)
         elif stack and (
-            len(stack) == _MAX_DEPTH
-            or (stack[-1][0] == indent and not _opens_inner(stack[-1], sign, number))
+            len(stack) == _MAX_DEPTH or (stack[-1][0] == indent and not _opens_inner(stack[-1], sign, number))
         ):
             stack[-1] = (indent, sign, number)
         else:
