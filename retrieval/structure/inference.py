@@ -13,6 +13,7 @@ from retrieval.structure.entries import FEWEST, Opening, opening_of
 from retrieval.structure.footnotes import choose_footnotes
 from retrieval.structure.headings import choose_headings
 from retrieval.structure.lines import is_stopped, leads_on
+from retrieval.structure.marked_lines import MarkedLine, sections_above
 from retrieval.structure.pieces import Piece, cut_pieces
 from retrieval.structure.tables import read_table, tables_in, unit_of
 from retrieval.text import OPENING_ENGLISH
@@ -27,7 +28,7 @@ _LABELLED_ANSWER = re.compile(
     r"(?:\*\*)?(?:A|Answer|Antwort|Fact|Reality|Truth|Verdict)\s?\d{0,3}\s?[:.](?:\*\*)?\s+(?=\S)"
 )
 _TURN = re.compile(
-    r"(?:\*\*)?(?:[\[(]?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s+)?(?P<who>[^\W\d_a-z][\w.’'-]*(?:\s(?:[^\W\d_a-z]|de\b|van\b|von\b|of\b)[\w.’'-]*){0,4})(?:\s\([^()]{1,40}\))?\s?:(?:\*\*)?\s+(?=\S)"
+    r"(?:\*\*)?(?:[\[(]?(?:at\s)?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s+)?(?P<who>[^\W\d_a-z][\w.’'-]*(?:\s(?:[^\W\d_a-z]|de\b|van\b|von\b|of\b)[\w.’'-]*){0,4})(?:\s\([^()]{1,40}\))?\s?:(?:\*\*)?\s+(?=\S)"
 )
 _MIN_TURNS = 4
 _STOPPED_TURNS = 0.6
@@ -39,27 +40,39 @@ _CAPTION = re.compile(
 _ONLY_QUOTED = re.compile(r"[“„«\"].{30,}[”“»\"][.,]?$", re.DOTALL)
 _MAX_CAPTION_CHARS = 200
 _MAX_DEPTH = 8
+_LOOSE_LEVEL = 6
+"""Of a question that stands above its answer without being a heading by its tag."""
 _LEAD_IN = (":", "：")
 
 
-def infer_blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of *text* in order, as far as it shows them. Takes linear time."""
-    pieces = cut_pieces(text)
-    _free_lone_numbers(text, pieces)
+def infer_blocks(text: str, marked: Sequence[MarkedLine] = ()) -> tuple[Block, ...]:
+    """Return the blocks of *text* in order, as far as it shows them or *marked* says. Takes linear time.
+
+    With marked lines no heading is guessed.
+    """
+    pieces = cut_pieces(text, marked)
+    if not marked:
+        _free_lone_numbers(text, pieces)
     openings = _find_entries(text, pieces)
     _choose_turns(text, pieces)
     choose_footnotes(text, pieces)
     _choose_captions(text, pieces)
     _choose_questions(text, pieces, before_headings=True)
     heads = {at for at, opening in openings.items() if opening.heads}
-    title = choose_headings(text, pieces, heads)
+    title = _marked_title(pieces) if marked else choose_headings(text, pieces, heads)
     for table in tables_in(text, pieces):
         if len(table) > 1 or _is_table(table[0]):
             read_table(text, table)
         else:
             table[0].kind, table[0].cells = "paragraph", []
     _set_depths(pieces)
-    return tuple(_Builder(text, pieces, openings, title).build())
+    return tuple(_Builder(text, pieces, openings, title, marked).build())
+
+
+def _marked_title(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the one heading of the first level, if the text begins with it."""
+    highest = [piece for piece in pieces if piece.kind == "heading" and piece.level == 1]
+    return highest[0] if len(highest) == 1 and highest[0] is pieces[0] else None
 
 
 def _is_table(row: Piece) -> bool:
@@ -115,7 +128,6 @@ def _choose_turns(text: str, pieces: Sequence[Piece]) -> None:
         if match["who"] in recurring or beside:
             piece = pieces[at]
             piece.kind, piece.speaker, piece.time = "turn", match["who"], match["time"] or ""
-            piece.label_end = piece.start + match.end()
 
 
 def _choose_captions(text: str, pieces: Sequence[Piece]) -> None:
@@ -151,8 +163,6 @@ def _choose_questions(text: str, pieces: Sequence[Piece], *, before_headings: bo
             if labelled or (piece.gap and below.gap) or _is_answer(text, below):
                 piece.level = piece.level if piece.kind == "heading" else 0
                 piece.kind = "question"
-                if labelled:
-                    piece.label_end = piece.start + labelled.end()
 
 
 def _is_answer(text: str, piece: Piece) -> bool:
@@ -195,7 +205,8 @@ def _set_depths(pieces: Sequence[Piece]) -> None:
             stack[-1] = (indent, sign, number)
         else:
             stack.append((indent, sign, number))
-        piece.level = len(stack) - 1
+        if not piece.sure:
+            piece.level = len(stack) - 1
         before = piece
 
 
@@ -222,14 +233,23 @@ class _Builder:
     """Makes the blocks of pieces, each under what it depends on."""
 
     def __init__(
-        self, text: str, pieces: Sequence[Piece], openings: dict[int, Opening], title: Piece | None
+        self,
+        text: str,
+        pieces: Sequence[Piece],
+        openings: dict[int, Opening],
+        title: Piece | None,
+        marked: Sequence[MarkedLine],
     ) -> None:
+        self._marked = marked
+        self._marked_entry = 0
+        self._entry_place: int | None = None
+        self._question_place: int | None = None
         self._text = text
         self._title = title
         self._pieces = pieces
         self._openings = openings
         self._blocks: list[Block] = []
-        self._headings: list[tuple[int, int]] = []  # level, index
+        self._headings: list[tuple[int, int, int | None]] = []  # level, index, place among the marked lines
         self._entry: int | None = None
         self._entry_level = 0
         self._question: int | None = None
@@ -250,12 +270,31 @@ class _Builder:
         self._most_answers = max(lengths[:-1], default=1)
         for at, piece in enumerate(self._pieces):
             opening = self._openings.get(at)
-            if opening is not None:
+            if piece.place is not None:
+                self._leave(piece.place)
+            if opening is not None and not self._marked_entry:
                 self._open_entry(piece, opening)
                 if opening.heads:
                     continue
             self._add(at, piece)
         return self._closed()
+
+    def _leave(self, place: int) -> None:
+        """End what a marked line does not stand under any more; begin the entry that it is in."""
+        above = sections_above(self._marked, place)
+        while self._headings and self._headings[-1][2] is not None and self._headings[-1][2] not in above:
+            self._headings.pop()
+        if self._question_place is not None and self._question_place not in above:
+            self._end_question()
+        if self._entry_place is not None and self._entry_place not in above:
+            self._entry = self._entry_place = None
+        mark = self._marked[place]
+        if mark.entry != self._marked_entry:
+            self._end_question()
+            self._marked_entry = mark.entry
+            self._entry = None
+            if mark.entry:
+                self._entry = self._append(Block("entry", mark.span, self._section(), time=mark.time))
 
     def _answer_length(self, at: int) -> int:
         """Return how many pieces stand between a question and the next question or heading."""
@@ -282,6 +321,7 @@ class _Builder:
             self._close_headings(piece.level or 2)
         level = (piece.level or 2) if opening.heads else 0
         self._entry_level = level
+        self._entry_place = piece.place if opening.heads else None
         self._entry = self._append(
             Block("entry", Span(piece.start, piece.end), self._section(), level=level, time=opening.time)
         )
@@ -291,7 +331,7 @@ class _Builder:
             self._headings.pop()
 
     def _end_question(self) -> None:
-        self._question = None
+        self._question = self._question_place = None
         self._answered = 0
         self._leads = []
 
@@ -318,6 +358,8 @@ class _Builder:
                     level=piece.level,
                 )
             )
+            if piece.place is not None and piece.level and piece.level < _LOOSE_LEVEL:
+                self._question_place = piece.place
             last = self._lengths[at]
             self._answered = last if at != self._last_question else min(last, self._most_answers)
         elif piece.kind == "footnote":
@@ -330,21 +372,22 @@ class _Builder:
         else:
             self._add_text(at, piece, span)
             self._answered -= 1
-            if self._question is not None and self._answered <= 0:
+            if self._question is not None and self._answered <= 0 and self._question_place is None:
                 self._question = None
 
     def _add_heading(self, piece: Piece, span: Span) -> None:
         self._end_question()
         self._turn = None
-        if self._entry is not None and not (self._entry_level and piece.level > self._entry_level):
-            self._entry = None
+        if self._entry is not None and not self._marked_entry:
+            if not (self._entry_level and piece.level > self._entry_level):
+                self._entry = None
         self._close_headings(piece.level)
         parent = self._section()
         if self._entry is not None and (parent is None or parent < self._entry):
             parent = self._entry
         heading = self._append(Block("heading", span, parent, level=piece.level))
         if piece is not self._title:  # the title is above everything, so it tells no part from another
-            self._headings.append((piece.level, heading))
+            self._headings.append((piece.level, heading, piece.place))
 
     def _add_footnote(self, piece: Piece, span: Span) -> None:
         parent = self._section() if piece.marks else self._last

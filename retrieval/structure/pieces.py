@@ -5,11 +5,12 @@ decided in ``inference``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.domain import BlockKind, Span
 from retrieval.structure.lines import ITEM, MAX_SHORT_CHARS, Line, is_stopped, leads_on, lines_in
+from retrieval.structure.marked_lines import MarkedLine
 from retrieval.text import OPENING_ENGLISH
 
 CELL = " | "
@@ -52,8 +53,10 @@ class Piece:
     headers: list[tuple[Span, ...]] = field(default_factory=list)
     """Of each cell of a row."""
     marks: tuple[Span, ...] = ()
-    label_end: int = 0
-    """Where the label of a turn, a question or an entry ends."""
+    place: int | None = None
+    """Among the marked lines, of the one that it is."""
+    columns: tuple[tuple[int, int], ...] = ()
+    is_head: bool = False
 
     @property
     def gap(self) -> bool:
@@ -71,12 +74,21 @@ class Piece:
         return self.lines[0].words
 
 
-def cut_pieces(text: str) -> list[Piece]:
-    """Return the pieces of *text* in order; every line that says something lies in one."""
+def cut_pieces(text: str, marked: Sequence[MarkedLine] = ()) -> list[Piece]:
+    """Return the pieces of *text* in order; every line that says something lies in one.
+
+    The lines that *marked* names are what it says.
+    """
+    known = {one.span.start: at for at, one in enumerate(marked)}
     lines = list(lines_in(text))
     pieces: list[Piece] = []
     at = 0
     while at < len(lines):
+        place = known.get(lines[at].start)
+        if place is not None:
+            at += _read_marked(text, lines, at, pieces, marked[place], known)
+            pieces[-1].place = place
+            continue
         end = _code_end(text, lines, at)
         if end > at:
             pieces.append(_piece("code", lines[at:end], sure=True))
@@ -86,6 +98,41 @@ def cut_pieces(text: str) -> list[Piece]:
             end = at + _read_line(text, lines, at, pieces)
         at = end
     return pieces
+
+
+def _read_marked(
+    text: str, lines: Sequence[Line], at: int, pieces: list[Piece], mark: MarkedLine, known: Container[int]
+) -> int:
+    """Add the piece that a mark names; return how many lines it has."""
+    count = 1
+    while at + count < len(lines) and lines[at + count].start < mark.span.end:
+        count += 1
+    if mark.kind == "code" and _columns_end(text, lines, at) == at + count:
+        pieces += _rows_of_columns(text, lines[at : at + count])
+        return count
+    row = mark.kind == "row" or (
+        CELL in text[lines[at].start : lines[at].end] and mark.kind in ("paragraph", "caption")
+    )
+    if row:
+        pieces.append(_row(text, lines[at]))
+        pieces[-1].columns, pieces[-1].is_head = mark.columns, mark.is_head
+        return 1
+    while mark.kind in ("paragraph", "item", "quotation") and at + count < len(lines):
+        if lines[at + count].start in known or not _goes_on(text, lines, at + count, breaks=False):
+            break
+        count += 1
+    number = ITEM.match(lines[at].words)
+    pieces.append(
+        _piece(
+            mark.kind,
+            lines[at : at + count],
+            level=mark.level,
+            sure=True,
+            marks=mark.marks,
+            number=(number["number"] or "") if number and mark.kind == "item" else "",
+        )
+    )
+    return count
 
 
 def _piece(kind: BlockKind, lines: Sequence[Line], **more: object) -> Piece:
@@ -136,7 +183,9 @@ def _run(lines: Sequence[Line], at: int, belongs: "object") -> int:
     return count
 
 
-def _goes_on(text: str, lines: Sequence[Line], at: int, item: Line | None = None) -> bool:
+def _goes_on(
+    text: str, lines: Sequence[Line], at: int, item: Line | None = None, *, breaks: bool = True
+) -> bool:
     """Tell whether a line is the next of a wrapped paragraph or item, and begins nothing of its own."""
     line, before = lines[at], lines[at - 1]
     if line.gap or CELL in text[line.start : line.end] or ITEM.match(line.words) or _FENCE.match(line.words):
@@ -145,6 +194,8 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, item: Line | None = None
         return False
     if NOTE.match(line.words):
         return False
+    if not breaks:
+        return True
     if is_stopped(text, before) and text[before.end - 1] not in ",;":
         # A line that begins anew behind the end of a sentence is a paragraph of its own.
         anew = _STARTS_ANEW.match(line.words)

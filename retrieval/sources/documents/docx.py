@@ -15,6 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
+from retrieval.sources.alignment import Part, make_part, mark_lines
 from retrieval.sources.archives import LOCKED, is_locked, open_archive
 from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import author_unless_default
@@ -23,6 +24,7 @@ from retrieval.sources.documents.plain_text import check_sentence, fallback_titl
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
 from retrieval.sources.urls import canonical_url, site_of
+from retrieval.structure import infer_blocks
 
 # What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
@@ -54,6 +56,7 @@ def read_word(body: bytes, url: str) -> NewArticle:
         try:
             document = Document(io.BytesIO(body))
             blocks, notes = _cut(_blocks(document.element.body))
+            parts = list(_parts(document.element.body))
             title, author, language = _read_properties(document)
         except _BROKEN as error:
             raise NotReadable(
@@ -62,8 +65,10 @@ def read_word(body: bytes, url: str) -> NewArticle:
     text = join_blocks(blocks)
     check_sentence(text)
     read_author, published = read_head(text)
+    marked = mark_lines(text, parts)
     return NewArticle(
         text=text,
+        blocks=infer_blocks(text, marked) if any(one.kind != "paragraph" for one in marked) else (),
         title=title or fallback_title(text, url),
         author=author_unless_default(author, read_author, text),
         site=site_of(url) or None,
@@ -132,6 +137,49 @@ def _is_item(paragraph: Any) -> bool:
     numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
     is_heading = name.startswith("Heading") or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
     return not is_heading and (numbered is not None or name.startswith("List"))
+
+
+def _parts(body: Any) -> Iterator[Part]:
+    """Yield the paragraphs outside tables with what their styles say of them."""
+    for one in body.iter(_PARAGRAPH):
+        words = _text(one)
+        if not words.strip() or next(one.iterancestors(_CELL), None) is not None:
+            continue
+        if level := _heading_level(one):
+            yield make_part("heading", words, level)
+        elif _is_item(one):
+            yield make_part("item", words, _item_depth(one))
+        else:
+            style = _style_of(one)
+            yield make_part(
+                "quotation" if "Quote" in style else "caption" if style == "Caption" else "paragraph", words
+            )
+
+
+def _style_of(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return (style.get(f"{_W}val") or "") if style is not None else ""
+
+
+def _heading_level(paragraph: Any) -> int:
+    """Return the level of a heading, from 1; 0 for what is none."""
+    style = _style_of(paragraph)
+    if style == "Title":
+        return 1
+    if named := re.fullmatch(r"Heading([1-9])", style):
+        return min(6, int(named[1]) + 1)  # below the document's title
+    said = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    level = (said.get(f"{_W}val") or "") if said is not None else ""
+    return min(6, int(level) + 2) if re.fullmatch(r"[0-8]", level) else 0
+
+
+def _item_depth(paragraph: Any) -> int:
+    """Return how deep an item is: as its list says, or its style, "List Bullet 2"."""
+    if named := re.fullmatch(r"List\w*?([2-9])", _style_of(paragraph)):
+        return int(named[1]) - 1
+    said = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    depth = (said.get(f"{_W}val") or "") if said is not None else ""
+    return int(depth) if re.fullmatch(r"[0-8]", depth) else 0
 
 
 def _goes_on(cell: Any) -> bool:
