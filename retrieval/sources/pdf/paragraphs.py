@@ -135,10 +135,10 @@ def join_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
     before: Line | None = None
     before_margins = (0.0, 0.0, 0.0)
     usual = _usual_pitch([line for page in pages for line in page])
-    body_size = body_size(pages)
+    usual_size = body_size(pages)
     for unsorted in pages:
         margins = _margins(unsorted, usual)
-        page = _with_notes_inside(unsorted, margins, body_size)
+        page = _with_notes_inside(unsorted, margins, usual_size)
         for at, line in enumerate(page):
             if before is not None and _parts(before, before_margins, line, margins[line.column], at == 0):
                 written.end_paragraph()
