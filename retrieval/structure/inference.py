@@ -309,10 +309,9 @@ class _Builder:
         return self._headings[-1][1] if self._headings else None
 
     def _parent(self) -> int | None:
-        for above in (self._turn, self._question, self._entry):
-            if above is not None:
-                return above
-        return self._section()
+        """Return the innermost of what a paragraph stands under: it was begun last."""
+        above = (self._turn, self._question, self._entry, self._section())
+        return max((one for one in above if one is not None), default=None)
 
     def _open_entry(self, piece: Piece, opening: Opening) -> None:
         self._end_question()
@@ -378,9 +377,9 @@ class _Builder:
     def _add_heading(self, piece: Piece, span: Span) -> None:
         self._end_question()
         self._turn = None
-        if self._entry is not None and not self._marked_entry:
-            if not (self._entry_level and piece.level > self._entry_level):
-                self._entry = None
+        is_inside = self._marked_entry or (self._entry_level and piece.level > self._entry_level)
+        if not is_inside:
+            self._entry = None
         self._close_headings(piece.level)
         parent = self._section()
         if self._entry is not None and (parent is None or parent < self._entry):
