@@ -10,6 +10,7 @@ from retrieval.claims import (
     PASSAGES,
     Asserted,
     check_claim,
+    cite_nearest,
     corrected,
     denial_of,
     extract_claims,
@@ -41,10 +42,11 @@ class Claims:
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
         on_place: OnPlace | None = None,
     ) -> ClaimsCheck:
-        """Return the claims of *text*, each supported, corrected later, contradicted or not in the articles.
+        """Return the claims of *text*, each supported, corrected later, contradicted, not clearly or not in them.
 
         Citations are numbered on from claim to claim. With a language model that chooses sentences, a
-        claim that the strict test leaves open has those that the model points at, within the budgets.
+        claim that the strict test leaves open has those that the model points at, within the budgets;
+        without one, it is "not clearly in the articles" if a sentence comes near, which is cited.
 
         Raises:
             BadQuestion: The text claims nothing.
@@ -66,6 +68,16 @@ class Claims:
             )
             if claim.verdict is Verdict.NOT_FOUND and hits:
                 claim = await self._read(claim, one, hits, collection, number)
+            if claim.verdict is Verdict.NOT_FOUND and hits and not claim.citations:
+                claim = await self._context.lane.run(
+                    lambda one=one, hits=hits, number=number: cite_nearest(  # type: ignore[misc]
+                        one,
+                        hits,
+                        reranker=self._context.resources.reranker,
+                        text_of=self._context.store.text,
+                        first_number=number,
+                    )
+                )
             number += len(claim.citations)
             claims.append(claim)
         size = await self._context.lane.run(lambda: self._context.store.count(collection))
