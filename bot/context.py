@@ -85,7 +85,7 @@ class Reply(Protocol):
     def draft(self, statements: Sequence[Statement]) -> None:
         """Note what of an answer is written and has passed the check; an ``OnDraft``."""
 
-    def tracked(self, track: Track) -> Track:
+    def start_tracking(self, track: Track) -> Track:
         """Measure the stages of a question from here on; return *track*."""
 
     async def show(self, card: ui.LayoutView) -> None:

@@ -54,7 +54,7 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make copies and pickles whole."""
-        return _remade, (str(self), self.template, self.plural, dict(self.values))
+        return _rebuild, (str(self), self.template, self.plural, dict(self.values))
 
 
 NOTHING = Message("")
@@ -188,7 +188,7 @@ def _simple(value: object) -> object:
     return value if isinstance(value, str | int | float | date) else str(value)
 
 
-def _remade(text: str, template: str, plural: str, values: Mapping[str, object]) -> Message:
+def _rebuild(text: str, template: str, plural: str, values: Mapping[str, object]) -> Message:
     return Message(text, template=template, plural=plural, values=values)
 
 

@@ -84,11 +84,11 @@ async def _persistently(call: Callable[[], Awaitable[T]], pause_s: float) -> T:
         except NOT_SENT as error:
             if not may_pass(error):
                 raise
-            await asyncio.sleep(max(attempt * pause_s, _asked_pause_s(error)))
+            await asyncio.sleep(max(attempt * pause_s, _retry_after_s(error)))
     return await call()
 
 
-def _asked_pause_s(error: BaseException) -> float:
+def _retry_after_s(error: BaseException) -> float:
     """Return the seconds that a refusal asks to wait, as far as we can; 0 if it asks for none."""
     asked = 0.0
     if isinstance(error, discord.HTTPException):
@@ -97,7 +97,7 @@ def _asked_pause_s(error: BaseException) -> float:
     return min(asked, LONGEST_PAUSE_S)
 
 
-def editing(interaction: Interaction) -> Edit:
+def response_editor(interaction: Interaction) -> Edit:
     """Return the way to an interaction's answer."""
 
     async def edit(card: ui.LayoutView) -> object:

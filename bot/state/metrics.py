@@ -49,7 +49,7 @@ class Metrics:
             registry=registry,
         )
 
-    def answered(self, track: Track) -> None:
+    def count_answer(self, track: Track) -> None:
         """Count a question that is done with."""
         self._answers.labels(track.outcome).inc()
         for name, seconds in track.stages.items():

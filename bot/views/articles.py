@@ -41,7 +41,7 @@ _FAILURE_CHARS = 160
 _REST_ROOM = 150
 _MORE_ROOM = 30
 _NOTES_ROOM = 1_500
-_ATTEMPT_ROOM = 300
+_INJECTION_ROOM = 300
 _ADDRESSES = gettext_noop(" · addresses language models")
 
 _STATUS = {
@@ -135,7 +135,7 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     if added:
         lines = [
             f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}"
-            + (t(_ADDRESSES) if one.attempt else "")
+            + (t(_ADDRESSES) if one.injection else "")
             for one in added
         ]
         card.add_text(what_fits(lines, card.room - _REST_ROOM))
@@ -175,7 +175,7 @@ def what_fits(lines: Sequence[str], room: int) -> str:
     return "\n".join([*lines[:shown], *more])
 
 
-def info_card(article: Article, versions: Sequence[Version], place: Place, attempt: str = "") -> Card:
+def info_card(article: Article, versions: Sequence[Version], place: Place, injection: str = "") -> Card:
     """Return everything that is known of an article."""
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
@@ -197,8 +197,8 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
         else "",
     ]
     card.add_text("\n".join(filter(None, known)))
-    if attempt:
-        words = fit(one_line(attempt), _ATTEMPT_ROOM)
+    if injection:
+        words = fit(one_line(injection), _INJECTION_ROOM)
         card.add_text(
             t(
                 "It addresses language models: “{words}”. That is never followed, and no model reads it.",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
-from retrieval.claims.factuality import bearing_on, keeps_all_but_harmless, keeps_frame
-from retrieval.claims.propositions import readings, split_joined_claims
+from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
+from retrieval.claims.propositions import extract_propositions, split_joined_claims
 from retrieval.claims.word_order import (
     align_words,
     is_turned_round,
@@ -281,7 +281,7 @@ def _names_another(claim: _Read, near: _Near) -> bool:
 
 
 def _differs_in_denial(claim: _Read, near: _Near) -> bool:
-    denied = _denies(bearing_on(claim.text, near.source.text))
+    denied = _denies(select_scope(claim.text, near.source.text))
     if (claim.denies and not near.swapped) != denied:
         return True
     return not claim.denies and bool(near.before) and _denies(near.before)
@@ -349,7 +349,7 @@ def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int
 def _find_support_in_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that carry the claim if this one says it in one of its parts."""
     whole = sources[at]
-    for text in readings(whole.text):
+    for text in extract_propositions(whole.text):
         # "It" in a later part is not what the sentence before is about.
         first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
         near = [*sources[first:at], Source(text, whole.title)]

@@ -97,13 +97,13 @@ def denial_of(claim: Asserted, hits: Sequence[Hit]) -> tuple[tuple[str, str] | N
     return None, []
 
 
-def supporting(claim: Asserted, hits: Sequence[Hit]) -> list[Hit]:
+def find_supporting_passages(claim: Asserted, hits: Sequence[Hit]) -> list[Hit]:
     """Return the passages that support a claim."""
     judged = ((hit, judge(claim.text, _sources(hit)[1], claim.about)) for hit in hits)
     return [hit for hit, judgement in judged if judgement.verdict is Verdict.SUPPORTED]
 
 
-def corrected(
+def add_newer_statements(
     claim: Claim,
     newer: Sequence[Draft],
     at_odds: tuple[str, str] | None,

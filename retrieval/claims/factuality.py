@@ -79,7 +79,7 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
     mine, theirs = words_in(claim), words_in(sentence)
     if [word.text for word in mine] == [word.text for word in theirs]:
         return True
-    bearing = _bearing(sentence, theirs, pairs)
+    bearing = _words_in_scope(sentence, theirs, pairs)
     if _gives_a_reason(mine, theirs) or _means_others(mine, theirs):
         return False
     if _CUT_OFF.search(claim) and not _CUT_OFF.search(sentence):
@@ -117,7 +117,7 @@ def keeps_all_but_harmless(claim: str, sentence: str) -> bool:
     return agrees(claim, sentence, pairs) and leaves_out_only_harmless(claim, sentence, pairs)
 
 
-def bearing_on(claim: str, sentence: str) -> str:
+def select_scope(claim: str, sentence: str) -> str:
     """Return the part of a sentence that bears on a claim's words: from its clause's beginning to its end."""
     pairs = align_words(claim, sentence)
     if not pairs:
@@ -161,7 +161,7 @@ def _skips_a_verb(theirs: Sequence[Word], pairs: Pairs) -> bool:
     )
 
 
-def _bearing(sentence: str, theirs: Sequence[Word], pairs: Pairs) -> list[Word]:
+def _words_in_scope(sentence: str, theirs: Sequence[Word], pairs: Pairs) -> list[Word]:
     """Return the words between a claim's words, and those before them in the same clause."""
     start, last = _scope(sentence, pairs), pairs[-1][1].end
     used = {word.start for _, word in pairs}

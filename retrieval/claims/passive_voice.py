@@ -16,7 +16,7 @@ _DOER_END = re.compile(
 )
 
 
-def is_turned(claim: str, sentence: str) -> bool:
+def is_passive_paraphrase(claim: str, sentence: str) -> bool:
     """Tell whether one says what was done by whom, and the other who did it."""
     passive, other = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
     if _roles(passive)[1:2] and _roles(passive)[1] not in {word.root for word in words_in(other)}:

@@ -117,7 +117,7 @@ _OF_A_DATE = re.compile(rf"\s+of\s+{DATE.pattern}")
 _SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
 
 
-def readings(sentence: str) -> list[str]:
+def extract_propositions(sentence: str) -> list[str]:
     """Return shorter sentences that a sentence says, and not the sentence itself."""
     plain = " ".join(sentence.split())
     if plain.count("“") != plain.count("”") or '"' in plain:
@@ -127,8 +127,8 @@ def readings(sentence: str) -> list[str]:
     found = list(islice(_heads(plain), MOST_PARTS))
     found += [head for part in found for head in islice(_heads(part), MOST_PARTS)]
     for part in (plain, *found):
-        found += [*_asides(part), *_joined(part)]
-    found += [*_moved(plain), *_spoken(plain), *_told(plain)]
+        found += [*_asides(part), *_split_coordination(part)]
+    found += [*_move_adverbial(plain), *_move_attribution(plain), *_extract_clause(plain)]
     parts = [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
     return parts[:MOST_READINGS]
 
@@ -146,7 +146,7 @@ def split_joined_claims(claim: str) -> list[str]:
     if named:
         return named if len(named) > 1 else []
     match = _JOINED.match(plain)
-    second = list(_joined(plain))
+    second = list(_split_coordination(plain))
     if (
         match is None
         or not second
@@ -196,7 +196,7 @@ def _asides(sentence: str) -> Iterator[str]:
     yield f"{match['subject']} {aside['told'] or 'was ' + aside['done']}"
 
 
-def _joined(sentence: str) -> Iterator[str]:
+def _split_coordination(sentence: str) -> Iterator[str]:
     """Give "The firm moved to Cardiff" of "The firm cut 300 jobs and moved to Cardiff"."""
     opening = _OPENING.match(sentence)
     match = _JOINED.match(sentence, opening.end() if opening else 0)
@@ -207,7 +207,7 @@ def _joined(sentence: str) -> Iterator[str]:
     yield f"{match['subject']} {match['second']}"
 
 
-def _moved(sentence: str) -> Iterator[str]:
+def _move_adverbial(sentence: str) -> Iterator[str]:
     """Give "the firm cut 300 jobs After the merger" of "After the merger the firm cut 300 jobs"."""
     opening = _OPENING.match(sentence)
     if opening is None or (_HOLDS_ALL - _WHEN) & _words(opening[0]):
@@ -222,7 +222,7 @@ def _moved(sentence: str) -> Iterator[str]:
     yield f"{rest[:at]} {opening[0].strip(' ,')}{rest[at:]}"
 
 
-def _spoken(sentence: str) -> Iterator[str]:
+def _move_attribution(sentence: str) -> Iterator[str]:
     """Give "Webb said that the bridge is safe" of "The bridge is safe, Webb said"."""
     match = _SPOKEN.match(sentence)
     if match is None:
@@ -235,7 +235,7 @@ def _spoken(sentence: str) -> Iterator[str]:
     yield f"{who} {says}{match['whom'] or ''} {said}"
 
 
-def _told(sentence: str) -> Iterator[str]:
+def _extract_clause(sentence: str) -> Iterator[str]:
     """Give "The ban came into force" of "Since the ban came into force, …", and what is said of a name."""
     match = _SINCE.match(sentence)
     if (

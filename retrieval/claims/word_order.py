@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.claims.passive_voice import is_turned, voices_agree
+from retrieval.claims.passive_voice import is_passive_paraphrase, voices_agree
 from retrieval.nlp import COMMON_OPENERS
 from retrieval.text import (
     CAPITAL,
@@ -15,8 +15,8 @@ from retrieval.text import (
     WEEKDAY_START,
     Pairs,
     Word,
+    blank_dates,
     root,
-    without_dates,
     word_set,
     words_in,
     words_of,
@@ -39,7 +39,7 @@ def is_turned_round(claim: str, said: str) -> bool:
 
     A passive turns two names round and leaves the meaning.
     """
-    if not _keeps_order(_NUMBER.findall(without_dates(claim)), _NUMBER.findall(without_dates(said))):
+    if not _keeps_order(_NUMBER.findall(blank_dates(claim)), _NUMBER.findall(blank_dates(said))):
         return True
     passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
     names = [
@@ -50,10 +50,10 @@ def is_turned_round(claim: str, said: str) -> bool:
 
 def names_other_letter(claim: str, said: str) -> bool:
     """Tell whether a claim is about "Hall B" and what is said about "Hall A"."""
-    return not _lettered(claim) <= _lettered(said)
+    return not _find_lettered_names(claim) <= _find_lettered_names(said)
 
 
-def _lettered(text: str) -> set[tuple[str, str]]:
+def _find_lettered_names(text: str) -> set[tuple[str, str]]:
     return {(match[1].lower(), match[2]) for match in _LETTERED.finditer(text)}
 
 
@@ -112,7 +112,7 @@ def align_words(claim: str, sentence: str) -> Pairs | None:
     """Return which words of a sentence a claim's words are; nothing if their order or distance is another."""
     mine = [word for word in words_in(claim) if word.has_meaning]
     theirs = words_in(sentence)
-    if is_turned(claim, sentence):
+    if is_passive_paraphrase(claim, sentence):
         return voices_agree(claim, sentence, mine, theirs)
     shorter = words_in(_ASIDE.sub(lambda match: " " * len(match[0]), sentence))
     lost = {word.root for word in theirs} - {word.root for word in shorter}
@@ -125,7 +125,7 @@ def align_words(claim: str, sentence: str) -> Pairs | None:
     return None
 
 
-def without_asides(sentence: str, kept: Sequence[Word]) -> str:
+def blank_asides(sentence: str, kept: Sequence[Word]) -> str:
     """Return a sentence with blanks in the place of each aside that holds none of some words."""
 
     def blank(match: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ def without_asides(sentence: str, kept: Sequence[Word]) -> str:
     return _ASIDE.sub(blank, sentence)
 
 
-def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
+def find_parenthetical_clauses(sentence: str) -> list[tuple[int, int]]:
     """Return where clauses such as ", which engineers had called safe," begin and end."""
     return [match.span() for match in _ASIDE.finditer(sentence) if not _OF_A_THING.match(match[0])]
 
@@ -214,7 +214,10 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
     places = [place for _, place in found if place is not None]
     if places != sorted(places) or any(at is None and _DAY.search(one[0]) for one, at in found):
         return False
-    if any(n is not None and _led_by(claim, at) != _led_by(sentence, theirs[n]) for at, n in found):
+    if any(
+        n is not None and _date_preposition(claim, at) != _date_preposition(sentence, theirs[n])
+        for at, n in found
+    ):
         return False
     if any(n is not None and _is_of_something_else(claim, at, sentence, theirs[n], pairs) for at, n in found):
         return False
@@ -255,7 +258,7 @@ def _word_with(place: int, pairs: Pairs, *, alone: bool) -> Word:
     return pairs[-1][1] if alone or not before else before[-1]
 
 
-def _led_by(text: str, date: re.Match[str]) -> str:
+def _date_preposition(text: str, date: re.Match[str]) -> str:
     """Return the word that says how a date is meant: until, since, before; nothing for "in" and "on"."""
     before = words_in(text[: date.start()])
     last = [word.text for word in before[-2:]]

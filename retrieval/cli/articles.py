@@ -96,13 +96,13 @@ def show(
         else:
             digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
             text = session.run(librarian.upkeep.get_version_text(article, digest, collection=collection))
-        attempt = session.run(librarian.injection_findings.find([article], collection=collection)).get(
+        injection = session.run(librarian.injection_findings.find([article], collection=collection)).get(
             article
         )
         if as_json:
-            write_row(sys.stdout.buffer, shown_row(found, text, versions, attempt))
+            write_row(sys.stdout.buffer, shown_row(found, text, versions, injection))
         else:
-            print_article(found, text, versions, attempt)
+            print_article(found, text, versions, injection)
 
 
 def remove(

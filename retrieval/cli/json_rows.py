@@ -33,7 +33,7 @@ from retrieval.domain import (
 
 
 def shown_row(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> JsonObject:
     """Describe an article with everything that is known of it, and its exact text."""
     return {
@@ -47,7 +47,7 @@ def shown_row(
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
-        "addresses_models": attempt,
+        "addresses_models": injection,
     }
 
 

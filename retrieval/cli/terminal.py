@@ -150,7 +150,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_article(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> None:
     """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
@@ -172,8 +172,8 @@ def print_article(
     for one in versions:
         when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
         page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
-    if attempt:
-        page.say(f"Addresses language models: “{attempt}” (never followed, never read by one)", "yellow")
+    if injection:
+        page.say(f"Addresses language models: “{injection}” (never followed, never read by one)", "yellow")
     page.print()
     page.print(Text(display_text(text)))
 

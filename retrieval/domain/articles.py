@@ -143,7 +143,7 @@ class Added:
     passages: int
     status: Literal["added", "known", "replaced"]
     notes: tuple[str, ...] = ()
-    attempt: str = ""
+    injection: str = ""
     """First words with which a new text addresses language models; a note says so, too."""
 
 
@@ -245,7 +245,7 @@ MUCH_SHORTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Particulars:
+class ArticleMetadata:
     """What a person may correct; each field is meant as it stands, ``None`` says "there is none"."""
 
     title: str

@@ -43,7 +43,7 @@ class LlmDigester:
         stories, spent = list(digest.stories), Tokens()
         for number, story in enumerate(stories[:MOST_STORIES]):
             try:
-                stories[number], cost = await self._worded(story, digest.topic)
+                stories[number], cost = await self._write_line(story, digest.topic)
             except ModelFailed as error:
                 _log.info("The language model was of no use: %s", error)
                 break
@@ -51,7 +51,7 @@ class LlmDigester:
         written_by = self._model.name if any(story.worded for story in stories) else ""
         return replace(digest, stories=tuple(stories), written_by=written_by), spent
 
-    async def _worded(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
+    async def _write_line(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
         hits = await self._lane.run(lambda: list(readable(story_hits(story, self._text_of), self._text_of)))
         if not hits:
             return story, Tokens()

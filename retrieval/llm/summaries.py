@@ -63,7 +63,7 @@ class LlmSummarizer:
                 checked, cost = await self._part(part, more, focus, text)
                 spent += cost
                 removed += checked.removed
-                parts[number] = _carrying(checked.citations)
+                parts[number] = _cited_passages(checked.citations)
             if len(parts) > 1:
                 carrying = [hit for part in parts for hit in part]
                 checked, cost = await self._part(carrying, wanted, focus, text)
@@ -143,7 +143,7 @@ def _passages(article: Article, text: str) -> list[Hit]:
     ]
 
 
-def _carrying(citations: Sequence[Citation]) -> list[Hit]:
+def _cited_passages(citations: Sequence[Citation]) -> list[Hit]:
     """Return the cited sentences as passages, in the article's order."""
     ordered = sorted(citations, key=lambda one: one.span.start)
     return [

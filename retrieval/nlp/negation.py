@@ -27,14 +27,14 @@ CONTRACTION = r"n[’']t\b"
 
 def pattern_of(entries: Iterable[str]) -> str:
     """Return alternatives of a pattern for entries of the data file."""
-    return "|".join(map(_written, sorted(entries)))
+    return "|".join(map(_pattern_of, sorted(entries)))
 
 
-def _written(entry: str) -> str:
+def _pattern_of(entry: str) -> str:
     if entry.startswith("*"):
-        return rf"\w+{_written(entry[1:])}"
+        return rf"\w+{_pattern_of(entry[1:])}"
     if entry.endswith("*"):
-        return rf"{_written(entry[:-1])}\w*"
+        return rf"{_pattern_of(entry[:-1])}\w*"
     return re.escape(entry).replace("'", "[’']")
 
 
@@ -110,7 +110,7 @@ def negations(sentence: str) -> int:
     return len(_ENGLISH.findall(plain))
 
 
-def without_doubts(sentence: str) -> str:
+def drop_pseudo_negations(sentence: str) -> str:
     """Return a sentence without phrases such as "not only", which deny nothing."""
     return _DOUBTS.sub(" ", sentence)
 
@@ -127,7 +127,7 @@ def same_doubts(claim: str, sentence: str) -> bool:
 
 def find_negated_roots(sentence: str) -> list[str]:
     """Return the root of the word that each negation of a sentence bears on."""
-    plain = without_doubts(sentence)
+    plain = drop_pseudo_negations(sentence)
     return [word for match in _ANY.finditer(plain) for word in _bears_on(plain, match)]
 
 

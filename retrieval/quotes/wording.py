@@ -71,7 +71,7 @@ def exact_spans(words: str, text: str) -> Iterator[Span]:
         plain, offsets = fold_text(text[start:end])
         at = plain.find(wanted)
         last = at + len(wanted)
-        if at >= 0 and not _joined(plain, at) and not _joined(plain, last):
+        if at >= 0 and not _is_inside_word(plain, at) and not _is_inside_word(plain, last):
             yield Span(start + offsets[at], start + offsets[last - 1] + 1)
 
 
@@ -179,7 +179,7 @@ def negations_around(text: str, span: Span, around: Span) -> tuple[str, ...]:
     return tuple(_negations([piece.key for piece in pieces]))
 
 
-def _joined(plain: str, at: int) -> bool:
+def _is_inside_word(plain: str, at: int) -> bool:
     """Return whether the characters on both sides of *at* belong to one word."""
     if not 0 < at < len(plain):
         return False

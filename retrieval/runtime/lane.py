@@ -74,13 +74,15 @@ class Lane:
             await self._wait_for_turn(priority, on_place)
         # With the caller's context, so that the stages of the call are told to the caller; see timings.py.
         in_context = contextvars.copy_context().run
-        job = asyncio.get_running_loop().run_in_executor(self._executor, in_context, self._explaining, call)
+        job = asyncio.get_running_loop().run_in_executor(
+            self._executor, in_context, self._translate_errors, call
+        )
         # The lane stays taken until the job is over, even if whoever asked has gone:
         # a thread cannot be interrupted, and the next job must not pile up behind it unseen.
         job.add_done_callback(lambda _: self._next())
         return await asyncio.shield(job)
 
-    def _explaining(self, call: Callable[[], T]) -> T:
+    def _translate_errors(self, call: Callable[[], T]) -> T:
         try:
             return call()
         except RetrievalError:

@@ -177,7 +177,7 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
 
     model = LanguageModel(patient.library)
     try:
-        yield await _asked(model, patient.library.llm_mode)
+        yield await _ask_model(model, patient.library.llm_mode)
     except ModelFailed as error:
         advice = "Check FOOTNOTE_LLM_BASE_URL (it mostly ends in /v1), FOOTNOTE_LLM_MODEL and the key."
         yield Finding("language model", "failed", f"{model.name}: {error}", advice)
@@ -188,7 +188,7 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
         yield await try_model(patient.library)
 
 
-async def _asked(model: "LanguageModel", mode: str) -> Finding:
+async def _ask_model(model: "LanguageModel", mode: str) -> Finding:
     """Ask a model once, in the way that it is used; raises ``ModelFailed``."""
     from retrieval.llm import ANSWER_SCHEMA, choice_messages, read_choice
 

@@ -67,7 +67,7 @@ async def look_at_library(patient: Patient) -> AsyncIterator[Finding]:
         found = f"{state.articles:,} articles, in the shape of an older Footnote ({behind} steps behind)"
         yield Finding("library", "ok", found, advice)
     else:
-        yield await _checked(patient.library)
+        yield await _check_library(patient.library)
     log = path.with_name(path.name + "-wal")
     if log.exists() and (size := log.stat().st_size) > LARGE_LOG_BYTES:
         advice = "Restart the bot, which folds it in."
@@ -84,7 +84,7 @@ def _state(path: Path) -> LibraryState:
         return state
 
 
-async def _checked(settings: LibrarySettings) -> Finding:
+async def _check_library(settings: LibrarySettings) -> Finding:
     from retrieval.wiring import open_librarian
 
     try:

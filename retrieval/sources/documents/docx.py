@@ -41,7 +41,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_word(body: bytes, url: str) -> NewArticle:
+def read_docx(body: bytes, url: str) -> NewArticle:
     """Return the text of a Word document as an article. Its dates are those of the file, and not used.
 
     Raises:
