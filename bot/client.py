@@ -1,4 +1,4 @@
-"""The Discord client: what it listens to, which commands it has, and when Discord is told of them."""
+"""The Discord client: what it listens to, its commands, and when they are registered with Discord."""
 
 import logging
 import time

@@ -82,6 +82,11 @@ def plural_message(one: str, several: str, /, *, count: int, **values: object) -
     return Message(text, template=one, plural=several, values=simple)
 
 
+def count_articles(count: int) -> Message:
+    """Return "1 article", "2 articles"."""
+    return plural_message("{count:,} article", "{count:,} articles", count=count)
+
+
 def join_messages(texts: Sequence[str], separator: str = ", ") -> Message:
     """Return one message of several, each of which is translated by itself."""
     template = (

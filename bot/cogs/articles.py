@@ -61,7 +61,7 @@ class Curating(commands.Cog):
         self.bot.tree.remove_command(self._group.name)
 
     async def add_with(self, interaction: Interaction, add: Add) -> None:
-        """Check the person's right and pace, then add and show what became of it."""
+        """Check the person's right and pace, then add and show the outcome."""
         if not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Adding articles"))
             return

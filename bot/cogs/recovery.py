@@ -32,8 +32,8 @@ class Retrying(commands.Cog):
     @tasks.loop(hours=1)
     async def look(self) -> None:
         """Tell those who were left waiting, once; forget what is too old."""
-        told, self._left_open = self._left_open, []
-        await announce_unanswered(self.bot, told)
+        unanswered, self._left_open = self._left_open, []
+        await announce_unanswered(self.bot, unanswered)
         try:
             await self.bot.librarian.pending_questions.delete_expired(datetime.now(UTC))
         except RetrievalError as error:

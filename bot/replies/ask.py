@@ -37,7 +37,7 @@ class Kept:
             _log.warning("Open question %s was not closed: %r", self.number, error)
 
     async def cut_off(self) -> None:
-        """Note that its asker was told to press Retry."""
+        """Note that its asker was asked to press Retry."""
         await self.librarian.pending_questions.interrupt(self.number, collection=self.collection)
 
 

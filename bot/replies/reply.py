@@ -115,7 +115,7 @@ class Reply:
             _log.warning("%s was left open: %r", self.number, error)
 
     def start_tracking(self, track: Track) -> Track:
-        """Measure what becomes of a question from here on; return *track*."""
+        """Measure the stages of a question from here on; return *track*."""
         self.track = track
         self._asked_at = time.perf_counter()
         return track
@@ -179,7 +179,7 @@ class Replies:
         An interaction that was deferred already, such as a button's, is left as it is; under a message
         that only one person sees, what is answered is for that person too. Where a person
         has brought the bot along, the answer is for that person alone. *private* ``None`` is as the server
-        has chosen. What is fetched meanwhile is held against the server's rule for sources.
+        has chosen. What is fetched meanwhile is checked against the server's rule for sources.
         """
         chosen = interaction.client.chosen.now(place_of(interaction).collection)
         private = chosen.private if private is None else private
@@ -248,7 +248,7 @@ class Replies:
     async def finish(self, timeout_s: float) -> None:
         """Take no new questions, wait for the open ones, and tell those who waited in vain.
 
-        Telling them is part of *timeout_s*; whoever cannot be told then is told after the next start.
+        Notifying them is part of *timeout_s*; those left are notified after the next start.
         """
         self.stopping = True
         if not self._open:

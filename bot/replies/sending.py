@@ -41,7 +41,7 @@ async def edit_card(edit: Edit, card: ui.LayoutView) -> None:
 async def send_card(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
     """Post *card* as a new message, and return it.
 
-    *send* is a channel's or message's own method. All tries carry one nonce, by which Discord knows
+    *send* is a channel's or message's own method. All tries have one nonce, by which Discord knows
     a message that arrived although its answer was lost.
     """
     card.stop()

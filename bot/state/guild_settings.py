@@ -80,7 +80,7 @@ class GuildSettings(BaseModel):
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     """Days after which an article is removed; 0: never."""
     reports_channel: int = 0
-    """Channel in which moderators are told; 0: the one that Discord names, or the owner."""
+    """Channel in which moderators are notified; 0: the one that Discord names, or the owner."""
 
     @property
     def sources(self) -> SourceRule:

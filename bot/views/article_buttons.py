@@ -70,7 +70,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
         return cls(int(match["offer"]))
 
     async def callback(self, interaction: AnyInteraction) -> None:
-        """Add the article and say what became of it."""
+        """Add the article and report the outcome."""
         place = place_of(interaction)
 
         async def card(bot: Bot) -> Card:

@@ -109,7 +109,7 @@ class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
 
 
 def added_card(added: Added, place: Place) -> Card:
-    """Return what became of an article that somebody added."""
+    """Return the outcome for an article that somebody added."""
     article = added.article
     card = Card(Tone.ANSWERED)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
@@ -125,7 +125,7 @@ def added_card(added: Added, place: Place) -> Card:
 
 
 def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
-    """Return what became of the articles in a ZIP file or feed: the counts, what failed, what is new."""
+    """Return the outcome for the articles in a ZIP file or feed: the counts, what failed, what is new."""
     added = [outcome.added for outcome in outcomes if outcome.added]
     failed = [outcome for outcome in outcomes if outcome.error]
     card = Card(Tone.ANSWERED if added else Tone.FAILED)

@@ -1,4 +1,4 @@
-"""Cards about what became of an article since it came: refreshed, corrected, changed."""
+"""Cards about changes of an article since it came: refreshed, corrected, changed."""
 
 import re
 from collections.abc import Sequence
@@ -89,13 +89,13 @@ class VersionButton(
 
 
 def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
-    """Return what became of an article whose page was read again."""
+    """Return the outcome for an article whose page was read again."""
     article = done.after or done.before
     card = Card(Tone.ANSWERED if done.text_changed else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if done.text_changed:
-        told = _summarize_changes(changes) if changes is not None else t("the text is different")
-        card.add_text(t("The page has changed: {changes}.", changes=told))
+        summary = _summarize_changes(changes) if changes is not None else t("the text is different")
+        card.add_text(t("The page has changed: {changes}.", changes=summary))
     elif not done.fields:
         card.add_text(t("The page has not changed."))
     if done.fields:
@@ -123,7 +123,7 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
 
 
 def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: Place) -> Card:
-    """Return what became of all pages that were read again, and how many wait for their turn."""
+    """Return the outcome for all pages that were read again, and how many wait for their turn."""
     if not done:
         words = nt(
             "Every page in {library} was looked at in the last {count:,} day.",

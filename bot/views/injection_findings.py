@@ -1,4 +1,4 @@
-"""Tells moderators of articles that give orders to language models, when they did not add them themselves."""
+"""Notifies moderators of articles that give orders to language models, unless one of them added them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,9 +18,9 @@ _REST_ROOM = 500
 
 
 async def notify_of_injections(interaction: Interaction, outcomes: Sequence[Outcome]) -> None:
-    """Tell the moderators which of these new articles tried; one who is a moderator read it on the card.
+    """Notify the moderators which of these new articles tried; one who is a moderator read it on the card.
 
-    Of what came many at a time, such as out of a feed, they are told whoever added it.
+    Of what came many at a time, such as out of a feed, they are notified no matter who added it.
     """
     if interaction.guild is None or server_of(interaction) is None:
         return
@@ -30,14 +30,14 @@ async def notify_of_injections(interaction: Interaction, outcomes: Sequence[Outc
 
 
 async def notify_guild(client: Bot, guild: discord.Guild, added: Iterable[Added], person: int) -> None:
-    """Tell a server's moderators which of these new articles tried, and who brought them."""
+    """Notify a server's moderators which of these new articles tried, and who brought them."""
     tried = [one for one in added if one.injection and one.status != "known"]
     if tried:
         await notify_moderators(client, guild, injection_card(tried, guild.name, person))
 
 
 def injection_card(tried: Sequence[Added], server: str, person: int) -> Card:
-    """Return what moderators are told of new articles that address language models."""
+    """Return the notice to moderators of new articles that address language models."""
     card = Card(Tone.NOTHING_FOUND)
     some = nt(
         "**An article in {server} tries to give orders to language models.**",

@@ -121,7 +121,7 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
 
 
 def hidden_answer_notice(report: Report, server: str) -> Card:
-    """Return what moderators are told of an answer that was hidden."""
+    """Return the notice to moderators of an answer that was hidden."""
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(
         t(
@@ -157,7 +157,7 @@ async def reports_page(bot: Bot, page: int, place: Place) -> Card:
 
 
 async def _update_answer(bot: Bot, report: Report, place: Place) -> str:
-    """Show or hide the answer where it was given; say what became of it."""
+    """Show or hide the answer where it was given; report the outcome."""
     done = t("The answer is hidden.") if report.hides else t("The answer is shown again.")
     link = _LINK.search(report.link)
     if link is None:
@@ -269,10 +269,10 @@ async def _replace_with_hidden_card(
         await _hide(shown, report)
     words = t(HIDDEN)
     if interaction.guild is not None:
-        told = await notify_moderators(
+        notified = await notify_moderators(
             interaction.client, interaction.guild, hidden_answer_notice(report, interaction.guild.name)
         )
-        words += t(TOLD) if told else t(NOT_TOLD)
+        words += t(TOLD) if notified else t(NOT_TOLD)
     await interaction.followup.send(view=notice(words), ephemeral=True)
 
 

@@ -1,7 +1,7 @@
 """What a claim may pass over in a sentence, between the words that both have.
 
-A claim shortens: "The council rejected the port" is carried by "The council approved the plan and
-rejected the port". But "The fire destroyed the church" is not carried by "The fire destroyed the mill
+A claim shortens: "The council rejected the port" is supported by "The council approved the plan and
+rejected the port". But "The fire destroyed the church" is not supported by "The fire destroyed the mill
 but spared the church". What may be left out is an aside between commas, the first of two things that
 are joined, and what describes a thing; the small words that join what is left must be the sentence's.
 Without a parser of grammar this errs on the side of not found. It knows English; in other languages

@@ -1,4 +1,4 @@
-"""The claims of a text that somebody wrote, each held against the articles.
+"""The claims of a text that somebody wrote, each checked against the articles.
 
 A claim is a sentence that says how something is: no question, no greeting, no opinion. "Not in the
 articles" is the answer in doubt: a wrong "contradicted" sets people against each other.
@@ -56,9 +56,9 @@ def extract_claims(text: str) -> list[Asserted]:
     for span in sentences(plain):
         words = " ".join(span.of(plain).split())
         claim = _ATTITUDE.sub("", words, count=1)
-        told = words.lower().startswith("did you know")
+        is_statement = words.lower().startswith("did you know")
         if (
-            (words.endswith("?") and not told)
+            (words.endswith("?") and not is_statement)
             or _OF_THE_WRITER.match(claim)
             or len(content_words(claim)) < _LEAST_WORDS
         ):

@@ -39,7 +39,7 @@ _TURNS_HEAD = re.compile(
     rf"|[,”\"]\s(?!(?:{_LINKS}|whom|as|that|or|because|when|after|before|since)\b)(?:[\w’'.-]+\s){{0,6}}{_SAYS}\b",
     re.IGNORECASE,
 )
-"""What follows bears on what stands before."""
+"""What follows applies to what stands before."""
 _HOLDS_ALL = load_words("restrictions", "far_reaching") | FAR_REACHING
 """Words whose meaning may reach beyond the part that they stand in, or that open a part of another kind."""
 _OPENING = re.compile(
@@ -55,7 +55,7 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 _ASIDE = re.compile(
-    rf"(?:who|which)\s+(?P<told>{FINITE}\b.*)$"
+    rf"(?:who|which)\s+(?P<predicate>{FINITE}\b.*)$"
     rf"|(?P<done>(?:(?:first|later|originally)\s+)?{PARTICIPLE}\s+(?:[a-z]+ly\s+)?"
     r"(?:by|in|on|at|from|for|as|with|after|near|during|between|under|over|into|around|of)\b.*"
     rf"|(?:long|once)\s+(?:{PARTICIPLE}|thought)\s.*)$",
@@ -92,7 +92,7 @@ _REPORTED = re.compile(
     rf"\s+(?P<words>[^,;:(){DOUBLE_ENGLISH}]+)\.$"
 )
 _ENDS_WITH_WHO = re.compile(
-    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)$"
+    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<predicate>{FINITE}\b[^,;:()]*)$"
 )
 _TWO_CLAUSES = re.compile(
     r"(?P<head>[^;]+?)(?:;\s+|,\s+(?:and|but|while|whereas)\s+)"
@@ -108,7 +108,7 @@ _QUALIFIED = re.compile(
 """Before a word in -ed that describes: "some dried apples"."""
 _RELATIVE = re.compile(
     r"(?<!\bof )(?<!\band )(?<!\bor )(?<!['’]s )(?P<name>\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}),"
-    rf"\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)[,.;]"
+    rf"\s+who\s+(?P<predicate>{FINITE}\b[^,;:()]*)[,.;]"
 )
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
@@ -139,7 +139,7 @@ def split_joined_claims(claim: str) -> list[str]:
     if '"' in plain or "“" in plain or _sets_place(plain) or PREPOSITIONS & {plain.split(" ")[0].lower()}:
         return []
     if (match := _ENDS_WITH_WHO.match(plain)) and _is_clause(match["head"]):
-        return [match["head"], f"{match['name']} {match['told']}"]
+        return [match["head"], f"{match['name']} {match['predicate']}"]
     if (match := _TWO_CLAUSES.match(plain)) and _is_clause(match["head"]) and _is_clause(match["tail"]):
         return [match["head"], match["tail"]]
     named = list(_asides(plain))
@@ -193,7 +193,7 @@ def _asides(sentence: str) -> Iterator[str]:
     yield f"{sentence[: match.start()]}{match['subject']} {match['rest']}"
     if _SMALL & _words(_OF_A_DATE.sub("", match["subject"])):
         return
-    yield f"{match['subject']} {aside['told'] or 'was ' + aside['done']}"
+    yield f"{match['subject']} {aside['predicate'] or 'was ' + aside['done']}"
 
 
 def _split_coordination(sentence: str) -> Iterator[str]:
@@ -253,7 +253,7 @@ def _extract_clause(sentence: str) -> Iterator[str]:
         yield f"{reported['words']}, {reported['who']} {reported['says']}"
     for one in _RELATIVE.finditer(sentence):
         if not (_HOLDS_ALL - _FACTS) & _words(sentence[: one.start()]):
-            yield f"{one['name']} {one['told']}"
+            yield f"{one['name']} {one['predicate']}"
 
 
 def _sets_place(sentence: str) -> bool:

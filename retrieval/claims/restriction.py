@@ -1,6 +1,6 @@
 """Whether a claim leaves out what narrows the rest of a sentence, and so says more than it.
 
-"In mice, the drug slowed the disease" does not carry "The drug slowed the disease", "Wild salmon is
+"In mice, the drug slowed the disease" does not support "The drug slowed the disease", "Wild salmon is
 lean" not "Salmon is lean", and "The bridge was not closed to cyclists" not "The bridge was not closed".
 What may go: what stands behind a comma, where and when something happened once, and what describes a
 thing that is named ("the old mill"). Nothing may go from a sentence with "not", "all" or "only".

@@ -60,7 +60,7 @@ def _find_lettered_names(text: str) -> set[tuple[str, str]]:
 def joins_names(claim: str, said: str) -> bool:
     """Tell whether words stand together as one name in the claim, but nowhere so in what is said.
 
-    "Mayor Ada Berg" carries "Mayor Berg"; "snow in North Carolina" carries no "North Carolina Snows".
+    "Mayor Ada Berg" supports "Mayor Berg"; "snow in North Carolina" supports no "North Carolina Snows".
     """
     words = [root(word) for word in words_of(said)]
     for match in _NAME_OF_TWO.finditer(claim):
@@ -80,7 +80,7 @@ def _keeps_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 MOST_LEFT_OUT = 4
-"""Words that carry meaning between two that follow each other in the claim; a name counts twice."""
+"""Content words between two that follow each other in the claim; a name counts twice."""
 MOST_DATES = 24
 """Dates of a claim and a sentence; more are of a table."""
 _STANDS_FOR = frozenset(("it", "them", "him"))
@@ -116,9 +116,9 @@ def align_words(claim: str, sentence: str) -> Pairs | None:
         return voices_agree(claim, sentence, mine, theirs)
     shorter = words_in(_ASIDE.sub(lambda match: " " * len(match[0]), sentence))
     lost = {word.root for word in theirs} - {word.root for word in shorter}
-    for told in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
-        pairs = _in_order(mine, told)
-        if pairs and pairs[0][1].text in _STANDS_FOR and pairs[0][1].start not in _subjects(told):
+    for source in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
+        pairs = _in_order(mine, source)
+        if pairs and pairs[0][1].text in _STANDS_FOR and pairs[0][1].start not in _subjects(source):
             continue  # "the firm that makes it went bankrupt" is of the firm
         if pairs is not None and _dates_stand(claim, sentence, pairs):
             return pairs
@@ -142,15 +142,15 @@ def find_parenthetical_clauses(sentence: str) -> list[tuple[int, int]]:
 
 def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     """Return the pairs with the smallest gaps; nothing if a gap leaves too much out or there is no way."""
-    told = [word for word in theirs if word.has_meaning or word.text in _STANDS_FOR]
-    places = _places(told, _subjects(theirs))
+    source = [word for word in theirs if word.has_meaning or word.text in _STANDS_FOR]
+    places = _places(source, _subjects(theirs))
     asked = [word for word in mine if not word.in_date and word.root in places]
-    names = {word.root for word in told if word.is_name}
-    weights = [0 if w.in_date or w.text in _STANDS_FOR else 2 if w.root in names else 1 for w in told]
+    names = {word.root for word in source if word.is_name}
+    weights = [0 if w.in_date or w.text in _STANDS_FOR else 2 if w.root in names else 1 for w in source]
     ways: list[dict[int, tuple[int, int]]] = []
     for number, word in enumerate(asked):
         places_of = places[word.root][:_PLACES]
-        ways.append(_onward(ways[-1], places_of, weights) if number else _first(places_of, told))
+        ways.append(_onward(ways[-1], places_of, weights) if number else _first(places_of, source))
     if not asked:
         return []
     at = min(ways[-1], key=lambda place: ways[-1][place][0], default=-1)
@@ -158,14 +158,14 @@ def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
         return None
     pairs = []
     for word, reached in zip(reversed(asked), reversed(ways), strict=True):
-        pairs.append((word, told[at]))
+        pairs.append((word, source[at]))
         at = reached[at][1]
     return pairs[::-1]
 
 
-def _first(places: Sequence[int], told: Sequence[Word]) -> dict[int, tuple[int, int]]:
+def _first(places: Sequence[int], source: Sequence[Word]) -> dict[int, tuple[int, int]]:
     """Return the ways that begin at a word; rather at the word itself than at an "it" that may mean it."""
-    return {at: (int(told[at].text in _STANDS_FOR), -1) for at in places}
+    return {at: (int(source[at].text in _STANDS_FOR), -1) for at in places}
 
 
 def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
@@ -177,15 +177,15 @@ def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
     )
 
 
-def _places(told: Sequence[Word], subjects: frozenset[int] = frozenset()) -> dict[str, list[int]]:
+def _places(source: Sequence[Word], subjects: frozenset[int] = frozenset()) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(told):
+    for at, word in enumerate(source):
         if word.text not in _STANDS_FOR:
             places.setdefault(word.root, []).append(at)
-    meant = [at for at, word in enumerate(told) if word.text in _STANDS_FOR]
+    meant = [at for at, word in enumerate(source) if word.text in _STANDS_FOR]
     for found in places.values():  # "they landed on the Moon and walked on it"
         first = found[0]
-        found += [at for at in meant if at > first and (first == 0 or told[at].start not in subjects)]
+        found += [at for at in meant if at > first and (first == 0 or source[at].start not in subjects)]
     return places
 
 

@@ -52,7 +52,7 @@ def shown_row(
 
 
 def added_row(source: str, added: Added) -> JsonObject:
-    """Say what became of one source."""
+    """Describe the outcome for one source."""
     return {
         "source": source,
         "id": added.article.public_id,
@@ -274,7 +274,7 @@ def _wording_row(one: Wording) -> JsonObject:
 
 
 def refreshed_row(one: Refreshed) -> JsonObject:
-    """Describe what became of an article whose page was read again."""
+    """Describe the outcome for an article whose page was read again."""
     if one.error is not None:
         return {"id": one.before.public_id, "url": one.before.url, "error": str(one.error)}
     return {

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from retrieval.cli.json_rows import ranked_ids
 from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version
-from retrieval.messages import plural_message
+from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
     # Strings, such as window titles. One that never ends must not hide the rest of the article.
@@ -197,7 +197,7 @@ def print_report(report: CheckReport) -> None:
     for fault in report.faults:
         page.say(fault, "red")
     state = "The library is sound" if not report.faults else "The library has faults"
-    articles = plural_message("{count:,} article", "{count:,} articles", count=report.articles)
+    articles = count_articles(report.articles)
     passages = plural_message("{count:,} passage", "{count:,} passages", count=report.passages)
     page.say(f"{state}: {articles}, {passages}.", "bold")
     print_notes(page, report.notes)

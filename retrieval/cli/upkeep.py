@@ -145,7 +145,7 @@ def _format_moment(moment: datetime) -> str:
 
 
 def _refresh_article(session: Session, public_id: str, as_json: bool) -> bool:
-    """Read one article's page again and say what became of it; return whether that went well."""
+    """Read one article's page again and report the outcome; return whether that went well."""
     try:
         work = session.librarian.upkeep.refresh(public_id, collection=session.collection)
         done = session.run(work, f"Reading the page of {public_id} again …")
@@ -159,7 +159,7 @@ def _refresh_article(session: Session, public_id: str, as_json: bool) -> bool:
 
 
 def _report(one: Refreshed, as_json: bool) -> None:
-    """Print what became of one page."""
+    """Print the outcome for one page."""
     if as_json:
         write_row(sys.stdout.buffer, refreshed_row(one))
     if one.error is not None:

@@ -141,7 +141,7 @@ def _line(article: Article, text: str) -> list[Span]:
 
 
 def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
-    """Return the story of some articles, told by its best report; ``None`` if none holds a sentence."""
+    """Return the story of some articles, worded as in its best report; ``None`` if none holds a sentence."""
     ordered = _best_first(members, texts)
     for best in ordered:
         text = texts[best.id]

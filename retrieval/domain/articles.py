@@ -137,7 +137,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one source."""
+    """The outcome for one source."""
 
     article: Article
     passages: int
@@ -163,7 +163,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one of several sources: exactly one of the two is there."""
+    """The outcome of one of several sources: exactly one of the two is there."""
 
     source: str
     added: Added | None = None
@@ -281,7 +281,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What became of one article whose page was read again."""
+    """The outcome of one article whose page was read again."""
 
     before: Article
     after: Article | None = None

@@ -1,4 +1,4 @@
-"""Answers written by a language model, as far as the articles carry them.
+"""Answers written by a language model, as far as the articles support them.
 
 The extractive answer comes first and stays the measure: the model is asked only when it found
 something, and what it writes is shown only if enough of it passes the gate and it answers no worse.
@@ -62,7 +62,7 @@ class LlmAnswerer:
     async def write(
         self, answer: Answer, on_draft: OnDraft | None = None, *, max_tokens: int | None = None
     ) -> tuple[Answer, Tokens]:
-        """Return the answer in the model's words where the articles carry them, and what it cost.
+        """Return the answer in the model's words where the articles support them, and what it cost.
 
         *answer* is the extractive one; it is returned with a note when the model is of no use.
         """
@@ -144,14 +144,14 @@ class _LiveGate:
                 _log.error("A draft could not be shown while it was written", exc_info=error)
 
     async def _tell(self, on_draft: OnDraft) -> None:
-        told = ""
+        shown = ""
         while True:
             await self._news.wait()
             self._news.clear()
             whole = _whole_sentences(self._text)
-            if whole == told or unusable(whole):
+            if whole == shown or unusable(whole):
                 continue
-            told = whole
+            shown = whole
             checked = await self._answerer.check(whole, self._hits)
             if checked.kept:
                 on_draft(checked.statements)

@@ -1,7 +1,7 @@
-"""Lines of a digest in a language model's words: beside the exact words that carry them, never instead.
+"""Lines of a digest in a language model's words: beside the exact words that support them, never instead.
 
 The model reads the line of a story and how its other articles begin, and writes one sentence. It is
-shown if the gate finds one sentence that carries it, and that one becomes the line. Disagreements
+shown if the gate finds one sentence that supports it, and that one becomes the line. Disagreements
 stay word for word.
 """
 
@@ -36,7 +36,7 @@ class LlmDigester:
         self._text_of = text_of
 
     async def write(self, digest: Digest) -> tuple[Digest, Tokens]:
-        """Return the digest with the lines that the model words and an article carries, and the cost.
+        """Return the digest with the lines that the model words and an article supports, and the cost.
 
         A line that fails stays as it is; if the model itself fails, so do all that follow.
         """
@@ -64,8 +64,8 @@ class LlmDigester:
         for statement in checked.statements[: checked.kept]:
             if statement.text in checked.removed or len(statement.numbers) != 1:
                 continue
-            carried = next(one for one in checked.citations if one.number == statement.numbers[0])
-            line = replace(carried, number=story.line.number)
+            citation = next(one for one in checked.citations if one.number == statement.numbers[0])
+            line = replace(citation, number=story.line.number)
             return replace(story, line=line, worded=statement.text), written.tokens
         return story, written.tokens
 

@@ -1,7 +1,7 @@
-"""Summaries written by a language model, as far as the article carries them.
+"""Summaries written by a language model, as far as the article supports them.
 
 A long article is read in parts: what passes the gate of each part (map) leaves the sentences that
-carry it, and from these, word for word, the summary is written (reduce) and held against them again.
+support it, and from these, word for word, the summary is written (reduce) and checked against them again.
 So every sentence shown cites sentences of the article, through both steps. The extractive summary
 comes first, and stays when the model is of no use.
 """
@@ -48,7 +48,7 @@ class LlmSummarizer:
         self._passages = passages
 
     async def write(self, summary: Summary, text: str, focus: str | None = None) -> tuple[Summary, Tokens]:
-        """Return the summary in the model's words where *text* carries them, and what it cost.
+        """Return the summary in the model's words where *text* supports them, and what it cost.
 
         *summary* is the extractive one; it is returned with a note when the model is of no use.
         """

@@ -1,7 +1,7 @@
 """Questions and answers that a language model puts into another language.
 
 A wrong translation of a question would find the wrong articles; it is shown as what was understood.
-One of an answer would say what no article says; so only sentences that the articles carry are sent,
+One of an answer would say what no article says; so only sentences that the articles support are sent,
 and either all that come back pass the checks, or none is shown.
 """
 

@@ -61,7 +61,7 @@ _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A mention of whoever speaks, and the words that say so."""
+    """A mention of the speaker, and the words that say so."""
 
     mention: Span
     cue: Span | None

@@ -11,7 +11,7 @@ from retrieval.domain import Summary
 from retrieval.errors import ArticleNotFound
 
 REMEMBERED = 1_000
-"""Messages that were seen to; older ones are told by what stands in their threads."""
+"""Messages that were seen to; older ones are recognized by what stands in their threads."""
 _LOOKED_THROUGH = 30
 
 

@@ -113,7 +113,11 @@ def _discord(asked: DiscordAsked, settings: BotSettings) -> list[Finding]:
         advice = "Invite the bot again with what 'footnote invite' prints, or give its role these."
         found.append(Finding("permissions", "warning", f"in {name} it may not: {', '.join(lacking)}", advice))
     if asked.servers and not asked.lacking:
-        found.append(Finding("permissions", "ok", f"as needed in {asked.servers} servers"))
+        found.append(
+            Finding(
+                "permissions", "ok", f"as needed in {asked.servers} server{'' if asked.servers == 1 else 's'}"
+            )
+        )
     return found
 
 

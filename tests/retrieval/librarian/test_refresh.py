@@ -225,7 +225,7 @@ async def test_an_edit_that_cannot_be_is_refused_whole(library, pages, wanted, e
 # -- history -------------------------------------------------------------------------
 
 
-async def test_what_changed_between_two_texts_is_told_in_their_words(library, pages):
+async def test_changes_between_two_texts_are_shown_in_their_words(library, pages):
     article = await put(library, pages)
     pages.pages[URL] = NewArticle(NEW, title="The bridge")
     await library.upkeep.refresh(article.public_id, **OURS)

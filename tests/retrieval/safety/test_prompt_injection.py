@@ -34,7 +34,7 @@ ABOUT_INJECTION = (
 )
 
 
-def test_there_are_fifty_attempts_and_fifty_innocent_sentences():
+def test_there_are_fifty_injections_and_fifty_innocent_sentences():
     assert len(INJECTIONS) == len({one.order for one in INJECTIONS}) == 50
     assert len(INNOCENT) == len(set(INNOCENT)) == 50
 
@@ -173,7 +173,7 @@ def test_a_hostile_text_is_looked_at_in_time(hostile):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one.order[:30])
-async def test_whoever_adds_such_an_article_is_told(injection, tmp_path):
+async def test_a_note_warns_the_one_who_adds_such_an_article(injection, tmp_path):
     async with small_library(tmp_path) as library:
         added = await library.articles.add(injection.article, collection="ours")
         again = await library.articles.add(injection.article, collection="ours")
