@@ -5,12 +5,12 @@ from retrieval.claims.extraction import (
     MOST,
     PASSAGES,
     Asserted,
+    add_newer_statements,
     check_claim,
     cite_nearest,
-    corrected,
     denial_of,
     extract_claims,
-    supporting,
+    find_supporting_passages,
 )
 
 __all__ = [
@@ -19,13 +19,13 @@ __all__ = [
     "Asserted",
     "Judgement",
     "Source",
+    "add_newer_statements",
     "check_claim",
     "cite_nearest",
-    "corrected",
     "coverage",
     "denial_of",
     "extract_claims",
+    "find_supporting_passages",
     "judge",
     "sources_in",
-    "supporting",
 ]

@@ -1,4 +1,4 @@
-"""The claims of a text that somebody wrote, each held against the articles.
+"""The claims of a text that somebody wrote, each checked against the articles.
 
 A claim is a sentence that says how something is: no question, no greeting, no opinion. "Not in the
 articles" is the answer in doubt: a wrong "contradicted" sets people against each other.
@@ -62,9 +62,9 @@ def extract_claims(text: str) -> list[Asserted]:
     for span in sentences(plain):
         words = " ".join(span.of(plain).split())
         claim = _ATTITUDE.sub("", words, count=1)
-        told = words.lower().startswith("did you know")
+        is_statement = words.lower().startswith("did you know")
         if (
-            (words.endswith("?") and not told)
+            (words.endswith("?") and not is_statement)
             or _OF_THE_WRITER.match(claim)
             or len(content_words(claim)) < _LEAST_WORDS
         ):
@@ -136,13 +136,13 @@ def denial_of(claim: Asserted, hits: Sequence[Hit]) -> tuple[tuple[str, str] | N
     return None, []
 
 
-def supporting(claim: Asserted, hits: Sequence[Hit]) -> list[Hit]:
+def find_supporting_passages(claim: Asserted, hits: Sequence[Hit]) -> list[Hit]:
     """Return the passages that support a claim."""
     judged = ((hit, judge(claim.text, _sources(hit)[1], claim.about)) for hit in hits)
     return [hit for hit, judgement in judged if judgement.verdict is Verdict.SUPPORTED]
 
 
-def corrected(
+def add_newer_statements(
     claim: Claim,
     newer: Sequence[Draft],
     at_odds: tuple[str, str] | None,

@@ -1,4 +1,4 @@
-"""The command ``claims``: what somebody wrote, held against the articles."""
+"""The command ``claims``: what somebody wrote, checked against the articles."""
 
 import sys
 from typing import Annotated

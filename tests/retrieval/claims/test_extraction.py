@@ -156,7 +156,7 @@ def test_words_make_a_name_only_where_they_stand_together(claim, source, verdict
     assert judge(claim, [Source(source)]).verdict == verdict
 
 
-def test_two_sentences_can_carry_one_claim():
+def test_two_sentences_can_support_one_claim():
     sources = [Source("Six missions landed on the Moon."), Source("Nobody has walked on it since 1972.")]
     judged = judge("Nobody has walked on the Moon since 1972.", sources)
     assert (judged.verdict, judged.sources) == (Verdict.SUPPORTED, (0, 1))
