@@ -256,8 +256,8 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
             PanelButton("domains", t("Sources …")),
         ]
     )
-    channels = len(chosen.companion_channels)
-    companion = nt("{count:,} channel", "{count:,} channels", channels) if channels else t("off")
+    posting = len(chosen.companion_channels)
+    companion = nt("{count:,} channel", "{count:,} channels", posting) if posting else t("off")
     card.add_footer(
         t(
             "Link companion: {companion} (/companion) · Scheduled digest: /digest schedule",
