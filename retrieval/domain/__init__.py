@@ -52,6 +52,7 @@ from retrieval.domain.digests import (
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
+from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
     "FEED_ENTRIES",
@@ -65,6 +66,8 @@ __all__ = [
     "Article",
     "ArticleId",
     "ArticleMetadata",
+    "Block",
+    "BlockKind",
     "Change",
     "Changes",
     "CheckReport",
@@ -111,10 +114,12 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
+    "block_rows",
     "exported_row",
     "format_approximate_date",
     "format_day",
     "format_source_count",
+    "read_block_rows",
     "summarize_outcomes",
     "write_row",
 ]

@@ -44,6 +44,8 @@ def ingest(
     injection = yield from _find_injection(new)
     notes = (*new.notes, _note(injection)) if injection else new.notes
     if rewritten is None and old is not None and is_same(old, new):
+        if new.blocks and store.blocks(old.id, old.digest) != new.blocks:
+            store.set_blocks(old, new.blocks)
         return Added(old, len(store.passage_ids_of([old.id])), "known", notes, injection)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
