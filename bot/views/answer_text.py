@@ -1,5 +1,6 @@
 """The text of an answer: its question, its statements with their markers, and excerpts of passages."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.formatting import (
@@ -16,9 +17,10 @@ from bot.formatting import (
     plain,
     small,
     title_link,
+    title_markdown,
 )
 from bot.i18n import gettext_noop, t, translate_message
-from retrieval.domain import Answer, Citation, Statement
+from retrieval.domain import Answer, Citation, Piece, ShownLine, Statement, lay_out
 from retrieval.storage import ARTICLE_REMOVED
 
 QUESTION_CHARS = 300
@@ -31,6 +33,8 @@ _READINGS = {
     "denied": gettext_noop("**Not so, or not known**"),
 }
 _SOURCES_ROOM = 1_200
+_BULLET = re.compile(r"\\?[-*•▪–]\s+")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])\\?[.)]\s")
 Link = Callable[[Citation], str | None]
 
 
@@ -73,27 +77,62 @@ def statement_text(statement: Statement) -> str:
 
 
 def statements(answer: Answer, room: int) -> str:
-    """Return the statements with their markers, with the most exact links that fit into *room*."""
+    """Return the statements in their context with their markers, with the most exact links that fit.
+
+    Of an unsure answer, that is what comes nearest.
+    """
     citations = {citation.number: citation for citation in answer.citations}
     links: Sequence[Link] = (
         citation_link,
         lambda citation: page_link(citation.article.url),
         lambda citation: None,
     )
+    laid_out = lay_out(answer.shown_statements, answer.citations)
     lines: list[str] = []
     for link in links:
-        lines = [_statement(one, citations, link) for one in answer.statements]
+        lines = [_line(one, citations, link) for one in laid_out]
         if len("\n".join(lines)) <= room:
             return "\n".join(lines)
-    return _what_fits(answer.statements, lines, room - _REST_ROOM)
+    return _what_fits(laid_out, lines, room - _REST_ROOM)
 
 
-def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
-    markers = ""
-    for number in statement.numbers:
+def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:
+    """Return a line as markdown: a path, a time and a footnote small, a question in italics."""
+    pieces = [_piece(piece, citations, link) for piece in line.pieces]
+    match line.kind:
+        case "path":
+            return small(" › ".join(pieces))
+        case "question":
+            return small(f"*{plain(line.pieces[0].text)}*{_markers(line.pieces[0], citations, link)}")
+        case "time" | "footnote" | "header_row":
+            return small(" ".join(pieces))
+        case "item":
+            return _as_item(" ".join(pieces))
+        case "lead_in" | "row" | "text":
+            return " ".join(pieces)
+
+
+def _piece(piece: Piece, citations: dict[int, Citation], link: Link) -> str:
+    markers = _markers(piece, citations, link)
+    if piece.statement is None and not piece.numbers:
+        return title_markdown(piece.text)
+    if piece.statement is None:
+        return f"{plain(one_line(piece.text))}{markers}"
+    return f"{_emphasized(piece.statement)}{markers}{_translation(piece.statement)}"
+
+
+def _as_item(markdown: str) -> str:
+    """Return an item of a list behind a bullet, or behind its number as it is."""
+    words = _BULLET.sub("", markdown)
+    return words if _NUMBER.match(words) else f"- {words}"
+
+
+def _markers(piece: Piece, citations: dict[int, Citation], link: Link) -> str:
+    markers = "" if piece.statement is None and not piece.numbers else " "
+    for number in piece.numbers:
         target = link(citations[number]) if number in citations else None
         markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
-    return f"{_emphasized(statement)} {markers}{_translation(statement)}"
+    return markers
 
 
 def _emphasized(statement: Statement) -> str:
@@ -127,13 +166,15 @@ def reading_line(answer: Answer) -> str:
     return f"{said} · {mark}"
 
 
-def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
+def _what_fits(laid_out: Sequence[ShownLine], lines: Sequence[str], room: int) -> str:
     shown = 0
     while len("\n".join(lines[: shown + 1])) <= room:
         shown += 1
-    if shown == 0:
-        markers = "".join(f"[{number}]" for number in statements[0].numbers)
-        first = fit(one_line(statement_text(statements[0])), room - len(markers) - 1)
-        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
-    left = format_sentence_count(len(lines) - shown)
+    ours = [at for at, line in enumerate(laid_out) if any(piece.statement for piece in line.pieces)]
+    if shown <= ours[0]:  # not even one statement, with what stands above it
+        first = next(piece.statement for piece in laid_out[ours[0]].pieces if piece.statement)
+        markers = "".join(f"[{number}]" for number in first.numbers)
+        words = fit(one_line(statement_text(first)), room - len(markers) - 1)
+        return f"{words} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
+    left = format_sentence_count(sum(at >= shown for at in ours) or 1)
     return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

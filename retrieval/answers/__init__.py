@@ -1,6 +1,6 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.extractive import add_date
+from retrieval.answers.extractive import add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -10,6 +10,7 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
+from retrieval.answers.further_statements import append_further
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
@@ -34,6 +35,8 @@ __all__ = [
     "UnstoredPassages",
     "add_date",
     "answer_from",
+    "append_further",
+    "as_unsure",
     "asks_for_more",
     "candidates",
     "different",

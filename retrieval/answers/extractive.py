@@ -18,6 +18,8 @@ THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
+UNSURE = -4.0
+"""Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
 MAX_SENTENCES = 3
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
@@ -56,12 +58,37 @@ class ExtractiveAnswerer:
             speakers_of=self._speakers_of,
         )
         chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
+        if not chosen:
+            return self._unsure(question, evidence, hits)
         drafts = [Draft(one.article, one.span, one.text) for one in chosen]
         notes: list[str] = []
-        if chosen:
-            add_date(question, drafts, notes, text_of=self._text_of)
+        add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score) if chosen else found
+        return replace(found, score=chosen[0].score)
+
+    def _unsure(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Answer:
+        """Return no answer, with the sentence that comes nearest if it comes near enough."""
+        best = choose(evidence, min(UNSURE, self._threshold), most=2)[:1]
+        drafts = [Draft(one.article, one.span, one.text) for one in best]
+        near = resolve(question, drafts, text_of=self._text_of, nearest=hits)
+        return as_unsure(near) if near.found else near
+
+
+def as_unsure(answer: Answer) -> Answer:
+    """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
+    near = answer.statements[0]
+    numbers = {*near.numbers, *(part.number for part in near.context)}
+    kept = [one for one in answer.citations if one.number in numbers]
+    renumbered = {one.number: at for at, one in enumerate(kept, start=1)}
+    return replace(
+        answer,
+        statements=(),
+        citations=tuple(replace(one, number=renumbered[one.number]) for one in kept),
+        near=near.renumber(renumbered),
+        notes=(),
+        score=None,
+        unsure=True,
+    )
 
 
 def add_date(

@@ -7,7 +7,7 @@ Waiting for the network happens on the event loop; the lane is taken to number s
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answers import MIN_QUESTION_CHARS, add_date, read_question
+from retrieval.answers import MIN_QUESTION_CHARS, add_date, as_unsure, read_question
 from retrieval.citations import resolve
 from retrieval.domain import Answer, ArticleId, Hit, Statement, Tokens
 from retrieval.llm.choice import ANSWER_SCHEMA, Choice, read_choice
@@ -208,25 +208,11 @@ def _reading(choice: Choice, question: str) -> str:
 def _not_answered(answer: Answer) -> Answer:
     """Return a refusal, or what is unsure because the cross-encoder is sure where the model finds nothing.
 
-    What the cross-encoder found stands first among what is nearest then.
+    Nearest is what the cross-encoder found then.
     """
-    refused = replace(answer, statements=(), citations=(), notes=(), score=None)
-    if not answer.found or (answer.score is not None and answer.score < SURE):
-        return refused
-    nearest: list[Hit] = []
-    for citation in answer.citations:
-        holding = [hit for hit in answer.nearest if _holds(hit, citation.article.id, citation.span.start)]
-        nearest += [
-            Hit(replace(hit.passage, span=citation.span), hit.article, citation.quote, hit.score)
-            for hit in holding[:1]
-        ]
-    cited = {hit.passage.id for hit in nearest}
-    rest = [hit for hit in answer.nearest if hit.passage.id not in cited]
-    return replace(refused, nearest=(*nearest, *rest), unsure=True)
-
-
-def _holds(hit: Hit, article: ArticleId, start: int) -> bool:
-    return hit.article.id == article and hit.passage.span.start <= start < hit.passage.span.end
+    if answer.found and (answer.score is None or answer.score >= SURE):
+        return as_unsure(answer)
+    return replace(answer, statements=(), citations=(), notes=(), score=None, near=None, unsure=False)
 
 
 def not_chosen(answer: Answer, reason: str) -> Answer:
