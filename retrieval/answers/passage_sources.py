@@ -5,6 +5,7 @@ Each is a ``pipeline.PassageSource``. Everything here runs on the lane.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Passage, PassageId, Span
@@ -12,6 +13,7 @@ from retrieval.protocols import Encoder
 from retrieval.quotes import find_quotations
 from retrieval.search import Searcher, encoded_text, max_similarities, passage_spans
 from retrieval.storage import ArticleStore, unstored_article
+from retrieval.structure import Structure, read_structure
 from retrieval.text import content_words, sentences
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ SEARCHED_ARTICLES = 10
 """Articles a question's passages may come from."""
 PASSAGES_ENCODED = 40
 """Passages of unstored texts that are encoded, some two seconds; words choose them in a longer text."""
+_STRUCTURES_KEPT = 64
+
+
+@lru_cache(maxsize=_STRUCTURES_KEPT)
+def _read_structure(text: str) -> Structure:
+    return read_structure(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,10 @@ class LibraryPassages:
         """Return the stored quotations whose speaker is known."""
         return self.store.speakers(article)
 
+    def structure_of(self, article: ArticleId) -> Structure:
+        """Return the structure of the stored text."""
+        return _read_structure(self.store.text(article))
+
 
 class RecordedPassages:
     """The passages that were read for an answer, each in the version that was read."""
@@ -73,6 +85,10 @@ class RecordedPassages:
         current = self._store.articles_by_row([article]).get(article)
         same = current is not None and current.digest == self._versions.get(article)
         return self._store.speakers(article) if same else []
+
+    def structure_of(self, article: ArticleId) -> Structure:
+        """Return the structure of the text that was read."""
+        return _read_structure(self.text_of(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,10 @@ class UnstoredPassages:
     def speakers_of(self, article: ArticleId) -> list[tuple[Span, str]]:
         """Return the quotations of the text whose speaker is known."""
         return self._articles[article].speakers
+
+    def structure_of(self, article: ArticleId) -> Structure:
+        """Return the structure of the text as it was given."""
+        return _read_structure(self._articles[article].new.text)
 
 
 def _divide(new: NewArticle, number: ArticleId, collection: str, encoder: Encoder) -> _Unstored:

@@ -15,6 +15,7 @@ from retrieval.answers.lexical import WordsAnswerer
 from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.protocols import Answerer, Reranker
 from retrieval.storage import NEAREST_KEPT
+from retrieval.structure import Structure
 from retrieval.text import WORDS_ONLY_NOTE, is_english, without_copies
 
 
@@ -31,6 +32,10 @@ class PassageSource(Protocol):
 
     def speakers_of(self, article: ArticleId) -> Sequence[tuple[Span, str]]:
         """Return the quotations of an article whose speaker is known."""
+        ...
+
+    def structure_of(self, article: ArticleId) -> Structure:
+        """Return the structure of the text that ``text_of`` returns."""
         ...
 
 

@@ -55,8 +55,10 @@ from retrieval.domain.export import JsonObject, article_row, exported_row, forma
 from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
+from retrieval.domain.structure import BLOCK_KINDS, Block, BlockKind, block_faults
 
 __all__ = [
+    "BLOCK_KINDS",
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
@@ -67,6 +69,8 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleId",
+    "Block",
+    "BlockKind",
     "Change",
     "Changes",
     "CheckReport",
@@ -118,6 +122,7 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
+    "block_faults",
     "exported_row",
     "format_approximate_date",
     "format_day",

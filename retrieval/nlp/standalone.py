@@ -195,7 +195,7 @@ def can_stand(text: str, span: Span) -> bool:
     sentence = span.of(text).strip()
     if not sentence or _BLANK_FIELD.search(sentence) or _ADDRESS_ALONE.match(sentence):
         return False
-    if _SIGNATURE.match(sentence) or _NAVIGATION.match(sentence) or _is_credit(sentence):
+    if _SIGNATURE.match(sentence) or _NAVIGATION.match(sentence) or is_credit(sentence):
         return False
     return not (_only_asks(sentence) or _is_heading(text, span))
 
@@ -209,7 +209,7 @@ def heading_above(text: str, at: int) -> str:
     """Return the nearest heading before *at*, on a line of its own; empty if there is none near."""
     begin = max(0, at - _HEADING_LOOK_AROUND)
     lines = text[begin : text.rfind("\n", 0, at) + 1].splitlines()
-    return next((line.strip() for line in reversed(lines) if _is_heading_line(line)), "")
+    return next((line.strip() for line in reversed(lines) if is_heading_line(line)), "")
 
 
 def is_prose(text: str, span: Span) -> bool:
@@ -261,7 +261,7 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
     return Span(before.start, core.end)
 
 
-def _is_credit(sentence: str) -> bool:
+def is_credit(sentence: str) -> bool:
     """Return whether a line is a byline or a date of publication, and nothing else."""
     words = _CREDIT_TOKEN.findall(without_dates(sentence))
     first = words[0].lower().rstrip(".") if words else ""
@@ -281,7 +281,7 @@ def _only_asks(sentence: str) -> bool:
 def _is_heading(text: str, span: Span) -> bool:
     """Return whether *span* is a whole line that heads the lines below it."""
     sentence = span.of(text).strip(_MARKUP)
-    if not _is_heading_line(sentence):
+    if not is_heading_line(sentence):
         return False
     before = text[max(0, span.start - _MARGIN) : span.start].rstrip(_MARKUP)
     after = text[span.end : span.end + _HEADING_LOOK_AROUND].lstrip(_MARKUP)
@@ -294,7 +294,7 @@ def _is_heading(text: str, span: Span) -> bool:
     return any(_STOPPED.search(line) or _ITEM_OR_ROW.match(line) for line in below[:_LINES_BELOW])
 
 
-def _is_heading_line(line: str) -> bool:
+def is_heading_line(line: str) -> bool:
     """Return whether a line looks like a heading: short, without a stop, no item and no row."""
     line = line.strip(_MARKUP)
     if not line or "\n" in line or len(line.split()) > _HEADING_WORDS or _ITEM_OR_ROW.match(line):

@@ -1,0 +1,6 @@
+"""The structure of an article beside its text: headings, lists, tables, questions, entries, footnotes."""
+
+from retrieval.structure.inference import infer_blocks
+from retrieval.structure.structure import Structure, read_structure
+
+__all__ = ["Structure", "infer_blocks", "read_structure"]
