@@ -21,6 +21,7 @@ from retrieval.answers.question_types import (
     normalize_question,
     read_question,
 )
+from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "LibraryPassages",
     "RecordedPassages",
     "UnstoredPassages",
+    "add_context",
     "add_date",
     "answer_from",
     "append_further",

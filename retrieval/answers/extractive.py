@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
+from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
@@ -34,6 +35,7 @@ class ExtractiveAnswerer:
         *,
         text_of: Callable[[ArticleId], str],
         speakers_of: SpeakersOf,
+        structure_of: StructureOf,
         threshold: float | None = None,
         sentences: int = MAX_SENTENCES,
         passages: int = PASSAGES,
@@ -42,6 +44,7 @@ class ExtractiveAnswerer:
         self._reranker = reranker
         self._text_of = text_of
         self._speakers_of = speakers_of
+        self._structure_of = structure_of
         self._threshold = THRESHOLD if threshold is None else threshold
         self._sentences = sentences
         self._passages = passages
@@ -58,20 +61,24 @@ class ExtractiveAnswerer:
             speakers_of=self._speakers_of,
         )
         chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
-        if not chosen:
-            return self._unsure(question, evidence, hits)
-        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
+        drafts = self._in_context(question, chosen, hits)
+        if not drafts:
+            nearest = choose(evidence, min(UNSURE, self._threshold))
+            near = resolve(
+                question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
+            )
+            return as_unsure(near) if near.found else near
         notes: list[str] = []
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
         return replace(found, score=chosen[0].score)
 
-    def _unsure(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Answer:
-        """Return no answer, with the sentence that comes nearest if it comes near enough."""
-        best = choose(evidence, min(UNSURE, self._threshold), most=2)[:1]
-        drafts = [Draft(one.article, one.span, one.text) for one in best]
-        near = resolve(question, drafts, text_of=self._text_of, nearest=hits)
-        return as_unsure(near) if near.found else near
+    def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
+        """Return chosen sentences with what has to be read with them."""
+        drafts = [Draft(one.article, one.core, one.core.of(self._text_of(one.article.id))) for one in chosen]
+        return add_context(
+            question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
+        )
 
 
 def as_unsure(answer: Answer) -> Answer:

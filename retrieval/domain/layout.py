@@ -51,8 +51,9 @@ class ShownLine:
 def lay_out(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[ShownLine]:
     """Return statements with their context, line by line.
 
-    Each is headed by the title and the headings above it, if there are headings, or statements of
-    several articles; a path, and any other part, that was shown before is not repeated.
+    Each is headed by the title and the headings above it, if there are headings; if there are statements
+    of several articles, by the title and its date. A path, and any other part, that was shown before is
+    not repeated.
     """
     cited = {citation.number: citation for citation in citations}
     articles = {cited[number].article.id for one in statements for number in one.numbers if number in cited}
@@ -81,6 +82,8 @@ def _path(statement: Statement, first: Citation | None, *, titled: bool) -> Show
     if not headings and not (titled and first is not None and first.article.title):
         return None
     title = first.article.title.strip() if first is not None else ""
+    if titled and title and first is not None and first.article.published is not None:
+        title = f"{title} ({first.article.published.isoformat()})"
     pieces = [Piece(title)] if title else []
     return ShownLine("path", (*pieces, *map(_piece, headings)))
 

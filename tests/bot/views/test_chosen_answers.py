@@ -111,7 +111,7 @@ def test_items_are_lines_and_footnotes_small():
 
 def test_what_does_not_fit_is_said_and_a_statement_comes_before_its_context():
     answer = in_context("Yes.", heading="Sails", after=RULES[RULES.index("Only") :])
-    assert statements(answer, 100).splitlines() == [
+    assert statements(answer, 95).splitlines() == [
         "Yes. [1]",
         "-# That sentence goes on, and more may follow: press Quotes.",
     ]

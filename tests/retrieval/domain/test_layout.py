@@ -1,6 +1,6 @@
 """In which order statements and their context are read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from retrieval.citations import Draft, DraftContext, cite
 from retrieval.domain import Article, ArticleId, Span, Statement, lay_out
@@ -13,12 +13,12 @@ OTHER = "Sails are forbidden since 2026."
 TEXTS = {1: RULES, 2: OTHER}
 
 
-def article(number, title):
+def article(number, title, day=None):
     added = datetime(2026, 1, 1, tzinfo=UTC)
-    return Article(ArticleId(number), "c", f"a{number}", title, None, None, None, None, added, "en", "d", 9)
+    return Article(ArticleId(number), "c", f"a{number}", title, None, None, None, day, added, "en", "d", 9)
 
 
-HARBOR, NEWS = article(1, "Harbor rules"), article(2, "News")
+HARBOR, NEWS = article(1, "Harbor rules"), article(2, "News", date(2026, 2, 1))
 
 
 def span(words, text=RULES):
@@ -78,7 +78,7 @@ def test_statements_of_several_articles_are_headed_by_the_titles():
     assert lines(draft("Yes."), other) == [
         ("path", "Harbor rules"),
         ("text", "Yes. [1]"),
-        ("path", "News"),
+        ("path", "News (2026-02-01)"),
         ("text", f"{OTHER} [2]"),
     ]
 
