@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bot.formatting import (
     citation_link,
@@ -91,9 +92,34 @@ def statements(answer: Answer, room: int) -> str:
     lines: list[str] = []
     for link in links:
         lines = [_line(one, citations, link) for one in laid_out]
-        if len("\n".join(lines)) <= room:
-            return "\n".join(lines)
+        for at, values in _rows_with_names(laid_out):
+            lines[at] = ""
+            lines[at + 1] = _named_values(laid_out[at], values, citations, link)
+        if len("\n".join(filter(None, lines))) <= room:
+            return "\n".join(filter(None, lines))
     return _what_fits(laid_out, lines, room - _REST_ROOM)
+
+
+def _rows_with_names(laid_out: Sequence[ShownLine]) -> list[tuple[int, ShownLine]]:
+    """Return the places of header rows right above a row of as many cells, with that row."""
+    found = []
+    for at, (header, row) in enumerate(pairwise(laid_out)):
+        single = header.kind == "header_row" and (not at or laid_out[at - 1].kind != "header_row")
+        if single and len(row.pieces) == 1 and len(_cells(header)) == len(_cells(row)) > 1:
+            found.append((at, row))
+    return found
+
+
+def _cells(line: ShownLine) -> list[str]:
+    return line.pieces[0].text.split(" | ")
+
+
+def _named_values(header: ShownLine, row: ShownLine, citations: dict[int, Citation], link: Link) -> str:
+    """Return a row on one line, each value behind the name of its column."""
+    values = [
+        f"{plain(name)}: **{plain(value)}**" for name, value in zip(_cells(header), _cells(row), strict=True)
+    ]
+    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (row, header))
 
 
 def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:

@@ -109,6 +109,15 @@ def test_items_are_lines_and_footnotes_small():
     ]
 
 
+def test_the_values_of_a_row_stand_behind_the_names_of_their_columns():
+    article = HARBOR
+    table = "Day | Adults | Children\nFriday | 8 | 4"
+    header = DraftContext("header_row", article, Span(0, 23))
+    row = Draft(article, Span(24, 38), "Friday | 8 | 4", (header,))
+    answer = resolve("?", [row], text_of=lambda _: table)
+    assert statements(answer, 2_000) == "Day: **Friday** · Adults: **8** · Children: **4** [1] [2]"
+
+
 def test_what_does_not_fit_is_said_and_a_statement_comes_before_its_context():
     answer = in_context("Yes.", heading="Sails", after=RULES[RULES.index("Only") :])
     assert statements(answer, 95).splitlines() == [
