@@ -132,6 +132,8 @@ def _settle(question: str, place: _Place) -> _Place | None:
         return None if below is None else replace(place, span=below)
     if kind in ("row", "cell"):
         row = structure.row_of(span)
+        if row is not None and _names_columns(structure, row):
+            return None
         if row is not None and row.end - row.start <= MAX_ITEM_CHARS and row.start <= span.start:
             return replace(place, span=Span(row.start, max(row.end, span.end)))
     if kind == "item":
@@ -141,6 +143,15 @@ def _settle(question: str, place: _Place) -> _Place | None:
         lead_in = structure.lead_in_of(items[0]) or Span(span.start, items[0].start)
         return replace(place, span=Span(lead_in.start, min(lead_in.end, span.end)))
     return place if not leads_in(span.of(text)) or _led_to(question, place) else None
+
+
+def _names_columns(structure: Structure, row: Span) -> bool:
+    """Tell whether a row is the header of others."""
+    return any(
+        _within(head, row) and not _within(block.span, row)
+        for block in structure.blocks
+        for head in block.headers
+    )
 
 
 def _without_heading(place: _Place) -> _Place:

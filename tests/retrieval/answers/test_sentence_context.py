@@ -165,6 +165,11 @@ def test_a_row_stands_under_the_names_of_its_columns_whole():
     assert shown[-2:] == [("header_row", "Day | Adults | Children"), ("statement", "Saturday | 11 | 6")]
 
 
+def test_the_names_of_columns_answer_nothing():
+    text = "Prices\n\nDay | Adults | Children\nFriday | 8 | 4\nSaturday | 11 | 6\n\nPay at the gate."
+    assert complete(text, "Day | Adults | Children") == []
+
+
 def test_a_footnote_stands_with_the_sentence_that_refers_to_it():
     text = (
         "The choir\n\nThe choir has 44 members.¹ It meets in the old mill.\n\n"

@@ -55,7 +55,10 @@ async def test_the_chosen_sentences_are_shown_as_the_article_has_them(tmp_path):
 
 async def test_a_sentence_that_depends_on_another_is_shown_with_it_and_never_twice(tmp_path):
     alone = await ask(tmp_path / "a", Script(texts=[chosen(2)]))
-    assert said(alone) == ["The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."]
+    assert said(alone) == ["It cost 300 crowns."]
+    assert [(part.kind, part.quote) for part in alone.statements[0].context] == [
+        ("before", "The harbor of Orrin was deepened in 1907 by forty workers.")
+    ]
     both = await ask(tmp_path / "b", Script(texts=[chosen(1, 2)]))
     assert said(both) == ["The harbor of Orrin was deepened in 1907 by forty workers.", "It cost 300 crowns."]
 
