@@ -108,7 +108,9 @@ def _chosen(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
-        structure_of=lambda article, digest: read_structure(resources.store.text(article, digest)),
+        structure_of=lambda article, digest: read_structure(
+            resources.store.text(article, digest), resources.store.blocks(article, digest)
+        ),
         passages=settings.llm_passages,
     )
 

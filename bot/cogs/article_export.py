@@ -53,8 +53,8 @@ class Moving(commands.Cog):
 
     async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
         count = 0
-        async for article, text in self.bot.librarian.articles.export(collection=collection):
-            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        async for article, text, blocks in self.bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text, blocks))  # type: ignore[arg-type]
             count += 1
             reply.progress(Progress(t("Writing the articles"), count, max(count, total)))
         return count

@@ -241,8 +241,8 @@ async def _file(limit: int, data: object) -> discord.File | None:
 
 async def _articles(bot: Bot, collection: str, limit: int) -> discord.File | None:
     with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
-        async for article, text in bot.librarian.articles.export(collection=collection):
-            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        async for article, text, blocks in bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text, blocks))  # type: ignore[arg-type]
         return await asyncio.to_thread(attachable, lines, limit, ARTICLES_FILE)
 
 

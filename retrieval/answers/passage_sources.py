@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.domain import (
+    Answer,
+    Article,
+    ArticleId,
+    Block,
+    Filters,
+    Hit,
+    NewArticle,
+    Passage,
+    PassageId,
+    Span,
+)
 from retrieval.protocols import Encoder
 from retrieval.quotes import find_quotations
 from retrieval.search import Searcher, encoded_text, max_similarities, passage_spans
@@ -27,8 +38,13 @@ _STRUCTURES_KEPT = 64
 
 
 @lru_cache(maxsize=_STRUCTURES_KEPT)
-def _read_structure(text: str) -> Structure:
-    return read_structure(text)
+def _read_structure(text: str, blocks: tuple[Block, ...]) -> Structure:
+    return read_structure(text, blocks)
+
+
+def _digest_of(store: ArticleStore, article: ArticleId) -> str:
+    found = store.articles_by_row([article]).get(article)
+    return "" if found is None else found.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,8 @@ class LibraryPassages:
 
     def structure_of(self, article: ArticleId) -> Structure:
         """Return the structure of the stored text."""
-        return _read_structure(self.store.text(article))
+        digest = _digest_of(self.store, article)
+        return _read_structure(self.store.text(article), self.store.blocks(article, digest))
 
 
 class RecordedPassages:
@@ -88,7 +105,8 @@ class RecordedPassages:
 
     def structure_of(self, article: ArticleId) -> Structure:
         """Return the structure of the text that was read."""
-        return _read_structure(self.text_of(article))
+        digest = self._versions.get(article) or _digest_of(self._store, article)
+        return _read_structure(self.text_of(article), self._store.blocks(article, digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +160,8 @@ class UnstoredPassages:
 
     def structure_of(self, article: ArticleId) -> Structure:
         """Return the structure of the text as it was given."""
-        return _read_structure(self._articles[article].new.text)
+        new = self._articles[article].new
+        return _read_structure(new.text, new.blocks)
 
 
 def _divide(new: NewArticle, number: ArticleId, collection: str, encoder: Encoder) -> _Unstored:

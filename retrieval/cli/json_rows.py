@@ -10,6 +10,7 @@ from retrieval.domain import (
     Added,
     Answer,
     Article,
+    Block,
     Changes,
     CheckReport,
     Citation,
@@ -30,6 +31,7 @@ from retrieval.domain import (
     Wording,
     WordsCheck,
     article_row,
+    block_rows,
     format_day,
     lay_out,
 )
@@ -43,15 +45,20 @@ _NEAR_CHARS = 120
 
 
 def shown_row(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article,
+    text: str,
+    versions: Sequence[Version] = (),
+    attempt: str | None = None,
+    blocks: Sequence[Block] = (),
 ) -> JsonObject:
-    """Describe an article with everything that is known of it, and its exact text."""
+    """Describe an article with everything that is known of it, its exact text and its blocks."""
     return {
         **article_row(article),
         "language": article.language,
         "text": text,
         "updated": format_day(article.updated),
         "page_starts": list(article.page_starts),
+        "blocks": block_rows(blocks),
         "copies": article.copies,
         "versions": [
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}

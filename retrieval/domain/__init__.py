@@ -55,10 +55,9 @@ from retrieval.domain.export import JsonObject, article_row, exported_row, forma
 from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
-from retrieval.domain.structure import BLOCK_KINDS, Block, BlockKind, block_faults
+from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
-    "BLOCK_KINDS",
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
@@ -122,12 +121,13 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
-    "block_faults",
+    "block_rows",
     "exported_row",
     "format_approximate_date",
     "format_day",
     "format_source_count",
     "lay_out",
+    "read_block_rows",
     "summarize_outcomes",
     "write_row",
 ]

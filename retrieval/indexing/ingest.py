@@ -44,6 +44,8 @@ def ingest(
     attempt = yield from _attempt(new)
     notes = (*new.notes, _note(attempt)) if attempt else new.notes
     if rewritten is None and old is not None and is_same(old, new):
+        if new.blocks and store.blocks(old.id, old.digest) != new.blocks:
+            store.set_blocks(old, new.blocks)
         return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written

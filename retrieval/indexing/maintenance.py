@@ -5,7 +5,7 @@ from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.domain import Article, CheckReport, NewArticle
+from retrieval.domain import Article, Block, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, LibraryDamaged
 from retrieval.indexing.ingest import encode_in_slices
 from retrieval.messages import message
@@ -72,7 +72,7 @@ def rebuild_library(
         if (text := _text_of(store, article)) is None:
             continue
         progress = (done - 1, len(every))
-        new = as_new(article, text)
+        new = as_new(article, text, store.blocks(article.id, article.digest))
         spans = yield from pausing(sentence_slices(text), progress)
         cut = yield from pausing(passage_slices(text, spans, encoder.count_tokens), progress)
         encoding = encode_in_slices([encoded_text(new, span) for span in cut], encoder)
@@ -102,7 +102,7 @@ def _text_of(store: ArticleStore, article: Article) -> str | None:
         return None
 
 
-def as_new(article: Article, text: str) -> NewArticle:
+def as_new(article: Article, text: str, blocks: tuple[Block, ...]) -> NewArticle:
     """Return an article of the library in the shape in which articles come in."""
     return NewArticle(
         text=text,
@@ -114,6 +114,7 @@ def as_new(article: Article, text: str) -> NewArticle:
         updated=article.updated,
         language=article.language,
         page_starts=article.page_starts,
+        blocks=blocks,
     )
 
 

@@ -49,7 +49,7 @@ class ChosenAnswers:
         *,
         lane: Lane,
         text_of: Callable[[ArticleId, str | None], str],
-        structure_of: Callable[[ArticleId, str | None], Structure],
+        structure_of: Callable[[ArticleId, str], Structure],
         passages: int,
     ) -> None:
         """Let *chooser*'s model read the best *passages*; *text_of* and *structure_of* are for the lane."""

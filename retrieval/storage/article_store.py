@@ -11,7 +11,7 @@ from types import EllipsisType
 
 import numpy as np
 
-from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
+from retrieval.domain import Article, ArticleId, Block, NewArticle, PassageId, Span, block_rows
 from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.messages import message
 from retrieval.protocols import Encoded
@@ -91,9 +91,26 @@ class ArticleStore(SearchReader):
                 "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_quotation_row(row, quotation) for quotation in quotations],
             )
+            self._write_blocks(row, digest_of(new.text), new.blocks)
             self._join_copies(collection_id, row, signature)
             article = self.articles_by_row([row])[row]
         return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
+
+    def set_blocks(self, article: Article, blocks: Sequence[Block]) -> None:
+        """Replace the blocks of an article whose text stays as it is."""
+        with self.transaction():
+            self._write_blocks(article.id, article.digest, blocks)
+
+    def _write_blocks(self, row: ArticleId, digest: str, blocks: Sequence[Block]) -> None:
+        """Write the blocks of a text; those of texts that are no version any more go."""
+        self._connection.execute(
+            "DELETE FROM structures WHERE article_id = :id AND (digest = :digest OR digest NOT IN "
+            "(SELECT digest FROM versions WHERE article_id = :id))",
+            {"id": row, "digest": digest},
+        )
+        if blocks:
+            rows = json.dumps(block_rows(blocks), ensure_ascii=False, separators=(",", ":"))
+            self._connection.execute("INSERT INTO structures VALUES (?, ?, ?)", (row, digest, rows))
 
     def remove(self, article: Article) -> list[PassageId]:
         """Delete an article with its versions, and what answers say of it; return the ids of its passages."""

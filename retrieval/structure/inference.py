@@ -38,6 +38,7 @@ _CAPTION = re.compile(
 )
 _ONLY_QUOTED = re.compile(r"[“„«\"].{30,}[”“»\"][.,]?$", re.DOTALL)
 _MAX_CAPTION_CHARS = 200
+_MAX_DEPTH = 8
 _LEAD_IN = (":", "：")
 
 
@@ -188,7 +189,9 @@ def _set_depths(pieces: Sequence[Piece]) -> None:
         if place is not None:
             del stack[place + 1 :]
             stack[place] = (indent, sign, number)
-        elif stack and stack[-1][0] == indent and not _opens_inner(stack[-1], sign, number):
+        elif stack and (
+            len(stack) == _MAX_DEPTH or (stack[-1][0] == indent and not _opens_inner(stack[-1], sign, number))
+        ):
             stack[-1] = (indent, sign, number)
         else:
             stack.append((indent, sign, number))
@@ -235,13 +238,15 @@ class _Builder:
         self._turn: int | None = None
         self._leads: list[tuple[int, int]] = []  # depth, index of what leads to an item
         self._last: int | None = None  # the last block that a footnote may belong to
-        self._lengths: Counter[int] = Counter()
+        self._lengths: dict[int, int] = {}
+        self._last_question = -1
 
     def build(self) -> list[Block]:
         """Return the blocks."""
         questions = [at for at, piece in enumerate(self._pieces) if piece.kind == "question"]
         lengths = [self._answer_length(at) for at in questions]
-        self._lengths = Counter(dict(zip(questions, lengths, strict=True)))
+        self._lengths = dict(zip(questions, lengths, strict=True))
+        self._last_question = questions[-1] if questions else -1
         self._most_answers = max(lengths[:-1], default=1)
         for at, piece in enumerate(self._pieces):
             opening = self._openings.get(at)
@@ -314,7 +319,7 @@ class _Builder:
                 )
             )
             last = self._lengths[at]
-            self._answered = last if at != max(self._lengths) else min(last, self._most_answers)
+            self._answered = last if at != self._last_question else min(last, self._most_answers)
         elif piece.kind == "footnote":
             self._add_footnote(piece, span)
         elif piece.kind == "turn":

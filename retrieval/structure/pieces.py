@@ -26,6 +26,7 @@ _CODE_SIGNS = re.compile(
 )
 _STARTS_ANEW = re.compile(rf"[{OPENING_ENGLISH}(\[]?[^\W_]")
 _MIN_LINES_OF_COLUMNS = 2
+_MAX_FENCED_LINES = 2_000
 NOTE = re.compile(
     r"\[(?:\^[\w-]{1,20}|\d{1,3}|[a-z]|\*+)\]:?\s|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?\S|(?:[a-e]|\*{1,3}|[†‡])\s(?=[A-ZÀ-Þ])"
 )
@@ -183,9 +184,12 @@ def _code_end(text: str, lines: Sequence[Line], at: int) -> int:
     """Return the end of the code that begins at a line; *at* if none does."""
     if _FENCE.match(lines[at].words):
         fence = lines[at].words[:3]
-        for end in range(at + 1, len(lines)):
+        for end in range(at + 1, min(len(lines), at + _MAX_FENCED_LINES)):
             if lines[end].words.startswith(fence):
                 return end + 1
+        return at
+    begins = lines[at].gap or (at > 0 and text[lines[at - 1].end - 1] in ":：")
+    if not begins:
         return at
     end = at
     signs = 0
@@ -198,8 +202,7 @@ def _code_end(text: str, lines: Sequence[Line], at: int) -> int:
         end += 1
     alone = end >= len(lines) or lines[end].gap or lines[end].indent == 0
     prose = any(is_stopped(text, line) and line.words[:1].isupper() for line in lines[at:end])
-    begins = lines[at].gap or (at > 0 and text[lines[at - 1].end - 1] in ":：")
-    return end if end > at and 2 * signs >= end - at and alone and begins and not prose else at
+    return end if end > at and 2 * signs >= end - at and alone and not prose else at
 
 
 def _columns_end(text: str, lines: Sequence[Line], at: int) -> int:
