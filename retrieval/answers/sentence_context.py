@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answers.supersession import find_superseding
+from retrieval.answers.supersession import find_superseding, read_notices
 from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
@@ -79,12 +79,13 @@ def add_context(
     left out. Belongs to the lane.
     """
     completed: list[Draft] = []
+    notices = read_notices(hits) if drafts else []
     for draft in drafts:
         structure = structure_of(draft.article.id)
         one = _complete(question, draft, text_of(draft.article.id), structure)
         if one is None:
             continue
-        for newer in find_superseding(one, structure.heading_path(one.span), hits, text_of=text_of):
+        for newer in find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of):
             found = _complete(question, newer, text_of(newer.article.id), structure_of(newer.article.id))
             if found is not None and not any(_shows(other, found) for other in completed):
                 completed.append(found)
