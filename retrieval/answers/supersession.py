@@ -19,7 +19,7 @@ MOST = 2
 SHARED = 0.6
 """Least share of the content words of a sentence that stand in a correction of it …"""
 SHARED_BY_TITLE = 0.4
-"""… and in one that names its article."""
+"""… and in one whose passage names its article."""
 TITLE_SHARED = 0.5
 """Least share of the content words of a title that stand in a text that speaks of its article."""
 _QUOTED = re.compile(rf"[{OPENING_ENGLISH}]([^{CLOSING}{OPENING_ENGLISH}]{{2,120}})[{CLOSING}]")
@@ -77,7 +77,8 @@ def _corrects(notice: Notice, draft: Draft) -> bool:
         return False
     said = _stems(draft.text)
     shared = len(said & _stems(notice.text)) / len(said) if said else 0.0
-    return shared >= (SHARED_BY_TITLE if _names(notice.text, draft.article.title) else SHARED)
+    around = f"{notice.hit.article.title} {notice.hit.text}"
+    return shared >= (SHARED_BY_TITLE if _names(around, draft.article.title) else SHARED)
 
 
 def _amends(notice: Notice, draft: Draft, path: Sequence[str]) -> bool:
