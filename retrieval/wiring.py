@@ -12,6 +12,7 @@ from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explain_error
+from retrieval.structure import read_structure
 
 if TYPE_CHECKING:
     from retrieval.llm import ChosenAnswers, LlmAnswerer
@@ -107,6 +108,9 @@ def _make_chosen_answers(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
+        structure_of=lambda article, digest: read_structure(
+            resources.store.text(article, digest), resources.store.blocks(article, digest)
+        ),
         passages=settings.llm_passages,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
+from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
@@ -18,6 +19,8 @@ THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
+UNSURE = -4.0
+"""Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
 MAX_SENTENCES = 3
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
@@ -32,6 +35,7 @@ class ExtractiveAnswerer:
         *,
         text_of: Callable[[ArticleId], str],
         speakers_of: SpeakersOf,
+        structure_of: StructureOf,
         threshold: float | None = None,
         sentences: int = MAX_SENTENCES,
         passages: int = PASSAGES,
@@ -40,6 +44,7 @@ class ExtractiveAnswerer:
         self._reranker = reranker
         self._text_of = text_of
         self._speakers_of = speakers_of
+        self._structure_of = structure_of
         self._threshold = THRESHOLD if threshold is None else threshold
         self._sentences = sentences
         self._passages = passages
@@ -56,12 +61,41 @@ class ExtractiveAnswerer:
             speakers_of=self._speakers_of,
         )
         chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
-        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
+        drafts = self._in_context(question, chosen, hits)
+        if not drafts:
+            nearest = choose(evidence, min(UNSURE, self._threshold))
+            near = resolve(
+                question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
+            )
+            return as_unsure(near) if near.found else near
         notes: list[str] = []
-        if chosen:
-            add_date(question, drafts, notes, text_of=self._text_of)
+        add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score) if chosen else found
+        return replace(found, score=chosen[0].score)
+
+    def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
+        """Return chosen sentences with what has to be read with them."""
+        drafts = [Draft(one.article, one.core, one.core.of(self._text_of(one.article.id))) for one in chosen]
+        return add_context(
+            question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
+        )
+
+
+def as_unsure(answer: Answer) -> Answer:
+    """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
+    near = answer.statements[0]
+    numbers = {*near.numbers, *(part.number for part in near.context)}
+    kept = [one for one in answer.citations if one.number in numbers]
+    renumbered = {one.number: at for at, one in enumerate(kept, start=1)}
+    return replace(
+        answer,
+        statements=(),
+        citations=tuple(replace(one, number=renumbered[one.number]) for one in kept),
+        near=near.renumber(renumbered),
+        notes=(),
+        score=None,
+        unsure=True,
+    )
 
 
 def add_date(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -190,7 +190,7 @@ class _Written:
         return _BREAK.join(self.paragraphs)
 
 
-def body_size(pages: Pages) -> float:
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
     """Return the size of letters in which most of the text stands."""
     sizes: Counter[float] = Counter()
     for page in pages:
