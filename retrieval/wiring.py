@@ -12,6 +12,7 @@ from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explain_error
+from retrieval.structure import read_structure
 
 if TYPE_CHECKING:
     from retrieval.llm import ChosenAnswers, LlmAnswerer
@@ -107,6 +108,7 @@ def _chosen(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
+        structure_of=lambda article, digest: read_structure(resources.store.text(article, digest)),
         passages=settings.llm_passages,
     )
 

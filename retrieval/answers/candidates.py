@@ -16,8 +16,6 @@ from retrieval.text import is_own_title, sentences
 
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
-StructureOf = Callable[[ArticleId], Structure]
-"""Gives the blocks of an article."""
 MIN_LETTERS = 12
 """A shorter "sentence" is a heading, a number or a caption's end, unless it is an answer, an item or a row."""
 MAX_ITEM_CHARS = 400

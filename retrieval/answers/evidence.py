@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.answers.candidates import Candidate, SpeakersOf, StructureOf, candidates_of
+from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
 from retrieval.answers.listings import asked_place, is_at_place
 from retrieval.answers.parts import Parts, label_words
 from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
+from retrieval.answers.sentence_context import StructureOf
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import heading_above
 from retrieval.protocols import Reranker

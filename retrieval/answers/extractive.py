@@ -6,10 +6,11 @@ No language model is involved: every statement is a slice of a stored text.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.answers.candidates import SpeakersOf, StructureOf
+from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence
 from retrieval.answers.listings import asks_for_all, whole_list, within_limit
 from retrieval.answers.parts import Parts
+from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, own_words, sides_of
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
@@ -22,6 +23,8 @@ THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
+UNSURE = -4.0
+"""Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
 MAX_SENTENCES = 3
 SIDE_SLACK = 2.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
@@ -58,16 +61,28 @@ class ExtractiveAnswerer:
     @stage("rerank")
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
-        chosen = self._choose(question, hits)
-        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
-        notes: list[str] = []
-        if chosen:
-            add_date(question, drafts, notes, text_of=self._text_of)
-        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score) if chosen else found
-
-    def _choose(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         evidence = self._read(question, hits)
+        chosen = self._choose(question, evidence, hits)
+        drafts = self._in_context(question, chosen, hits)
+        if not drafts:
+            nearest = choose(evidence, min(UNSURE, self._threshold))
+            near = resolve(
+                question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
+            )
+            return as_unsure(near) if near.found else near
+        notes: list[str] = []
+        add_date(question, drafts, notes, text_of=self._text_of)
+        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+        return replace(found, score=chosen[0].score)
+
+    def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
+        """Return chosen sentences with what has to be read with them."""
+        drafts = [Draft(one.article, one.core, one.core.of(self._text_of(one.article.id))) for one in chosen]
+        return add_context(
+            question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
+        )
+
+    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
         sides = sides_of(question)
         if sides is not None:
             both = self._choose_sides(sides, evidence, hits)
@@ -119,6 +134,23 @@ class ExtractiveAnswerer:
             ]
             found += [one for one in evidence[:1] if not any(_overlaps(one, other) for other in found)]
         return found or None
+
+
+def as_unsure(answer: Answer) -> Answer:
+    """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
+    near = answer.statements[0]
+    numbers = {*near.numbers, *(part.number for part in near.context)}
+    kept = [one for one in answer.citations if one.number in numbers]
+    renumbered = {one.number: at for at, one in enumerate(kept, start=1)}
+    return replace(
+        answer,
+        statements=(),
+        citations=tuple(replace(one, number=renumbered[one.number]) for one in kept),
+        near=near.renumber(renumbered),
+        notes=(),
+        score=None,
+        unsure=True,
+    )
 
 
 def add_date(

@@ -80,7 +80,7 @@ def answer_from(
     """
     english = is_english(question)
     hits = retrieve(question, source)
-    answerer: Answerer = WordsAnswerer(text_of=source.text_of)
+    answerer: Answerer = WordsAnswerer(text_of=source.text_of, structure_of=source.structure_of)
     if english:
         answerer = ExtractiveAnswerer(
             load_reranker(),

@@ -5,6 +5,8 @@ from retrieval.domain.answers import (
     Checked,
     Citation,
     Context,
+    ContextKind,
+    ContextPart,
     Statement,
     Summary,
     Tokens,
@@ -50,6 +52,7 @@ from retrieval.domain.digests import (
     format_source_count,
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
+from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 from retrieval.domain.structure import BLOCK_KINDS, Block, BlockKind, block_faults
@@ -76,6 +79,8 @@ __all__ = [
     "Claim",
     "ClaimsCheck",
     "Context",
+    "ContextKind",
+    "ContextPart",
     "Corrections",
     "Dated",
     "Difference",
@@ -97,11 +102,13 @@ __all__ = [
     "Particulars",
     "Passage",
     "PassageId",
+    "Piece",
     "Precision",
     "Quotation",
     "Refreshed",
     "Report",
     "Sayings",
+    "ShownLine",
     "Span",
     "Statement",
     "Story",
@@ -120,6 +127,7 @@ __all__ = [
     "format_approximate_date",
     "format_day",
     "format_source_count",
+    "lay_out",
     "summarize_outcomes",
     "write_row",
 ]
