@@ -22,7 +22,6 @@ AnswerType = Literal[
     "clock",
     "date",
     "count",
-    "organization",
 ]
 _PEOPLE = (
     load_words("nouns", "people") | load_words("nouns", "male") | load_words("nouns", "female")
@@ -191,5 +190,4 @@ _HOLDS: dict[AnswerType, Callable[[str, str], bool]] = {
     "clock": lambda question, text: bool(_CLOCK.search(text)),
     "date": lambda question, text: bool(_DATE.search(_without(question, text))),
     "count": _holds_count,
-    "organization": _holds_person,
 }

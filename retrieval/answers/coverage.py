@@ -42,7 +42,14 @@ def unmet(asked: Iterable[str], keys: frozenset[str]) -> frozenset[str]:
     )
 
 
+def share_unmet(asked: frozenset[str], text: str) -> float:
+    """Return the share of the asked words that a text does not have, 0 to 1."""
+    return len(unmet(asked, word_keys(text))) / len(asked) if asked else 0.0
+
+
 def _key(word: str) -> str:
     word = _BASE.get(word, word)
     single = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-    return stem(single)
+    short = stem(single)
+    doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
+    return short[:-1] if doubled else short

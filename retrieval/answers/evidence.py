@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.answer_types import AnswerType, answer_type, holds
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
+from retrieval.answers.coverage import asked_words, share_unmet
 from retrieval.answers.listings import asked_place, is_at_place
 from retrieval.answers.parts import Parts, label_words
 from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
@@ -12,7 +14,14 @@ from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import heading_above
 from retrieval.protocols import Reranker
 from retrieval.safety import asks_about_machines, find_injections, touches
-from retrieval.text import Identifier, has_sibling, holds_code, identifiers_in
+from retrieval.text import (
+    Identifier,
+    has_sibling,
+    holds_code,
+    identifiers_in,
+    siblings_in,
+    unknown_designations,
+)
 
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
@@ -27,6 +36,23 @@ WRONG_SPEAKER = 8.0
 """Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
 FOR_MACHINES = 8.0
 """Taken off for a sentence that gives orders to language models, unless the question is about such."""
+WRONG_TYPE: dict[AnswerType, float] = {
+    "person": 2.5,
+    "place": 1.0,
+    "reason": 1.0,
+    "money": 3.0,
+    "weight": 3.0,
+    "distance": 2.0,
+    "share": 2.0,
+    "year": 3.0,
+    "clock": 2.0,
+    "date": 3.0,
+    "count": 3.0,
+}
+"""Taken off for a sentence without what is asked for: no sum of money for "how much did it cost"."""
+MIN_CAPITALS = 2
+UNMET = 2.0
+"""Taken off for words of the question that stand nowhere near a sentence, by their share."""
 AT_PLACE = 2.0
 """Added for the third item if "the third step" is asked for."""
 OTHER_PART = 4.0
@@ -62,7 +88,10 @@ def read_evidence(
     asks = read_question(question)
     found: list[tuple[Candidate, float]] = []
     parts: dict[ArticleId, Parts] = {}
-    for hit in hits if are_all_named(asks.text, hits, text_of=text_of) else ():
+    known = are_all_named(asks.text, hits, text_of=text_of) and not unknown_names(
+        asks.text, hits, text_of=text_of
+    )
+    for hit in hits if known else ():
         article = hit.article.id
         if article not in parts:
             parts[article] = Parts(structure_of(article))
@@ -106,6 +135,20 @@ def are_all_named(question: str, hits: Sequence[Hit], *, text_of: Callable[[Arti
     return all(any(one.stands_in(words) for words in read) for one in asked)
 
 
+def unknown_names(
+    question: str, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str]
+) -> list[tuple[str, list[str]]]:
+    """Return the identifiers of a question that these articles do not know, and those like them that they do."""
+    texts = list({hit.article.id: f"{hit.article.title}\n{text_of(hit.article.id)}" for hit in hits}.values())
+    codes = [
+        (one.text if not one.kind else f"{one.kind} {one.text}", known)
+        for one in asked_identifiers(question)
+        if not any(one.stands_in(text) for text in texts)
+        and (known := list(dict.fromkeys(other for text in texts for other in siblings_in(one, text))))
+    ]
+    return [*codes, *unknown_designations(question, texts)]
+
+
 def is_about(asked: Sequence[Identifier], hit: Hit, text: str, span: Span) -> bool:
     """Tell whether a sentence is about what a question names by a code or a number.
 
@@ -138,6 +181,7 @@ def _penalized(
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
     words, place = label_words(asks.text), asked_place(asks.text)
+    wanted, asked = answer_type(asks.text), asked_words(asks.text)
     identifiers = asked_identifiers(asks.text)
     for one in units:
         if not is_about(identifiers, hit, text, one.span):
@@ -145,6 +189,9 @@ def _penalized(
         penalty = elsewhere
         if not can_answer(asks, f"{one.text} {one.notes}", one.speakers):
             penalty += wrong
+        if wanted is not None and not _may_hold(wanted, asks.text, one):
+            penalty += WRONG_TYPE[wanted]
+        penalty += UNMET * share_unmet(asked, f"{one.whole} {one.before} {one.after}")
         if touches(one.span, orders):
             penalty += FOR_MACHINES
         if parts.is_elsewhere(one.core, words):
@@ -152,3 +199,11 @@ def _penalized(
         if place is not None and (there := is_at_place(place, one.core, parts)) is not None:
             penalty += -AT_PLACE if there else OTHER_PART
         yield one, penalty
+
+
+def _may_hold(wanted: AnswerType, question: str, one: Candidate) -> bool:
+    """Tell whether a candidate holds what is asked for; in a text without capitals names cannot be seen."""
+    words = f"{one.text} {one.words} {one.notes}"
+    if wanted in ("person", "place") and sum(char.isupper() for char in words) <= MIN_CAPITALS:
+        return True
+    return holds(wanted, question, words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.answers.candidates import SpeakersOf
-from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence
+from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, unknown_names
 from retrieval.answers.listings import asks_for_all, whole_list, within_limit
 from retrieval.answers.parts import Parts
 from retrieval.answers.sentence_context import StructureOf, add_context
@@ -25,6 +25,8 @@ Calibrated on questions about encyclopedia articles half of which were held out:
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
 UNSURE = -4.0
 """Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
+KNOWN_NAMED = 5
+"""Codes that are named where the one asked for is unknown."""
 MAX_SENTENCES = 3
 SIDE_SLACK = 2.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
@@ -69,7 +71,8 @@ class ExtractiveAnswerer:
             near = resolve(
                 question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
             )
-            return as_unsure(near) if near.found else near
+            near = as_unsure(near) if near.found else near
+            return replace(near, notes=(*near.notes, *self._unknown(question, hits)))
         notes: list[str] = []
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
@@ -81,6 +84,15 @@ class ExtractiveAnswerer:
         return add_context(
             question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
         )
+
+    def _unknown(self, question: str, hits: Sequence[Hit]) -> list[str]:
+        """Return a note for each code or number of the question that the articles know others like."""
+        return [
+            message(
+                "The articles know {known}, not {asked}.", known=", ".join(known[:KNOWN_NAMED]), asked=asked
+            )
+            for asked, known in unknown_names(question, hits[: self._passages], text_of=self._text_of)
+        ]
 
     def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
         sides = sides_of(question)
