@@ -4,7 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.evidence import MIN_LETTERS, are_all_named, is_about, naming_first
+from retrieval.answers.candidates import MIN_LETTERS
+from retrieval.answers.evidence import are_all_named, is_about, naming_first
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
