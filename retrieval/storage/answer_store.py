@@ -130,7 +130,8 @@ class AnswerRecords:
 
 def _statement(row: list[Any], cited: Mapping[int, Citation]) -> Statement:
     """Return a statement of its row; context of articles that were removed is left out."""
-    text, numbers, emphasis, translation, context = [*row, *((), "", ())[len(row) - 2 :]]
+    missing: list[Any] = [(), "", ()]
+    text, numbers, emphasis, translation, context = row + missing[len(row) - 2 :]
     parts = [
         ContextPart(kind, cited[number].article, cited[number].span, cited[number].quote, number)
         for kind, number in context
