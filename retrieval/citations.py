@@ -8,19 +8,39 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Span, Statement
+from retrieval.domain import (
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    ContextKind,
+    ContextPart,
+    Hit,
+    Span,
+    Statement,
+)
 from retrieval.text import fold_text
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class DraftContext:
+    """Words that have to be read with a sentence, as a span of a stored text."""
+
+    kind: ContextKind
+    article: Article
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence somebody wants to say, and the span that is to carry it."""
+    """A sentence somebody wants to say, and the span that is to support it."""
 
     article: Article
     span: Span
     text: str
+    context: tuple[DraftContext, ...] = ()
 
 
 def resolve(
@@ -31,7 +51,7 @@ def resolve(
     nearest: Sequence[Hit] = (),
     notes: Sequence[str] = (),
 ) -> Answer:
-    """Return the answer that is left when every draft was held against its article.
+    """Return the answer that is left when every draft was checked against its article.
 
     Citations are numbered from 1 in order of first use; a span cited twice has one number.
     """
@@ -48,19 +68,48 @@ def resolve(
 def cite(
     drafts: Sequence[Draft], *, text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Turn drafts into statements and the citations that carry them; drop what is not verbatim."""
-    statements: list[Statement] = []
+    """Turn drafts into statements and the citations that support them; drop what is not verbatim.
+
+    The citations of all statements come first, then those of their context.
+    """
+    kept: list[tuple[Draft, int]] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:
         quote = draft.span.of(text_of(draft.article.id))
         if not is_verbatim(draft.text, quote):
             log.error("dropped a sentence that article %s does not hold at %s", draft.article.id, draft.span)
             continue
-        key = (draft.article.id, draft.span)
-        if key not in citations:
-            citations[key] = Citation(len(citations) + 1, draft.article, draft.span, quote)
-        statements.append(Statement(_one_line(draft.text), (citations[key].number,)))
-    return tuple(statements), tuple(citations.values())
+        kept.append((draft, _cited(draft.article, draft.span, quote, citations).number))
+    statements = tuple(
+        Statement(_one_line(draft.text), (number,), context=_cite_context(draft, citations, text_of=text_of))
+        for draft, number in kept
+    )
+    return statements, tuple(citations.values())
+
+
+def _cite_context(
+    draft: Draft,
+    citations: dict[tuple[ArticleId, Span], Citation],
+    *,
+    text_of: Callable[[ArticleId], str],
+) -> tuple[ContextPart, ...]:
+    """Return the context of a draft with its citations, which are added; drop what no text holds."""
+    parts: list[ContextPart] = []
+    for part in draft.context:
+        quote = part.span.of(text_of(part.article.id))
+        if len(quote) != part.span.end - part.span.start or not is_verbatim(quote, quote):
+            log.error("dropped a context that article %s does not hold at %s", part.article.id, part.span)
+            continue
+        cited = _cited(part.article, part.span, quote, citations)
+        parts.append(ContextPart(part.kind, part.article, part.span, quote, cited.number))
+    return tuple(parts)
+
+
+def _cited(
+    article: Article, span: Span, quote: str, citations: dict[tuple[ArticleId, Span], Citation]
+) -> Citation:
+    """Return the citation of a span, added under the next number if there is none."""
+    return citations.setdefault((article.id, span), Citation(len(citations) + 1, article, span, quote))
 
 
 def is_verbatim(words: str, quote: str) -> bool:

@@ -12,6 +12,7 @@ from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explain_error
+from retrieval.structure import read_structure
 
 if TYPE_CHECKING:
     from retrieval.llm import ChosenAnswers, LlmAnswerer
@@ -50,7 +51,7 @@ async def open_librarian(
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),
             llm=llm,
-            chosen=_chosen(settings, lane, resources, llm),
+            chosen=_make_chosen_answers(settings, lane, resources, llm),
         )
         librarian = Librarian(context)
         try:
@@ -95,7 +96,7 @@ def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> "LlmAns
     )
 
 
-def _chosen(
+def _make_chosen_answers(
     settings: LibrarySettings, lane: Lane, resources: Resources, llm: "LlmAnswerer | None"
 ) -> "ChosenAnswers | None":
     """Return what has the sentences of answers chosen, unless the language model writes."""
@@ -107,6 +108,9 @@ def _chosen(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
+        structure_of=lambda article, digest: read_structure(
+            resources.store.text(article, digest), resources.store.blocks(article, digest)
+        ),
         passages=settings.llm_passages,
     )
 

@@ -1,6 +1,6 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.extractive import add_date
+from retrieval.answers.extractive import add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -10,6 +10,7 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
+from retrieval.answers.further_statements import append_further
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
@@ -20,6 +21,7 @@ from retrieval.answers.question_types import (
     normalize_question,
     read_question,
 )
+from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
 
 __all__ = [
@@ -32,8 +34,11 @@ __all__ = [
     "LibraryPassages",
     "RecordedPassages",
     "UnstoredPassages",
+    "add_context",
     "add_date",
     "answer_from",
+    "append_further",
+    "as_unsure",
     "asks_for_more",
     "candidates",
     "different",

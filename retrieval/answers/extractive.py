@@ -6,7 +6,12 @@ No language model is involved: every statement is a slice of a stored text.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
+from retrieval.answers.candidates import SpeakersOf
+from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, unknown_names
+from retrieval.answers.listings import asks_for_all, whole_list, within_limit
+from retrieval.answers.parts import Parts
+from retrieval.answers.sentence_context import StructureOf, add_context
+from retrieval.answers.subquestions import Sides, is_about_side, own_words, sides_of
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
@@ -18,7 +23,13 @@ THRESHOLD = -1.75
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
+UNSURE = -4.0
+"""Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
+KNOWN_NAMED = 5
+"""Codes that are named where the one asked for is unknown."""
 MAX_SENTENCES = 3
+SIDE_SLACK = 2.0
+"""A side of a comparison may score so much less than an answer: its question is made, not asked."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -32,36 +43,126 @@ class ExtractiveAnswerer:
         *,
         text_of: Callable[[ArticleId], str],
         speakers_of: SpeakersOf,
+        structure_of: StructureOf,
         threshold: float | None = None,
         sentences: int = MAX_SENTENCES,
         passages: int = PASSAGES,
         close: float = CLOSE,
+        search: Callable[[str], Sequence[Hit]] = lambda question: (),
     ) -> None:
         self._reranker = reranker
         self._text_of = text_of
         self._speakers_of = speakers_of
+        self._structure_of = structure_of
         self._threshold = THRESHOLD if threshold is None else threshold
         self._sentences = sentences
         self._passages = passages
         self._close = close
+        self._search = search
 
     @stage("rerank")
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
-        evidence = read_evidence(
+        evidence = self._read(question, hits)
+        chosen = self._choose(question, evidence, hits)
+        drafts = self._in_context(question, chosen, hits)
+        if not drafts:
+            nearest = choose(evidence, min(UNSURE, self._threshold))
+            near = resolve(
+                question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
+            )
+            near = as_unsure(near) if near.found else near
+            return replace(near, notes=(*near.notes, *self._unknown(question, hits)))
+        notes: list[str] = []
+        add_date(question, drafts, notes, text_of=self._text_of)
+        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+        return replace(found, score=chosen[0].score)
+
+    def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
+        """Return chosen sentences with what has to be read with them."""
+        drafts = [Draft(one.article, one.core, one.core.of(self._text_of(one.article.id))) for one in chosen]
+        return add_context(
+            question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
+        )
+
+    def _unknown(self, question: str, hits: Sequence[Hit]) -> list[str]:
+        """Return a note for each code or number of the question that the articles know others like."""
+        return [
+            message(
+                "The articles know {known}, not {asked}.", known=", ".join(known[:KNOWN_NAMED]), asked=asked
+            )
+            for asked, known in unknown_names(question, hits[: self._passages], text_of=self._text_of)
+        ]
+
+    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
+        sides = sides_of(question)
+        if sides is not None:
+            both = self._choose_sides(sides, evidence, hits)
+            if both is not None:
+                return both
+        chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
+        return self._with_all(question, chosen) if chosen and asks_for_all(question) else chosen
+
+    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> list[Evidence]:
+        """Return the whole list or all rows that the best sentence is of; the sentences as they are if none."""
+        best = chosen[0]
+        text = self._text_of(best.article.id)
+        spans = whole_list(best.core, question, Parts(self._structure_of(best.article.id)))
+        if len(spans) < 2:
+            return list(chosen)
+        return [replace(best, span=span, core=span, text=span.of(text)) for span in within_limit(spans)]
+
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        return read_evidence(
             question,
             naming_first(question, hits)[: self._passages],
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
+            structure_of=self._structure_of,
         )
-        chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
-        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
-        notes: list[str] = []
-        if chosen:
-            add_date(question, drafts, notes, text_of=self._text_of)
-        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score) if chosen else found
+
+    def _choose_sides(
+        self, sides: Sides, whole: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> list[Evidence] | None:
+        """Return the best sentence for each of two things; ``None`` if the question is better read as one."""
+        pair = (sides.first, sides.second)
+        if sides.kind == "comparison":
+            own = own_words(sides)
+            best = whole[0] if whole and whole[0].score >= self._threshold else None
+            if best is not None and all(is_about_side(words, best.candidate.whole) for words in own):
+                return None
+            texts = " ".join(f"{hit.article.title} {hit.text}" for hit in hits)
+            if not all(is_about_side(words, texts) for words in own):
+                return []
+        found: list[Evidence] = []
+        for at, side in enumerate(pair):
+            passages = self._search(side.question)
+            evidence = [
+                one
+                for one in self._read(side.question, passages)
+                if one.score >= self._threshold - SIDE_SLACK
+                and (sides.kind != "comparison" or is_about_side(own[at], one.candidate.whole))
+            ]
+            found += [one for one in evidence[:1] if not any(_overlaps(one, other) for other in found)]
+        return found or None
+
+
+def as_unsure(answer: Answer) -> Answer:
+    """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
+    near = answer.statements[0]
+    numbers = {*near.numbers, *(part.number for part in near.context)}
+    kept = [one for one in answer.citations if one.number in numbers]
+    renumbered = {one.number: at for at, one in enumerate(kept, start=1)}
+    return replace(
+        answer,
+        statements=(),
+        citations=tuple(replace(one, number=renumbered[one.number]) for one in kept),
+        near=near.renumber(renumbered),
+        notes=(),
+        score=None,
+        unsure=True,
+    )
 
 
 def add_date(

@@ -80,16 +80,18 @@ def answer_from(
     """
     english = is_english(question)
     hits = retrieve(question, source)
-    answerer: Answerer = WordsAnswerer(text_of=source.text_of)
+    answerer: Answerer = WordsAnswerer(text_of=source.text_of, structure_of=source.structure_of)
     if english:
         answerer = ExtractiveAnswerer(
             load_reranker(),
             text_of=source.text_of,
             speakers_of=source.speakers_of,
+            structure_of=source.structure_of,
             threshold=threshold,
             sentences=length.sentences,
             passages=length.passages,
             close=length.close,
+            search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)
     notes = found.notes if english else (WORDS_ONLY_NOTE, *found.notes)

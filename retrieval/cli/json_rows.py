@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from retrieval.domain import (
     Added,
@@ -13,6 +14,7 @@ from retrieval.domain import (
     Changes,
     CheckReport,
     Citation,
+    ContextPart,
     Digest,
     Disagreement,
     Edit,
@@ -31,14 +33,22 @@ from retrieval.domain import (
     article_row,
     block_rows,
     format_day,
+    lay_out,
 )
+
+UNSURE = "The articles do not clearly say. Nearest:"
+REFUSED = "The library does not answer this."
+ASK_OTHERWISE = "Ask in other words, see what was read with search, or add an article that says it."
+NEAR_SHOWN = 2
+"""Passages shown when nothing answers."""
+_NEAR_CHARS = 120
 
 
 def shown_row(
     article: Article,
     text: str,
     versions: Sequence[Version] = (),
-    attempt: str | None = None,
+    injection: str | None = None,
     blocks: Sequence[Block] = (),
 ) -> JsonObject:
     """Describe an article with everything that is known of it, its exact text and its blocks."""
@@ -54,12 +64,12 @@ def shown_row(
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
-        "addresses_models": attempt,
+        "addresses_models": injection,
     }
 
 
 def added_row(source: str, added: Added) -> JsonObject:
-    """Say what became of one source."""
+    """Describe the outcome for one source."""
     return {
         "source": source,
         "id": added.article.public_id,
@@ -84,8 +94,42 @@ def answer_row(answer: Answer) -> JsonObject:
         "found": answer.found,
         "state": answer.state,
         "text": answer.text,
+        "shown": shown_text(answer),
+        "context": [_context_row(part) for one in answer.shown_statements for part in one.context],
         "citations": [citation_row(citation) for citation in answer.citations],
         "nearest": [_nearest_row(hit) for hit in answer.nearest],
+    }
+
+
+def shown_text(answer: Answer) -> str:
+    """Return all that a person sees of an answer without a click, in order, but its question and sources."""
+    lines = [line.text for line in lay_out(answer.shown_statements, answer.citations)]
+    match answer.state:
+        case "unsure":
+            lines = [UNSURE, *lines]
+        case "not_found" if answer.library_size:
+            lines = [REFUSED, *near_lines(answer), ASK_OTHERWISE]
+        case _:
+            pass
+    return "\n".join(filter(None, [answer.warning, *lines, *answer.notes]))
+
+
+def near_lines(answer: Answer) -> list[str]:
+    """Return what comes near a question that nothing answers, a line and an article each; often none."""
+    from retrieval.answers import near_sentences  # late: --help must not wait for it
+
+    near = near_sentences(answer.understood or answer.question, answer.nearest, NEAR_SHOWN)
+    return [f"{hit.article.title}: “{shorten(words, _NEAR_CHARS, placeholder='…')}”" for hit, words in near]
+
+
+def _context_row(part: ContextPart) -> JsonObject:
+    return {
+        "kind": part.kind,
+        "number": part.number,
+        "article_id": part.article.public_id,
+        "start": part.span.start,
+        "end": part.span.end,
+        "text": part.quote,
     }
 
 
@@ -281,7 +325,7 @@ def _wording_row(one: Wording) -> JsonObject:
 
 
 def refreshed_row(one: Refreshed) -> JsonObject:
-    """Describe what became of an article whose page was read again."""
+    """Describe the outcome for an article whose page was read again."""
     if one.error is not None:
         return {"id": one.before.public_id, "url": one.before.url, "error": str(one.error)}
     return {

@@ -52,7 +52,7 @@ class Length(StrEnum):
     LONG = "long"
 
 
-def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
+def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What you want to know.")] = None,
     batch: BatchOption = None,
     as_json: JsonOption = False,
@@ -95,7 +95,7 @@ def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
             raise typer.Exit(FAILED)
 
 
-def search(  # noqa: PLR0913 - typer makes each option out of a parameter
+def search(
     query: Annotated[str | None, typer.Argument(metavar="QUERY", help="What to look for.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many articles.")] = 10,
     batch: BatchOption = None,
@@ -131,7 +131,7 @@ def search(  # noqa: PLR0913 - typer makes each option out of a parameter
         look_up(session, lookup, wanted, as_json)
 
 
-def summarize(  # noqa: PLR0913 - typer makes each option out of a parameter
+def summarize(
     article: Annotated[
         str | None, typer.Argument(metavar="ID|URL|FILE", help="An article's id or address, or a file.")
     ] = None,

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from retrieval.cli.json_rows import ranked_ids
-from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version
-from retrieval.messages import plural_message
+from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids
+from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version, lay_out
+from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
     # Strings, such as window titles. One that never ends must not hide the rest of the article.
@@ -54,10 +54,6 @@ def _display_value(char: str) -> str:
             return char
 
 
-NEAREST_SHOWN = 3
-"""Passages shown when nothing answers: what one reads before asking differently."""
-
-
 class Page(Console):
     """stdout for people."""
 
@@ -87,25 +83,48 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
     page = Page()
     _print_head(page, answer)
     if answer.found:
-        page.say(answer.text, "bold")
+        _print_lines(page, answer)
         for text in filter(None, (one.translation for one in answer.statements)):
             page.say(f"Translated by {answer.chosen_by}: {text}", "dim")
         page.print()
-        _print_sources(page, answer.citations, shown=answer.text)
+        _print_sources(page, answer.citations, shown=_shown(answer))
     elif not answer.library_size:
         page.say(fill_hint)
+    elif answer.unsure:
+        page.say(UNSURE, "bold")
+        _print_lines(page, answer)
+        page.print()
+        _print_sources(page, answer.citations, shown=_shown(answer))
     else:
-        unsure = "The articles do not clearly say." if answer.unsure else "The library does not answer this."
-        page.say(unsure, "bold")
-        if answer.nearest:
+        page.say(REFUSED, "bold")
+        if near := near_lines(answer):
             page.say("The nearest passages:")
-            _print_hits(page, answer.nearest[:NEAREST_SHOWN])
-        if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
-            page.say(f"{more} more were read; see them with search.", "dim")
+            for line in near:
+                page.print_indented(Text(one_line(line)))
+        page.say(ASK_OTHERWISE, "dim")
     for text in answer.originals:
         page.say(f"Before translation: {text}", "dim")
     _print_wording(page, answer.written_by, answer.removed, answer.chosen_by)
     print_notes(page, answer.notes)
+
+
+_STYLES = {"path": "dim", "question": "italic", "time": "dim", "footnote": "dim", "header_row": "dim"}
+
+
+def _print_lines(page: Page, answer: Answer) -> None:
+    """Print statements in bold with their context around them, a line each as they are read."""
+    for line in lay_out(answer.shown_statements, answer.citations):
+        text = Text(style=_STYLES.get(line.kind, ""))
+        for at, piece in enumerate(line.pieces):
+            marks = "".join(f"[{number}]" for number in piece.numbers)
+            between = "" if not at else " › " if line.kind == "path" else " "
+            bold = "bold" if piece.statement is not None and answer.found else ""
+            text.append(between).append(one_line(f"{piece.text} {marks}"), bold)
+        page.print(text)
+
+
+def _shown(answer: Answer) -> str:
+    return " ".join(line.text for line in lay_out(answer.shown_statements, answer.citations))
 
 
 def _print_head(page: Page, answer: Answer) -> None:
@@ -150,7 +169,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_article(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> None:
     """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
@@ -172,8 +191,8 @@ def print_article(
     for one in versions:
         when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
         page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
-    if attempt:
-        page.say(f"Addresses language models: “{attempt}” (never followed, never read by one)", "yellow")
+    if injection:
+        page.say(f"Addresses language models: “{injection}” (never followed, never read by one)", "yellow")
     page.print()
     page.print(Text(display_text(text)))
 
@@ -197,7 +216,7 @@ def print_report(report: CheckReport) -> None:
     for fault in report.faults:
         page.say(fault, "red")
     state = "The library is sound" if not report.faults else "The library has faults"
-    articles = plural_message("{count:,} article", "{count:,} articles", count=report.articles)
+    articles = count_articles(report.articles)
     passages = plural_message("{count:,} passage", "{count:,} passages", count=report.passages)
     page.say(f"{state}: {articles}, {passages}.", "bold")
     print_notes(page, report.notes)

@@ -1,7 +1,7 @@
 """Answers, summaries and citations, and the drafts of a language model on the way to them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -24,7 +24,35 @@ class Citation:
 
 
 AnswerState = Literal["answered", "unsure", "not_found"]
-"""Whether the articles answer; ``unsure``: two readers of them disagree, so nothing is claimed."""
+"""Whether the articles answer; ``unsure``: they do not clearly, so nothing is claimed."""
+
+ContextKind = Literal[
+    "heading",
+    "question",
+    "lead_in",
+    "item",
+    "header_row",
+    "row",
+    "footnote",
+    "before",
+    "after",
+    "entry_time",
+    "date",
+]
+"""Why words are shown beside a statement: ``before`` and ``after`` are the sentences around it,
+``date`` is the date of an entry, ``entry_time`` its time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPart:
+    """Words without which a statement misleads, or says nothing; ``quote == stored text[span]``, always."""
+
+    kind: ContextKind
+    article: Article
+    span: Span
+    quote: str
+    number: int
+    """Of the answer's citation that has the same span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +68,18 @@ class Statement:
     """Words of the text that answer, as a language model reads it; each stands in it."""
     translation: str = ""
     """The text in the language of the question, by a language model; empty if it was not translated."""
+    context: tuple[ContextPart, ...] = ()
+    """What has to be read with it, in the order of the article; shown with it, and cited like it."""
+
+    def renumber(self, numbers: Mapping[int, int]) -> "Statement":
+        """Return it with other numbers for its citations; context without a new number is left out."""
+        return replace(
+            self,
+            numbers=tuple(numbers[number] for number in self.numbers),
+            context=tuple(
+                replace(part, number=numbers[part.number]) for part in self.context if part.number in numbers
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +112,10 @@ class Answer:
     reading: str = ""
     """How it reads them: ``yes``, ``no``, a count, or ``denied`` (not so, or not known); else empty."""
     unsure: bool = False
-    """Whether a language model finds no answer where the cross-encoder found one; nothing is claimed then."""
+    """Whether the articles do not clearly say: what comes nearest scores below an answer and above nothing,
+    or a language model finds no answer where the cross-encoder found one. Nothing is claimed then."""
+    near: Statement | None = None
+    """Of an unsure answer, the sentence that comes nearest, with its context; the citations are its own."""
     score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None
@@ -94,6 +137,11 @@ class Answer:
     def text(self) -> str:
         """The statements with their ``[n]`` markers."""
         return join_statements(self.statements)
+
+    @property
+    def shown_statements(self) -> tuple[Statement, ...]:
+        """What is claimed; of an unsure answer, what comes nearest instead."""
+        return self.statements or ((self.near,) if self.near is not None else ())
 
 
 @dataclass(frozen=True, slots=True)

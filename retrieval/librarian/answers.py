@@ -15,6 +15,7 @@ from retrieval.answers import (
     RecordedPassages,
     UnstoredPassages,
     answer_from,
+    append_further,
     asks_for_more,
     candidates,
     different,
@@ -358,7 +359,7 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
     if longer.found and answer.chosen_by:
-        return _appended(answer, longer)
+        return append_further(answer, longer)
     if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(
@@ -417,32 +418,6 @@ def _listed(after: Answer, number: int) -> list[str]:
     listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
     ids = list(dict.fromkeys(article.public_id for article in listed))
     return [ids[number]] if -len(ids) <= number < len(ids) else []
-
-
-def _appended(answer: Answer, longer: Answer) -> Answer:
-    """Return a chosen answer followed by the sentences of a longer one that it does not hold yet."""
-    cited = {(one.article.id, one.article.digest): [] for one in answer.citations}  # type: dict[tuple[int, str], list[Span]]
-    for one in answer.citations:
-        cited[one.article.id, one.article.digest].append(one.span)
-    further = [
-        one
-        for one in longer.citations
-        if not any(
-            span.start < one.span.end and one.span.start < span.end
-            for span in cited.get((one.article.id, one.article.digest), ())
-        )
-    ]
-    numbers = {one.number: len(answer.citations) + at for at, one in enumerate(further, start=1)}
-    statements = [
-        replace(one, numbers=tuple(numbers[number] for number in one.numbers))
-        for one in longer.statements
-        if all(number in numbers for number in one.numbers)
-    ]
-    return replace(
-        answer,
-        statements=(*answer.statements, *statements),
-        citations=(*answer.citations, *(replace(one, number=numbers[one.number]) for one in further)),
-    )
 
 
 def _with_warning(answer: Answer) -> Answer:

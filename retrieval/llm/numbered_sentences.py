@@ -82,7 +82,7 @@ class NumberedSentences:
         """Return the sentence of a number, which counts from 1."""
         return self._rows[number - 1]
 
-    def listed(self) -> str:
+    def format_for_model(self) -> str:
         """Return all sentences as a model reads them: one a line, under titles and dates of articles."""
         lines: list[str] = []
         article: ArticleId | None = None
@@ -105,6 +105,11 @@ class NumberedSentences:
         row = self[number]
         passage = Passage(PassageId(-row.span.start - 1), row.article.id, row.span)
         return Hit(passage, row.article, row.span.of(self._texts[row.article.id]), 0.0)
+
+    def draft(self, number: int) -> Draft:
+        """Return the sentence of a number, without what has to be read with it."""
+        row = self[number]
+        return Draft(row.article, row.span, row.span.of(self._texts[row.article.id]))
 
     def drafts(self, numbers: Sequence[int]) -> list[Draft]:
         """Return the sentences of these numbers, each with the one before it where it depends on that.

@@ -16,6 +16,7 @@ from retrieval.nlp.negation import (
     negations,
     same_doubts,
 )
+from retrieval.nlp.qualification import amends, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
 from retrieval.nlp.standalone import (
     COMMON_OPENERS,
     can_stand,
@@ -76,6 +77,7 @@ __all__ = [
     "SUBORDINATORS",
     "TITLES",
     "TOKENS",
+    "amends",
     "are_opposites",
     "can_stand",
     "deny_each_other",
@@ -84,16 +86,21 @@ __all__ = [
     "heading_above",
     "is_credit",
     "is_finite",
+    "is_fragment",
     "is_heading_line",
+    "is_hearsay",
     "is_negated",
     "is_opposite_pair",
     "is_prose",
     "is_verb",
+    "is_verdict",
     "leads_in",
     "negations",
+    "qualifies",
     "refers_back",
     "same_doubts",
     "shorter",
+    "takes_back",
     "with_context",
     "without_dateline",
 ]

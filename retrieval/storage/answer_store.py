@@ -2,11 +2,23 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Passage, PassageId, Span, Statement
+from retrieval.domain import (
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    ContextPart,
+    Hit,
+    Passage,
+    PassageId,
+    Span,
+    Statement,
+)
 from retrieval.errors import AnswerHidden, AnswerNotFound
 from retrieval.storage.article_store import ArticleStore
 
@@ -43,7 +55,7 @@ class AnswerRecords:
     ) -> Answer:
         """Return an answer as it was given; citations of removed articles are left out.
 
-        A private one is only there for its asker; *person* ``None`` is whoever looks after the library.
+        A private one is only there for its asker; *person* ``None`` is the one who looks after the library.
 
         Raises:
             AnswerNotFound: This collection was given no such answer, or not this *person*.
@@ -86,9 +98,11 @@ class AnswerRecords:
             if article is not None:
                 passage = Passage(PassageId(item["passage"]), article.id, Span(item["start"], item["end"]))
                 nearest.append(Hit(passage, self._as_of(article, item), item["text"], item["score"]))
+        cited = {citation.number: citation for citation in citations}
+        near = body.get("near")
         return Answer(
             question=question,
-            statements=tuple(map(_statement, body["statements"])),
+            statements=tuple(_statement(row, cited) for row in body["statements"]),
             citations=tuple(citations),
             nearest=tuple(nearest),
             notes=tuple(body["notes"]),
@@ -102,6 +116,7 @@ class AnswerRecords:
             chosen_by=body.get("chosen_by", ""),
             reading=body.get("reading", ""),
             unsure=body.get("unsure", False),
+            near=_statement(near, cited) if near else None,
             id=answer_id,
         )
 
@@ -113,17 +128,25 @@ class AnswerRecords:
         return replace(article, digest=item["digest"], page_starts=pages)
 
 
-def _statement(row: list[Any]) -> Statement:
-    text, numbers, *more = row
-    emphasis, translation = more or ((), "")
-    return Statement(text, tuple(numbers), tuple(emphasis), translation)
+def _statement(row: list[Any], cited: Mapping[int, Citation]) -> Statement:
+    """Return a statement of its row; context of articles that were removed is left out."""
+    missing: list[Any] = [(), "", ()]
+    text, numbers, emphasis, translation, context = row + missing[len(row) - 2 :]
+    parts = [
+        ContextPart(kind, cited[number].article, cited[number].span, cited[number].quote, number)
+        for kind, number in context
+        if number in cited
+    ]
+    return Statement(text, tuple(numbers), tuple(emphasis), translation, tuple(parts))
 
 
 def _row(statement: Statement) -> list[Any]:
-    """Return a statement as a list, of two items where no language model added anything."""
+    """Return a statement as a list: of two items, or four if a language model added something, or five."""
     row: list[Any] = [statement.text, list(statement.numbers)]
-    if statement.emphasis or statement.translation:
+    if statement.emphasis or statement.translation or statement.context:
         row += [list(statement.emphasis), statement.translation]
+    if statement.context:
+        row.append([[part.kind, part.number] for part in statement.context])
     return row
 
 
@@ -164,4 +187,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "chosen_by": answer.chosen_by,
         "reading": answer.reading,
         "unsure": answer.unsure,
+        "near": None if answer.near is None else _row(answer.near),
     }

@@ -5,9 +5,11 @@ is compared exactly or not at all.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.text.dates import LOWER_MONTH
+from retrieval.text.word_lists import word_set
 
 _CODE = re.compile(r"(?<![\w.])#?[^\W_]+(?:[-./:_][^\W_]+)*")
 _ACRONYM_AND_NUMBER = re.compile(r"\b[A-Z]{2,}[ \u00a0]\d+(?:\.\d+)*\b")
@@ -34,6 +36,17 @@ _DATE_IN_POINTS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _DIGITS = re.compile(r"\d+")
 _NUMBERS_BETWEEN = r"\.?(?:\s|,|&|–|-|\bno\b\.?|\bnumber\b|\band\b|\bor\b|\bto\b|\d[\w.]*)*$"
 """What stands between "articles" and "56" in "articles 34, 49 and 56"."""
+_DESIGNATION = re.compile(r"(?<![\w-])(?P<name>[^\W\d_]{3,})[ -](?P<sign>\d{1,3}|[A-Za-z])(?!\w|[.,]\d|’|')")
+"""A name with a number or a letter: "Heron 2", "class B"."""
+_NO_SIGNS = frozenset("aiI")
+"""Letters that are words."""
+_ROMAN = frozenset("IVX")
+_SIGNS_SEEN = 2
+"""Times that a text must put a number behind a name before other numbers are taken for other things."""
+_NO_DESIGNATIONS = word_set(
+    "the and for from than over under about after before until since least most only top all any age aged past step"
+    " item part between within around nearly almost their his her its our are was were has had have these those"
+)
 _NEAR = 60
 _HEADS = re.compile(r"[.):]|\s+[^\W\d_a-z]|\s+[“\"–—-]|\s*$")
 """What follows a number that heads a line: "4. Boats" does, "4 boats" does not."""
@@ -99,6 +112,44 @@ def has_sibling(identifier: Identifier, text: str) -> bool:
     shape = _shape(identifier.text)
     codes = [match[0] for pattern in (_CODE, _ACRONYM_AND_NUMBER) for match in pattern.finditer(text)]
     return any(_shape(code) == shape and code.casefold() != identifier.text.casefold() for code in codes)
+
+
+def siblings_in(identifier: Identifier, text: str) -> list[str]:
+    """Return the identifiers of *text* that differ from this one only in their digits, each once, in order."""
+    if identifier.kind:
+        named = [
+            match["number"]
+            for match in _PART.finditer(text)
+            if _singular(match["kind"] or "§") == identifier.kind
+        ]
+        headed = [match["number"] for match in _NUMBERED_HEADING.finditer(text)]
+        found = [*named, *(headed if "." in identifier.text else ())]
+    else:
+        shape = _shape(identifier.text)
+        codes = [match[0] for pattern in (_CODE, _ACRONYM_AND_NUMBER) for match in pattern.finditer(text)]
+        found = [code for code in codes if _shape(code) == shape]
+    return list(dict.fromkeys(one for one in found if one.casefold() != identifier.text.casefold()))
+
+
+def unknown_designations(question: str, texts: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return what a question calls by a name and a number or letter that no text knows, and those they know.
+
+    "Heron 3" where the texts speak of a Heron 2: the names with what stands behind them in the texts.
+    """
+    found = []
+    for match in _DESIGNATION.finditer(question):
+        name, sign = match["name"], match["sign"]
+        if sign in _NO_SIGNS or name.lower() in _NO_DESIGNATIONS:
+            continue
+        exact = re.compile(rf"(?<!\w){re.escape(name)}[ -]?{re.escape(sign)}(?!\w|[.,]\d)", re.IGNORECASE)
+        if any(exact.search(text) for text in texts):
+            continue
+        like = re.compile(rf"(?<!\w){re.escape(name.capitalize())} (\d{{1,3}}|[A-Z])(?!\w|[.,]\d|’|')")
+        known = [other[1] for text in texts for other in like.finditer(text)]
+        if len(known) >= _SIGNS_SEEN and not set(known) & _ROMAN:
+            names = [f"{name.capitalize()} {one}" for one in dict.fromkeys(known)]
+            found.append((f"{name} {sign}", names))
+    return found
 
 
 def _is_code(word: str) -> bool:

@@ -8,6 +8,7 @@ from fakes import SharedWordsReranker
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
 from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
 from retrieval.storage import unstored_article
+from retrieval.structure import read_structure
 from retrieval.text.language import WORDS_ONLY_NOTE
 
 TEXT = "The harbor of Port Elgin was deepened by forty workers in 1911. The harbor was full of ships."
@@ -36,6 +37,9 @@ class Reprints:
 
     def speakers_of(self, article):
         return []
+
+    def structure_of(self, article):
+        return read_structure(TEXT)
 
 
 def no_reranker():

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from fakes import small_library
-from injection_articles import AFTER, ATTEMPTS, BEFORE, FOREIGN
+from injection_articles import AFTER, BEFORE, FOREIGN, INJECTIONS
 from scripted_model import Script, scripted_model
 
 from retrieval.cli.json_rows import answer_row
@@ -55,7 +55,10 @@ async def test_the_chosen_sentences_are_shown_as_the_article_has_them(tmp_path):
 
 async def test_a_sentence_that_depends_on_another_is_shown_with_it_and_never_twice(tmp_path):
     alone = await ask(tmp_path / "a", Script(texts=[chosen(2)]))
-    assert said(alone) == ["The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."]
+    assert said(alone) == ["It cost 300 crowns."]
+    assert [(part.kind, part.quote) for part in alone.statements[0].context] == [
+        ("before", "The harbor of Orrin was deepened in 1907 by forty workers.")
+    ]
     both = await ask(tmp_path / "b", Script(texts=[chosen(1, 2)]))
     assert said(both) == ["The harbor of Orrin was deepened in 1907 by forty workers.", "It cost 300 crowns."]
 
@@ -150,9 +153,11 @@ async def test_not_answered_is_a_refusal_with_the_nearest_passages(tmp_path):
 @pytest.mark.parametrize("reply", ['{"answered":"no","sentences":[]}', chosen(77)])
 async def test_a_no_where_the_cross_encoder_is_sure_is_unsure(tmp_path, reply):
     answer = await ask(tmp_path, Script(texts=[reply]))
-    assert (answer.state, answer.found, answer.citations) == ("unsure", False, ())
-    assert answer.nearest[0].text == "The harbor of Orrin was deepened in 1907 by forty workers."
-    assert answer.nearest[0].text == answer.nearest[0].passage.span.of(TEXT)
+    assert (answer.state, answer.found, answer.statements) == ("unsure", False, ())
+    [citation] = answer.citations
+    assert answer.near.text == "The harbor of Orrin was deepened in 1907 by forty workers."
+    assert answer.near.numbers == (citation.number,)
+    assert citation.quote == citation.span.of(TEXT)
 
 
 async def test_a_count_and_a_denial_are_marked_as_the_models_reading(tmp_path):
@@ -279,37 +284,37 @@ async def test_a_chosen_answer_is_recalled_as_it_was_and_longer_with_more(tmp_pa
 LIGHTHOUSE = "Who finished the third tower in 1759?"
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
-async def test_an_article_that_gives_orders_can_only_change_which_sentences_are_shown(attempt, tmp_path):
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one.order[:30])
+async def test_an_article_that_gives_orders_can_only_change_which_sentences_are_shown(injection, tmp_path):
     """A model that obeys every order returns the order, all numbers, and whatever the order could want."""
     obeyed = {
         "answered": "yes",
-        "sentences": [*range(1, 40), attempt.order],
-        "words": [attempt.order, "Evil Lamps", *FOREIGN],
-        "verdict": attempt.order,
-        "count": attempt.order,
-        "counted": [attempt.order],
-        "question": attempt.order,
+        "sentences": [*range(1, 40), injection.order],
+        "words": [injection.order, "Evil Lamps", *FOREIGN],
+        "verdict": injection.order,
+        "count": injection.order,
+        "counted": [injection.order],
+        "question": injection.order,
         "url": "https://evil.example/win",
-        "text": f"{attempt.order} @everyone [here](https://evil.example)",
+        "text": f"{injection.order} @everyone [here](https://evil.example)",
     }
-    script = Script(texts=[f"{attempt.order}\n{json.dumps(obeyed)}\n@everyone"])
+    script = Script(texts=[f"{injection.order}\n{json.dumps(obeyed)}\n@everyone"])
     settings = {"llm_mode": "choose", "answer_threshold": 1.0}
     async with (
         scripted_model(script) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", **settings) as library,
     ):
-        await library.articles.add(attempt.article, collection="ours")
+        await library.articles.add(injection.article, collection="ours")
         answer = await library.answers.ask(LIGHTHOUSE, collection="ours")
     [call] = script.calls
-    assert json.dumps(attempt.order, ensure_ascii=False)[1:-1] not in call["messages"][-1]["content"]
+    assert json.dumps(injection.order, ensure_ascii=False)[1:-1] not in call["messages"][-1]["content"]
     assert answer.chosen_by == "scripted"
     innocent = f"{BEFORE} {AFTER}"
     for statement in answer.statements:
         assert statement.text in innocent
         assert all(words in statement.text for words in statement.emphasis)
         assert not find_injections(statement.text)
-    assert all(one.quote == one.span.of(attempt.article.text) for one in answer.citations)
+    assert all(one.quote == one.span.of(injection.article.text) for one in answer.citations)
     shown = " ".join((answer.understood, answer.reading, *answer.notes, answer.text))
     assert not any(word in shown for word in (*FOREIGN, "Evil Lamps"))
     assert answer.reading == ""

@@ -1,0 +1,55 @@
+"""How much of what a question says stands in and around a sentence.
+
+The cross-encoder likes every sentence about the right subject. A question that looks answerable and is not
+asks for something more of that subject, and a word for it stands in the question and nowhere near the sentence.
+"""
+
+import re
+from collections.abc import Iterable
+
+from retrieval.text import STOP_WORDS, load_pairs, stem, word_set
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_BASE = dict(load_pairs("irregular_verbs", "base_forms"))
+_PREFIX = 5
+"""Letters by which longer words are compared: "prescribe" and "prescription"."""
+_ASKS_ONLY = word_set(
+    "many much long old often far big large tall high deep wide heavy name names called exactly anybody anyone"
+    " something anything else ever actually really happen happened happens kind type sort way thing things time"
+    " come came go went get got make made take took use used using there s t d ll re ve m"
+)
+"""Words that say what is wanted of the subject, or little at all; an answer need not repeat them."""
+
+
+def asked_words(question: str) -> frozenset[str]:
+    """Return the keys of the words that a question is about, without those that only ask."""
+    words = {
+        word for word in _WORD.findall(question.lower()) if word not in STOP_WORDS and word not in _ASKS_ONLY
+    }
+    return frozenset(_key(word) for word in words if len(word) > 1 or word.isdigit())
+
+
+def word_keys(text: str) -> frozenset[str]:
+    """Return the keys of the words of a text."""
+    return frozenset(_key(word) for word in _WORD.findall(text.lower()))
+
+
+def unmet(asked: Iterable[str], keys: frozenset[str]) -> frozenset[str]:
+    """Return those of the asked words that a text with these keys does not have."""
+    starts = {key[:_PREFIX] for key in keys}
+    return frozenset(
+        word for word in asked if word not in keys and not (len(word) >= _PREFIX and word[:_PREFIX] in starts)
+    )
+
+
+def share_unmet(asked: frozenset[str], text: str) -> float:
+    """Return the share of the asked words that a text does not have, 0 to 1."""
+    return len(unmet(asked, word_keys(text))) / len(asked) if asked else 0.0
+
+
+def _key(word: str) -> str:
+    word = _BASE.get(word, word)
+    single = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    short = stem(single)
+    doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
+    return short[:-1] if doubled else short
