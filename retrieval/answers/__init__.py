@@ -21,10 +21,18 @@ from retrieval.answers.question_types import (
     read_question,
 )
 from retrieval.answers.small_talk import small_talk
+from retrieval.answers.vague_questions import (
+    MAX_VAGUE_WORDS,
+    VagueQuestions,
+    names_genre,
+    own_words,
+    without_name,
+)
 
 __all__ = [
     "MAX_FOLLOW_UP_WORDS",
     "MAX_QUESTION_CHARS",
+    "MAX_VAGUE_WORDS",
     "MIN_QUESTION_CHARS",
     "QUESTIONS",
     "AnswerLength",
@@ -32,6 +40,7 @@ __all__ = [
     "LibraryPassages",
     "RecordedPassages",
     "UnstoredPassages",
+    "VagueQuestions",
     "add_date",
     "answer_from",
     "asks_for_more",
@@ -39,12 +48,15 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "names_genre",
     "near_sentences",
     "normalize_question",
+    "own_words",
     "read_question",
     "retrieve",
     "says_nothing_alone",
     "small_talk",
     "understand",
     "warning",
+    "without_name",
 ]

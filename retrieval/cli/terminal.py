@@ -94,6 +94,9 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
         _print_sources(page, answer.citations, shown=answer.text)
     elif not answer.library_size:
         page.say(fill_hint)
+    elif answer.kind == "which_article":
+        _print_choices(page, answer)
+        return
     else:
         unsure = "The articles do not clearly say." if answer.unsure else "The library does not answer this."
         page.say(unsure, "bold")
@@ -106,6 +109,15 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
         page.say(f"Before translation: {text}", "dim")
     _print_wording(page, answer.written_by, answer.removed, answer.chosen_by)
     print_notes(page, answer.notes)
+
+
+def _print_choices(page: Page, answer: Answer) -> None:
+    """Print the articles that a question about a whole article may mean."""
+    for note in answer.notes:
+        page.say(note, "bold")
+    for number, hit in enumerate(answer.nearest, start=1):
+        page.say(f"{number}. {article_line(hit.article).plain}")
+    page.say("Name it in the question, or say --article ID; in a chat, “the second one” will do.", "dim")
 
 
 def _print_head(page: Page, answer: Answer) -> None:

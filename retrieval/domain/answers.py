@@ -26,6 +26,10 @@ class Citation:
 AnswerState = Literal["answered", "unsure", "not_found"]
 """Whether the articles answer; ``unsure``: two readers of them disagree, so nothing is claimed."""
 
+AnswerKind = Literal["answer", "summary", "which_article"]
+"""What an answer is. ``summary``: its statements are a summary of the one article that it cites.
+``which_article``: the question is about a whole article and does not say which; ``nearest`` lists some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -73,6 +77,7 @@ class Answer:
     """How it reads them: ``yes``, ``no``, a count, or ``denied`` (not so, or not known); else empty."""
     unsure: bool = False
     """Whether a language model finds no answer where the cross-encoder found one; nothing is claimed then."""
+    kind: AnswerKind = "answer"
     score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None

@@ -1,7 +1,6 @@
 """Answers from the articles, and those that were given before."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from retrieval.answers import (
     QUESTIONS,
     AnswerLength,
     FollowUp,
-    LibraryPassages,
     RecordedPassages,
     UnstoredPassages,
     answer_from,
@@ -19,9 +17,7 @@ from retrieval.answers import (
     candidates,
     different,
     leads_on,
-    listed_number,
     normalize_question,
-    says_nothing_alone,
     small_talk,
     understand,
     warning,
@@ -31,7 +27,10 @@ from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
 from retrieval.librarian.context import Context
+from retrieval.librarian.library_lookup import NO_FILTERS, answer_from_library, look_up, search_library
 from retrieval.librarian.resources import Resources
+from retrieval.librarian.summaries import Summaries
+from retrieval.librarian.summary_answers import SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
@@ -42,7 +41,6 @@ from retrieval.text import is_english, sentences
 if TYPE_CHECKING:
     from retrieval.llm import OnDraft
 
-NO_FILTERS = Filters()
 SEARCHED = 6
 """Articles whose passages a further search for the language model returns."""
 LONG = AnswerLength(sentences=8, passages=10, close=8.0)
@@ -54,10 +52,11 @@ LONG_THRESHOLD = 0.0
 class Answers:
     """Answers questions; every sentence of an answer is cited."""
 
-    def __init__(self, context: Context, budget: TokenBudget) -> None:
+    def __init__(self, context: Context, budget: TokenBudget, summaries: Summaries) -> None:
         self._context = context
         self._budget = budget
         self._translation = Translation(context, budget)
+        self._summaries = SummaryAnswers(context, summaries)
 
     # -- questions ---------------------------------------------------------
 
@@ -75,6 +74,7 @@ class Answers:
         """Answer from the articles, or say that they do not answer.
 
         *after* is the answer that the question follows up; what was understood is in the answer.
+        A question about a whole article is answered with its summary.
         With a language model, it chooses the sentences unless *extractive*, or writes the answer if it
         is set to, within the budgets of the collection and of the person who asks; *on_draft* is called
         with the written sentences that passed so far. A question in a language that the articles are
@@ -94,6 +94,17 @@ class Answers:
         asked = TranslatedQuestion(question)
         if by_model:
             asked = await self._translation.translate_question(question, collection, filters, after)
+        summary = await self._summaries.answer(
+            asked.question,
+            collection=collection,
+            filters=filters,
+            after=after,
+            extractive=not by_model,
+            on_place=on_place,
+        )
+        if summary is not None:
+            summary = replace(summary, question=question)
+            return await self._translation.translate_answer(summary, asked, collection)
         follow_up = FollowUp(asked.question)
         if after is not None:
             if after.found and asks_for_more(asked.question):
@@ -104,7 +115,7 @@ class Answers:
             rewrites = by_model and self._context.chosen is None
             follow_up = await self._complete(asked.question, after, collection, by_model=rewrites)
         answer = await self._context.lane.run(
-            lambda: _look_up(
+            lambda: look_up(
                 self._context.resources, follow_up, after, collection=collection, filters=filters
             ),
             on_place=on_place,
@@ -138,6 +149,10 @@ class Answers:
         question = normalize_question(question)
         for article in articles:
             check_readable(article)
+        if len(articles) == 1:
+            summary = await self._summaries.answer_new(question, articles[0], collection=collection)
+            if summary is not None:
+                return summary
         resources = self._context.resources
 
         def answered() -> Answer:
@@ -164,6 +179,8 @@ class Answers:
         articles = [one.article for one in answer.citations] + [hit.article for hit in answer.nearest]
         if any(article.collection != collection for article in articles):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        if answer.kind == "summary":
+            return await self._summaries.lengthen(answer, collection=collection)
         resources, lane = self._context.resources, self._context.lane
         longer = await lane.run(lambda: _lengthen(resources, answer), on_place=on_place)
         answered: list[str] = []
@@ -294,44 +311,6 @@ class Answers:
         return AnswerRecords(self._context.store)
 
 
-def answer_from_library(
-    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
-) -> Answer:
-    """Answer a checked question on the lane, with the size of the collection that was asked."""
-    store = resources.store
-    size = store.count(collection)
-    if size == 0:
-        return Answer(question=question)
-    # May load models and write: before the snapshot.
-    source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
-    with store.snapshot():
-        answer = answer_from(
-            question,
-            source,
-            load_reranker=lambda: reranker,
-            threshold=resources.settings.answer_threshold,
-        )
-    return replace(answer, library_size=size)
-
-
-def search_library(
-    resources: Resources, query: str, *, collection: str, limit: int, filters: Filters = NO_FILTERS
-) -> list[Hit]:
-    """Return passages on the lane, up to the one that names the last of *limit* articles."""
-    if resources.store.count(collection) == 0:
-        return []
-    searcher = resources.searcher  # may load models and write: before the snapshot
-    with resources.store.snapshot():
-        return searcher.search(
-            query,
-            collection=collection,
-            articles=limit,
-            filters=filters,
-            words_only=not is_english(query),
-            exactly=True,
-        )
-
-
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
     """Return where *around* sentences before and after *span* begin and end."""
     spans = sentences(text)
@@ -369,54 +348,6 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
         library_size=answer.library_size,
         removed=answer.removed,
     )
-
-
-def _look_up(
-    resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
-) -> Answer:
-    """Answer on the lane, in the article that the answer before is from if only that can be meant."""
-    question, narrowed = follow_up.text, filters
-    if after is not None and (number := listed_number(question)) is not None:
-        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
-    elif after is not None and follow_up.where != "anywhere":
-        narrowed = _within([one.article.public_id for one in after.citations[:1]], filters)
-        if says_nothing_alone(question):
-            narrowed = filters
-    if narrowed != filters or (follow_up.where != "there" and listed_number(question) is None):
-        with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
-            answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
-            if follow_up.where == "there" and after is not None and _only_repeats(answer, after):
-                answer = replace(answer, statements=(), citations=())
-            if answer.found or narrowed == filters or follow_up.where != "there first":
-                return answer
-        if follow_up.where == "there first":
-            return answer_from_library(resources, question, collection=collection, filters=filters)
-    return Answer(
-        question=question,
-        nearest=after.nearest if after is not None else (),
-        library_size=resources.store.count(collection),
-    )
-
-
-def _only_repeats(answer: Answer, after: Answer) -> bool:
-    """Tell whether "why" is answered with what was said before."""
-    said = {one.quote for one in after.citations}
-    asks_why = answer.question.lower().startswith("why ")
-    return asks_why and answer.found and all(one.quote in said for one in answer.citations)
-
-
-def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
-    """Return filters that leave one article, unless the question is about chosen ones anyway."""
-    return (
-        filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
-    )
-
-
-def _listed(after: Answer, number: int) -> list[str]:
-    """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
-    listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
-    ids = list(dict.fromkeys(article.public_id for article in listed))
-    return [ids[number]] if -len(ids) <= number < len(ids) else []
 
 
 def _appended(answer: Answer, longer: Answer) -> Answer:

@@ -102,6 +102,7 @@ class AnswerRecords:
             chosen_by=body.get("chosen_by", ""),
             reading=body.get("reading", ""),
             unsure=body.get("unsure", False),
+            kind=body.get("kind", "answer"),
             id=answer_id,
         )
 
@@ -164,4 +165,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "chosen_by": answer.chosen_by,
         "reading": answer.reading,
         "unsure": answer.unsure,
+        "kind": answer.kind,
     }

@@ -9,7 +9,7 @@ from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
 from retrieval.protocols import Vector
 from retrieval.storage.article_reader import LibraryReader
-from retrieval.text import like_pattern, without_accents
+from retrieval.text import content_stems, like_pattern, stem, without_accents
 
 _CALLED = {"site": message("site"), "author": message("author"), "language": message("language")}
 
@@ -115,6 +115,16 @@ class SearchReader(LibraryReader):
             (query, limit),
         )
         return [(PassageId(one), float(score)) for one, score in found]
+
+    def articles_titled(self, collection: str, words: Sequence[str], limit: int) -> list[Article]:
+        """Return articles whose title holds all *words*, compared by their stems; newest first."""
+        stems = [stem(word) for word in words]
+        found = self._articles(
+            " AND ".join(["c.name = ?", *("a.title LIKE ?" for _ in stems)]),
+            (collection, *(f"%{like_pattern(one)}%" for one in stems)),
+            "ORDER BY a.id DESC",
+        )
+        return [one for one in found if content_stems(one.title).issuperset(stems)][:limit]
 
     def articles_like(
         self, collection: str, words: str, limit: int, among: Sequence[ArticleId] | None = None

@@ -1,0 +1,105 @@
+"""Looks up a question, or a follow-up, in a collection. Everything here runs on the lane."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+
+from retrieval.answers import (
+    FollowUp,
+    LibraryPassages,
+    answer_from,
+    listed_number,
+    says_nothing_alone,
+)
+from retrieval.domain import Answer, Filters, Hit
+from retrieval.errors import ArticleNotFound
+from retrieval.librarian.resources import Resources
+from retrieval.text import is_english
+
+NO_FILTERS = Filters()
+
+
+def answer_from_library(
+    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
+) -> Answer:
+    """Answer a checked question on the lane, with the size of the collection that was asked."""
+    store = resources.store
+    size = store.count(collection)
+    if size == 0:
+        return Answer(question=question)
+    # May load models and write: before the snapshot.
+    source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
+    with store.snapshot():
+        answer = answer_from(
+            question,
+            source,
+            load_reranker=lambda: reranker,
+            threshold=resources.settings.answer_threshold,
+        )
+    return replace(answer, library_size=size)
+
+
+def search_library(
+    resources: Resources, query: str, *, collection: str, limit: int, filters: Filters = NO_FILTERS
+) -> list[Hit]:
+    """Return passages on the lane, up to the one that names the last of *limit* articles."""
+    if resources.store.count(collection) == 0:
+        return []
+    searcher = resources.searcher  # may load models and write: before the snapshot
+    with resources.store.snapshot():
+        return searcher.search(
+            query,
+            collection=collection,
+            articles=limit,
+            filters=filters,
+            words_only=not is_english(query),
+            exactly=True,
+        )
+
+
+def look_up(
+    resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
+) -> Answer:
+    """Answer on the lane, in the article that the answer before is from if only that can be meant."""
+    question, narrowed = follow_up.text, filters
+    if after is not None and (number := listed_number(question)) is not None:
+        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
+    elif after is not None and follow_up.where != "anywhere":
+        narrowed = _within([one.article.public_id for one in after.citations[:1]], filters)
+        if says_nothing_alone(question):
+            narrowed = filters
+    if narrowed != filters or (follow_up.where != "there" and listed_number(question) is None):
+        with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
+            answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
+            if follow_up.where == "there" and after is not None and _only_repeats(answer, after):
+                answer = replace(answer, statements=(), citations=())
+            if answer.found or narrowed == filters or follow_up.where != "there first":
+                return answer
+        if follow_up.where == "there first":
+            return answer_from_library(resources, question, collection=collection, filters=filters)
+    return Answer(
+        question=question,
+        nearest=after.nearest if after is not None else (),
+        library_size=resources.store.count(collection),
+    )
+
+
+def _only_repeats(answer: Answer, after: Answer) -> bool:
+    """Tell whether "why" is answered with what was said before."""
+    said = {one.quote for one in after.citations}
+    asks_why = answer.question.lower().startswith("why ")
+    return asks_why and answer.found and all(one.quote in said for one in answer.citations)
+
+
+def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
+    """Return filters that leave one article, unless the question is about chosen ones anyway."""
+    return (
+        filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
+    )
+
+
+def _listed(after: Answer, number: int) -> list[str]:
+    """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
+    listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
+    ids = list(dict.fromkeys(article.public_id for article in listed))
+    return [ids[number]] if -len(ids) <= number < len(ids) else []
