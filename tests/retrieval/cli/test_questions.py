@@ -1,5 +1,6 @@
 import json
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -337,3 +338,13 @@ def test_what_can_be_no_id_is_refused(stocked, batch, key, value):
     rows = stocked.lines("ask", "--batch", batch({"id": 1, "question": "Moon", key: value}))
     assert rows == [{"id": 1, "error": f'Its "{key}" is no id: give text or a number.'}]
     assert stocked.librarian.warmed == 0
+
+
+def test_it_is_asked_which_article_is_meant(stocked):
+    stocked.librarian.answers.answer_with = lambda answer: replace(
+        answer, statements=(), citations=(), kind="which_article", notes=("Which one?",)
+    )
+    shown = stocked("ask", "a").stdout.splitlines()
+    assert shown[:3] == ["Which one?", "1. Rivers · example.org · r", "2. [bold]Moon[/] · m"]
+    row = stocked.json("ask", "a")
+    assert (row["kind"], row["state"]) == ("which_article", "not_found")
