@@ -8,7 +8,7 @@ from bot.context import Interaction
 from bot.views.answer_details import AnswerButton
 from bot.views.digests import LinesButton
 
-WHICH_TEMPLATE = r"w:(?P<answer>[0-9]{1,18}):(?P<article>[0-9]{1,18})"
+WHICH_TEMPLATE = r"whole:(?P<answer>[0-9]{1,18}):(?P<article>[0-9]{1,18})"
 """Ids of the buttons of ``which_article.py``, which cannot be imported here: its buttons ask."""
 
 

@@ -26,7 +26,7 @@ class WhichButton(DynamicButton, template=WHICH_TEMPLATE):
     """Asks a question again of one of the articles that it may mean."""
 
     def __init__(self, answer_id: int, article: int, title: str = "") -> None:
-        super().__init__(f"w:{answer_id}:{article}", cut(one_line(title), _LABEL_CHARS) or _UNTITLED)
+        super().__init__(f"whole:{answer_id}:{article}", cut(one_line(title), _LABEL_CHARS) or _UNTITLED)
         self.answer_id = answer_id
         self.article = article
 

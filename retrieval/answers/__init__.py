@@ -21,6 +21,7 @@ from retrieval.answers.question_types import (
     read_question,
 )
 from retrieval.answers.small_talk import small_talk
+from retrieval.answers.spelling import TypedQuestion, Vocabulary, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
@@ -39,8 +40,10 @@ __all__ = [
     "FollowUp",
     "LibraryPassages",
     "RecordedPassages",
+    "TypedQuestion",
     "UnstoredPassages",
     "VagueQuestions",
+    "Vocabulary",
     "add_date",
     "answer_from",
     "asks_for_more",
@@ -53,6 +56,7 @@ __all__ = [
     "normalize_question",
     "own_words",
     "read_question",
+    "read_typing",
     "retrieve",
     "says_nothing_alone",
     "small_talk",

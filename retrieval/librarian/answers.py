@@ -1,7 +1,7 @@
 """Answers from the articles, and those that were given before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from retrieval.answers import (
     AnswerLength,
     FollowUp,
     RecordedPassages,
+    TypedQuestion,
     UnstoredPassages,
     answer_from,
     asks_for_more,
@@ -18,6 +19,7 @@ from retrieval.answers import (
     different,
     leads_on,
     normalize_question,
+    read_typing,
     small_talk,
     understand,
     warning,
@@ -27,10 +29,16 @@ from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
 from retrieval.librarian.context import Context
-from retrieval.librarian.library_lookup import NO_FILTERS, answer_from_library, look_up, search_library
+from retrieval.librarian.library_lookup import (
+    NO_FILTERS,
+    LibraryVocabulary,
+    answer_from_library,
+    look_up,
+    search_library,
+)
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.summaries import Summaries
-from retrieval.librarian.summary_answers import SummaryAnswers
+from retrieval.librarian.summary_answers import Subject, SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
@@ -47,6 +55,19 @@ LONG = AnswerLength(sentences=8, passages=10, close=8.0)
 """A longer answer goes on to sentences that answer less well than those of a short one …"""
 LONG_THRESHOLD = 0.0
 """… but not below this score: what is further off than that strays from the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What became clear about a question on the lane."""
+
+    typed: str
+    """As it is read."""
+    follow_up: FollowUp
+    subject: Subject | None = None
+    """Of what a summary is asked, if one is."""
+    answer: Answer | None = None
+    """``None`` as well if more of the answer before is asked for."""
 
 
 class Answers:
@@ -94,36 +115,21 @@ class Answers:
         asked = TranslatedQuestion(question)
         if by_model:
             asked = await self._translation.translate_question(question, collection, filters, after)
-        summary = await self._summaries.answer(
-            asked.question,
-            collection=collection,
-            filters=filters,
-            after=after,
-            extractive=not by_model,
-            on_place=on_place,
-        )
-        if summary is not None:
-            summary = replace(summary, question=question)
+        looked = await self._look(asked, collection, filters, after, on_place, by_model=by_model)
+        if looked.subject is not None:
+            summary = await self._summaries.answer(
+                looked.subject, question, collection=collection, extractive=not by_model
+            )
             return await self._translation.translate_answer(summary, asked, collection)
-        follow_up = FollowUp(asked.question)
-        if after is not None:
-            if after.found and asks_for_more(asked.question):
-                longer = await self.elaborate(after, collection=collection, on_place=on_place)
-                return replace(
-                    longer, question=question, understood=after.understood or after.question, id=None
-                )
-            rewrites = by_model and self._context.chosen is None
-            follow_up = await self._complete(asked.question, after, collection, by_model=rewrites)
-        answer = await self._context.lane.run(
-            lambda: look_up(
-                self._context.resources, follow_up, after, collection=collection, filters=filters
-            ),
-            on_place=on_place,
-        )
+        if looked.answer is None:
+            assert after is not None
+            longer = await self.elaborate(after, collection=collection, on_place=on_place)
+            return replace(longer, question=question, understood=after.understood or after.question, id=None)
+        follow_up = looked.follow_up
         shown = follow_up.text if follow_up.clean or asked.source else question
-        answer = replace(answer, question=question, understood="" if shown == question else shown)
+        answer = replace(looked.answer, question=question, understood="" if shown == question else shown)
         if by_model and self._context.chosen is not None and answer.nearest:
-            answer = await self._choose(answer, collection, filters, after, asked.question)
+            answer = await self._choose(answer, collection, filters, after, looked.typed)
             answer = await self._translation.translate_answer(answer, asked, collection)
         elif written and answer.found:
             # A draft in another language would be replaced word by word before the reader's eyes.
@@ -245,22 +251,66 @@ class Answers:
 
         return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
 
-    async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> FollowUp:
-        """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
-        said = after.originals or [one.text for one in after.statements]
-        before = after.understood or after.question
-        if by_model and self._context.llm is not None:
-            from retrieval.llm import rewrite_query  # late: only where there is a model
+    async def _look(
+        self,
+        asked: TranslatedQuestion,
+        collection: str,
+        filters: Filters,
+        after: Answer | None,
+        on_place: OnPlace | None,
+        *,
+        by_model: bool,
+    ) -> "_Looked":
+        """Read a question and look it up: in one turn on the lane, two if a model rewrites a follow-up."""
+        rewrites = by_model and after is not None and self._context.chosen is None
 
-            title = after.citations[0].article.title if after.citations else ""
-            whole, tokens = await rewrite_query(
-                self._context.llm.model, question, [(before, " ".join(said))], title
+        def read() -> _Looked:
+            resources = self._context.resources
+            typed = TypedQuestion(asked.question)
+            if not asked.source and resources.store.count(collection):
+                typed = read_typing(asked.question, LibraryVocabulary(resources, collection))
+            looked = _Looked(typed.text, FollowUp(typed.text, clean=typed.corrected))
+            subject = self._summaries.find_subject(
+                typed.text, collection=collection, filters=filters, after=after
             )
-            await self._budget.charge(tokens, collection)
-            if whole:
-                return FollowUp(whole, clean=True)
-        follow_up = understand(question, before, said)
-        return replace(follow_up, text=follow_up.text[:MAX_QUESTION_CHARS])
+            if subject is not None:
+                return replace(looked, subject=subject)
+            if after is None:
+                return look_up_read(looked)
+            if after.found and asks_for_more(typed.text):
+                return looked
+            return looked if rewrites else look_up_read(_completed(looked, after))
+
+        def look_up_read(looked: _Looked) -> _Looked:
+            answer = look_up(
+                self._context.resources, looked.follow_up, after, collection=collection, filters=filters
+            )
+            return replace(looked, answer=answer)
+
+        looked = await self._context.lane.run(read, on_place=on_place)
+        done = looked.subject is not None or looked.answer is not None
+        if done or after is None or (after.found and asks_for_more(looked.typed)):
+            return looked
+        whole = await self._rewrite(looked.typed, after, collection)
+        looked = (
+            replace(looked, follow_up=FollowUp(whole, clean=True)) if whole else _completed(looked, after)
+        )
+        return await self._context.lane.run(lambda: look_up_read(looked), on_place=on_place)
+
+    async def _rewrite(self, question: str, after: Answer, collection: str) -> str:
+        """Return a follow-up with what it leaves out, by the model; empty if that fails."""
+        assert self._context.llm is not None
+        from retrieval.llm import rewrite_query  # late: only where there is a model
+
+        title = after.citations[0].article.title if after.citations else ""
+        whole, tokens = await rewrite_query(
+            self._context.llm.model,
+            question,
+            [(after.understood or after.question, " ".join(_said(after)))],
+            title,
+        )
+        await self._budget.charge(tokens, collection)
+        return whole
 
     # -- answers that were given -------------------------------------------
 
@@ -309,6 +359,18 @@ class Answers:
     @property
     def _records(self) -> AnswerRecords:
         return AnswerRecords(self._context.store)
+
+
+def _completed(looked: _Looked, after: Answer) -> _Looked:
+    """Return a follow-up with what it leaves out, by rules."""
+    follow_up = understand(looked.typed, after.understood or after.question, _said(after))
+    clean = follow_up.clean or (looked.follow_up.clean and follow_up.text == looked.typed)
+    text = follow_up.text[:MAX_QUESTION_CHARS]
+    return replace(looked, follow_up=replace(follow_up, text=text, clean=clean))
+
+
+def _said(after: Answer) -> Sequence[str]:
+    return after.originals or [one.text for one in after.statements]
 
 
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:

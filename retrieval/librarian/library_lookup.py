@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from retrieval.answers import (
     FollowUp,
@@ -17,6 +17,30 @@ from retrieval.librarian.resources import Resources
 from retrieval.text import is_english
 
 NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryVocabulary:
+    """The words of a collection, and those that the encoder knows as such; an ``answers.Vocabulary``."""
+
+    resources: Resources
+    collection: str
+
+    def terms_like(self, word: str) -> list[str]:
+        """Return stems that begin with the same letter."""
+        return self.resources.store.terms_like(self.collection, word)
+
+    def forms_of(self, word: str, limit: int) -> list[tuple[str, str]]:
+        """Return how a word is written, with the word before it."""
+        return self.resources.store.forms_of(self.collection, word, limit)
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the encoder has a token for all of a word, as for the 20,000 most frequent ones."""
+        return self.resources.encoder.count_tokens([word])[0] <= 1
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether a passage holds a word, or another form of it."""
+        return bool(self.resources.store.words_matching(self.collection, f'"{word}"', 1))
 
 
 def answer_from_library(

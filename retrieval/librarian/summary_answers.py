@@ -20,7 +20,6 @@ from retrieval.librarian.context import Context
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.summaries import Summaries
 from retrieval.messages import message
-from retrieval.protocols import OnPlace
 from retrieval.storage import ArticleStore
 from retrieval.text import content_stems
 
@@ -30,7 +29,7 @@ WHICH = message("This asks about a whole article. Which one?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """Of what a summary is asked."""
 
     article: Article | None = None
@@ -47,27 +46,20 @@ class SummaryAnswers:
         self._context = context
         self._summaries = summaries
 
-    async def answer(
-        self,
-        question: str,
-        *,
-        collection: str,
-        filters: Filters,
-        after: Answer | None = None,
-        extractive: bool = False,
-        on_place: OnPlace | None = None,
-    ) -> Answer | None:
-        """Return a summary, or ask of what, if *question* is about a whole article; else ``None``.
+    def find_subject(
+        self, question: str, *, collection: str, filters: Filters, after: Answer | None = None
+    ) -> Subject | None:
+        """Return, on the lane, of what *question* asks a summary; ``None`` if it asks something else.
 
         Raises:
             ArticleNotFound: The filters name an article that is not here.
         """
-        resources = self._context.resources
-        subject = await self._context.lane.run(
-            lambda: _subject(resources, question, collection, filters, after), on_place=on_place
-        )
-        if subject is None:
-            return None
+        return _subject(self._context.resources, question, collection, filters, after)
+
+    async def answer(
+        self, subject: Subject, question: str, *, collection: str, extractive: bool = False
+    ) -> Answer:
+        """Return the summary that a question asks, or ask of which article."""
         if subject.article is None:
             return Answer(
                 question=question,
@@ -123,7 +115,7 @@ def _as_answer(summary: Summary, question: str, library_size: int) -> Answer:
 
 def _subject(
     resources: Resources, question: str, collection: str, filters: Filters, after: Answer | None
-) -> _Subject | None:
+) -> Subject | None:
     """Return of what a question asks a summary; ``None`` if it asks something else."""
     store = resources.store
     size = store.count(collection)
@@ -133,7 +125,7 @@ def _subject(
         chosen = _chosen(question, [hit.article for hit in after.nearest])
         current = store.articles_by_row([chosen.id]).get(chosen.id) if chosen else None
         if current is not None:
-            return _Subject(current, library_size=size)
+            return Subject(current, library_size=size)
     asked = store.filter_articles(collection, filters)
     known = _known_words(store, question, collection)
     if known:
@@ -196,11 +188,11 @@ def _titled(
     return [article for article in found if len(known) > 1 and content_stems(article.title) <= words]
 
 
-def _one_of(store: ArticleStore, articles: Sequence[Article], size: int) -> _Subject:
+def _one_of(store: ArticleStore, articles: Sequence[Article], size: int) -> Subject:
     distinct = list({article.id: article for article in articles}.values())
     if len(distinct) == 1:
-        return _Subject(distinct[0], library_size=size)
-    return _Subject(choices=tuple(_beginnings(store, distinct[:CHOICES])), library_size=size)
+        return Subject(distinct[0], library_size=size)
+    return Subject(choices=tuple(_beginnings(store, distinct[:CHOICES])), library_size=size)
 
 
 def _beginnings(store: ArticleStore, articles: Sequence[Article]) -> list[Hit]:
@@ -218,6 +210,6 @@ def _chosen(question: str, choices: Sequence[Article]) -> Article | None:
     number = listed_number(question)
     if number is not None:
         return choices[number] if -len(choices) <= number < len(choices) else None
-    words = content_stems(" ".join(own_words(question)))
+    words = content_stems(" ".join(own_words(question))) - {"one"}
     fitting = [one for one in choices if words and words <= content_stems(one.title)]
     return fitting[0] if len(fitting) == 1 else None

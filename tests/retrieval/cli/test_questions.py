@@ -344,7 +344,7 @@ def test_it_is_asked_which_article_is_meant(stocked):
     stocked.librarian.answers.answer_with = lambda answer: replace(
         answer, statements=(), citations=(), kind="which_article", notes=("Which one?",)
     )
-    shown = stocked("ask", "a").stdout.splitlines()
+    shown = stocked("ask", "nearest").stdout.splitlines()
     assert shown[:3] == ["Which one?", "1. Rivers · example.org · r", "2. [bold]Moon[/] · m"]
-    row = stocked.json("ask", "a")
+    row = stocked.json("ask", "nearest")
     assert (row["kind"], row["state"]) == ("which_article", "not_found")
