@@ -363,7 +363,10 @@ class Answers:
 
 def _completed(looked: _Looked, after: Answer) -> _Looked:
     """Return a follow-up with what it leaves out, by rules."""
-    follow_up = understand(looked.typed, after.understood or after.question, _said(after))
+    before = after.understood or after.question if after.kind == "answer" else ""
+    follow_up = understand(looked.typed, before, _said(after))
+    if after.kind == "summary" and not follow_up.clean:
+        follow_up = replace(follow_up, where="there first")
     clean = follow_up.clean or (looked.follow_up.clean and follow_up.text == looked.typed)
     text = follow_up.text[:MAX_QUESTION_CHARS]
     return replace(looked, follow_up=replace(follow_up, text=text, clean=clean))

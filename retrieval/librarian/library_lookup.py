@@ -5,6 +5,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
 from retrieval.answers import (
+    MAX_QUESTION_CHARS,
     FollowUp,
     LibraryPassages,
     answer_from,
@@ -85,22 +86,35 @@ def look_up(
     resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
 ) -> Answer:
     """Answer on the lane, in the article that the answer before is from if only that can be meant."""
-    question, narrowed = follow_up.text, filters
-    if after is not None and (number := listed_number(question)) is not None:
+    question, narrowed, where = follow_up.text, filters, follow_up.where
+    number = None if after is None else listed_number(question)
+    if after is not None and number is not None:
         question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
-    elif after is not None and follow_up.where != "anywhere":
-        narrowed = _within([one.article.public_id for one in after.citations[:1]], filters)
-        if says_nothing_alone(question):
-            narrowed = filters
-    if narrowed != filters or (follow_up.where != "there" and listed_number(question) is None):
-        with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
-            answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
-            if follow_up.where == "there" and after is not None and _only_repeats(answer, after):
-                answer = replace(answer, statements=(), citations=())
-            if answer.found or narrowed == filters or follow_up.where != "there first":
-                return answer
-        if follow_up.where == "there first":
-            return answer_from_library(resources, question, collection=collection, filters=filters)
+        where = "there"
+    elif after is not None and where != "anywhere" and not says_nothing_alone(question):
+        narrowed = _within(_talked_about(after), filters)
+    within = narrowed != filters or bool(filters.article_ids)
+    if after is not None and where == "there" and not within:
+        return _nothing(resources, question, after, collection)
+    with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
+        answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
+        if where == "there" and after is not None and _asks_why(answer) and _only_repeats(answer, after):
+            answer = replace(answer, statements=(), citations=())
+        if answer.found or not within:
+            return answer
+        if after is not None and follow_up.again and number is None:
+            again = follow_up.again[:MAX_QUESTION_CHARS]
+            fuller = answer_from_library(resources, again, collection=collection, filters=narrowed)
+            if fuller.found and not _only_repeats(fuller, after):
+                return replace(fuller, question=question)
+        if where == "there" or narrowed == filters:
+            return answer
+    if where == "there first":
+        return answer_from_library(resources, question, collection=collection, filters=filters)
+    return _nothing(resources, question, after, collection)
+
+
+def _nothing(resources: Resources, question: str, after: Answer | None, collection: str) -> Answer:
     return Answer(
         question=question,
         nearest=after.nearest if after is not None else (),
@@ -108,11 +122,22 @@ def look_up(
     )
 
 
+def _talked_about(after: Answer) -> list[str]:
+    """Return the id of the article that an answer is from, or that was read alone for a refusal."""
+    if after.citations:
+        return [after.citations[0].article.public_id]
+    read = {hit.article.public_id for hit in after.nearest}
+    return list(read) if len(read) == 1 else []
+
+
+def _asks_why(answer: Answer) -> bool:
+    return answer.question.lower().startswith("why ")
+
+
 def _only_repeats(answer: Answer, after: Answer) -> bool:
-    """Tell whether "why" is answered with what was said before."""
+    """Tell whether all that an answer cites was said before."""
     said = {one.quote for one in after.citations}
-    asks_why = answer.question.lower().startswith("why ")
-    return asks_why and answer.found and all(one.quote in said for one in answer.citations)
+    return answer.found and all(one.quote in said for one in answer.citations)
 
 
 def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
