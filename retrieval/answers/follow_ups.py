@@ -41,7 +41,8 @@ _EMPTY_IT = re.compile(
 _THAT_WHY = re.compile(r"^(?:is|was) (?:that|this) why it\b", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?P<ask>(?:(?:since|until|by|for|to|from|with|about|of|in|on|at) )?"
-    r"(?:why|when|where|who|whom|what|which(?: \w+)?|how(?: (?:many|much|long|old|far|often|big|tall|high|so))?))"
+    r"(?:why|when|where|who|whom|what|which(?: \w+)?"
+    r"|how(?: (?:many|much|long|old|far|often|big|tall|high|so))?))"
     r"(?P<more> (?:not|exactly|else|so|then|again))?\W*$",
     re.IGNORECASE,
 )
