@@ -18,6 +18,11 @@ from retrieval.answers import small_talk
         ("no", "assent"),
         ("hello bot", "greeting"),
         ("danke", "thanks"),
+        ("thx bro", "thanks"),
+        ("lol ok", "assent"),
+        ("LMAO", "assent"),
+        ("ok cool", "thanks"),
+        ("gtg", "farewell"),
     ],
 )
 def test_small_talk_is_told_by_its_words(line, kind):
