@@ -154,6 +154,7 @@ def test_what_cannot_be_completed_for_certain_is_not_shown(before, follow_up):
 
 def test_the_words_of_the_question_before_are_for_a_second_look_only():
     found = understand("when did they cash it in?", "How much did the couple win in the lottery?")
+    assert not found.clean
     assert found.text == "when did they cash it in?"
     assert found.again == "How much did the couple win in the lottery? when did they cash it in?"
     assert understand("and who paid for it?", BRIDGE, ANSWER).again == ""

@@ -40,7 +40,7 @@ class Words:
     [
         ("who paid the captian", "who paid the captain"),
         ("how many pasengers did it carry?", "how many passengers did it carry?"),
-        ("who vacinatd the cattle", "who vaccinated the cattle"),
+        ("who vacinated the cattle", "who vaccinated the cattle"),
         ("which vilages were hit by the volcanos", "which villages were hit by the volcano"),
         ("when did tambroa erupt?", "when did Tambora erupt?"),
     ],
