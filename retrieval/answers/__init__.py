@@ -21,7 +21,7 @@ from retrieval.answers.question_types import (
     read_question,
 )
 from retrieval.answers.small_talk import small_talk
-from retrieval.answers.spelling import TypedQuestion, Vocabulary, read_typing
+from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
@@ -43,7 +43,6 @@ __all__ = [
     "TypedQuestion",
     "UnstoredPassages",
     "VagueQuestions",
-    "Vocabulary",
     "add_date",
     "answer_from",
     "asks_for_more",

@@ -16,7 +16,11 @@ from retrieval.text import STOP_WORDS, content_words, load_groups, load_words, s
 
 _EXAMPLES = load_groups("vague_questions", "examples")
 _GENRES = frozenset(map(stem, load_words("vague_questions", "genres")))
-_MADE_OF = frozenset(stem(word) for example in _EXAMPLES["whole"] for word in words_of(example)) | _GENRES
+_MADE_OF = (
+    frozenset(stem(word) for example in _EXAMPLES["whole"] for word in words_of(example))
+    | frozenset(map(stem, load_words("vague_questions", "fillers")))
+    | _GENRES
+)
 MAX_VAGUE_WORDS = 16
 """A longer question says what it wants."""
 _NEIGHBORS = 3

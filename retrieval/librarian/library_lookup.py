@@ -36,8 +36,8 @@ class LibraryVocabulary:
         return self.resources.store.forms_of(self.collection, word, limit)
 
     def is_common(self, word: str) -> bool:
-        """Tell whether the encoder has a token for all of a word, as for the 20,000 most frequent ones."""
-        return self.resources.encoder.count_tokens([word])[0] <= 1
+        """Tell whether a word is one of the language."""
+        return self.resources.is_common(word)
 
     def is_known(self, word: str) -> bool:
         """Tell whether a passage holds a word, or another form of it."""

@@ -73,6 +73,10 @@ class Resources:
         """What recognizes questions about a whole article."""
         return VagueQuestions(self.encoder)
 
+    def is_common(self, word: str) -> bool:
+        """Tell whether the encoder has a token for all of a word, as for the 20,000 most frequent ones."""
+        return self.encoder.count_tokens([word])[0] <= 1
+
     @cached_property
     def reranker(self) -> Reranker:
         """The cross-encoder."""

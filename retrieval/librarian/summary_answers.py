@@ -21,7 +21,7 @@ from retrieval.librarian.resources import Resources
 from retrieval.librarian.summaries import Summaries
 from retrieval.messages import message
 from retrieval.storage import ArticleStore
-from retrieval.text import content_stems
+from retrieval.text import content_stems, stem
 
 CHOICES = 5
 """Articles to choose from, as many as a row of buttons holds."""
@@ -127,7 +127,10 @@ def _subject(
         if current is not None:
             return Subject(current, library_size=size)
     asked = store.filter_articles(collection, filters)
-    known = _known_words(store, question, collection)
+    own = own_words(question)
+    known = [word for word in own if store.words_matching(collection, f'"{word}"', 1)]
+    if any(word not in known and resources.is_common(word) for word in own):
+        return None
     if known:
         titled = _titled(store, question, known, collection, asked)
         if not titled or not resources.vague_questions.is_vague(without_name(question, known)):
@@ -147,11 +150,10 @@ def _subject(
 
 def _is_vague(resources: Resources, question: str, known: frozenset[str]) -> bool:
     """Tell whether a question is about all of a text that holds the words with the stems *known*."""
-    if len(question.split()) > MAX_VAGUE_WORDS or not known.isdisjoint(
-        content_stems(" ".join(own_words(question)))
-    ):
+    own = own_words(question)
+    if len(question.split()) > MAX_VAGUE_WORDS or not known.isdisjoint(map(stem, own)):
         return False
-    return resources.vague_questions.is_vague(question)
+    return not any(map(resources.is_common, own)) and resources.vague_questions.is_vague(question)
 
 
 def _may_be_vague(question: str, after: Answer | None) -> bool:
@@ -161,11 +163,6 @@ def _may_be_vague(question: str, after: Answer | None) -> bool:
     """
     talks = after is not None and after.kind == "answer" and after.found
     return not talks or names_genre(question)
-
-
-def _known_words(store: ArticleStore, question: str, collection: str) -> list[str]:
-    """Return the words of a question by which it can be looked up."""
-    return [word for word in own_words(question) if store.words_matching(collection, f'"{word}"', 1)]
 
 
 def _titled(

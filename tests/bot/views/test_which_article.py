@@ -24,7 +24,7 @@ async def test_the_card_offers_the_articles(unclear):
     asked = await unclear.reader.slash(unclear.channel, "ask", question=QUESTION)
     text = text_of(asked.response)
     assert "**Which article do you mean?**" in text
-    assert "2. The mill" in text
+    assert "2. [The mill]" in text
     assert list(buttons_of(asked.response))[-1] == "The mill"
 
 

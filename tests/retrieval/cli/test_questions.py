@@ -345,6 +345,6 @@ def test_it_is_asked_which_article_is_meant(stocked):
         answer, statements=(), citations=(), kind="which_article", notes=("Which one?",)
     )
     shown = stocked("ask", "nearest").stdout.splitlines()
-    assert shown[:3] == ["Which one?", "1. Rivers · example.org · r", "2. [bold]Moon[/] · m"]
+    assert shown[:3] == ["Which one?", "1. [bold]Moon[/] · m", "2. Rivers · example.org · r"]
     row = stocked.json("ask", "nearest")
     assert (row["kind"], row["state"]) == ("which_article", "not_found")

@@ -41,7 +41,7 @@ def summarized(answer):
     return article
 
 
-@pytest.mark.parametrize("question", ["tl;dr?", "What is this about", "main points", "is it worth reading"])
+@pytest.mark.parametrize("question", ["tl;dr?", "What is this about", "main points"])
 async def test_the_article_that_is_asked_is_summarized(library, question):
     answer = await ask(library, question, article="bees")
     assert summarized(answer) == "bees"
@@ -100,7 +100,7 @@ async def test_which_one_is_answered_by_place_or_title(library, reply, article):
 
 
 @pytest.mark.parametrize(
-    "question", ["How many hives were there?", "what is the summary of the vote", "who wrote the article?"]
+    "question", ["How many hives were there?", "what is the summary of the vote", "how long is the article?"]
 )
 async def test_ordinary_questions_get_no_summary(library, question):
     assert (await ask(library, question, article="bees")).kind == "answer"
