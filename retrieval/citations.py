@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence somebody wants to say, and the span that is to carry it."""
+    """A sentence somebody wants to say, and the span that is to support it."""
 
     article: Article
     span: Span
@@ -31,7 +31,7 @@ def resolve(
     nearest: Sequence[Hit] = (),
     notes: Sequence[str] = (),
 ) -> Answer:
-    """Return the answer that is left when every draft was held against its article.
+    """Return the answer that is left when every draft was checked against its article.
 
     Citations are numbered from 1 in order of first use; a span cited twice has one number.
     """
@@ -48,7 +48,7 @@ def resolve(
 def cite(
     drafts: Sequence[Draft], *, text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Turn drafts into statements and the citations that carry them; drop what is not verbatim."""
+    """Turn drafts into statements and the citations that support them; drop what is not verbatim."""
     statements: list[Statement] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:

@@ -18,8 +18,8 @@ def find_shown_answer(message: discord.Message) -> int | None:
     for item in view.walk_children():
         custom_id = getattr(item, "custom_id", None) or ""
         match = (
-            AnswerButton.matching(custom_id)
-            or LinesButton.matching(custom_id)
+            AnswerButton.match_id(custom_id)
+            or LinesButton.match_id(custom_id)
             or re.fullmatch(WHICH_TEMPLATE, custom_id)
         )
         if match:

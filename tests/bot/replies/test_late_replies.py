@@ -78,7 +78,7 @@ async def test_a_late_private_answer_goes_to_the_person_alone(slow):
     assert any("The harbor was deepened in 1907." in text for text in await in_dms(slow, slow.reader))
 
 
-async def test_a_late_failure_is_told_too(slow):
+async def test_a_late_failure_is_reported_too(slow):
     before = {one.id for one in slow.channel.history()}
     slow.librarian.failure = ValueError("a bug")
     await slow.reader.slash(slow.channel, "ask", question="When was the harbor deepened?")
