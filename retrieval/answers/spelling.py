@@ -85,7 +85,8 @@ def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
         corrected = corrected or bool(found)
         return (found or bare) + word[len(bare) :]
 
-    return TypedQuestion(_WORD.sub(read, text), corrected)
+    text = _WORD.sub(read, text)
+    return TypedQuestion(text[:1].upper() + text[1:], corrected=True) if corrected else TypedQuestion(text)
 
 
 def _spell_out(question: str) -> str:

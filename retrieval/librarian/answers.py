@@ -120,6 +120,8 @@ class Answers:
             summary = await self._summaries.answer(
                 looked.subject, question, collection=collection, extractive=not by_model
             )
+            if looked.follow_up.clean:
+                summary = replace(summary, understood=looked.typed)
             return await self._translation.translate_answer(summary, asked, collection)
         if looked.answer is None:
             assert after is not None

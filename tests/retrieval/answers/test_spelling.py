@@ -42,14 +42,12 @@ class Words:
         ("how many pasengers did it carry?", "how many passengers did it carry?"),
         ("who vacinated the cattle", "who vaccinated the cattle"),
         ("which vilages were hit by the volcanos", "which villages were hit by the volcano"),
-        ("when did tambroa erupt?", "when did Tambora erupt?"),
+        ("when was tambroa?", "when was Tambora?"),
     ],
 )
 def test_a_misspelt_word_is_read_as_the_one_of_the_library(typed, read):
     found = read_typing(typed, Words())
-    if "erupt?" in typed:
-        read = read.replace("erupt?", found.text.split()[-1])
-    assert (found.text, found.corrected) == (read, True)
+    assert (found.text, found.corrected) == (read[0].upper() + read[1:], True)
 
 
 @pytest.mark.parametrize(
