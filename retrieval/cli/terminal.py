@@ -90,6 +90,9 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
         _print_sources(page, answer.citations, shown=_shown(answer))
     elif not answer.library_size:
         page.say(fill_hint)
+    elif answer.kind == "which_article":
+        _print_choices(page, answer)
+        return
     elif answer.unsure:
         page.say(UNSURE, "bold")
         _print_lines(page, answer)
@@ -125,6 +128,15 @@ def _print_lines(page: Page, answer: Answer) -> None:
 
 def _shown(answer: Answer) -> str:
     return " ".join(line.text for line in lay_out(answer.shown_statements, answer.citations))
+
+
+def _print_choices(page: Page, answer: Answer) -> None:
+    """Print the articles that a question about a whole article may mean."""
+    for note in answer.notes:
+        page.say(note, "bold")
+    for number, hit in enumerate(answer.nearest, start=1):
+        page.say(f"{number}. {article_line(hit.article).plain}")
+    page.say("Name it in the question, or say --article ID; in a chat, “the second one” will do.", "dim")
 
 
 def _print_head(page: Page, answer: Answer) -> None:

@@ -117,6 +117,7 @@ class AnswerRecords:
             reading=body.get("reading", ""),
             unsure=body.get("unsure", False),
             near=_statement(near, cited) if near else None,
+            kind=body.get("kind", "answer"),
             id=answer_id,
         )
 
@@ -188,4 +189,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "reading": answer.reading,
         "unsure": answer.unsure,
         "near": None if answer.near is None else _row(answer.near),
+        "kind": answer.kind,
     }
