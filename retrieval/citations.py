@@ -5,6 +5,7 @@ own words are those words. What does not pass is dropped; if nothing is left, no
 """
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Span, St
 from retrieval.text import fold_text
 
 log = logging.getLogger(__name__)
+
+_TIME = re.compile(r"\(at (\d{1,3}(?::\d\d){1,2})\) ")
+"""How each paragraph of a transcript begins; ``sources/documents/transcripts.py`` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,15 @@ def cite(
     statements: list[Statement] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:
-        quote = draft.span.of(text_of(draft.article.id))
+        text = text_of(draft.article.id)
+        quote = draft.span.of(text)
         if not is_verbatim(draft.text, quote):
             log.error("dropped a sentence that article %s does not hold at %s", draft.article.id, draft.span)
             continue
         key = (draft.article.id, draft.span)
         if key not in citations:
-            citations[key] = Citation(len(citations) + 1, draft.article, draft.span, quote)
+            time = time_at(text, draft.span.start)
+            citations[key] = Citation(len(citations) + 1, draft.article, draft.span, quote, time)
         statements.append(Statement(_one_line(draft.text), (citations[key].number,)))
     return tuple(statements), tuple(citations.values())
 
@@ -67,6 +73,12 @@ def is_verbatim(words: str, quote: str) -> bool:
     """Tell whether *words* stand in *quote*, equal up to typography and line breaks only."""
     wanted = fold_text(words)[0].strip()
     return bool(wanted) and wanted in fold_text(quote)[0]
+
+
+def time_at(text: str, at: int) -> str:
+    """Return when the words at *at* of a transcript are said, as "12:40"; empty for every other text."""
+    match = _TIME.match(text, text.rfind("\n", 0, at) + 1)
+    return match[1] if match else ""
 
 
 def _one_line(text: str) -> str:
