@@ -20,7 +20,7 @@ _TIME = re.compile(r"\(at (\d{1,3}(?::\d\d){1,2})\) ")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence somebody wants to say, and the span that is to carry it."""
+    """A sentence somebody wants to say, and the span that is to support it."""
 
     article: Article
     span: Span
@@ -35,7 +35,7 @@ def resolve(
     nearest: Sequence[Hit] = (),
     notes: Sequence[str] = (),
 ) -> Answer:
-    """Return the answer that is left when every draft was held against its article.
+    """Return the answer that is left when every draft was checked against its article.
 
     Citations are numbered from 1 in order of first use; a span cited twice has one number.
     """
@@ -52,7 +52,7 @@ def resolve(
 def cite(
     drafts: Sequence[Draft], *, text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Turn drafts into statements and the citations that carry them; drop what is not verbatim."""
+    """Turn drafts into statements and the citations that support them; drop what is not verbatim."""
     statements: list[Statement] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:

@@ -49,7 +49,9 @@ class Moving(commands.Cog):
             if file is None:
                 await reply.show(notice(_too_large(limit, place.collection), Tone.FAILED))
                 return
-            await reply.show(_exported(count, zipped=file.filename.endswith(".zip"), library=place.library))
+            await reply.show(
+                _render_export(count, zipped=file.filename.endswith(".zip"), library=place.library)
+            )
             await send_file(interaction, file)
 
     async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
@@ -61,7 +63,7 @@ class Moving(commands.Cog):
         return count
 
 
-def _exported(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:
+def _render_export(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:
     what = nt(
         "**{count:,} article of {library}**, a line of JSON each, with the exact texts.",
         "**{count:,} articles of {library}**, a line of JSON each, with the exact texts.",

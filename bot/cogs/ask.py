@@ -60,7 +60,7 @@ class Reading(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=private) as reply:
             place = place_of(interaction)
-            within = await self._chosen(article, place.collection)
+            within = await self._find_article(article, place.collection)
             filters = filters_from(
                 within, site=site, author=author, language=language, since=since, until=until
             )
@@ -90,7 +90,7 @@ class Reading(commands.Cog):
         """Offer authors while somebody types."""
         return await suggest_names(self.bot.librarian, interaction, "author", typed)
 
-    async def _chosen(self, typed: str | None, collection: str) -> Article | None:
+    async def _find_article(self, typed: str | None, collection: str) -> Article | None:
         if typed is None:
             return None
         return await choose_article(self.bot.librarian, typed, collection=collection)

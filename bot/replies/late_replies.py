@@ -9,7 +9,7 @@ import logging
 import discord
 
 from bot.context import Interaction
-from bot.replies.sending import edit_card, editing, send_card
+from bot.replies.sending import edit_card, response_editor, send_card
 
 UNKNOWN_WEBHOOK = 10_015
 INVALID_WEBHOOK_TOKEN = 50_027
@@ -29,7 +29,7 @@ def note_privacy(interaction: Interaction, *, private: bool) -> None:
 async def edit_original(interaction: Interaction, card: discord.ui.LayoutView) -> None:
     """Show *card* as the interaction's answer, or as a new message if the interaction has expired."""
     try:
-        await edit_card(editing(interaction), card)
+        await edit_card(response_editor(interaction), card)
     except discord.HTTPException as error:
         if error.code not in EXPIRED:
             raise

@@ -12,7 +12,7 @@ def find_shown_answer(message: discord.Message) -> int | None:
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     for item in view.walk_children():
         custom_id = getattr(item, "custom_id", None) or ""
-        match = AnswerButton.matching(custom_id) or LinesButton.matching(custom_id)
+        match = AnswerButton.match_id(custom_id) or LinesButton.match_id(custom_id)
         if match:
             return int(match["answer"])
     return None

@@ -33,7 +33,7 @@ from retrieval.domain import (
 
 
 def shown_row(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> JsonObject:
     """Describe an article with everything that is known of it, and its exact text."""
     return {
@@ -47,12 +47,12 @@ def shown_row(
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
-        "addresses_models": attempt,
+        "addresses_models": injection,
     }
 
 
 def added_row(source: str, added: Added) -> JsonObject:
-    """Say what became of one source."""
+    """Describe the outcome for one source."""
     return {
         "source": source,
         "id": added.article.public_id,
@@ -275,7 +275,7 @@ def _wording_row(one: Wording) -> JsonObject:
 
 
 def refreshed_row(one: Refreshed) -> JsonObject:
-    """Describe what became of an article whose page was read again."""
+    """Describe the outcome for an article whose page was read again."""
     if one.error is not None:
         return {"id": one.before.public_id, "url": one.before.url, "error": str(one.error)}
     return {

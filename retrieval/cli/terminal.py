@@ -12,7 +12,7 @@ from rich.text import Text
 
 from retrieval.cli.json_rows import ranked_ids
 from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version
-from retrieval.messages import plural_message
+from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
     # Strings, such as window titles. One that never ends must not hide the rest of the article.
@@ -150,7 +150,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_article(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> None:
     """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
@@ -172,8 +172,8 @@ def print_article(
     for one in versions:
         when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
         page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
-    if attempt:
-        page.say(f"Addresses language models: “{attempt}” (never followed, never read by one)", "yellow")
+    if injection:
+        page.say(f"Addresses language models: “{injection}” (never followed, never read by one)", "yellow")
     page.print()
     page.print(Text(display_text(text)))
 
@@ -197,7 +197,7 @@ def print_report(report: CheckReport) -> None:
     for fault in report.faults:
         page.say(fault, "red")
     state = "The library is sound" if not report.faults else "The library has faults"
-    articles = plural_message("{count:,} article", "{count:,} articles", count=report.articles)
+    articles = count_articles(report.articles)
     passages = plural_message("{count:,} passage", "{count:,} passages", count=report.passages)
     page.say(f"{state}: {articles}, {passages}.", "bold")
     print_notes(page, report.notes)

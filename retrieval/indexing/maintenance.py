@@ -10,7 +10,7 @@ from retrieval.errors import ArticleNotFound, LibraryDamaged
 from retrieval.indexing.ingest import encode_in_slices
 from retrieval.messages import message
 from retrieval.protocols import Encoder
-from retrieval.runtime import pausing
+from retrieval.runtime import yield_after_each
 from retrieval.search import (
     encoded_text,
     fingerprint_of,
@@ -74,14 +74,14 @@ def rebuild_library(
             continue
         progress = (done - 1, len(every))
         new = as_new(article, text)
-        spans = yield from pausing(sentence_slices(text), progress)
-        cut = yield from pausing(passage_slices(text, spans, encoder.count_tokens), progress)
+        spans = yield from yield_after_each(sentence_slices(text), progress)
+        cut = yield from yield_after_each(passage_slices(text, spans, encoder.count_tokens), progress)
         encoding = encode_in_slices([encoded_text(new, span) for span in cut], encoder)
-        encoded = yield from pausing(encoding, progress)
-        quotations = yield from pausing(quotation_slices(text, article.language), progress)
-        signature = yield from pausing(signature_slices(text), progress)
+        encoded = yield from yield_after_each(encoding, progress)
+        quotations = yield from yield_after_each(quotation_slices(text, article.language), progress)
+        signature = yield from yield_after_each(signature_slices(text), progress)
         made = [NewPassage(span, one) for span, one in zip(cut, encoded, strict=True)]
-        rows = yield from pausing(passage_rows(new, made), progress)
+        rows = yield from yield_after_each(passage_rows(new, made), progress)
         if _text_of(store, article) is None:
             continue
         store.insert(

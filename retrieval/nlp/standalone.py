@@ -18,8 +18,8 @@ from retrieval.text import (
     MONTH_OF_PROSE,
     OPENING_ENGLISH,
     WEEKDAY_START,
+    blank_dates,
     trim_span,
-    without_dates,
     word_set,
 )
 
@@ -264,7 +264,7 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
 
 def _is_credit(sentence: str) -> bool:
     """Return whether a line is a byline or a date of publication, and nothing else."""
-    words = _CREDIT_TOKEN.findall(without_dates(sentence))
+    words = _CREDIT_TOKEN.findall(blank_dates(sentence))
     first = words[0].lower().rstrip(".") if words else ""
     if first not in _CREDIT_OPENERS or len(words) > _HEADING_WORDS + _HEADING_WORDS:
         return False

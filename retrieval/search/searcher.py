@@ -122,7 +122,9 @@ class Searcher:
             del self._indexes[oldest]
         return index
 
-    def changed(self, collection: str, *, added: Sequence[PassageId], removed: Sequence[PassageId]) -> None:
+    def update_index(
+        self, collection: str, *, added: Sequence[PassageId], removed: Sequence[PassageId]
+    ) -> None:
         """Bring a loaded index up to date after a write of our own."""
         index = self._indexes.get(collection)
         if index is None:
@@ -208,7 +210,7 @@ class Searcher:
         stored = self._store.passages(ids) if stored is None else stored
         rows = list(dict.fromkeys(stored[one][0].article_id for one in ids if one in stored))
         articles = self._store.articles_by_row(rows[:most])
-        text_of = _remembering(self._store.text)
+        text_of = _cache_texts(self._store.text)
         hits = []
         for one, score in zip(ids, scores, strict=True):
             if one in stored and stored[one][0].article_id in articles:
@@ -260,7 +262,7 @@ def _fuse_rankings(
     return ranked, [scores[one] for one in ranked]
 
 
-def _remembering(text_of: Callable[[ArticleId], str]) -> Callable[[ArticleId], str]:
+def _cache_texts(text_of: Callable[[ArticleId], str]) -> Callable[[ArticleId], str]:
     """Read each article's text once a search."""
     seen: dict[ArticleId, str] = {}
 

@@ -43,7 +43,7 @@ class AnswerRecords:
     ) -> Answer:
         """Return an answer as it was given; citations of removed articles are left out.
 
-        A private one is only there for its asker; *person* ``None`` is whoever looks after the library.
+        A private one is only there for its asker; *person* ``None`` is the one who looks after the library.
 
         Raises:
             AnswerNotFound: This collection was given no such answer, or not this *person*.

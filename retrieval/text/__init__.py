@@ -18,12 +18,12 @@ from retrieval.text.dates import (
     YEAR_OF_MODERN_TIMES,
     FoundDate,
     asks_for_date,
+    blank_dates,
     dateline,
     dates_in,
     format_long_date,
     resolve_day,
     tells_of_the_past,
-    without_dates,
 )
 from retrieval.text.identifiers import Identifier, has_sibling, holds_code, identifiers_in
 from retrieval.text.language import WORDS_ONLY_NOTE, detect_language, english_name, is_english, primary
@@ -165,6 +165,7 @@ __all__ = [
     "Word",
     "asks_for_date",
     "bands_of",
+    "blank_dates",
     "blocks_of",
     "content_roots",
     "content_stems",
@@ -213,7 +214,6 @@ __all__ = [
     "trim_span",
     "without_accents",
     "without_copies",
-    "without_dates",
     "word_set",
     "words_in",
     "words_of",

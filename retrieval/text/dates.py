@@ -78,7 +78,7 @@ DATE = re.compile(rf"\b{_WRITTEN_DATE}(?:\s*(?:,|\band|\bto|\bor|–|-)\s*{_WRIT
 """Dates of a sentence as they are compared between sentences: full names, a year, or a list of such."""
 
 
-def without_dates(text: str) -> str:
+def blank_dates(text: str) -> str:
     """Return a text with blanks in the places of its dates, which stand where they like."""
     return DATE.sub(lambda match: " " * len(match[0]), text)
 

@@ -14,21 +14,15 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
-from retrieval.messages import message
 from retrieval.sources.archives import LOCKED, is_locked, open_archive
 from retrieval.sources.blocks import join_blocks
-from retrieval.sources.bylines import author_unless_default
-from retrieval.sources.decoding import tidy
-from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.documents.plain_text import make_document, tidy_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
-from retrieval.sources.urls import canonical_url, site_of
 
 # What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
 _NO_TITLE = {"word document", "document", "untitled", "title"}
-MAX_TEXT_CHARS = 5_000_000
-"""As for books; see ``epub.py``."""
 _MAX_COLUMNS = 100
 _MAX_DEPTH = 50
 """Tables and controls within each other that are followed."""
@@ -41,7 +35,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_word(body: bytes, url: str) -> NewArticle:
+def read_docx(body: bytes, url: str) -> NewArticle:
     """Return the text of a Word document as an article. Its dates are those of the file, and not used.
 
     Raises:
@@ -53,38 +47,13 @@ def read_word(body: bytes, url: str) -> NewArticle:
             raise NotReadable(LOCKED)
         try:
             document = Document(io.BytesIO(body))
-            blocks, notes = _cut(_blocks(document.element.body))
+            blocks, notes = tidy_blocks(_blocks(document.element.body))
             title, author, language = _read_properties(document)
         except _BROKEN as error:
             raise NotReadable(
                 "This Word document is damaged. Open and save it again, or paste the text instead."
             ) from error
-    text = join_blocks(blocks)
-    check_sentence(text)
-    read_author, published = read_head(text)
-    return NewArticle(
-        text=text,
-        title=title or fallback_title(text, url),
-        author=author_unless_default(author, read_author, text),
-        site=site_of(url) or None,
-        url=canonical_url(url) if site_of(url) else None,
-        published=published,
-        language=language,
-        notes=notes,
-    )
-
-
-def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Return the blocks that are read, tidied, and a note if the document goes on."""
-    kept: list[str] = []
-    chars = 0
-    for block in blocks:
-        if chars > MAX_TEXT_CHARS:
-            return kept, (message("The document is very long; only its first part was read."),)
-        if tidied := tidy(block).strip():
-            kept.append(tidied)
-            chars += len(tidied)
-    return kept, ()
+    return make_document(join_blocks(blocks), url, title=title, author=author, language=language, notes=notes)
 
 
 def _blocks(container: Any, depth: int = 0) -> Iterator[str]:

@@ -113,7 +113,7 @@ async def test_the_file_of_a_late_button_goes_to_direct_messages(slow):
     assert "data.json" in await files_in_dms(slow, slow.reader)
 
 
-async def test_a_late_failure_is_told_too(slow):
+async def test_a_late_failure_is_reported_too(slow):
     before = {one.id for one in slow.channel.history()}
     slow.librarian.failure = ValueError("a bug")
     await slow.reader.slash(slow.channel, "ask", question="When was the harbor deepened?")
