@@ -153,6 +153,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "end": citation.span.end,
         "quote": citation.quote,
         **_page(citation.page),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 

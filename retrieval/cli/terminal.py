@@ -234,10 +234,10 @@ def print_report(report: CheckReport) -> None:
     print_notes(page, report.notes)
 
 
-def article_line(article: Article, *, id_last: bool = True, page: int | None = None) -> Text:
-    """Return title, page, site, date and id in one line."""
+def article_line(article: Article, *, id_last: bool = True, page: int | None = None, time: str = "") -> Text:
+    """Return title, page or time, site, date and id in one line."""
     line = Text(one_line(article.title) or "(no title)")
-    on = f"p. {page}" if page else None
+    on = f"p. {page}" if page else f"at {time}" if time else None
     rest = [on, article.site, _day(article.published), article.public_id if id_last else None]
     for part in filter(None, rest):
         line.append(" · " + one_line(part), "dim")
@@ -248,10 +248,11 @@ def _print_sources(page: Page, citations: Sequence[Citation], shown: str = "") -
     """Print each source once, with those of its words that were not *shown* before."""
     sources: dict[str, list[Citation]] = {}
     for citation in citations:
-        sources.setdefault(article_line(citation.article, page=citation.page).plain, []).append(citation)
+        where = article_line(citation.article, page=citation.page, time=citation.time)
+        sources.setdefault(where.plain, []).append(citation)
     for cited in sources.values():
         numbers = "".join(f"[{citation.number}]" for citation in cited)
-        where = article_line(cited[0].article, page=cited[0].page)
+        where = article_line(cited[0].article, page=cited[0].page, time=cited[0].time)
         page.print(Text().append(f"{numbers} ", "bold").append_text(where))
         for citation in cited:
             if one_line(citation.quote) not in one_line(shown):

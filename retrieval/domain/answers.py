@@ -16,6 +16,8 @@ class Citation:
     article: Article
     span: Span
     quote: str
+    time: str = ""
+    """Of a recording, when these words are said: "12:40"; empty for every other text."""
 
     @property
     def page(self) -> int | None:

@@ -43,7 +43,7 @@ from retrieval.librarian.summary_answers import Subject, SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
-from retrieval.runtime import asking, privately
+from retrieval.runtime import Priority, asking, privately
 from retrieval.storage import AnswerRecords
 from retrieval.text import is_english, sentences
 
@@ -162,19 +162,19 @@ class Answers:
             summary = await self._summaries.answer_new(question, articles[0], collection=collection)
             if summary is not None:
                 return summary
-        resources = self._context.resources
+        resources, lane = self._context.resources, self._context.lane
+        encoder = await lane.run(lambda: resources.encoder, on_place=on_place)
+        reading = UnstoredPassages.read(articles, collection=collection, encoder=encoder)
+        source = await lane.run_in_slices(reading, priority=Priority.QUESTION)
 
         def answered() -> Answer:
-            source = UnstoredPassages(articles, collection=collection, encoder=resources.encoder)
+            threshold = resources.settings.answer_threshold
             found = answer_from(
-                question,
-                source,
-                load_reranker=lambda: resources.reranker,
-                threshold=resources.settings.answer_threshold,
+                question, source, load_reranker=lambda: resources.reranker, threshold=threshold
             )
             return replace(found, library_size=len(articles))
 
-        return _with_warning(await self._context.lane.run(answered, on_place=on_place))
+        return _with_warning(await lane.run(answered, on_place=on_place))
 
     async def elaborate(self, answer: Answer, *, collection: str, on_place: OnPlace | None = None) -> Answer:
         """Return the answer at length, from the passages that were read for it, with follow-up questions.

@@ -6,6 +6,7 @@ says nothing.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.domain import Span
@@ -169,9 +170,9 @@ def shorter(text: str, span: Span) -> list[Span]:
     """
     if len(span.of(text).split()) <= _LONG_WORDS:
         return [span]
-    closed = _is_balanced(span.of(text))
     cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
-    cuts = [cut for cut in cuts if not closed or _is_balanced(text[span.start : cut])]
+    if _is_balanced(span.of(text)):
+        cuts = list(_outside_quotations(text, span.start, cuts))
     pieces = (trim_span(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
     return [piece for piece in pieces if piece is not None]
 
@@ -319,6 +320,17 @@ def _names(head: str) -> bool:
     first = re.match(r"\W*([A-ZÀ-Þ][\w’'\-]+)\s+([A-ZÀ-Þa-z])", head)
     opens_with_name = bool(first and (first.group(2).isupper() or not COMMON_OPENERS.match(first.group(1))))
     return opens_with_name or bool(_NAME.search(head))
+
+
+def _outside_quotations(text: str, start: int, cuts: Sequence[int]) -> Iterator[int]:
+    """Yield those places from *start* on before which every quotation mark is closed."""
+    double = curly = 0
+    for cut in cuts:
+        double += text.count('"', start, cut)
+        curly += text.count("“", start, cut) - text.count("”", start, cut)
+        start = cut
+        if double % 2 == 0 and curly == 0:
+            yield cut
 
 
 def _is_balanced(sentence: str) -> bool:
