@@ -27,6 +27,7 @@ from retrieval.nlp.standalone import (
     leads_in,
     refers_back,
     shorter,
+    speaks_in_person,
     with_context,
     without_dateline,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "refers_back",
     "same_doubts",
     "shorter",
+    "speaks_in_person",
     "with_context",
     "without_dateline",
 ]

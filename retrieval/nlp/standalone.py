@@ -58,6 +58,7 @@ _SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGN
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _NAME = re.compile(
     rf"(?<=[\w,’'{DOUBLE_ENGLISH}.)] )(?<![.?!] )"
     rf"(?!(?:{MONTH_OF_PROSE}|{WEEKDAY_START})[a-z]*\b)"
@@ -247,6 +248,11 @@ def depends_on_previous(text: str, span: Span) -> bool:
         return True
     quoted = sentence.lstrip()[:1] in f"{OPENING_ENGLISH}`"
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
+
+
+def speaks_in_person(sentence: str) -> bool:
+    """Tell whether a sentence says "I" or "you", as opinions, advice and quotations do and reports do not."""
+    return bool(_FIRST_PERSON.search(sentence) or _SECOND_PERSON.search(sentence))
 
 
 def refers_back(sentence: str) -> bool:
