@@ -24,9 +24,8 @@ import numpy as np
 
 from retrieval.domain import Span
 from retrieval.evaluation.measures import rows_of, sample
-from retrieval.nlp import shorter, without_dateline
 from retrieval.structure import read_structure
-from retrieval.summaries import Unit, choose_sentences, find_units, terms_of
+from retrieval.summaries import Unit, choose_sentences, find_units, pieces_of, terms_of
 from retrieval.text import sentences
 
 ARTICLES_OF_A_SET = 100
@@ -59,7 +58,7 @@ class Reader:
     def __call__(self, text: str) -> Article:
         """Return an article read; the same one the next time."""
         if text not in self._read:
-            spans = [without_dateline(text, one) for span in sentences(text) for one in shorter(text, span)]
+            spans = pieces_of(text, sentences(text))
             words = [span.of(text) for span in spans]
             near = self._encode(words) if self._encode else tf_idf(words)
             self._read[text] = Article(

@@ -29,6 +29,7 @@ from retrieval.nlp.standalone import (
     shorter,
     speaks_in_person,
     with_context,
+    without_connective,
     without_dateline,
 )
 from retrieval.nlp.verbs import (
@@ -97,5 +98,6 @@ __all__ = [
     "shorter",
     "speaks_in_person",
     "with_context",
+    "without_connective",
     "without_dateline",
 ]

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from retrieval.domain import BlockKind, Span
-from retrieval.nlp import can_stand, depends_on_previous, is_prose, leads_in, shorter, without_dateline
+from retrieval.nlp import (
+    can_stand,
+    depends_on_previous,
+    is_prose,
+    leads_in,
+    shorter,
+    without_connective,
+    without_dateline,
+)
 from retrieval.structure import Structure, read_structure
 from retrieval.summaries.salience import Objective, Unit
 
@@ -76,7 +84,7 @@ def choose_sentences(
         lean: How much each sentence is about what the summary should lean to, 0 to 1.
         structure: The article's; read from the text if it is not given.
     """
-    spans = [without_dateline(text, piece) for span in sentences for piece in shorter(text, span)]
+    spans = pieces_of(text, sentences)
     structure = structure or read_structure(text)
     units = find_units(text, spans, structure)
     if not units:
@@ -86,6 +94,12 @@ def choose_sentences(
         units = [unit for unit in units if any(about[at] > 0 for at in unit.members)] or units
     chosen = _Chooser(text, spans, structure, title, about).choose(units, words)
     return [spans[at] for at in sorted(chosen)]
+
+
+def pieces_of(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Return what is shown of sentences: no dateline, bullet or "But" before it, and not too much at once."""
+    pieces = (without_dateline(text, piece) for span in sentences for piece in shorter(text, span))
+    return [without_connective(text, piece) for piece in pieces]
 
 
 def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[Unit]:
