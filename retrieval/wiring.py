@@ -39,6 +39,7 @@ async def open_librarian(
         settings,
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
+        one_shot=not builds,
     )
     explain = partial(explain_error, settings.data_dir)
     async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:

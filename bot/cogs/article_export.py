@@ -13,6 +13,7 @@ from bot.formatting import Tone, notice, small
 from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
+from bot.replies import send_file
 from bot.views import refuse
 from retrieval.domain import exported_row, write_row
 from retrieval.protocols import Progress
@@ -51,7 +52,7 @@ class Moving(commands.Cog):
             await reply.show(
                 _render_export(count, zipped=file.filename.endswith(".zip"), library=place.library)
             )
-            await interaction.followup.send(file=file, ephemeral=True)
+            await send_file(interaction, file)
 
     async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
         count = 0

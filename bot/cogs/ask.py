@@ -17,6 +17,7 @@ from bot.views import (
     MoreButton,
     NextButton,
     VoteButton,
+    WhichButton,
     WrongButton,
     help_card,
 )
@@ -99,5 +100,5 @@ class Reading(commands.Cog):
 async def setup(bot: Bot) -> None:
     """Add the commands and the buttons of an answer to the bot."""
     bot.add_dynamic_items(ActionsButton, AnswerButton, HelpButton, LinesButton, MoreButton, NextButton)
-    bot.add_dynamic_items(VoteButton, WrongButton)
+    bot.add_dynamic_items(VoteButton, WhichButton, WrongButton)
     await bot.add_cog(Reading(bot))

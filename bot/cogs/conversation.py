@@ -6,6 +6,7 @@ direct messages, without the privileged intent; nothing else is read.
 
 import logging
 import re
+from datetime import timedelta
 from functools import partial
 
 import discord
@@ -41,6 +42,8 @@ REPLIES_TO_SMALL_TALK = {
 
 THREAD_MESSAGES = 20
 """Messages of a thread that are looked through for the last answer."""
+DM_MEMORY = timedelta(minutes=30)
+"""How long a direct message follows up the answer above it without being a reply."""
 
 _log = logging.getLogger(__name__)
 
@@ -131,9 +134,9 @@ class Conversation(commands.Cog):
                 raise
 
     async def _before(self, message: discord.Message, place: Place) -> Answer | None:
-        """Return the answer that a message follows up: the one it replies to, or that of its thread."""
+        """Return the answer that a message follows up: the one it replies to, or the last one said here."""
         replied = await _fetch_reference(message)
-        spoken_to = [replied] if replied is not None else await _list_thread_messages(message)
+        spoken_to = [replied] if replied is not None else await _list_messages_before(message)
         me = self.bot.user
         own = (find_shown_answer(one) for one in spoken_to if me is not None and one.author.id == me.id)
         number = next((number for number in own if number is not None), None)
@@ -160,12 +163,20 @@ async def _fetch_reference(message: discord.Message) -> discord.Message | None:
         return None
 
 
-async def _list_thread_messages(message: discord.Message) -> list[discord.Message]:
-    """Return what was said last in a thread, the newest first, and the message it was opened under.
+async def _list_messages_before(message: discord.Message) -> list[discord.Message]:
+    """Return what was said last, the newest first: in a thread, with the message it was opened under.
+
+    In direct messages, what was said within ``DM_MEMORY``.
 
     A post of a forum begins with a message of its own, and a thread may have been opened under none.
     """
     channel = message.channel
+    if isinstance(channel, discord.DMChannel):
+        since = message.created_at - DM_MEMORY
+        try:
+            return [one async for one in channel.history(before=message, after=since, oldest_first=False)]
+        except (discord.NotFound, discord.Forbidden):
+            return []
     if not isinstance(channel, discord.Thread):
         return []
     try:

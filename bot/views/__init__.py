@@ -39,6 +39,7 @@ from bot.views.reports import DecideButton, ReportsButton, WrongButton, reports_
 from bot.views.settings_panel import PANEL_ITEMS, settings_panel, usage_today
 from bot.views.shown_answers import find_shown_answer
 from bot.views.summary import kept_summary_card, summary_answer, summary_card
+from bot.views.which_article import WhichButton
 
 __all__ = [
     "NOT_YOURS",
@@ -66,6 +67,7 @@ __all__ = [
     "ThreadButton",
     "VersionButton",
     "VoteButton",
+    "WhichButton",
     "WrongButton",
     "added_card",
     "all_refreshed_card",

@@ -34,6 +34,7 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
         written_by=summary.written_by,
         removed=summary.removed,
         chosen_by=summary.chosen_by,
+        kind="summary",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from retrieval.nlp import NOT_NAMES
-from retrieval.text import CAPITAL, LOWER_MONTH, LOWER_WEEKDAY, load_words, without_dates, word_set
+from retrieval.text import CAPITAL, LOWER_MONTH, LOWER_WEEKDAY, blank_dates, load_words, word_set
 
 AnswerType = Literal[
     "person",
@@ -174,7 +174,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _holds_count(question: str, text: str) -> bool:
-    rest = _CLOCKS_AND_AGES.sub(" ", without_dates(_without(question, text)))
+    rest = _CLOCKS_AND_AGES.sub(" ", blank_dates(_without(question, text)))
     return bool(_FIRM_COUNT.search(rest))
 
 

@@ -7,7 +7,7 @@ rewrite that may be wrong is not made, and the question looked up as it stands, 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.answers.noun_phrases import noun_phrases, only_person, only_place, only_thing
@@ -25,6 +25,8 @@ _THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"\s+(?P<what>[a-z]+)\W*$", re.IGNORECASE)
+_ACTING = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_ACTED_ON = re.compile(r"\bhim\b|\bher\b(?!\s+[a-z])", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:there|here)\b(?!\s+(?:is|are|was|were|any|been))", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:this|that|these|those)\b(?!\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z])"
@@ -38,14 +40,15 @@ _EMPTY_IT = re.compile(
 )
 _THAT_WHY = re.compile(r"^(?:is|was) (?:that|this) why it\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?P<ask>(?:since |until |by |for )?(?:why|when|where|who|whom|what|which(?: \w+)?"
+    r"^(?P<ask>(?:(?:since|until|by|for|to|from|with|about|of|in|on|at) )?"
+    r"(?:why|when|where|who|whom|what|which(?: \w+)?"
     r"|how(?: (?:many|much|long|old|far|often|big|tall|high|so))?))"
     r"(?P<more> (?:not|exactly|else|so|then|again))?\W*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how) about (?P<what>.+?)\W*$|^(?P<same>.+?),? too\W*$", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^\W*(?:(?:since|until|by|for|in|on|at|to|from|with|out of) )?"
+    r"^\W*(?:(?:since|until|by|for|in|on|at|to|from|with|about|of|out of) )?"
     r"(?:why|when|where|whom?|whose|what|which|how"
     r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|tell|explain|show|quote)\b",
     re.IGNORECASE,
@@ -73,7 +76,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_WORDS = word_set(
-    "one ones second first third last other more else exactly so then again too here any n yo"
+    "one ones second first third last other more else exactly so then again too here any n yo many much out"
 )
 _MORE = re.compile(
     r"^(?:please )?(?:(?:can you )?tell me more(?: about (?:it|that|this|him|her|them))?"
@@ -99,6 +102,8 @@ class FollowUp:
     """Whether that may be shown as what was understood: it is a good question that stands alone."""
     where: Where = "anywhere"
     """Whether only the article of the answer before can be meant, or others where that says nothing."""
+    again: str = ""
+    """What is looked up there if that finds nothing: with the words of the question before; never shown."""
 
 
 def understand(question: str, before: str, answered: Sequence[str] = ()) -> FollowUp:
@@ -109,6 +114,13 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         before: The question before it, as that was understood.
         answered: The sentences of its answer.
     """
+    found = _understood(question, before, answered)
+    if found.where == "anywhere" or found.clean or before in found.text:
+        return found
+    return replace(found, again=f"{before} {found.text}")
+
+
+def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp:
     asked = _OPENER.sub("", question.strip()) or question.strip()
     if not before or not is_english(question):
         return FollowUp(question)
@@ -177,6 +189,8 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
         return ""
     if people := _PERSON_WORDS.search(asked):
         female = _FEMALE.match(people[0]) is not None
+        if _ACTING.search(asked) and _ACTED_ON.search(asked):  # two people
+            return ""
         if any((_FEMALE.match(one[0]) is not None) != female for one in _PERSON_WORDS.finditer(asked)):
             return ""
         person = only_person(before, answered, "female" if female else "male")

@@ -112,11 +112,18 @@ def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
 
 
 def only_thing(before: str, *, plural: bool = False) -> str:
-    """Return the one thing that a question names, a place in which it is left out; empty if unsure."""
-    phrases = [one for one in noun_phrases(before) if not one.is_person]
+    """Return the one thing that a question names, a place in which it is left out; empty if unsure.
+
+    Beside something else, what stands behind a preposition may be only where that was: the lottery in "Did
+    the couple win in the lottery? When did they cash it in?"
+    """
+    named = noun_phrases(before)
+    phrases = [one for one in named if not one.is_person]
     things = [one for one in phrases if not is_place(one, before)] or phrases
     things = [one for one in things if one.is_plural == plural]
-    return things[0].text if len(things) == 1 else ""
+    if len(things) != 1 or (len(named) > 1 and _word_before(things[0], before) in PREPOSITIONS):
+        return ""
+    return things[0].text
 
 
 def only_place(before: str) -> str:
@@ -130,8 +137,12 @@ def only_place(before: str) -> str:
 
 def is_place(phrase: NounPhrase, question: str) -> bool:
     """Tell whether a name stands behind "in", "at" or "near"."""
+    return phrase.is_named and _word_before(phrase, question) in ("in", "at", "near")
+
+
+def _word_before(phrase: NounPhrase, question: str) -> str:
     words = question[: phrase.start].split()
-    return phrase.is_named and bool(words) and words[-1].lower() in ("in", "at", "near")
+    return words[-1].lower() if words else ""
 
 
 def _is_asked_about(name: str, before: str) -> bool:

@@ -89,6 +89,7 @@ def answer_row(answer: Answer) -> JsonObject:
         **({"originals": list(answer.originals)} if answer.originals else {}),
         **({"chosen_by": answer.chosen_by} if answer.chosen_by else {}),
         **({"reading": answer.reading} if answer.reading else {}),
+        **({"kind": answer.kind} if answer.kind != "answer" else {}),
         **({"emphasis": emphasis} if (emphasis := _emphasis(answer)) else {}),
         **({"translations": translations} if (translations := _translations(answer)) else {}),
         "found": answer.found,
@@ -152,6 +153,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "end": citation.span.end,
         "quote": citation.quote,
         **_page(citation.page),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 

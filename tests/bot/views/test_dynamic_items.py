@@ -35,6 +35,7 @@ from bot.views.settings_panel import (
     PanelList,
     PanelRoles,
 )
+from bot.views.which_article import WhichButton
 
 LARGEST = 10**18 - 1
 """What an id has room for, and more than the library counts."""
@@ -59,6 +60,7 @@ ITEMS = [
     (FollowButton(7), "f:7"),
     (ThreadButton(7), "t:7"),
     (ThreadButton(7, LARGEST), f"t:7:{LARGEST}"),
+    (WhichButton(7, LARGEST), f"whole:7:{LARGEST}"),
     (WrongButton(7), "w:7"),
     (WrongButton(7, LARGEST), f"w:7:{LARGEST}"),
     (RetryButton(6), "y:6"),

@@ -136,3 +136,25 @@ def test_words_that_only_point_say_nothing_alone():
 @given(st.text(max_size=80), st.text(max_size=80), st.lists(st.text(max_size=80), max_size=2))
 def test_whatever_is_said_something_can_be_looked_up(question, before, answered):
     assert understand(question, before, answered).text or not question.strip()
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up"),
+    [
+        ("Who pulled Anders Holm out of the water?", "did he thank him?"),
+        ("How many boats did the harbor hold?", "out of how many?"),
+        ("Who taught the class?", "to whom?"),
+    ],
+)
+def test_what_cannot_be_completed_for_certain_is_not_shown(before, follow_up):
+    found = understand(follow_up, before, ("A neighbor, Jonas Falk, jumped in.",))
+    assert not found.clean
+    assert before in found.text + found.again
+
+
+def test_the_words_of_the_question_before_are_for_a_second_look_only():
+    found = understand("when did they cash it in?", "How much did the couple win in the lottery?")
+    assert not found.clean
+    assert found.text == "when did they cash it in?"
+    assert found.again == "How much did the couple win in the lottery? when did they cash it in?"
+    assert understand("and who paid for it?", BRIDGE, ANSWER).again == ""

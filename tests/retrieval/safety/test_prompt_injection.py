@@ -1,9 +1,9 @@
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from fakes import small_library
+from growth import is_linear
 from injection_articles import AFTER, BEFORE, INJECTIONS, INNOCENT, TITLE, WORDINGS
 
 from retrieval.answers.lexical import WordsAnswerer
@@ -155,21 +155,12 @@ def test_questions_about_machines_are_told_from_others():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "hostile",
-    [
-        "a" * 200_000,
-        "ignore " * 30_000,
-        '"say <@1 ' * 20_000,
-        "System:\n" * 20_000,
-        "аa" * 100_000,
-        "[x](//" * 30_000,
-    ],
-    ids=range(6),
+    "part",
+    ["a", "ignore ", '"say <@1 ', "System:\n", "аa", "[x](//"],
+    ids=["one word", "orders", "mentions", "turns", "lookalikes", "links"],
 )
-def test_a_hostile_text_is_looked_at_in_time(hostile):
-    started = time.perf_counter()
-    find_injections(hostile)
-    assert time.perf_counter() - started < 5
+def test_the_work_on_a_hostile_text_grows_with_its_length(part):
+    assert is_linear(find_injections, lambda size: part * (size // len(part)), 40_000)
 
 
 @pytest.mark.slow
