@@ -6,6 +6,7 @@ from dataclasses import replace
 from fakes import small_library
 
 from retrieval.domain import Block, NewArticle, Span
+from retrieval.storage.database import Database
 
 TEXT = "Chalk\n\nIt is allowed in the hall.\n\nAge\n\nChildren climb from ten on."
 BLOCKS = (Block("heading", Span(0, 5), level=3), Block("paragraph", Span(7, 33), 0))
@@ -61,7 +62,9 @@ def test_a_version_keeps_its_blocks_and_a_new_title_those_of_the_text(tmp_path):
     async def body(library):
         first = await library.articles.add(NEW, collection="c")
         await library.articles.add(replace(NEW, text=longer, blocks=others), collection="c")
-        await library.articles.add(replace(NEW, text=longer, blocks=others, title="New rules"), collection="c")
+        await library.articles.add(
+            replace(NEW, text=longer, blocks=others, title="New rules"), collection="c"
+        )
         old = await library.upkeep.get_structure("rules", collection="c", digest=first.article.digest)
         return old, await library.upkeep.get_structure("rules", collection="c")
 
@@ -73,7 +76,9 @@ def test_a_removed_article_leaves_no_blocks(tmp_path):
     async def body(library):
         await library.articles.add(NEW, collection="c")
         await library.articles.remove("rules", collection="c")
-        rows = library.context.store.connection.execute("SELECT count(*) FROM structures")
-        return rows.fetchone()[0]
 
-    assert run(tmp_path, body) == 0
+    run(tmp_path, body)
+    database = Database(tmp_path)
+    rows = database.connection.execute("SELECT * FROM structures").fetchall()
+    database.close()
+    assert rows == []

@@ -26,14 +26,19 @@ def words_of(text, spans):
 
 def test_markdown_gives_levels_bold_questions_quotations_and_nested_items():
     source = (
-        b"# The pool\n\nIt is open all year.\n\n## Rules\n\nBring these:\n\n- a towel\n  - a dry one\n- a lock\n\n"
-        b"### Caps\n\nCaps are not needed.\n\n> Nobody swims here.\n\n**May I dive?**\n\nOnly from the tower.\n\n"
+        b"# The pool\n\nIt is open all year.\n\n## Rules\n\nBring these:\n\n"
+        b"- a towel\n  - a dry one\n- a lock\n\n"
+        b"### Caps\n\nCaps are not needed.\n\n> Nobody swims here.\n\n"
+        b"**May I dive?**\n\nOnly from the tower.\n\n"
         b"## Prices\n\nAdults pay seven euros.\n"
     )
     text, structure = read(source, "pool.md")
     assert words_of(text, structure.heading_path(span_of(text, "Caps are not"))) == ["Rules", "Caps"]
     assert words_of(text, structure.heading_path(span_of(text, "Adults pay"))) == ["Prices"]
-    assert words_of(text, structure.lead_ins_of(span_of(text, "- a dry one"))) == ["Bring these:", "- a towel"]
+    assert words_of(text, structure.lead_ins_of(span_of(text, "- a dry one"))) == [
+        "Bring these:",
+        "- a towel",
+    ]
     assert structure.kind_of(span_of(text, "Nobody swims")) == "quotation"
     assert structure.question_of(span_of(text, "Only from")).of(text) == "May I dive?"
     assert structure.question_of(span_of(text, "Adults pay")) is None
@@ -57,7 +62,9 @@ def test_a_word_document_gives_its_headings_lists_and_tables():
     path = structure.heading_path(span_of(text, "Goggles are not needed."))
     assert words_of(text, path) == ["Room B", "Clothing"]
     assert words_of(text, structure.lead_ins_of(span_of(text, "- acetone")))[1:] == ["- solvents"]
-    assert words_of(text, structure.lead_ins_of(span_of(text, "- silver"))) == ["These never go into the sink:"]
+    assert words_of(text, structure.lead_ins_of(span_of(text, "- silver"))) == [
+        "These never go into the sink:"
+    ]
 
 
 def test_subtitles_give_the_time_and_the_speaker_of_what_is_said():
