@@ -42,8 +42,7 @@ class Librarian:
         """Use ``wiring.open_librarian`` instead of building one by hand."""
         budget = TokenBudget(context)
         self._context = context
-        self.summaries = Summaries(context, budget)
-        self.answers = Answers(context, budget, self.summaries)
+        self.answers = Answers(context, budget, lambda: self.summaries)
         self.articles = Articles(context)
         self.upkeep = ArticleUpkeep(context, self.articles)
         self._budget = budget
