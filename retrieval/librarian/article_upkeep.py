@@ -151,7 +151,7 @@ class ArticleUpkeep:
         )
 
     async def get_structure(self, public_id: str, *, collection: str, digest: str | None = None) -> Structure:
-        """Return the structure of an article's text, or of the version *digest*; raises ``ArticleNotFound``."""
+        """Return the structure of an article's text, or of a version; raises ``ArticleNotFound``."""
 
         def read() -> Structure:
             store = self._context.store

@@ -46,7 +46,7 @@ def plain(words: str) -> str:
 
 
 def align(parts: Sequence[Part], lines: Sequence[str]) -> None:
-    """Set the line of each part: unique ones in the longest order that both sides share, then those between."""
+    """Set the line of each part: unique ones in the longest order of both sides, then those between."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         places.setdefault(plain(ITEM.sub("", line.lstrip(), count=1)), []).append(at)

@@ -27,6 +27,7 @@ _CODE_SIGNS = re.compile(
 )
 _STARTS_ANEW = re.compile(rf"[{OPENING_ENGLISH}(\[]?[^\W_]")
 _MIN_LINES_OF_COLUMNS = 2
+_MIN_UNDERLINE_CHARS = 8
 _MAX_FENCED_LINES = 2_000
 NOTE = re.compile(
     r"\[(?:\^[\w-]{1,20}|\d{1,3}|[a-z]|\*+)\]:?\s|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?\S|(?:[a-e]|\*{1,3}|[†‡])\s(?=[A-ZÀ-Þ])"
@@ -142,45 +143,44 @@ def _piece(kind: BlockKind, lines: Sequence[Line], **more: object) -> Piece:
 def _read_line(text: str, lines: Sequence[Line], at: int, pieces: list[Piece]) -> int:
     """Add the piece that begins with a line; return how many lines it has, markup below it included."""
     line = lines[at]
-    if _RULE.match(line.words) and line.is_short:
+    if line.is_short and (count := _read_heading(lines, at, pieces)):
+        return count
+    is_separator = _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]) is not None
+    if is_separator or CELL in text[line.start : line.end]:
+        pieces += () if is_separator else (_row(text, line),)
         return 1
-    if (hashes := _HASHES.match(line.words)) and line.is_short:
-        piece = _piece("heading", [line], level=len(hashes["hashes"]), sure=True)
-        piece.start += hashes.end()
-        pieces.append(piece)
-        return 1
-    if at + 1 < len(lines) and not lines[at + 1].gap and line.is_short and line.gap:
-        if _UNDERLINE.match(lines[at + 1].words) and lines[at + 1].chars >= min(line.chars, 8):
-            level = 1 if lines[at + 1].words.startswith("=") else 2
-            pieces.append(_piece("heading", [line], level=level, sure=True))
-            return 2
-    if CELL in text[line.start : line.end] or _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]):
-        if not _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]):
-            pieces.append(_row(text, line))
-        return 1
+    count = 1
     if _QUOTED.match(line.words):
-        count = _run(lines, at, lambda one: _QUOTED.match(one.words) is not None)
+        while (
+            at + count < len(lines) and not lines[at + count].gap and _QUOTED.match(lines[at + count].words)
+        ):
+            count += 1
         pieces.append(_piece("quotation", lines[at : at + count], sure=True))
         return count
-    if item := ITEM.match(line.words):
-        count = 1
-        while at + count < len(lines) and _goes_on(text, lines, at + count, item=line):
-            count += 1
-        piece = _piece("item", lines[at : at + count], number=item["number"] or "")
-        pieces.append(piece)
-        return count
-    count = 1
-    while at + count < len(lines) and _goes_on(text, lines, at + count):
+    item = ITEM.match(line.words)
+    while at + count < len(lines) and _goes_on(text, lines, at + count, item=line if item else None):
         count += 1
-    pieces.append(_piece("paragraph", lines[at : at + count]))
+    number = (item["number"] or "") if item else ""
+    pieces.append(_piece("item" if item else "paragraph", lines[at : at + count], number=number))
     return count
 
 
-def _run(lines: Sequence[Line], at: int, belongs: "object") -> int:
-    count = 1
-    while at + count < len(lines) and not lines[at + count].gap and belongs(lines[at + count]):  # type: ignore[operator]
-        count += 1
-    return count
+def _read_heading(lines: Sequence[Line], at: int, pieces: list[Piece]) -> int:
+    """Add a heading in Markdown; return how many lines it has, 0 for none. A ruled line is no piece."""
+    line = lines[at]
+    if _RULE.match(line.words):
+        return 1
+    if hashes := _HASHES.match(line.words):
+        pieces.append(_piece("heading", [line], level=len(hashes["hashes"]), sure=True))
+        pieces[-1].start += hashes.end()
+        return 1
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.gap or not line.gap or not _UNDERLINE.match(below.words):
+        return 0
+    if below.chars < min(line.chars, _MIN_UNDERLINE_CHARS):
+        return 0
+    pieces.append(_piece("heading", [line], level=1 if below.words.startswith("=") else 2, sure=True))
+    return 2
 
 
 def _goes_on(

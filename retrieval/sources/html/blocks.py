@@ -90,10 +90,14 @@ def _with_lost_headings(tree: Tree, blocks: list[str]) -> list[str]:
     parts = read_parts(tree)
     blocks = _in_order(parts, blocks)
     align(parts, [block.partition("\n")[0] for block in blocks])
+    said = {part.line for part in parts}
+    heads = {part.key for part in parts if part.kind == "heading"}
+    # A heading that occurs several times may stand where the page has none; it misleads there.
+    stray = {at for at, block in enumerate(blocks) if at not in said and plain(block) in heads}
     above: dict[int, list[str]] = {}
     for at, words in lost_headings(parts):
         above.setdefault(at, []).append(tidy(words))
-    return [one for at, block in enumerate(blocks) for one in (*above.get(at, ()), block)]
+    return [one for at, block in enumerate(blocks) if at not in stray for one in (*above.get(at, ()), block)]
 
 
 def _in_order(parts: Sequence[PagePart], blocks: list[str]) -> list[str]:

@@ -183,9 +183,9 @@ def _holds_data(table: Tree) -> bool:
 
 
 def _grid(table: Tree) -> list[tuple[list[str], bool, list[str]]]:
-    """Return the rows with a cell for each column, whether a row is of heads only, and the columns of each cell.
+    """Return the rows with a cell for each column, whether each is of heads only, and where its cells stand.
 
-    The columns, of the cells that are not empty, are as "2-3".
+    The latter are the columns of the cells that are not empty, as "2-3".
     """
     rows: list[tuple[list[str], bool, list[str]]] = []
     hanging: dict[int, tuple[int, str]] = {}
