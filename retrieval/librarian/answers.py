@@ -231,7 +231,7 @@ class Answers:
 
     async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> FollowUp:
         """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
-        said = after.originals or [one.text for one in after.statements]
+        said = after.originals or [one.prose for one in after.statements]
         before = after.understood or after.question
         if by_model and self._context.llm is not None:
             from retrieval.llm import rewrite_query  # late: only where there is a model
