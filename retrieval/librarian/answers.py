@@ -380,7 +380,7 @@ def _completed(looked: _Looked, after: Answer) -> _Looked:
 
 
 def _said(after: Answer) -> Sequence[str]:
-    return after.originals or [one.text for one in after.statements]
+    return after.originals or [one.prose for one in after.statements]
 
 
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
