@@ -195,4 +195,5 @@ def _joined(parts: Sequence[str]) -> str:
     """Return parts as one text, each ended as a sentence."""
     whole = [part if _ENDS.search(part) else f"{part}." for part in parts[:-2] if part]
     words, notes = parts[-2:]
-    return " ".join((*whole, words, *((f"Note: {notes}",) if notes else ())))
+    noted = notes if not notes or notes.startswith("Note") else f"Note: {notes}"
+    return " ".join(part for part in (*whole, words, noted) if part)

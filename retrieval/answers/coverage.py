@@ -7,10 +7,11 @@ asks for something more of that subject, and a word for it stands in the questio
 import re
 from collections.abc import Iterable
 
-from retrieval.text import STOP_WORDS, load_pairs, stem, word_set
+from retrieval.text import LOWER_MONTHS, LOWER_WEEKDAYS, STOP_WORDS, load_pairs, stem, word_set
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _BASE = dict(load_pairs("irregular_verbs", "base_forms"))
+_DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (day, f"{day}s")) - {"may", "march"}
 _PREFIX = 5
 """Letters by which longer words are compared: "prescribe" and "prescription"."""
 _ASKS_ONLY = word_set(
@@ -42,9 +43,26 @@ def unmet(asked: Iterable[str], keys: frozenset[str]) -> frozenset[str]:
     )
 
 
-def share_unmet(asked: frozenset[str], text: str) -> float:
-    """Return the share of the asked words that a text does not have, 0 to 1."""
-    return len(unmet(asked, word_keys(text))) / len(asked) if asked else 0.0
+def share_unmet(question: str, text: str) -> float:
+    """Return the share of the words a question is about that a text does not have, 0 to 1.
+
+    Names, numbers and days count twice: another one is another answer.
+    """
+    asked = asked_words(question)
+    firm = _firm_words(question) & asked
+    missing = unmet(asked, word_keys(text))
+    total = len(asked) + len(firm)
+    return (len(missing) + len(missing & firm)) / total if total else 0.0
+
+
+def _firm_words(question: str) -> frozenset[str]:
+    words = list(_WORD.finditer(question))[1:]
+    named = not question.isupper()
+    return frozenset(
+        _key(match[0].lower())
+        for match in words
+        if match[0][0].isdigit() or match[0].lower() in _DAYS or (named and match[0][0].isupper())
+    )
 
 
 def _key(word: str) -> str:

@@ -22,6 +22,7 @@ _KIND = (
 _PART = re.compile(
     rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:\.\d+)*[a-z]?)\b", re.I
 )
+_SHORT_VERSION = re.compile(r"\bv\.?\s?(?P<number>\d+(?:\.\d+)*)\b(?!\.x)", re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)+)\s+[^\W\d_]", re.MULTILINE)
 """A heading such as "4.2 Relay downtime"."""
 _NO_CODE = re.compile(
@@ -65,6 +66,8 @@ class Identifier:
         """Tell whether exactly this identifier stands in *text*."""
         if not self.kind:
             return _exactly(self.text).search(text) is not None
+        if self.kind == "version" and _version(self.text).search(text):
+            return True
         return any(self._is_meant(text, match) for match in _exactly(self.text).finditer(text))
 
     def _is_meant(self, text: str, match: re.Match[str]) -> bool:
@@ -86,6 +89,9 @@ def identifiers_in(question: str) -> tuple[Identifier, ...]:
     for match in parts:
         found[Identifier(match["number"], _singular(match["kind"] or "§"))] = None
     taken = [match.span("number") for match in parts]
+    for match in _SHORT_VERSION.finditer(question):
+        found[Identifier(match["number"], "version")] = None
+        taken.append(match.span())
     for pattern in (_ACRONYM_AND_NUMBER, _CODE):
         for match in pattern.finditer(question):
             if any(
@@ -165,6 +171,14 @@ def _is_code(word: str) -> bool:
 def _exactly(words: str) -> re.Pattern[str]:
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     return re.compile(rf"(?<![\w])(?<!\w[-.]){pattern}(?!\w)(?![-./:]\w)", re.IGNORECASE)
+
+
+def _version(number: str) -> re.Pattern[str]:
+    """Return a pattern for a version: "3" is "version 3", "v3" and "3.x", but not "3.2"."""
+    plain = re.escape(number)
+    return re.compile(
+        rf"\b(?:versions?\s+|v\.?\s?){plain}(?:\.x\b|(?![.,]?\w))|(?<![\w.]){plain}\.x\b", re.IGNORECASE
+    )
 
 
 def _singular(kind: str) -> str:
