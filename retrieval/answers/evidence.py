@@ -1,11 +1,12 @@
 """Which sentences answer: what the best passages have to show, scored by the cross-encoder."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer_types import AnswerType, answer_type, holds
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.coverage import share_unmet
+from retrieval.answers.coverage import conflicts, share_unmet
 from retrieval.answers.listings import asked_place, is_at_place
 from retrieval.answers.parts import Parts, label_words
 from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
@@ -50,10 +51,15 @@ WRONG_TYPE: dict[AnswerType, float] = {
     "count": 3.0,
 }
 """Taken off for a sentence without what is asked for: no sum of money for "how much did it cost"."""
+CONFLICT = 5.0
+"""Taken off for a sentence about another year, day or number than the one asked about."""
+IDENTIFIED = 3.0
+"""Added where the code that is asked for stands, and for the field of a form that is."""
+_LABEL = re.compile(r"(?P<label>[^:\n.?!]{2,40}):\s\S")
 MIN_CAPITALS = 2
 UNMET = 4.0
 """Taken off for words of the question that stand nowhere near a sentence, by their share."""
-AT_PLACE = 2.0
+AT_PLACE = 3.0
 """Added for the third item if "the third step" is asked for."""
 NAMED_PART = 1.0
 """Added for each heading or row around a sentence that the question names."""
@@ -192,7 +198,8 @@ def _penalized(
     wanted = answer_type(asks.text)
     identifiers = asked_identifiers(asks.text)
     for one in units:
-        if not is_about(identifiers, hit, text, one.text, "\n".join(one.setting)):
+        above = "\n".join(one.setting)
+        if not is_about(identifiers, hit, text, one.text, above):
             continue
         penalty = elsewhere
         if not can_answer(asks, f"{one.text} {one.notes}", one.speakers):
@@ -200,6 +207,15 @@ def _penalized(
         if wanted is not None and not _may_hold(wanted, asks.text, one):
             penalty += WRONG_TYPE[wanted]
         penalty += UNMET * share_unmet(asks.text, f"{one.whole} {one.before} {one.after}")
+        if conflicts(
+            asks.text, f"{one.words} {one.text}", f"{one.whole} {one.text} {one.before} {one.after}"
+        ):
+            penalty += CONFLICT
+        if identifiers and any(name.stands_in(f"{above}\n{one.text}") for name in identifiers):
+            penalty -= IDENTIFIED
+        label = _LABEL.match(one.text)
+        if label is not None and (named := label_words(label["label"])) and named <= words:
+            penalty -= IDENTIFIED
         if touches(one.span, orders):
             penalty += FOR_MACHINES
         if parts.is_elsewhere(one.core, words):

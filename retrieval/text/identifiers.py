@@ -48,6 +48,9 @@ _NO_DESIGNATIONS = word_set(
     "the and for from than over under about after before until since least most only top all any age aged past step"
     " item part between within around nearly almost their his her its our are was were has had have these those"
 )
+_DATED = word_set("rule article amendment table figure version item part project")
+"""Parts that a year may follow: "the rules 2026"."""
+_YEAR_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d")
 _NEAR = 60
 _HEADS = re.compile(r"[.):]|\s+[^\W\d_a-z]|\s+[“\"–—-]|\s*$")
 """What follows a number that heads a line: "4. Boats" does, "4 boats" does not."""
@@ -85,7 +88,7 @@ class Identifier:
 def identifiers_in(question: str) -> tuple[Identifier, ...]:
     """Return the identifiers that a question names, each once."""
     found: dict[Identifier, None] = {}
-    parts = list(_PART.finditer(question))
+    parts = [match for match in _PART.finditer(question) if not _is_year(match)]
     for match in parts:
         found[Identifier(match["number"], _singular(match["kind"] or "§"))] = None
     taken = [match.span("number") for match in parts]
@@ -102,6 +105,12 @@ def identifiers_in(question: str) -> tuple[Identifier, ...]:
                 found[Identifier(match[0])] = None
                 taken.append(match.span())
     return tuple(found)
+
+
+def _is_year(part: re.Match[str]) -> bool:
+    """Tell "the rules 2026" from "error 2026"."""
+    kind = _singular(part["kind"] or "")
+    return kind in _DATED and _YEAR_NUMBER.fullmatch(part["number"]) is not None
 
 
 def holds_code(text: str) -> bool:
