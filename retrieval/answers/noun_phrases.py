@@ -33,6 +33,21 @@ _PERSON_HEADS = re.compile(
 )
 _FULL_NAME = re.compile(rf"{CAPITALIZED.pattern}(?: (?:[{CAPITAL}][\w’'.-]*|van|von|de|der|da|al)){{1,3}}")
 _SPEAKER_LABEL = re.compile(rf"^\W*{CAPITALIZED.pattern}(?: [\w’'.-]+){{0,3}}:\s")
+_BE_HAVE = word_set("is are was were be been being has have had")
+_PARTICIPLE = re.compile(r"(?:ed|[td]en|wn|ught|lt)$")
+_SHORT_PARTICIPLES = word_set(
+    "begun born cut done found given gone held hit hung kept laid led left lost made met paid put read sent"
+    " set shot shut sold spent struck sung sunk told won"
+)
+_COMPLEMENTED = word_set(
+    "call called calls consider considered find found keep keeps kept made make makes named"
+)
+"""Verbs behind whose object an adjective or a name can stand: "made the web popular"."""
+_ASKS_FOR_THING = re.compile(
+    rf"^\W*(?:which\b|what (?!is|are|was|were)(?:\w+ )?(?:{'|'.join(sorted(_DOES))})\b|how (?:much|many) \w)",
+    re.IGNORECASE,
+)
+"""Questions to which a thing is the answer, so that "it" may be that one."""
 _SAYS = word_set("say said tell think want believe write do study live work")
 _MAX_WORDS = 5
 
@@ -60,8 +75,12 @@ class NounPhrase:
     @property
     def is_plural(self) -> bool:
         """Whether it is more than one, or a group."""
-        last = self.text.split(" of ")[0].split()[-1].lower()
-        return last in _COLLECTIVES or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+        words = self.text.split(" of ")[0].split()
+        last = words[-1].lower()
+        if last in _COLLECTIVES:
+            return True
+        is_name = words[-1][0].isupper() and words[0].lower() not in _DETERMINERS  # "Collins"
+        return not is_name and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 def noun_phrases(question: str) -> list[NounPhrase]:
@@ -114,6 +133,7 @@ def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
 def only_thing(before: str, *, plural: bool = False) -> str:
     """Return the one thing that a question names, a place in which it is left out; empty if unsure.
 
+    That is "it" only if the answer is no thing itself: "Which browser made the web popular? Who wrote it?"
     Beside something else, what stands behind a preposition may be only where that was: the lottery in "Did
     the couple win in the lottery? When did they cash it in?"
     """
@@ -121,7 +141,10 @@ def only_thing(before: str, *, plural: bool = False) -> str:
     phrases = [one for one in named if not one.is_person]
     things = [one for one in phrases if not is_place(one, before)] or phrases
     things = [one for one in things if one.is_plural == plural]
-    if len(things) != 1 or (len(named) > 1 and _word_before(things[0], before) in PREPOSITIONS):
+    if len(things) != 1 or _ASKS_FOR_THING.match(before):
+        return ""
+    verb = _word_before(things[0], before)
+    if verb in _COMPLEMENTED or (len(named) > 1 and verb in PREPOSITIONS):
         return ""
     return things[0].text
 
@@ -190,8 +213,13 @@ def _end_of_phrase(question: str, words: Sequence[re.Match[str]], first: int, *,
 
 
 def _takes_verb(question: str, words: Sequence[re.Match[str]], at: int, first: int, end: int) -> int:
-    """Return 1 if the last word of a phrase is the verb of "did … do": "did the harbor flood", else 0."""
-    if at == 0 or words[at - 1][0].lower() not in _DOES or end - first < 2 or words[end - 1][0][0].isupper():
+    """Return 1 if the last word of a phrase is a verb: "did the harbor flood", "was it closed"; else 0."""
+    if at == 0 or end - first < 2 or words[end - 1][0][0].isupper():
+        return 0
+    opens, last = words[at - 1][0].lower(), words[end - 1][0].lower()
+    if opens in _BE_HAVE:
+        return int(_PARTICIPLE.search(last) is not None or last in _SHORT_PARTICIPLES)
+    if opens not in _DOES:
         return 0
     following = words[end][0].lower() if end < len(words) else ""
     return int(following not in ("of", "who", "that", "which"))

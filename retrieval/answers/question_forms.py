@@ -6,6 +6,7 @@ Only forms that are sure to be grammatical are made; everything else is ``None``
 import re
 
 from retrieval.answers.noun_phrases import NounPhrase, gender_of, noun_phrases
+from retrieval.nlp import PREPOSITIONS
 from retrieval.text import CAPITAL, LOWER_MONTH, word_set
 
 _BE_DO = "did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must"
@@ -50,6 +51,8 @@ _PHRASE = re.compile(
 _TENSE = re.compile(
     rf"^(?P<head>\W*(?:who|what|when|where|why|which|how)\b(?: \w+)?? )(?P<verb>{_BE_DO})\b", re.IGNORECASE
 )
+_OTHER_TIME = re.compile(r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)", re.IGNORECASE)
+"""A time in words, beside which another time would be one too many."""
 _PAST = {"is": "was", "are": "were", "does": "did", "do": "did"}
 _PRESENT = {"was": "is", "were": "are"}
 _PAST_VERB = re.compile(r"\s[a-z]{3,}ed\b")
@@ -82,6 +85,10 @@ def with_new_part(new: str, before: str) -> str | None:
         return _at_time(time, before)
     if phrase := _PHRASE.fullmatch(new):
         return _at_place(phrase, before)
+    if new.lower().startswith("of "):
+        return _of_another(new[3:], before)
+    if new.split()[0].lower() in PREPOSITIONS:
+        return None
     return _of_thing(new, before)
 
 
@@ -103,6 +110,8 @@ def _at_time(time: re.Match[str], before: str) -> str | None:
     if re.match(
         r"\W*(?:since |until |by )?when\b|.*\b(?:what|which) (?:year|day|date)\b", before, re.IGNORECASE
     ):
+        return None
+    if _OTHER_TIME.search(before):
         return None
     tense = _TENSE.match(before)
     verb = tense["verb"].lower() if tense else ""
@@ -135,6 +144,19 @@ def _at_place(phrase: re.Match[str], before: str) -> str | None:
     ):
         return None
     return before[: places[0].start] + phrase["object"] + before[places[0].end :]
+
+
+def _of_another(new: str, before: str) -> str | None:
+    """Put a name in the place of the one behind "of"."""
+    owned = [one for one in noun_phrases(before) if " of " in one.text and one.text.count(" of ") == 1]
+    if len(owned) != 1:
+        return None
+    start = owned[0].start + owned[0].text.index(" of ") + len(" of ")
+    old = before[start : owned[0].end]
+    same_kind = old[0].isupper() == new[0].isupper() and (old.split()[0] == "the") == (
+        new.split()[0] == "the"
+    )
+    return before[:start] + new + before[owned[0].end :] if same_kind else None
 
 
 def _of_thing(new: str, before: str) -> str | None:

@@ -89,7 +89,6 @@ def test_the_speaker_of_a_transcript_is_not_the_one_spoken_of():
     "question",
     [
         "Who was the first mayor of Port Elgin?",
-        "Who says that the mill is closed?",
         "How many people live in this town?",
         "What did the long report of the council of the year before say about all of the bridges in it?",
     ],
@@ -102,6 +101,7 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question):
 def test_a_question_of_few_words_is_looked_up_where_the_answer_was_first():
     assert understand("how many died?", BRIDGE).where == "there first"
     assert understand("And how many people voted?", BRIDGE).where == "there first"
+    assert understand("Who says that the mill is closed?", BRIDGE).where == "there first"
 
 
 def test_without_anything_before_nothing_is_guessed():
