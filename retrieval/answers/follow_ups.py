@@ -53,6 +53,7 @@ _ASKS = re.compile(
     r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|tell|explain|show|quote)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"^\W*(?:tell|explain|show|quote)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"^\W*(?:since |until |by |for )?(?:why|when|where|whom?|what|which \w+|how(?: (?:many|much|long|old|far"
     r"|often|big|tall|high))?)\b\s*",
@@ -115,7 +116,9 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         answered: The sentences of its answer.
     """
     found = _understood(question, before, answered)
-    if found.where == "anywhere" or found.clean or before in found.text:
+    if found.clean:
+        return replace(found, text=_as_question(found.text))
+    if found.where == "anywhere" or before in found.text:
         return found
     return replace(found, again=f"{before} {found.text}")
 
@@ -227,6 +230,12 @@ def _put(name: str, match: re.Match[str], asked: str) -> str:
 def _names(text: str) -> list[str]:
     words = TYPED.findall(text)
     return [word for word in words[1:] if word[0].isupper() and word.lower() not in STOP_WORDS]
+
+
+def _as_question(text: str) -> str:
+    """Return a question as it is shown: with a capital and a question mark."""
+    asks = _ASKS.match(text) is not None and not _ORDERS.match(text)
+    return _capital(f"{text.rstrip(' .!')}?" if asks and not text.rstrip().endswith("?") else text)
 
 
 def _capital(text: str) -> str:

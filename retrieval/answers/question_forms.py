@@ -9,10 +9,11 @@ from retrieval.answers.noun_phrases import NounPhrase, gender_of, noun_phrases
 from retrieval.nlp import PREPOSITIONS
 from retrieval.text import CAPITAL, LOWER_MONTH, word_set
 
-_BE_DO = "did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must"
+_DO = "did|does|do|has|have|had|can|could|will|would|should|may|might|must"
+_BE_DO = f"{_DO}|is|are|was|were"
 _ADVERBIAL = re.compile(
-    r"^\W*(?:since |until |by )?(?:when|where|why|how(?: (?:long|often|far|soon))?)\s+"
-    rf"(?P<rest>(?:{_BE_DO})\b.+)$",
+    rf"^\W*(?:(?:since |until |by )?(?:when|where|why|how)\s+(?P<rest>(?:{_BE_DO})\b.+)"
+    rf"|how (?:long|often|far|soon)\s+(?P<done>(?:{_DO})\b.+))$",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(rf"^\W*(?P<rest>(?:{_BE_DO})\s+(?!(?:it|this|that|there)\b).+)$", re.IGNORECASE)
@@ -39,6 +40,8 @@ _PARTICIPLES = {
 }
 _NOT_PASSIVE = word_set("died lived worked happened existed voted belonged agreed appeared arrived")
 _PLAIN_WORDS = word_set("why when where")
+_ADVERBS = _PLAIN_WORDS | {"how", "how long", "how often"}
+"""Question words that take the same form of question."""
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _TIME = re.compile(
     rf"(?:in )?(?P<year>(?:(?:{LOWER_MONTH}) )?(?:1\d|20)\d\d)"
@@ -51,7 +54,10 @@ _PHRASE = re.compile(
 _TENSE = re.compile(
     rf"^(?P<head>\W*(?:who|what|when|where|why|which|how)\b(?: \w+)?? )(?P<verb>{_BE_DO})\b", re.IGNORECASE
 )
-_OTHER_TIME = re.compile(r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)|(?:on|every|each) \w+days?\b",
+    re.IGNORECASE,
+)
 """A time in words, beside which another time would be one too many."""
 _PAST = {"is": "was", "are": "were", "does": "did", "do": "did"}
 _PRESENT = {"was": "is", "were": "are"}
@@ -62,8 +68,13 @@ _MAX_NEW_WORDS = 6
 
 def with_question_word(word: str, before: str) -> str | None:
     """Return the question *before*, asked with "why", "when" or another word; ``None`` if that is unsure."""
-    if match := _ADVERBIAL.match(before) or _YES_NO.match(before):
-        rest = match["rest"]
+    if word.lower() not in _ADVERBS:
+        return None
+    adverbial, yes_no = _ADVERBIAL.match(before), _YES_NO.match(before)
+    if yes_no and (word.lower() == "why" or " by " in before):
+        return None  # asks why it is so or why not; "Were the bones found by him human?"
+    if adverbial or yes_no:
+        rest = yes_no["rest"] if yes_no else (adverbial["rest"] or adverbial["done"] if adverbial else "")
         return f"{_capital(word)} {rest[0].lower()}{rest[1:]}"
     match = _SUBJECT_ASKED.match(before)
     if match is None or word.lower() not in _PLAIN_WORDS or (word.lower() == "when" and match["when"]):
@@ -136,7 +147,9 @@ def _at_time(time: re.Match[str], before: str) -> str | None:
 def _at_place(phrase: re.Match[str], before: str) -> str | None:
     """Put a phrase such as "at Northgate" in the place of the one with the same preposition."""
     preposition = phrase["preposition"].lower()
-    places = [one for one in noun_phrases(before) if _word_before(before, one) == preposition]
+    places = [
+        one for one in noun_phrases(before) if _word_before(before, one) == preposition and not one.is_time
+    ]
     if (
         len(places) != 1
         or places[0].is_named != phrase["object"][0].isupper()
@@ -163,7 +176,7 @@ def _of_thing(new: str, before: str) -> str | None:
     named = any(re.match(rf"[{CAPITAL}]", word) for word in new.split())
     if not named and not re.match(r"(?:the|a|an|his|her|its|their)\s", new, re.IGNORECASE):
         return None
-    fitting = [one for one in noun_phrases(before) if one.is_named == named]
+    fitting = [one for one in noun_phrases(before) if one.is_named == named and not one.is_time]
     if len(fitting) != 1 or re.search(r"['’]s?\b", fitting[0].text + new):
         return None
     old = fitting[0]
