@@ -55,7 +55,7 @@ _TENSE = re.compile(
     rf"^(?P<head>\W*(?:who|what|when|where|why|which|how)\b(?: \w+)?? )(?P<verb>{_BE_DO})\b", re.IGNORECASE
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)|(?:on|every|each) \w+days?\b",
+    r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)|\b(?:on|every|each) \w+days?\b",
     re.IGNORECASE,
 )
 """A time in words, beside which another time would be one too many."""
