@@ -148,8 +148,8 @@ class ExtractiveAnswerer:
             return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK)
         found: list[Evidence] = []
         for evidence in sided:
-            best = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
-            found += [one for one in best if not any(_overlaps(one, other) for other in found)]
+            first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
+            found += [one for one in first if not any(_overlaps(one, other) for other in found)]
         return found or None
 
 
