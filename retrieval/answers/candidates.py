@@ -52,6 +52,7 @@ class Candidate:
     after: str
     """The sentence after it in its paragraph; empty if there is none."""
     speakers: tuple[str, ...]
+    is_row: bool = False
 
     @property
     def article(self) -> Article:
@@ -110,6 +111,7 @@ def candidates_of(hit: Hit, text: str, parts: Parts, said: Sequence[tuple[Span, 
                 after=after.of(text)
                 if after and structure.block_at(after) == structure.block_at(part)
                 else "",
+                is_row=structure.kind_of(part) in ("row", "cell"),
                 speakers=tuple(
                     who for quoted, who in said if quoted.start < part.end and part.start < quoted.end
                 ),
@@ -195,4 +197,5 @@ def _joined(parts: Sequence[str]) -> str:
     """Return parts as one text, each ended as a sentence."""
     whole = [part if _ENDS.search(part) else f"{part}." for part in parts[:-2] if part]
     words, notes = parts[-2:]
-    return " ".join((*whole, words, *((f"Note: {notes}",) if notes else ())))
+    noted = notes if not notes or notes.startswith("Note") else f"Note: {notes}"
+    return " ".join(part for part in (*whole, words, noted) if part)

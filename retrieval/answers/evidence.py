@@ -1,11 +1,12 @@
 """Which sentences answer: what the best passages have to show, scored by the cross-encoder."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer_types import AnswerType, answer_type, holds
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.coverage import asked_words, share_unmet
+from retrieval.answers.coverage import conflicts, share_unmet
 from retrieval.answers.listings import asked_place, is_at_place
 from retrieval.answers.parts import Parts, label_words
 from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
@@ -50,11 +51,19 @@ WRONG_TYPE: dict[AnswerType, float] = {
     "count": 3.0,
 }
 """Taken off for a sentence without what is asked for: no sum of money for "how much did it cost"."""
+CONFLICT = 5.0
+"""Taken off for a sentence about another year, day or number than the one asked about."""
+IDENTIFIED = 3.0
+"""Added where the code that is asked for stands, and for the field of a form that is."""
+_LABEL = re.compile(r"(?P<label>[^:\n.?!]{2,40}):\s\S")
 MIN_CAPITALS = 2
-UNMET = 2.0
+UNMET = 4.0
 """Taken off for words of the question that stand nowhere near a sentence, by their share."""
-AT_PLACE = 2.0
+AT_PLACE = 3.0
 """Added for the third item if "the third step" is asked for."""
+NAMED_PART = 1.0
+"""Added for each heading or row around a sentence that the question names."""
+MAX_NAMED = 2
 OTHER_PART = 4.0
 """Taken off for a sentence under another heading, or of another row, than the one the question names."""
 
@@ -149,18 +158,23 @@ def unknown_names(
     return [*codes, *unknown_designations(question, texts)]
 
 
-def is_about(asked: Sequence[Identifier], hit: Hit, text: str, span: Span) -> bool:
+def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above: str) -> bool:
     """Tell whether a sentence is about what a question names by a code or a number.
 
-    One of the identifiers stands in the sentence, its heading or the title; or it stands in the passage,
+    One of the identifiers stands in the sentence, or in what stands over it; or it stands in the passage,
     the article names no other of its kind, and the sentence names none at all.
+
+    Args:
+        asked: The identifiers of the question.
+        hit: The passage.
+        text: The text of its article.
+        words: The sentence.
+        above: The title and headings over it, a line each, innermost last.
     """
     if not asked:
         return True
-    words = span.of(text)
     if any(one.stands_in(words) for one in asked):
         return True
-    above = f"{hit.article.title}\n{heading_above(text, span.start)}"
     for one in asked:
         if has_sibling(one, words):
             continue
@@ -181,21 +195,33 @@ def _penalized(
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
     words, place = label_words(asks.text), asked_place(asks.text)
-    wanted, asked = answer_type(asks.text), asked_words(asks.text)
+    wanted = answer_type(asks.text)
     identifiers = asked_identifiers(asks.text)
     for one in units:
-        if not is_about(identifiers, hit, text, one.span):
+        above = "\n".join(one.setting)
+        if not is_about(identifiers, hit, text, one.text, above):
             continue
         penalty = elsewhere
         if not can_answer(asks, f"{one.text} {one.notes}", one.speakers):
             penalty += wrong
         if wanted is not None and not _may_hold(wanted, asks.text, one):
             penalty += WRONG_TYPE[wanted]
-        penalty += UNMET * share_unmet(asked, f"{one.whole} {one.before} {one.after}")
+        penalty += UNMET * share_unmet(asks.text, f"{one.whole} {one.before} {one.after}")
+        if conflicts(
+            asks.text, f"{one.words} {one.text}", f"{one.whole} {one.text} {one.before} {one.after}"
+        ):
+            penalty += CONFLICT
+        if identifiers and any(name.stands_in(f"{above}\n{one.text}") for name in identifiers):
+            penalty -= IDENTIFIED
+        label = _LABEL.match(one.text)
+        if label is not None and (named := label_words(label["label"])) and named <= words:
+            penalty -= IDENTIFIED
         if touches(one.span, orders):
             penalty += FOR_MACHINES
         if parts.is_elsewhere(one.core, words):
             penalty += OTHER_PART
+        else:
+            penalty -= NAMED_PART * min(MAX_NAMED, parts.named_parts(one.core, words))
         if place is not None and (there := is_at_place(place, one.core, parts)) is not None:
             penalty += -AT_PLACE if there else OTHER_PART
         yield one, penalty

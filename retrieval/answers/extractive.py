@@ -11,15 +11,15 @@ from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_ev
 from retrieval.answers.listings import asks_for_all, whole_list, within_limit
 from retrieval.answers.parts import Parts
 from retrieval.answers.sentence_context import StructureOf, add_context
-from retrieval.answers.subquestions import Sides, is_about_side, own_words, sides_of
+from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
 from retrieval.protocols import Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, format_long_date, resolve_day, words_of
+from retrieval.text import asks_for_date, dateline, format_long_date, jaccard, resolve_day, words_of
 
-THRESHOLD = -1.75
+THRESHOLD = 0.0
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
@@ -28,8 +28,11 @@ UNSURE = -4.0
 KNOWN_NAMED = 5
 """Codes that are named where the one asked for is unknown."""
 MAX_SENTENCES = 3
-SIDE_SLACK = 2.0
+SIDE_SLACK = 4.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
+SIDE_SENTENCES = 5
+ALIKE = 6.0
+"""Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -133,19 +136,39 @@ class ExtractiveAnswerer:
             if best is not None and all(is_about_side(words, best.candidate.whole) for words in own):
                 return None
             texts = " ".join(f"{hit.article.title} {hit.text}" for hit in hits)
-            if not all(is_about_side(words, texts) for words in own):
-                return []
-        found: list[Evidence] = []
-        for at, side in enumerate(pair):
-            passages = self._search(side.question)
-            evidence = [
-                one
-                for one in self._read(side.question, passages)
-                if one.score >= self._threshold - SIDE_SLACK
-                and (sides.kind != "comparison" or is_about_side(own[at], one.candidate.whole))
+            unknown = [side for side, words in zip(pair, own, strict=True) if not is_about_side(words, texts)]
+            if unknown:
+                return [] if any(is_firm(side.name) for side in unknown) else None
+        sided = [self._read(side.question, self._search(side.question)) for side in pair]
+        if sides.kind == "comparison":
+            sided = [
+                [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
+                for at, evidence in enumerate(sided)
             ]
-            found += [one for one in evidence[:1] if not any(_overlaps(one, other) for other in found)]
+            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK)
+        found: list[Evidence] = []
+        for evidence in sided:
+            first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
+            found += [one for one in first if not any(_overlaps(one, other) for other in found)]
         return found or None
+
+
+def choose_pair(one: Sequence[Evidence], other: Sequence[Evidence], *, least: float) -> list[Evidence] | None:
+    """Return a sentence about each side of a comparison that say the same kind of thing of both.
+
+    ``None`` if there is none that scores *least*, or less if it is worded like the other side's.
+    """
+    best: tuple[float, list[Evidence]] | None = None
+    for first in one[:SIDE_SENTENCES]:
+        for second in other[:SIDE_SENTENCES]:
+            likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
+            score = first.score + second.score + ALIKE * likeness
+            weakest = min(first.score, second.score) + ALIKE * likeness
+            if _overlaps(first, second) or weakest < least or max(first.score, second.score) < least:
+                continue
+            if best is None or score > best[0]:
+                best = score, [first, second]
+    return best[1] if best else None
 
 
 def as_unsure(answer: Answer) -> Answer:
@@ -202,6 +225,8 @@ def choose(
         sentences = 1 if one.span == one.core else 2
         if shown + sentences > most or any(_overlaps(one, other) for other in chosen):
             continue
+        if one.candidate.is_row and any(other.candidate.is_row for other in chosen):
+            continue  # another row is another thing
         chosen.append(one)
         shown += sentences
     return chosen

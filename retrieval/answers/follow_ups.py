@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from retrieval.answers.noun_phrases import noun_phrases, only_person, only_place, only_thing
+from retrieval.answers.noun_phrases import only_person, only_place, only_thing
 from retrieval.answers.question_forms import is_time_or_place, with_new_part, with_question_word
 from retrieval.text import STOP_WORDS, TYPED, content_words, is_english, word_set
 
@@ -53,6 +53,7 @@ _ASKS = re.compile(
     r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|tell|explain|show|quote)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"^\W*(?:tell|explain|show|quote)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"^\W*(?:since |until |by |for )?(?:why|when|where|whom?|what|which \w+|how(?: (?:many|much|long|old|far"
     r"|often|big|tall|high))?)\b\s*",
@@ -86,8 +87,8 @@ _MORE = re.compile(
 )
 MAX_FOLLOW_UP_WORDS = 14
 """A longer question says itself what it is about."""
-_ELLIPTICAL_WORDS = 2
-"""A question with so few words of its own and no name is about what the last answer was about."""
+_ELLIPTICAL_WORDS = 3
+"""A question with so few words of its own and no name is first looked up where the last answer was."""
 
 Where = Literal["anywhere", "there first", "there"]
 
@@ -115,7 +116,9 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         answered: The sentences of its answer.
     """
     found = _understood(question, before, answered)
-    if found.where == "anywhere" or found.clean or before in found.text:
+    if found.clean:
+        return replace(found, text=_as_question(found.text))
+    if found.where == "anywhere" or before in found.text:
         return found
     return replace(found, again=f"{before} {found.text}")
 
@@ -128,10 +131,12 @@ def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp
         return FollowUp(question, where="there")
     if bare := _BARE.match(asked):
         return _bare(bare, before)
+    is_whole = _ASKS.match(before) and not _ABOUT.match(before) and not _BARE.match(before)
     about = _ABOUT.match(asked)
     opened = asked != question.strip()
     if about or (not _ASKS.match(asked) and (opened or is_time_or_place(asked))):
-        new = with_new_part((about["what"] or about["same"]) if about else asked, before)
+        part = (about["what"] or about["same"]) if about else asked
+        new = with_new_part(part, before) if is_whole else None
         return FollowUp(new, clean=True) if new else FollowUp(question, where="there")
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
         return FollowUp(question)
@@ -142,8 +147,7 @@ def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp
         return FollowUp(f"{_capital(asked)} {before}", where="there")
     if _names(asked):
         return FollowUp(_capital(asked), clean=opened)
-    few = len(set(content_words(asked)) - STOP_WORDS) <= _ELLIPTICAL_WORDS
-    elliptical = few and not noun_phrases(asked)
+    elliptical = len(set(content_words(asked)) - STOP_WORDS) <= _ELLIPTICAL_WORDS
     if opened or elliptical:
         return FollowUp(_capital(asked), where="there first")
     return FollowUp(question)
@@ -185,6 +189,7 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     """Return a question with names in the places of its pronouns; empty if one of them is unsure."""
     if _EMPTY_IT.search(asked) or _THEIR.search(asked):
         return ""
+    person = ""
     if _POINTS.search(asked) and not _SAYS_THAT.search(asked) and not _THAT_WHY.match(asked):
         return ""
     if people := _PERSON_WORDS.search(asked):
@@ -204,12 +209,15 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     for pattern, thing in meanings:
         match = pattern.search(asked)
         if match and asked:
-            asked = _put(thing(), match, asked)
+            name = thing()
+            asked = _put("" if name == person else name, match, asked)
     return asked
 
 
 def _put(name: str, match: re.Match[str], asked: str) -> str:
     """Return a question with a name for the pronoun at *match*; empty without a name."""
+    if name.lower().startswith(("a ", "an ")):
+        name = f"the {name.split(' ', 1)[1]}"
     owns = match[0].lower() == "its" or _OWN.match(asked, match.start()) is not None
     if owns and " of " in name:
         owned = _OWNED.match(asked, match.end())
@@ -222,6 +230,12 @@ def _put(name: str, match: re.Match[str], asked: str) -> str:
 def _names(text: str) -> list[str]:
     words = TYPED.findall(text)
     return [word for word in words[1:] if word[0].isupper() and word.lower() not in STOP_WORDS]
+
+
+def _as_question(text: str) -> str:
+    """Return a question as it is shown: with a capital and a question mark."""
+    asks = _ASKS.match(text) is not None and not _ORDERS.match(text)
+    return _capital(f"{text.rstrip(' .!')}?" if asks and not text.rstrip().endswith("?") else text)
 
 
 def _capital(text: str) -> str:

@@ -55,6 +55,8 @@ _TWO = re.compile(
     r"(?P<second>(?:who|what|when|where|why|which|how|whose|where’d|where'd|did|does|do|is|are|was|were|has|have)\b.+)$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<what>.+)$")
+_OWNER = re.compile(r"^(?P<owner>.+?)['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _STANDS_FOR_OTHER = re.compile(r"^(?P<own>.+)\s+ones?$", re.IGNORECASE)
 _MIN_SECOND_WORDS = 3
@@ -106,6 +108,11 @@ def is_about_side(words: frozenset[str], text: str) -> bool:
     return len(words) > 0 and 2 * len(missing) < len(words)
 
 
+def is_firm(name: str) -> bool:
+    """Tell a name, or something with a number, from what may be called otherwise too."""
+    return any(word[0].isupper() or word[0].isdigit() for word in name.split())
+
+
 def _compared(question: str) -> tuple[str, str, str] | None:
     """Return both names of a comparison, and what is asked of them."""
     for pattern in (_BETWEEN, _COMPARE, _OF_BOTH, _BOTH):
@@ -120,6 +127,9 @@ def _compared(question: str) -> tuple[str, str, str] | None:
     if match := _THAN.match(question):
         return match["one"], match["other"], match["rest"]
     if (match := _DIFFERENT.match(question)) and match["one"]:
+        owned = _OWNED.match(match["one"]), _OWNER.match(match["other"])
+        if owned[0] and owned[1]:  # "How is Berg's boat different from Kern's?"
+            return owned[0]["owner"], owned[1]["owner"], owned[0]["what"]
         return match["one"], match["other"], ""
     return None
 

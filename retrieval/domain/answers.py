@@ -77,6 +77,14 @@ class Statement:
     context: tuple[ContextPart, ...] = ()
     """What has to be read with it, in the order of the article; shown with it, and cited like it."""
 
+    @property
+    def prose(self) -> str:
+        """The text between the sentences that are shown before and after it: they say who "he" is."""
+        around = {
+            kind: [part.quote for part in self.context if part.kind == kind] for kind in ("before", "after")
+        }
+        return " ".join(" ".join([*around["before"], self.text, *around["after"]]).split())
+
     def renumber(self, numbers: Mapping[int, int]) -> "Statement":
         """Return it with other numbers for its citations; context without a new number is left out."""
         return replace(

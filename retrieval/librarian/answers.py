@@ -38,7 +38,6 @@ from retrieval.librarian.library_lookup import (
     search_library,
 )
 from retrieval.librarian.resources import Resources
-from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.summary_answers import Subject, SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
@@ -48,6 +47,9 @@ from retrieval.storage import AnswerRecords
 from retrieval.text import is_english, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.librarian.summaries import Summaries
     from retrieval.llm import OnDraft
 
 SEARCHED = 6
@@ -74,11 +76,13 @@ class _Looked:
 class Answers:
     """Answers questions; every sentence of an answer is cited."""
 
-    def __init__(self, context: Context, budget: TokenBudget, summaries: Summaries) -> None:
+    def __init__(
+        self, context: Context, budget: TokenBudget, load_summaries: "Callable[[], Summaries]"
+    ) -> None:
         self._context = context
         self._budget = budget
         self._translation = Translation(context, budget)
-        self._summaries = SummaryAnswers(context, summaries)
+        self._summaries = SummaryAnswers(context, load_summaries)
 
     # -- questions ---------------------------------------------------------
 
@@ -376,7 +380,7 @@ def _completed(looked: _Looked, after: Answer) -> _Looked:
 
 
 def _said(after: Answer) -> Sequence[str]:
-    return after.originals or [one.text for one in after.statements]
+    return after.originals or [one.prose for one in after.statements]
 
 
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:

@@ -42,10 +42,10 @@ class Librarian:
         """Use ``wiring.open_librarian`` instead of building one by hand."""
         budget = TokenBudget(context)
         self._context = context
-        self._budget = budget
-        self.answers = Answers(context, budget, self.summaries)
+        self.answers = Answers(context, budget, lambda: self.summaries)
         self.articles = Articles(context)
         self.upkeep = ArticleUpkeep(context, self.articles)
+        self._budget = budget
         self.feedback = Feedback(context)
         self.privacy = Privacy(context)
         self.usage = UsageMeter(context)

@@ -168,7 +168,7 @@ class ChosenAnswers:
         if after is None or not whole:
             return ""
         title = after.citations[0].article.title if after.citations else ""
-        said = [title, after.understood or after.question, *(one.text for one in after.statements)]
+        said = [title, after.understood or after.question, *(one.prose for one in after.statements)]
         return whole if keeps(whole, asked, said) else ""
 
     def _query(self, choice: Choice, restated: str, searched: set[str]) -> str:

@@ -16,7 +16,15 @@ from retrieval.nlp.negation import (
     negations,
     same_doubts,
 )
-from retrieval.nlp.qualification import amends, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
+from retrieval.nlp.qualification import (
+    amends,
+    contrasts,
+    is_fragment,
+    is_hearsay,
+    is_verdict,
+    qualifies,
+    takes_back,
+)
 from retrieval.nlp.standalone import (
     COMMON_OPENERS,
     can_stand,
@@ -82,6 +90,7 @@ __all__ = [
     "amends",
     "are_opposites",
     "can_stand",
+    "contrasts",
     "deny_each_other",
     "depends_on_previous",
     "find_opposites",

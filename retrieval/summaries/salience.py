@@ -132,7 +132,8 @@ class Objective:
             * (1 + _EARLY * math.exp(-first[term] / _EARLY_SENTENCES))
             for term in self._vocabulary
         ]
-        return np.array(weights)
+        found: Floats = np.array(weights)
+        return found
 
     def _similarities(self) -> "Floats":
         """Return the cosine of each two sentences by tf-idf, the most central one's sum being 1."""
@@ -142,7 +143,8 @@ class Objective:
         vectors = self._holds * rarity
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         near: Floats = vectors @ vectors.T
-        return near / max(float(near.sum(axis=0).max(initial=0.0)), 1e-9)
+        near /= max(float(near.sum(axis=0).max(initial=0.0)), 1e-9)
+        return near
 
     def gain(self, unit: Unit, chosen: AbstractSet[int]) -> float:
         """Return what *unit* adds to those taken so far, by what it costs in words."""
@@ -157,7 +159,7 @@ class Objective:
         length = sum(self.lengths[at] for at in new)
         cost = max(length, 1) ** _LENGTH_POWER * (1 + math.exp(-length / _SHORT_WORDS))
         quality = float(self._quality[new].mean())
-        return ((1 - _FACILITY) * covers + _FACILITY * central) * quality / cost
+        return float(((1 - _FACILITY) * covers + _FACILITY * central) * quality / cost)
 
     def take(self, unit: Unit) -> None:
         """Count *unit* as taken."""

@@ -108,24 +108,29 @@ def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[U
     An item comes with what leads to its list, the first words of an answer with the question.
     """
     kinds = [structure.kind_of(span) for span in spans]
-    prose = [is_prose(text, span) and kind in _TELLS for span, kind in zip(spans, kinds, strict=True)]
-    leans = [fit and depends_on_previous(text, span) for fit, span in zip(prose, spans, strict=True)]
+    needed = [
+        _needed_above(structure, span, kind, first=not at or kinds[at - 1] != kind)
+        for at, (span, kind) in enumerate(zip(spans, kinds, strict=True))
+    ]
+    told = [
+        kind in _TELLS and (is_prose(text, span) or (kind == "item" and above is not None))
+        for span, kind, above in zip(spans, kinds, needed, strict=True)
+    ]
+    leans = [fit and depends_on_previous(text, span) for fit, span in zip(told, spans, strict=True)]
     last_places = {span.end: at for at, span in enumerate(spans)}
     units: list[Unit] = []
-    for at, span in enumerate(spans):
-        if not prose[at]:
-            continue
-        above = _needed_above(structure, span, kinds[at], first=not at or kinds[at - 1] != kinds[at])
-        if above is not None:
-            place = last_places.get(above.end)
-            if place is not None and place < at:
-                units.append(Unit((place, at)))
-            continue
+    for at in range(len(spans)):
         first = at
-        while first >= 0 and prose[first] and leans[first] and at - first < _MAX_UNIT_SENTENCES:
+        while first >= 0 and told[first] and leans[first] and needed[first] is None:
             first -= 1
-        if first >= 0 and prose[first] and not leans[first] and at - first < _MAX_UNIT_SENTENCES:
+        if first < 0 or not told[first] or at - first >= _MAX_UNIT_SENTENCES:
+            continue
+        above = needed[first]
+        place = last_places.get(above.end, at) if above is not None else None
+        if place is None:
             units.append(Unit(tuple(range(first, at + 1))))
+        elif place < first:
+            units.append(Unit((place, *range(first, at + 1))))
     return units
 
 

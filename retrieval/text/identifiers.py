@@ -22,6 +22,7 @@ _KIND = (
 _PART = re.compile(
     rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:\.\d+)*[a-z]?)\b", re.I
 )
+_SHORT_VERSION = re.compile(r"\bv\.?\s?(?P<number>\d+(?:\.\d+)*)\b(?!\.x)", re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)+)\s+[^\W\d_]", re.MULTILINE)
 """A heading such as "4.2 Relay downtime"."""
 _NO_CODE = re.compile(
@@ -47,6 +48,9 @@ _NO_DESIGNATIONS = word_set(
     "the and for from than over under about after before until since least most only top all any age aged past step"
     " item part between within around nearly almost their his her its our are was were has had have these those"
 )
+_DATED = word_set("rule article amendment table figure version item part project")
+"""Parts that a year may follow: "the rules 2026"."""
+_YEAR_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d")
 _NEAR = 60
 _HEADS = re.compile(r"[.):]|\s+[^\W\d_a-z]|\s+[“\"–—-]|\s*$")
 """What follows a number that heads a line: "4. Boats" does, "4 boats" does not."""
@@ -65,6 +69,8 @@ class Identifier:
         """Tell whether exactly this identifier stands in *text*."""
         if not self.kind:
             return _exactly(self.text).search(text) is not None
+        if self.kind == "version" and _version(self.text).search(text):
+            return True
         return any(self._is_meant(text, match) for match in _exactly(self.text).finditer(text))
 
     def _is_meant(self, text: str, match: re.Match[str]) -> bool:
@@ -82,12 +88,15 @@ class Identifier:
 def identifiers_in(question: str) -> tuple[Identifier, ...]:
     """Return the identifiers that a question names, each once."""
     found: dict[Identifier, None] = {}
-    parts = list(_PART.finditer(question))
+    parts = [match for match in _PART.finditer(question) if not _is_year(match)]
     for match in parts:
         found[Identifier(match["number"], _singular(match["kind"] or "§"))] = None
     taken = bytearray(len(question))  # 1 for each character of an identifier
     for match in parts:
         taken[match.start("number") : match.end("number")] = bytes([1]) * len(match["number"])
+    for match in _SHORT_VERSION.finditer(question):
+        found[Identifier(match["number"], "version")] = None
+        taken[match.start() : match.end()] = bytes([1]) * len(match[0])
     for pattern in (_ACRONYM_AND_NUMBER, _CODE):
         for match in pattern.finditer(question):
             if any(taken[match.start() : match.end()]):
@@ -96,6 +105,12 @@ def identifiers_in(question: str) -> tuple[Identifier, ...]:
                 found[Identifier(match[0])] = None
                 taken[match.start() : match.end()] = bytes([1]) * len(match[0])
     return tuple(found)
+
+
+def _is_year(part: re.Match[str]) -> bool:
+    """Tell "the rules 2026" from "error 2026"."""
+    kind = _singular(part["kind"] or "")
+    return kind in _DATED and _YEAR_NUMBER.fullmatch(part["number"]) is not None
 
 
 def holds_code(text: str) -> bool:
@@ -165,6 +180,14 @@ def _is_code(word: str) -> bool:
 def _exactly(words: str) -> re.Pattern[str]:
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     return re.compile(rf"(?<![\w])(?<!\w[-.]){pattern}(?!\w)(?![-./:]\w)", re.IGNORECASE)
+
+
+def _version(number: str) -> re.Pattern[str]:
+    """Return a pattern for a version: "3" is "version 3", "v3" and "3.x", but not "3.2"."""
+    plain = re.escape(number)
+    return re.compile(
+        rf"\b(?:versions?\s+|v\.?\s?){plain}(?:\.x\b|(?![.,]?\w))|(?<![\w.]){plain}\.x\b", re.IGNORECASE
+    )
 
 
 def _singular(kind: str) -> str:
