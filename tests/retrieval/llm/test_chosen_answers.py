@@ -353,3 +353,18 @@ async def test_a_written_draft_that_does_not_pass_falls_back_to_the_sentences_it
     assert (answer.written_by, answer.chosen_by) == ("", "scripted")
     assert any("the sentences that it cited" in note for note in answer.notes)
     assert answer.removed
+
+
+async def test_texts_that_are_not_kept_are_read_by_the_model_as_well(tmp_path):
+    script = Script(texts=[chosen(3, words=["did not approve"])])
+    settings = {"llm_mode": "choose", "answer_threshold": 1.0}
+    async with (
+        scripted_model(script) as url,
+        small_library(tmp_path, llm_base_url=url, llm_model="scripted", **settings) as library,
+    ):
+        text = NewArticle(TEXT, title="The harbor of Orrin")
+        answer = await library.answers.ask_new(QUESTION, [text], collection="")
+        assert await library.articles.count(collection="") == 0
+    assert said(answer) == ["The council did not approve the second pier."]
+    assert answer.chosen_by == "scripted"
+    assert all(one.quote == one.span.of(TEXT) for one in answer.citations)
