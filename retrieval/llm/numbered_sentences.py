@@ -16,8 +16,8 @@ from retrieval.safety import for_models
 from retrieval.structure import Structure, read_structure
 from retrieval.text import find_exact, sentences
 
-SENTENCE_CHARS = 600
-"""Of a sentence that a model reads; what is longer is a table, and is cited whole."""
+SENTENCE_CHARS = 1_200
+"""Of a sentence that a model reads, the most that one has: what is cut off cannot be judged."""
 LABEL_CHARS = 200
 """Of a heading, a question, a lead-in or a footnote that a model reads beside a sentence."""
 _LEAST_LETTERS = 2
@@ -119,7 +119,11 @@ class NumberedSentences:
             if before is not None and (row.opens_paragraph or labels):
                 lines.append("")
             lines += labels
-            notes = "".join(f" (note: {self._brief(row, note)})" for note in row.footnotes)
+            notes = "".join(
+                f" (note: {self._brief(row, note)})"
+                for note in row.footnotes
+                if not self._is_numbered(row, (note,))
+            )
             lines.append(f"[{number}] {_on_line(row.text, SENTENCE_CHARS)}{notes}")
             before = row
         return "\n".join(lines).strip()
@@ -128,6 +132,8 @@ class NumberedSentences:
         """Return the lines that name what *row* depends on, without what the row *before* depends on, too."""
         lines = []
         known = before.labels if before is not None else {}
+        if "Section" in known and "Section" not in row.labels:
+            lines.append("Section: none")
         for name, spans in row.labels.items():
             words = " > ".join(filter(None, (self._brief(row, span) for span in spans)))
             if words and known.get(name) != spans and not (name in _NEAR and self._is_numbered(row, spans)):
