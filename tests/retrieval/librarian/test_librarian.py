@@ -511,9 +511,8 @@ async def test_an_identifier_stands_in_the_sentence_or_its_heading(library, ques
 async def test_a_lead_in_is_shown_with_what_it_leads_to(library):
     await library.articles.add(CODES, collection="codes")
     answer = await library.answers.ask("How to restart the relay servers?", collection="codes")
-    assert "To restart the relay servers, type this: relayctl restart" in [
-        one.text for one in answer.statements
-    ]
+    shown = [one for one in answer.statements if one.text == "To restart the relay servers, type this:"]
+    assert [[part.quote for part in one.context] for one in shown] == [["relayctl restart"]]
 
 
 async def test_a_sentence_is_shown_once(library):
