@@ -512,8 +512,8 @@ async def test_a_lead_in_is_shown_with_what_it_leads_to(library):
     await library.articles.add(CODES, collection="codes")
     answer = await library.answers.ask("How to restart the relay servers?", collection="codes")
     shown = [one for one in answer.statements if one.text == "To restart the relay servers, type this:"]
-    assert ["relayctl restart"] == [
-        part.quote for one in shown for part in one.context if part.kind == "item"
+    assert [part.quote for one in shown for part in one.context if part.kind == "item"] == [
+        "relayctl restart"
     ]
 
 
