@@ -4,11 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.evidence import MIN_LETTERS, are_all_named, is_about, naming_first
+from retrieval.answers.candidates import MIN_LETTERS
+from retrieval.answers.evidence import are_all_named, is_about, naming_first
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
-from retrieval.nlp import can_stand, leads_in
+from retrieval.nlp import can_stand, heading_above, leads_in
 from retrieval.safety import asks_about_machines, find_injections
 from retrieval.text import Identifier, content_words, identifiers_in, sentences
 
@@ -59,4 +60,5 @@ class WordsAnswerer:
         text, offset = self._text_of(hit.article.id), hit.passage.span.start
         place = Span(offset + span.start, offset + span.end)
         alone = can_stand(text, place) and not leads_in(place.of(text))
-        return alone and is_about(asked, hit, text, place)
+        above = f"{hit.article.title}\n{heading_above(text, place.start)}"
+        return alone and is_about(asked, hit, text, place.of(text), above)

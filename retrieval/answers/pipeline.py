@@ -91,6 +91,7 @@ def answer_from(
             sentences=length.sentences,
             passages=length.passages,
             close=length.close,
+            search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)
     notes = found.notes if english else (WORDS_ONLY_NOTE, *found.notes)

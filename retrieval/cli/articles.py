@@ -96,7 +96,7 @@ def show(
         else:
             digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
             text = session.run(librarian.upkeep.get_version_text(article, digest, collection=collection))
-        attempt = session.run(librarian.injection_findings.find([article], collection=collection)).get(
+        injection = session.run(librarian.injection_findings.find([article], collection=collection)).get(
             article
         )
         if as_json:
@@ -105,9 +105,9 @@ def show(
                     article, collection=collection, digest=None if version is None else digest
                 )
             )
-            write_row(sys.stdout.buffer, shown_row(found, text, versions, attempt, structure.blocks))
+            write_row(sys.stdout.buffer, shown_row(found, text, versions, injection, structure.blocks))
         else:
-            print_article(found, text, versions, attempt)
+            print_article(found, text, versions, injection)
 
 
 def remove(
@@ -194,7 +194,7 @@ LimitOption = Annotated[
 ]
 
 
-def add(  # noqa: PLR0913 - typer makes each option out of a parameter
+def add(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URLs, files, or - for stdin.")],
     title: Annotated[str | None, typer.Option(help="Title; only with one SOURCE.")] = None,
     author: Annotated[str | None, typer.Option(help="Author of every SOURCE.")] = None,
@@ -239,7 +239,7 @@ def add(  # noqa: PLR0913 - typer makes each option out of a parameter
 
 
 def describe_added(added: Added) -> str:
-    """Say what became of a source."""
+    """Describe the outcome for a source."""
     word = {"added": "Added", "known": "Already there", "replaced": "Replaced"}[added.status]
     title = added.article.title or "(no title)"
     passages = plural_message("{count:,} passage", "{count:,} passages", count=added.passages)
@@ -276,7 +276,7 @@ def sources_in(
     password: str | None = None,
     limit: int = FEED_ENTRIES,
 ) -> Iterator[Outcome]:
-    """Add one address, file, or stdin, and yield what became of each article in it."""
+    """Add one address, file, or stdin, and yield the outcome for each article in it."""
     name = Path(source).name
     try:
         for outcome in session.each(_outcomes(session, source, corrections, password, limit)):
@@ -289,7 +289,7 @@ def sources_in(
 
 
 def report(session: Session, outcome: Outcome, as_json: bool) -> None:
-    """Print what became of one article."""
+    """Print the outcome for one article."""
     out = sys.stdout.buffer
     if outcome.added is None:
         if as_json:

@@ -48,7 +48,7 @@ def shown_row(
     article: Article,
     text: str,
     versions: Sequence[Version] = (),
-    attempt: str | None = None,
+    injection: str | None = None,
     blocks: Sequence[Block] = (),
 ) -> JsonObject:
     """Describe an article with everything that is known of it, its exact text and its blocks."""
@@ -64,12 +64,12 @@ def shown_row(
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
-        "addresses_models": attempt,
+        "addresses_models": injection,
     }
 
 
 def added_row(source: str, added: Added) -> JsonObject:
-    """Say what became of one source."""
+    """Describe the outcome for one source."""
     return {
         "source": source,
         "id": added.article.public_id,
@@ -89,6 +89,7 @@ def answer_row(answer: Answer) -> JsonObject:
         **({"originals": list(answer.originals)} if answer.originals else {}),
         **({"chosen_by": answer.chosen_by} if answer.chosen_by else {}),
         **({"reading": answer.reading} if answer.reading else {}),
+        **({"kind": answer.kind} if answer.kind != "answer" else {}),
         **({"emphasis": emphasis} if (emphasis := _emphasis(answer)) else {}),
         **({"translations": translations} if (translations := _translations(answer)) else {}),
         "found": answer.found,
@@ -152,6 +153,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "end": citation.span.end,
         "quote": citation.quote,
         **_page(citation.page),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 
@@ -325,7 +327,7 @@ def _wording_row(one: Wording) -> JsonObject:
 
 
 def refreshed_row(one: Refreshed) -> JsonObject:
-    """Describe what became of an article whose page was read again."""
+    """Describe the outcome for an article whose page was read again."""
     if one.error is not None:
         return {"id": one.before.public_id, "url": one.before.url, "error": str(one.error)}
     return {

@@ -16,6 +16,8 @@ class Citation:
     article: Article
     span: Span
     quote: str
+    time: str = ""
+    """Of a recording, when these words are said: "12:40"; empty for every other text."""
 
     @property
     def page(self) -> int | None:
@@ -53,6 +55,10 @@ class ContextPart:
     quote: str
     number: int
     """Of the answer's citation that has the same span."""
+
+AnswerKind = Literal["answer", "summary", "which_article"]
+"""What an answer is. ``summary``: its statements are a summary of the one article that it cites.
+``which_article``: the question is about a whole article and does not say which; ``nearest`` lists some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class Answer:
     or a language model finds no answer where the cross-encoder found one. Nothing is claimed then."""
     near: Statement | None = None
     """Of an unsure answer, the sentence that comes nearest, with its context; the citations are its own."""
+    kind: AnswerKind = "answer"
     score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None

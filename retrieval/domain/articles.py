@@ -142,13 +142,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one source."""
+    """The outcome for one source."""
 
     article: Article
     passages: int
     status: Literal["added", "known", "replaced"]
     notes: tuple[str, ...] = ()
-    attempt: str = ""
+    injection: str = ""
     """First words with which a new text addresses language models; a note says so, too."""
 
 
@@ -168,7 +168,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one of several sources: exactly one of the two is there."""
+    """The outcome of one of several sources: exactly one of the two is there."""
 
     source: str
     added: Added | None = None
@@ -250,7 +250,7 @@ MUCH_SHORTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Particulars:
+class ArticleMetadata:
     """What a person may correct; each field is meant as it stands, ``None`` says "there is none"."""
 
     title: str
@@ -286,7 +286,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What became of one article whose page was read again."""
+    """The outcome of one article whose page was read again."""
 
     before: Article
     after: Article | None = None

@@ -12,11 +12,11 @@ from retrieval.domain import (
     PAGES_AT_ONCE,
     STALE_DAYS,
     Article,
+    ArticleMetadata,
     Changes,
     Edit,
     Edited,
     NewArticle,
-    Particulars,
     Refreshed,
     Version,
 )
@@ -27,7 +27,7 @@ from retrieval.indexing import (
     as_new,
     changes,
     is_same,
-    particulars_of,
+    metadata_of,
     with_edits,
 )
 from retrieval.librarian.articles import Articles, store_article
@@ -68,7 +68,7 @@ class ArticleUpkeep:
         try:
             page = await self._articles.read_url(article.url, on_progress=on_progress)
         finally:
-            await run_import(lambda: self._store.note_looked(article.id, datetime.now(UTC)))
+            await run_import(lambda: self._store.record_check(article.id, datetime.now(UTC)))
         edits = await run_import(lambda: self._store.edits(article.id))
         new = with_edits(_as_read_again(article, page), edits)
         if is_same(article, new):
@@ -104,7 +104,7 @@ class ArticleUpkeep:
     async def edit(
         self,
         public_id: str,
-        wanted: Particulars,
+        wanted: ArticleMetadata,
         *,
         collection: str,
         editor: str = "",
@@ -119,7 +119,7 @@ class ArticleUpkeep:
         """
         article = await self._articles.get(public_id, collection=collection)
         wanted = _normalize(wanted)
-        if wanted == particulars_of(article):
+        if wanted == metadata_of(article):
             return Edited(article, article)
         after = await self._context.run_import(lambda: self._correct(article, wanted, editor))
         if after.title != article.title:  # it stands in front of each passage that is encoded
@@ -151,7 +151,7 @@ class ArticleUpkeep:
         )
 
     async def get_structure(self, public_id: str, *, collection: str, digest: str | None = None) -> Structure:
-        """Return the structure of an article's text, or of the version *digest*; raises ``ArticleNotFound``."""
+        """Return the structure of an article's text, or of a version; raises ``ArticleNotFound``."""
 
         def read() -> Structure:
             store = self._context.store
@@ -177,7 +177,7 @@ class ArticleUpkeep:
         old = texts[at] if at else digest  # one that it never had: the store says so
         return changes(store.text(article.id, old), store.text(article.id, texts[max(0, at - 1)]))
 
-    def _correct(self, article: Article, wanted: Particulars, editor: str) -> Article:
+    def _correct(self, article: Article, wanted: ArticleMetadata, editor: str) -> Article:
         site = article.site
         if wanted.url and wanted.url != article.url:
             there = self._context.store.article_at(article.collection, wanted.url)
@@ -190,7 +190,7 @@ class ArticleUpkeep:
                 )
             site = site_of(wanted.url)
         now = datetime.now(UTC)
-        before = particulars_of(article)
+        before = metadata_of(article)
         edits = [
             Edit(name, _show(before, name), _show(wanted, name), now, editor)
             for name in FIELDS
@@ -217,7 +217,7 @@ def _as_read_again(article: Article, page: NewArticle) -> NewArticle:
     )
 
 
-def _normalize(wanted: Particulars) -> Particulars:
+def _normalize(wanted: ArticleMetadata) -> ArticleMetadata:
     title, author = " ".join(wanted.title.split()), " ".join((wanted.author or "").split())
     url = (wanted.url or "").strip()
     if not title or len(title) > MAX_TITLE_CHARS:
@@ -231,9 +231,9 @@ def _normalize(wanted: Particulars) -> Particulars:
         raise SourceRefused(
             "An address begins with https:// or http:// and a site. Copy it from the browser."
         )
-    return Particulars(title, author or None, wanted.published, canonical_url(url) if url else None)
+    return ArticleMetadata(title, author or None, wanted.published, canonical_url(url) if url else None)
 
 
-def _show(particulars: Particulars, name: str) -> str | None:
+def _show(particulars: ArticleMetadata, name: str) -> str | None:
     value = getattr(particulars, name)
     return None if value is None else str(value)

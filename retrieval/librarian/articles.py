@@ -403,7 +403,7 @@ class Articles:
         article = self._context.store.article(collection, public_id)
         removed = self._context.store.remove(article)
         if (searcher := self._context.resources.open_searcher) is not None:
-            searcher.changed(collection, added=[], removed=removed)
+            searcher.update_index(collection, added=[], removed=removed)
         return article
 
 

@@ -77,14 +77,14 @@ def read_found(said: bytes) -> list[Found]:
     try:
         reply = json.loads(said)
         if "found" in reply:
-            return [_found(row) for row in reply["found"]]
+            return [_parse_found(row) for row in reply["found"]]
         error = _error(reply)
     except (ValueError, KeyError, TypeError) as broken:
         raise ChildStopped(_STOPPED) from broken
     raise error
 
 
-def _found(row: dict[str, Any]) -> Found:
+def _parse_found(row: dict[str, Any]) -> Found:
     found = Found(str(row["name"]), url=str(row["url"]), is_entry=bool(row["is_entry"]))
     if "article" in row:
         return replace(found, article=_article(row["article"]))

@@ -112,6 +112,20 @@ def required_id(row: Row) -> str:
     return whole_characters(str(row.id))
 
 
+def optional_id(row: Row, key: str) -> str | None:
+    """Return the id of another row, or of an article, under *key*; ``None`` without one.
+
+    Raises:
+        BadRow: What is there can be no id.
+    """
+    value = row.fields.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
+        raise BadRow(message('Its "{key}" is no id: give text or a number.', key=key))
+    return whole_characters(str(value))
+
+
 def whole_characters(text: str) -> str:
     """Return *text* with lone surrogates, which no database takes, replaced by U+FFFD."""
     return _LONE_SURROGATE.sub("\ufffd", text)

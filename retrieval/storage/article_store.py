@@ -15,10 +15,14 @@ from retrieval.domain import Article, ArticleId, Block, NewArticle, PassageId, S
 from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.messages import message
 from retrieval.protocols import Encoded
+from retrieval.runtime import Slices
 from retrieval.storage.article_reader import digest_of
 from retrieval.storage.erasure import erase_from_answers, merge_words
 from retrieval.storage.passage_reader import SearchReader
 from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, segment_words, signature_of
+
+_SLICE_PASSAGES = 200
+"""Passages that are made ready for the database in one slice: some ten milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,35 @@ class NewPassage:
 
     span: Span
     encoded: Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """What the database keeps of a passage."""
+
+    span: Span
+    vector: bytes
+    tokens: bytes | None
+    words: str
+    """For the word index: title and text, with words of scripts without spaces apart."""
+
+
+def passage_rows(new: NewArticle, passages: Sequence[NewPassage]) -> Slices[list[PassageRow]]:
+    """Return the passages as they are written, in slices, since a book has thousands."""
+    rows: list[PassageRow] = []
+    for at, passage in enumerate(passages, start=1):
+        tokens = passage.encoded.tokens
+        rows.append(
+            PassageRow(
+                passage.span,
+                passage.encoded.vector.astype("<f2").tobytes(),
+                None if tokens is None else tokens.tobytes(),
+                segment_words(f"{new.title}\n{passage.span.of(new.text)}"),
+            )
+        )
+        if at % _SLICE_PASSAGES == 0:
+            yield
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +90,7 @@ class ArticleStore(SearchReader):
         self,
         collection: str,
         new: NewArticle,
-        passages: Sequence[NewPassage],
+        passages: Sequence[PassageRow],
         quotations: Sequence[NewQuotation],
         *,
         rewritten: Article | None = None,
@@ -85,7 +118,7 @@ class ArticleStore(SearchReader):
                 row, removed = self._insert_row(collection_id, new), []
             else:
                 row, removed = old.id, self._replace_row(collection_id, old, new)
-            ids = [self._insert_passage(collection_id, row, new, passage) for passage in passages]
+            ids = [self._insert_passage(collection_id, row, passage) for passage in passages]
             self._connection.executemany(
                 'INSERT INTO quotations (article_id, start, "end", speaker, speaker_start, speaker_end, '
                 "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -240,23 +273,14 @@ class ArticleStore(SearchReader):
         self._connection.execute("DELETE FROM passages WHERE article_id = ?", (article.id,))
         return ids
 
-    def _insert_passage(
-        self, collection_id: int, row: ArticleId, new: NewArticle, passage: NewPassage
-    ) -> PassageId:
-        tokens = passage.encoded.tokens
+    def _insert_passage(self, collection_id: int, row: ArticleId, passage: PassageRow) -> PassageId:
         cursor = self._connection.execute(
             'INSERT INTO passages (article_id, start, "end", vector, tokens) VALUES (?, ?, ?, ?, ?)',
-            (
-                row,
-                passage.span.start,
-                passage.span.end,
-                passage.encoded.vector.astype("<f2").tobytes(),
-                None if tokens is None else tokens.tobytes(),
-            ),
+            (row, passage.span.start, passage.span.end, passage.vector, passage.tokens),
         )
         self._connection.execute(
             f"INSERT INTO words_{collection_id} (rowid, words) VALUES (?, ?)",  # noqa: S608
-            (cursor.lastrowid, segment_words(f"{new.title}\n{passage.span.of(new.text)}")),
+            (cursor.lastrowid, passage.words),
         )
         return PassageId(cursor.lastrowid or 0)
 

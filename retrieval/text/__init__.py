@@ -18,14 +18,21 @@ from retrieval.text.dates import (
     YEAR_OF_MODERN_TIMES,
     FoundDate,
     asks_for_date,
+    blank_dates,
     dateline,
     dates_in,
     format_long_date,
     resolve_day,
     tells_of_the_past,
-    without_dates,
 )
-from retrieval.text.identifiers import Identifier, has_sibling, holds_code, identifiers_in
+from retrieval.text.identifiers import (
+    Identifier,
+    has_sibling,
+    holds_code,
+    identifiers_in,
+    siblings_in,
+    unknown_designations,
+)
 from retrieval.text.language import WORDS_ONLY_NOTE, detect_language, english_name, is_english, primary
 from retrieval.text.matching import find_exact, fold_text, like_pattern, without_accents
 from retrieval.text.near_duplicates import (
@@ -165,6 +172,7 @@ __all__ = [
     "Word",
     "asks_for_date",
     "bands_of",
+    "blank_dates",
     "blocks_of",
     "content_roots",
     "content_stems",
@@ -203,6 +211,7 @@ __all__ = [
     "segment_words",
     "sentence_slices",
     "sentences",
+    "siblings_in",
     "signature_of",
     "signature_slices",
     "stem",
@@ -211,9 +220,9 @@ __all__ = [
     "tells_of_the_past",
     "tokens_of",
     "trim_span",
+    "unknown_designations",
     "without_accents",
     "without_copies",
-    "without_dates",
     "word_set",
     "words_in",
     "words_of",

@@ -10,19 +10,20 @@ from retrieval.domain.articles import (
     PAGES_AT_ONCE,
     STALE_DAYS,
     Added,
+    ArticleMetadata,
     Corrections,
     Edit,
     Edited,
     Filters,
     NewArticle,
     Outcome,
-    Particulars,
     Refreshed,
     Version,
 )
 from retrieval.errors import ArticleNotFound, NotReadable, RetrievalError, SourceUnavailable
 from retrieval.indexing.changes import changes
 from retrieval.protocols import Progress
+from retrieval.structure import read_structure
 
 NO_FILTERS = Filters()
 NO_CORRECTIONS = Corrections()
@@ -38,7 +39,7 @@ class FakeArticles:
         self.passwords: list[str | None] = []
         self.filters: Filters | None = None
         self.status = "added"
-        self.attempt = ""
+        self.injection = ""
         self.notes: tuple[str, ...] = ("Only the first 40 pages could be read.",)
         self.passages = 3
         self.entries = 3
@@ -142,7 +143,7 @@ class FakeArticles:
         await self._library.work(None, on_progress)
         _check_up(source)
         article = self._library.put(collection, title, text, **known)
-        return Added(article, self.passages, self.status, self.notes, self.attempt)
+        return Added(article, self.passages, self.status, self.notes, self.injection)
 
     # -- there -------------------------------------------------------------------
 
@@ -184,11 +185,11 @@ class FakeArticles:
 
     async def export(self, *, collection):
         for article in reversed(self._library.newest_first(collection)):
-            yield article, self._library.texts[article.id]
+            yield article, self._library.texts[article.id], ()
 
     async def salvage(self, *, collection):
-        async for one in self.export(collection=collection):
-            yield one
+        async for article, text, _ in self.export(collection=collection):
+            yield article, text
 
     # -- out ---------------------------------------------------------------------
 
@@ -212,7 +213,7 @@ class FakeArticleUpkeep:
         self.earlier: list[Version] = []
         self.older: dict[str, str] = {}
         """Digest to text."""
-        self.edited: list[tuple[Particulars, str]] = []
+        self.edited: list[tuple[ArticleMetadata, str]] = []
         self.corrections: list[Edit] = []
         self.days: int | None = None
 
@@ -267,6 +268,10 @@ class FakeArticleUpkeep:
 
     async def get_version_text(self, public_id, digest, *, collection):
         return self.older.get(digest, f"The text of {digest}.")
+
+    async def get_structure(self, public_id, *, collection, digest=None):
+        article = self._library.find(public_id, collection)
+        return read_structure(self._library.texts[article.id])
 
     async def compare(self, public_id, digest, *, collection):
         article = self._library.find(public_id, collection)

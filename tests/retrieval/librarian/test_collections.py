@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from services import public_methods
 
 from retrieval.digests.schedules import Schedule
-from retrieval.domain.articles import Article, Filters, NewArticle, Particulars
+from retrieval.domain.articles import Article, ArticleMetadata, Filters, NewArticle
 from retrieval.domain.records import OpenQuestion
 from retrieval.errors import (
     AnswerNotFound,
@@ -92,6 +92,7 @@ def calls(library, their_article, their_answer):
         "answers.elaborate": [library.answers.elaborate(their_answer, **ours)],
         "articles.export": [every(library.articles.export(**ours))],
         "articles.salvage": [every(library.articles.salvage(**ours))],
+        "upkeep.get_structure": [library.upkeep.get_structure(theirs, **ours)],
         "upkeep.get_version_text": [library.upkeep.get_version_text(theirs, their_article.digest, **ours)],
         "quotes.find": [
             library.quotes.find(**ours),
@@ -142,7 +143,7 @@ def calls(library, their_article, their_answer):
         "upkeep.refresh": [library.upkeep.refresh(theirs, **ours)],
         "upkeep.refresh_stale": [every(library.upkeep.refresh_stale(days=-1, **ours))],
         "upkeep.list_stale": [library.upkeep.list_stale(days=-1, **ours)],
-        "upkeep.edit": [library.upkeep.edit(theirs, Particulars("Taken", None, None, None), **ours)],
+        "upkeep.edit": [library.upkeep.edit(theirs, ArticleMetadata("Taken", None, None, None), **ours)],
         "upkeep.list_edits": [library.upkeep.list_edits(theirs, **ours)],
         "upkeep.compare": [library.upkeep.compare(theirs, their_article.digest, **ours)],
         "articles.find_url": [library.articles.find_url(their_article.url, **ours)],
