@@ -10,7 +10,6 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
-from retrieval.answers.further_statements import append_further
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
@@ -48,7 +47,6 @@ __all__ = [
     "add_context",
     "add_date",
     "answer_from",
-    "append_further",
     "as_unsure",
     "asks_for_more",
     "candidates",

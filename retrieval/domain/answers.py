@@ -24,6 +24,11 @@ class Citation:
         """The page of the document on which the words begin; ``None`` if it has no pages."""
         return self.article.page_of(self.span.start)
 
+    def overlaps(self, other: "Citation") -> bool:
+        """Tell whether both cite some of the same words, of the same version of an article."""
+        same = (self.article.id, self.article.digest) == (other.article.id, other.article.digest)
+        return same and self.span.start < other.span.end and other.span.start < self.span.end
+
 
 AnswerState = Literal["answered", "unsure", "not_found"]
 """Whether the articles answer; ``unsure``: they do not clearly, so nothing is claimed."""
@@ -55,6 +60,7 @@ class ContextPart:
     quote: str
     number: int
     """Of the answer's citation that has the same span."""
+
 
 AnswerKind = Literal["answer", "summary", "which_article"]
 """What an answer is. ``summary``: its statements are a summary of the one article that it cites.
@@ -152,6 +158,29 @@ class Answer:
     def text(self) -> str:
         """The statements with their ``[n]`` markers."""
         return join_statements(self.statements)
+
+    def extend(self, longer: "Answer") -> "Answer":
+        """Return the answer followed by the statements of a longer one that it does not hold yet."""
+        further = [
+            one for one in longer.citations if not any(one.overlaps(other) for other in self.citations)
+        ]
+        numbers = {one.number: len(self.citations) + at for at, one in enumerate(further, start=1)}
+        already = {
+            one.number: other.number
+            for one in longer.citations
+            for other in self.citations
+            if one.overlaps(other) and one.span == other.span
+        }
+        statements = [
+            one.renumber({**already, **numbers})
+            for one in longer.statements
+            if all(number in numbers for number in one.numbers)
+        ]
+        return replace(
+            self,
+            statements=(*self.statements, *statements),
+            citations=(*self.citations, *(replace(one, number=numbers[one.number]) for one in further)),
+        )
 
     @property
     def shown_statements(self) -> tuple[Statement, ...]:

@@ -14,7 +14,6 @@ from retrieval.answers import (
     TypedQuestion,
     UnstoredPassages,
     answer_from,
-    append_further,
     asks_for_more,
     candidates,
     different,
@@ -409,7 +408,7 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
     if longer.found and answer.chosen_by:
-        return append_further(answer, longer)
+        return answer.extend(longer)
     if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(
