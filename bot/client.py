@@ -1,4 +1,4 @@
-"""The Discord client: what it listens to, which commands it has, and when Discord is told of them."""
+"""The Discord client: what it listens to, its commands, and when they are registered with Discord."""
 
 import logging
 import time
@@ -114,7 +114,7 @@ class FootnoteBot(Bot):
 
     def _log_answer(self, track: Track) -> None:
         """Write the line of an answer, and count it."""
-        self.metrics.answered(track)
+        self.metrics.count_answer(track)
         _log.info("%s", log_line(track, with_question=self.settings.log_questions))
 
     async def setup_hook(self) -> None:

@@ -85,7 +85,7 @@ class Reply(Protocol):
     def draft(self, statements: Sequence[Statement]) -> None:
         """Note what of an answer is written and has passed the check; an ``OnDraft``."""
 
-    def tracked(self, track: Track) -> Track:
+    def start_tracking(self, track: Track) -> Track:
         """Measure the stages of a question from here on; return *track*."""
 
     async def show(self, card: ui.LayoutView) -> None:
@@ -152,7 +152,7 @@ admits no narrower client."""
 def place_of(interaction: Interaction) -> Place:
     """Return the place of an interaction: a server shares one library, each person has another.
 
-    The person's own answers in direct messages, and wherever the person carries the bot along.
+    The person's own answers in direct messages, and wherever the person has installed the bot.
     """
     in_thread = isinstance(interaction.channel, discord.Thread)
     return place_in(server_of(interaction), interaction.user.id, is_thread=in_thread)

@@ -65,7 +65,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     try:
         await _send(interaction, error_card(cause, error_id))
     except NOT_SENT as lost:
-        # Nobody can be told any more: the interaction has expired or was never acknowledged.
+        # Nobody can be notified any more: the interaction has expired or was never acknowledged.
         _log.warning("Error %s could not be shown in %s: %r", error_id, _where(interaction), lost)
 
 

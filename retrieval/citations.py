@@ -5,6 +5,7 @@ own words are those words. What does not pass is dropped; if nothing is left, no
 """
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from retrieval.text import fold_text
 
 log = logging.getLogger(__name__)
 
+_TIME = re.compile(r"\(at (\d{1,3}(?::\d\d){1,2})\) ")
+"""How each paragraph of a transcript begins; ``sources/documents/transcripts.py`` writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftContext:
@@ -35,7 +39,7 @@ class DraftContext:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence somebody wants to say, and the span that is to carry it."""
+    """A sentence somebody wants to say, and the span that is to support it."""
 
     article: Article
     span: Span
@@ -51,7 +55,7 @@ def resolve(
     nearest: Sequence[Hit] = (),
     notes: Sequence[str] = (),
 ) -> Answer:
-    """Return the answer that is left when every draft was held against its article.
+    """Return the answer that is left when every draft was checked against its article.
 
     Citations are numbered from 1 in order of first use; a span cited twice has one number.
     """
@@ -68,18 +72,19 @@ def resolve(
 def cite(
     drafts: Sequence[Draft], *, text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Turn drafts into statements and the citations that carry them; drop what is not verbatim.
+    """Turn drafts into statements and the citations that support them; drop what is not verbatim.
 
     The citations of all statements come first, then those of their context.
     """
     kept: list[tuple[Draft, int]] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:
-        quote = draft.span.of(text_of(draft.article.id))
+        text = text_of(draft.article.id)
+        quote = draft.span.of(text)
         if not is_verbatim(draft.text, quote):
             log.error("dropped a sentence that article %s does not hold at %s", draft.article.id, draft.span)
             continue
-        kept.append((draft, _cited(draft.article, draft.span, quote, citations).number))
+        kept.append((draft, _cited(draft.article, draft.span, text, citations).number))
     statements = tuple(
         Statement(_one_line(draft.text), (number,), context=_cite_context(draft, citations, text_of=text_of))
         for draft, number in kept
@@ -96,26 +101,34 @@ def _cite_context(
     """Return the context of a draft with its citations, which are added; drop what no text holds."""
     parts: list[ContextPart] = []
     for part in draft.context:
-        quote = part.span.of(text_of(part.article.id))
+        text = text_of(part.article.id)
+        quote = part.span.of(text)
         if len(quote) != part.span.end - part.span.start or not is_verbatim(quote, quote):
             log.error("dropped a context that article %s does not hold at %s", part.article.id, part.span)
             continue
-        cited = _cited(part.article, part.span, quote, citations)
+        cited = _cited(part.article, part.span, text, citations)
         parts.append(ContextPart(part.kind, part.article, part.span, quote, cited.number))
     return tuple(parts)
 
 
 def _cited(
-    article: Article, span: Span, quote: str, citations: dict[tuple[ArticleId, Span], Citation]
+    article: Article, span: Span, text: str, citations: dict[tuple[ArticleId, Span], Citation]
 ) -> Citation:
     """Return the citation of a span, added under the next number if there is none."""
-    return citations.setdefault((article.id, span), Citation(len(citations) + 1, article, span, quote))
+    number, time = len(citations) + 1, time_at(text, span.start)
+    return citations.setdefault((article.id, span), Citation(number, article, span, span.of(text), time))
 
 
 def is_verbatim(words: str, quote: str) -> bool:
     """Tell whether *words* stand in *quote*, equal up to typography and line breaks only."""
     wanted = fold_text(words)[0].strip()
     return bool(wanted) and wanted in fold_text(quote)[0]
+
+
+def time_at(text: str, at: int) -> str:
+    """Return when the words at *at* of a transcript are said, as "12:40"; empty for every other text."""
+    match = _TIME.match(text, text.rfind("\n", 0, at) + 1)
+    return match[1] if match else ""
 
 
 def _one_line(text: str) -> str:

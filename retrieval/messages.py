@@ -54,7 +54,7 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make copies and pickles whole."""
-        return _remade, (str(self), self.template, self.plural, dict(self.values))
+        return _rebuild, (str(self), self.template, self.plural, dict(self.values))
 
 
 NOTHING = Message("")
@@ -80,6 +80,11 @@ def plural_message(one: str, several: str, /, *, count: int, **values: object) -
     simple = {"count": count, **{name: _simple(value) for name, value in values.items()}}
     text = (one if count == 1 else several).format(**simple)
     return Message(text, template=one, plural=several, values=simple)
+
+
+def count_articles(count: int) -> Message:
+    """Return "1 article", "2 articles"."""
+    return plural_message("{count:,} article", "{count:,} articles", count=count)
 
 
 def join_messages(texts: Sequence[str], separator: str = ", ") -> Message:
@@ -188,7 +193,7 @@ def _simple(value: object) -> object:
     return value if isinstance(value, str | int | float | date) else str(value)
 
 
-def _remade(text: str, template: str, plural: str, values: Mapping[str, object]) -> Message:
+def _rebuild(text: str, template: str, plural: str, values: Mapping[str, object]) -> Message:
     return Message(text, template=template, plural=plural, values=values)
 
 

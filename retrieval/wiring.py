@@ -39,6 +39,7 @@ async def open_librarian(
         settings,
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
+        one_shot=not builds,
     )
     explain = partial(explain_error, settings.data_dir)
     async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:
@@ -51,7 +52,7 @@ async def open_librarian(
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),
             llm=llm,
-            chosen=_chosen(settings, lane, resources, llm),
+            chosen=_make_chosen_answers(settings, lane, resources, llm),
         )
         librarian = Librarian(context)
         try:
@@ -96,7 +97,7 @@ def _llm(settings: LibrarySettings, lane: Lane, resources: Resources) -> "LlmAns
     )
 
 
-def _chosen(
+def _make_chosen_answers(
     settings: LibrarySettings, lane: Lane, resources: Resources, llm: "LlmAnswerer | None"
 ) -> "ChosenAnswers | None":
     """Return what has the sentences of answers chosen, unless the language model writes."""
@@ -108,7 +109,9 @@ def _chosen(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
-        structure_of=lambda article, digest: read_structure(resources.store.text(article, digest)),
+        structure_of=lambda article, digest: read_structure(
+            resources.store.text(article, digest), resources.store.blocks(article, digest)
+        ),
         passages=settings.llm_passages,
     )
 

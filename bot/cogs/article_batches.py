@@ -100,7 +100,7 @@ def find_posted(messages: Sequence[discord.Message]) -> list[Posted]:
 async def add_posted(
     bot: Bot, posted: Sequence[Posted], reply: Reply, collection: str, at_once: int = AT_ONCE
 ) -> AsyncIterator[Outcome]:
-    """Add what was posted and yield what became of each; what is known already costs no visit.
+    """Add what was posted and yield the outcome of each; what is known already costs no visit.
 
     New ones beyond *at_once* are left for another time, which is an outcome too.
     """

@@ -14,7 +14,7 @@ from bot.errors import Reporting
 from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
 from bot.views import Form, all_refreshed_card, edited_card, history_card, refreshed_card, refuse, say
-from retrieval.domain import PAGES_AT_ONCE, STALE_DAYS, Particulars
+from retrieval.domain import PAGES_AT_ONCE, STALE_DAYS, ArticleMetadata
 from retrieval.errors import ArticleNotFound, BadQuestion
 from retrieval.indexing import MAX_TITLE_CHARS
 from retrieval.sources import read_date
@@ -128,7 +128,7 @@ class Corrections(Form, title=gettext_noop("Correct an article")):
         self._article = article
         self._title = _field(t("Title"), article.title, MAX_TITLE_CHARS, required=True)
         self._author = _field(t("Author"), article.author or "", _AUTHOR_CHARS)
-        self._date = _field(t("Published on (2025-02-08)"), _shown(article.published), _DATE_CHARS)
+        self._date = _field(t("Published on (2025-02-08)"), _format_day(article.published), _DATE_CHARS)
         self._url = _field(t("Address"), article.url or "", _URL_CHARS)
         for label in (self._title, self._author, self._date, self._url):
             self.add_item(label)
@@ -145,26 +145,26 @@ class Corrections(Form, title=gettext_noop("Correct an article")):
                 place = place_of(interaction)
                 edited = await self._bot.librarian.upkeep.edit(
                     self._article.public_id,
-                    self._wanted(),
+                    self._read_metadata(),
                     collection=place.collection,
                     editor=str(interaction.user.id),
                     on_progress=reply.progress,
                 )
                 await reply.show(edited_card(edited, place))
 
-    def _wanted(self) -> Particulars:
+    def _read_metadata(self) -> ArticleMetadata:
         """Return what was typed; a field that was left as it was shown stays as it is."""
-        now, written = self._article, _typed(self._date).strip()
+        now, written = self._article, _read_text(self._date).strip()
         published = now.published
-        if written != _shown(now.published):
+        if written != _format_day(now.published):
             published = read_date(written) if written else None
             if written and published is None:
                 raise BadQuestion(t("Give the date as 2025-02-08, or leave it empty. Nothing was changed."))
-        return Particulars(
-            _kept(self._title, now.title, MAX_TITLE_CHARS) or "",
-            _kept(self._author, now.author, _AUTHOR_CHARS),
+        return ArticleMetadata(
+            _read_field(self._title, now.title, MAX_TITLE_CHARS) or "",
+            _read_field(self._author, now.author, _AUTHOR_CHARS),
             published,
-            _kept(self._url, now.url, _URL_CHARS),
+            _read_field(self._url, now.url, _URL_CHARS),
         )
 
 
@@ -175,16 +175,16 @@ def _field(label: str, value: str, most: int, *, required: bool = False) -> "ui.
     return ui.Label(text=label, component=text)
 
 
-def _kept(label: "ui.Label[Corrections]", now: str | None, most: int) -> str | None:
+def _read_field(label: "ui.Label[Corrections]", now: str | None, most: int) -> str | None:
     """Return what was typed; but what is too long for the field was shown cut, and is no correction."""
-    typed = _typed(label)
+    typed = _read_text(label)
     return now if typed == (now or "")[:most] else typed
 
 
-def _shown(published: date | None) -> str:
+def _format_day(published: date | None) -> str:
     return published.isoformat() if published else ""
 
 
-def _typed(label: "ui.Label[Corrections]") -> str:
+def _read_text(label: "ui.Label[Corrections]") -> str:
     assert isinstance(label.component, ui.TextInput)
     return label.component.value

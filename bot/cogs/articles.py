@@ -26,10 +26,10 @@ from bot.views import (
     info_card,
     list_card,
     list_offset,
+    notify_of_injections,
     refuse,
     remove_card,
     say,
-    tell_of_attempts,
 )
 from retrieval.domain import Corrections, Outcome
 from retrieval.errors import SourceRefused
@@ -61,7 +61,7 @@ class Curating(commands.Cog):
         self.bot.tree.remove_command(self._group.name)
 
     async def add_with(self, interaction: Interaction, add: Add) -> None:
-        """Check the person's right and pace, then add and show what became of it."""
+        """Check the person's right and pace, then add and show the outcome."""
         if not may_add(interaction, self.bot.settings.add_role):
             await refuse(interaction, self.bot, gettext_noop("Adding articles"))
             return
@@ -76,7 +76,7 @@ class Curating(commands.Cog):
                 await reply.show(added_card(outcomes[0].added, place))
             else:
                 raise outcomes[0].error or SourceRefused("Nothing came of it. Please try again.")
-            await tell_of_attempts(interaction, outcomes)
+            await notify_of_injections(interaction, outcomes)
 
 
 class _Articles(commands.Cog):
@@ -184,7 +184,7 @@ class PastedText(Form, title=gettext_noop("Add an article")):
 
     async def on_submit(self, interaction: AnyInteraction) -> None:
         """Add what was pasted."""
-        title, text = _typed(self.headline), _typed(self.body)
+        title, text = _read_text(self.headline), _read_text(self.body)
         async with Reporting(interaction):
             await self._add_with(interaction, _text_adder(self._bot, title, text))
 
@@ -223,7 +223,7 @@ def _text_adder(bot: Bot, title: str, text: str) -> Add:
     return add
 
 
-def _typed(label: ui.Label[PastedText]) -> str:
+def _read_text(label: ui.Label[PastedText]) -> str:
     assert isinstance(label.component, ui.TextInput)
     return label.component.value
 

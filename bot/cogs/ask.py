@@ -17,6 +17,7 @@ from bot.views import (
     MoreButton,
     NextButton,
     VoteButton,
+    WhichButton,
     WrongButton,
     help_card,
 )
@@ -60,7 +61,7 @@ class Reading(commands.Cog):
             return
         async with self.bot.replies.open(interaction, private=private) as reply:
             place = place_of(interaction)
-            within = await self._chosen(article, place.collection)
+            within = await self._find_article(article, place.collection)
             filters = filters_from(
                 within, site=site, author=author, language=language, since=since, until=until
             )
@@ -90,7 +91,7 @@ class Reading(commands.Cog):
         """Offer authors while somebody types."""
         return await suggest_names(self.bot.librarian, interaction, "author", typed)
 
-    async def _chosen(self, typed: str | None, collection: str) -> Article | None:
+    async def _find_article(self, typed: str | None, collection: str) -> Article | None:
         if typed is None:
             return None
         return await choose_article(self.bot.librarian, typed, collection=collection)
@@ -99,5 +100,5 @@ class Reading(commands.Cog):
 async def setup(bot: Bot) -> None:
     """Add the commands and the buttons of an answer to the bot."""
     bot.add_dynamic_items(ActionsButton, AnswerButton, HelpButton, LinesButton, MoreButton, NextButton)
-    bot.add_dynamic_items(VoteButton, WrongButton)
+    bot.add_dynamic_items(VoteButton, WhichButton, WrongButton)
     await bot.add_cog(Reading(bot))

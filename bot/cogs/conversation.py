@@ -6,6 +6,7 @@ direct messages, without the privileged intent; nothing else is read.
 
 import logging
 import re
+from datetime import timedelta
 from functools import partial
 
 import discord
@@ -16,7 +17,7 @@ from bot.errors import error_card, log_error
 from bot.formatting import Card, Tone, notice
 from bot.guilds import QUIET_HERE, may_speak, question_wait
 from bot.i18n import gettext_noop, speak, t
-from bot.messages import EditedQuestions, pasted_command, pasted_question
+from bot.messages import EditedQuestions, find_pasted_command, strip_pasted_ask
 from bot.replies import NOT_SENT, RESTARTING, answer_before, ask_library, record_card, send_card
 from bot.views import FollowButton, ThreadButton, find_shown_answer
 from retrieval.answers import small_talk
@@ -41,6 +42,8 @@ REPLIES_TO_SMALL_TALK = {
 
 THREAD_MESSAGES = 20
 """Messages of a thread that are looked through for the last answer."""
+DM_MEMORY = timedelta(minutes=30)
+"""How long a direct message follows up the answer above it without being a reply."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +66,7 @@ class Conversation(commands.Cog):
     async def answer(self, message: discord.Message) -> None:
         """Answer a message as one that is meant for the bot."""
         assert self.bot.user is not None
-        question = _without_mention(message.content, self.bot.user.id)
+        question = _strip_mention(message.content, self.bot.user.id)
         self._edits.note(message.id, question)
         await self._respond(message, question)
 
@@ -73,7 +76,7 @@ class Conversation(commands.Cog):
         message, me = payload.message, self.bot.user
         if me is None or message.author.bot or not self._is_meant(message, me):
             return
-        question = _without_mention(message.content, me.id)
+        question = _strip_mention(message.content, me.id)
         if await self._edits.asks_anew(message, question, me.id):
             await self._respond(message, question)
 
@@ -101,8 +104,8 @@ class Conversation(commands.Cog):
         if self.bot.replies.stopping:
             await _reply(message, notice(t(RESTARTING)))
             return
-        command = pasted_command(question)
-        question = pasted_question(question)
+        command = find_pasted_command(question)
+        question = strip_pasted_ask(question)
         if command is not None and command != "ask" and self.bot.tree.get_command(command) is not None:
             await _reply(message, notice(t(PASTED, command=command)))
             return
@@ -131,9 +134,9 @@ class Conversation(commands.Cog):
                 raise
 
     async def _before(self, message: discord.Message, place: Place) -> Answer | None:
-        """Return the answer that a message follows up: the one it replies to, or that of its thread."""
-        replied = await _replied_to(message)
-        spoken_to = [replied] if replied is not None else await _thread_before(message)
+        """Return the answer that a message follows up: the one it replies to, or the last one said here."""
+        replied = await _fetch_reference(message)
+        spoken_to = [replied] if replied is not None else await _list_messages_before(message)
         me = self.bot.user
         own = (find_shown_answer(one) for one in spoken_to if me is not None and one.author.id == me.id)
         number = next((number for number in own if number is not None), None)
@@ -144,11 +147,11 @@ async def _reply(message: discord.Message, card: Card) -> None:
     await send_card(partial(message.reply, mention_author=False), card)
 
 
-def _without_mention(content: str, me: int) -> str:
+def _strip_mention(content: str, me: int) -> str:
     return " ".join(re.sub(rf"<@!?{me}>", " ", content).split())
 
 
-async def _replied_to(message: discord.Message) -> discord.Message | None:
+async def _fetch_reference(message: discord.Message) -> discord.Message | None:
     reference = message.reference
     if reference is None or reference.message_id is None:
         return None
@@ -160,22 +163,30 @@ async def _replied_to(message: discord.Message) -> discord.Message | None:
         return None
 
 
-async def _thread_before(message: discord.Message) -> list[discord.Message]:
-    """Return what was said last in a thread, the newest first, and the message it was opened under.
+async def _list_messages_before(message: discord.Message) -> list[discord.Message]:
+    """Return what was said last, the newest first: in a thread, with the message it was opened under.
+
+    In direct messages, what was said within ``DM_MEMORY``.
 
     A post of a forum begins with a message of its own, and a thread may have been opened under none.
     """
     channel = message.channel
+    if isinstance(channel, discord.DMChannel):
+        since = message.created_at - DM_MEMORY
+        try:
+            return [one async for one in channel.history(before=message, after=since, oldest_first=False)]
+        except (discord.NotFound, discord.Forbidden):
+            return []
     if not isinstance(channel, discord.Thread):
         return []
     try:
         said = [one async for one in channel.history(limit=THREAD_MESSAGES, before=message)]
     except (discord.NotFound, discord.Forbidden):
         return []
-    return said + await _opened_under(channel)
+    return said + await _fetch_starter_message(channel)
 
 
-async def _opened_under(thread: discord.Thread) -> list[discord.Message]:
+async def _fetch_starter_message(thread: discord.Thread) -> list[discord.Message]:
     """Return the message that a thread was opened under, if there is one that the bot may read."""
     if not isinstance(thread.parent, discord.TextChannel):
         return []

@@ -207,7 +207,7 @@ class Digests(commands.Cog):
                 covered_until=former.covered_until if former else now,
             )
             await self.bot.librarian.digests.set_schedule(chosen)
-            await reply.show(_scheduled_card(chosen, weekday))
+            await reply.show(_schedule_card(chosen, weekday))
 
     @digest.command(name="unschedule")
     async def unschedule(self, interaction: Interaction) -> None:
@@ -264,7 +264,7 @@ def _can_post(channel: discord.TextChannel) -> bool:
     return permissions.view_channel and permissions.send_messages
 
 
-def _scheduled_card(schedule: Schedule, weekday: str) -> Card:
+def _schedule_card(schedule: Schedule, weekday: str) -> Card:
     about = t(" about {topic}", topic=plain(cut(one_line(schedule.topic), 100))) if schedule.topic else ""
     channel = f"<#{schedule.channel}>"
     when = t("every day") if schedule.every == "daily" else t("every {weekday}", weekday=t(weekday))

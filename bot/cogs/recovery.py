@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from discord.ext import commands, tasks
 
 from bot.context import Bot
-from bot.views import RetryButton, tell_left_open
+from bot.views import RetryButton, announce_unanswered
 from retrieval.domain import OpenQuestion
 from retrieval.errors import RetrievalError
 
@@ -32,8 +32,8 @@ class Retrying(commands.Cog):
     @tasks.loop(hours=1)
     async def look(self) -> None:
         """Tell those who were left waiting, once; forget what is too old."""
-        told, self._left_open = self._left_open, []
-        await tell_left_open(self.bot, told)
+        unanswered, self._left_open = self._left_open, []
+        await announce_unanswered(self.bot, unanswered)
         try:
             await self.bot.librarian.pending_questions.delete_expired(datetime.now(UTC))
         except RetrievalError as error:

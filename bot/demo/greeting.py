@@ -21,7 +21,8 @@ QUOTED = "the footbridge"
 DISPUTED = "footbridge"
 """The library holds a report on it and a correction."""
 CLAIMS = (
-    "Did you know that Mount Tambora erupted in April 1816? Twelve people have walked on the Moon. "
+    "Did you know that Mount Tambora erupted in April 1816? "
+    "Between 1969 and 1972 six Apollo missions landed on the Moon. "
     "The wheels of the Moon car were made by a baker in Trieste."
 )
 """What another member says: one false claim, one true, one of which the articles know nothing."""

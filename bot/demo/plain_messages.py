@@ -7,7 +7,7 @@ from bot.context import Bot
 from bot.demo.greeting import QUESTIONS
 from bot.formatting import notice
 from bot.i18n import t
-from bot.messages import links_in, pasted_command
+from bot.messages import find_pasted_command, links_in
 
 
 class PlainMessages(commands.Cog):
@@ -24,7 +24,7 @@ class PlainMessages(commands.Cog):
             return
         if message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
-        if "?" in message.content or pasted_command(message.content) is not None:
+        if "?" in message.content or find_pasted_command(message.content) is not None:
             conversation = self.bot.get_cog("Conversation")
             await conversation.answer(message)  # type: ignore[union-attr]
             return

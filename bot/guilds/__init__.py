@@ -1,7 +1,7 @@
 """Rules of a server: permissions, channels, rate limits, moderators."""
 
 from bot.guilds.channels import QUIET_HERE, elsewhere, may_speak
-from bot.guilds.moderators import tell_moderators
+from bot.guilds.moderators import notify_moderators
 from bot.guilds.permissions import (
     curators,
     may_add,
@@ -22,9 +22,9 @@ __all__ = [
     "may_manage",
     "may_moderate",
     "may_speak",
+    "notify_moderators",
     "question_wait",
     "refuse_if_too_soon",
     "speak_as_chosen",
     "speak_in",
-    "tell_moderators",
 ]

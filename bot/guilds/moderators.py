@@ -11,7 +11,7 @@ from bot.formatting import Card
 _log = logging.getLogger(__name__)
 
 
-async def tell_moderators(client: Bot, guild: discord.Guild, card: Card) -> bool:
+async def notify_moderators(client: Bot, guild: discord.Guild, card: Card) -> bool:
     """Send *card* to a server's channel for moderators, else to its owner; tell whether it arrived.
 
     The channel is the one chosen in /settings; else that in which Discord itself tells moderators, which

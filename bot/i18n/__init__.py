@@ -132,7 +132,7 @@ def speak(chosen: str, locale: discord.Locale | None) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def use_language(language: str) -> Iterator[None]:
     """Use a language inside the block."""
     token = _language.set(language)
     try:

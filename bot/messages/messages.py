@@ -86,10 +86,10 @@ async def source_in(message: discord.Message, max_bytes: int) -> Source:
         return Source(name=file.filename, body=await read_attachment(file, max_bytes, ARTICLE_KINDS))
     if len(message.content) >= LONG_CHARS:
         return Source(name=OWN_TEXT, body=message.content.encode())
-    raise _nothing_in_it()
+    raise _empty_message_error()
 
 
-def _nothing_in_it() -> BadQuestion:
+def _empty_message_error() -> BadQuestion:
     return BadQuestion(
         message(
             "This message has no link, no file that I can read, and fewer than {limit} characters. "

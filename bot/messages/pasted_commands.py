@@ -6,13 +6,13 @@ _COMMAND = re.compile(r"\s*/(?P<name>[a-z]+)(?=\s|$)(?P<rest>.*)", re.DOTALL)
 _QUESTION = re.compile(r"(?:.*?\bquestion\s*:)?\s*(?P<question>.*)", re.DOTALL)
 
 
-def pasted_command(text: str) -> str | None:
+def find_pasted_command(text: str) -> str | None:
     """Return the name of the command with which a message begins, without its slash; else ``None``."""
     found = _COMMAND.match(text)
     return found["name"] if found else None
 
 
-def pasted_question(text: str) -> str:
+def strip_pasted_ask(text: str) -> str:
     """Return the question of a pasted ``/ask``; every other text as it is."""
     found = _COMMAND.match(text)
     if found is None or found["name"] != "ask":

@@ -15,7 +15,7 @@ def addresses_in(text: str) -> list[str]:
     """Return the addresses in *text*, in order, without the punctuation that is the sentence's."""
     found, start = [], 0
     while match := _ADDRESS.search(text, start):
-        own = _without_brackets(match.group())
+        own = _strip_closing_bracket(match.group())
         address = own.rstrip(_AFTER)
         if len(address) > len(match["scheme"]):
             found.append(address)
@@ -23,7 +23,7 @@ def addresses_in(text: str) -> list[str]:
     return found
 
 
-def _without_brackets(address: str) -> str:
+def _strip_closing_bracket(address: str) -> str:
     """Cut *address* where it closes a bracket that it did not open.
 
     A square bracket is only foreign at the end or before a link of Markdown: some sites have them in paths.

@@ -1,1 +1,1 @@
-"""For whoever runs the bot: its commands, health, invite link."""
+"""For operators: its commands, health, invite link."""

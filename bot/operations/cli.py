@@ -1,4 +1,4 @@
-"""Commands for whoever runs the bot: ``sync``, ``invite``, ``doctor``."""
+"""Commands for operators: ``sync``, ``invite``, ``doctor``."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""A small HTTP server on loopback for whoever watches the process: /healthz, /readyz and /metrics.
+"""A small HTTP server on loopback for those who watch the process: /healthz, /readyz and /metrics.
 
 Off unless ``DISCORD_HEALTH_PORT`` names a port. It says nothing of articles, questions or people.
 """

@@ -37,7 +37,7 @@ class Kept:
             _log.warning("Open question %s was not closed: %r", self.number, error)
 
     async def cut_off(self) -> None:
-        """Note that its asker was told to press Retry."""
+        """Note that its asker was asked to press Retry."""
         await self.librarian.pending_questions.interrupt(self.number, collection=self.collection)
 
 
@@ -51,7 +51,7 @@ async def ask_library(
     after: Answer | None = None,
 ) -> Answer:
     """Ask the library, after keeping the question until the reply ends; see ``Librarian.ask``."""
-    track = reply.tracked(Track(place.collection, reply.number, question))
+    track = reply.start_tracking(Track(place.collection, reply.number, question))
     open_question = OpenQuestion(
         question, reply.person, json.dumps(reply.where), filters, None if after is None else after.id
     )
@@ -69,9 +69,9 @@ async def ask_library(
                 on_draft=reply.draft,
             )
         except BaseException as error:
-            track.failed(error)
+            track.record_failure(error)
             raise
-    track.answered(answer)
+    track.record_answer(answer)
     return answer
 
 
@@ -87,7 +87,7 @@ async def record_card(
     """Keep an answer, and return its card."""
     answer = await bot.librarian.answers.record(answer, collection=place.collection)
     if reply.track is not None:
-        reply.track.answered(answer)
+        reply.track.record_answer(answer)
     return bot.answer_card(answer, place, within=within, narrowed=narrowed)
 
 

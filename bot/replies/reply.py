@@ -15,7 +15,7 @@ from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
 from bot.formatting import Card, Tone, notice, one_line, plain, small
 from bot.i18n import gettext_noop, nt, t, translate_message
 from bot.replies.late_replies import edit_original, note_privacy
-from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, editing, send_card
+from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, response_editor, send_card
 from bot.state import Track
 from retrieval.domain import Statement
 from retrieval.errors import RetrievalError
@@ -101,10 +101,10 @@ class Reply:
         """Put the card where "thinking…" stood."""
         async with self._editing:
             self._done = True
-            with self._sending():
+            with self._measure_sending():
                 await self._show(card)
 
-    async def tell_restarted(self, retry_button: MakeRetryButton | None = None) -> None:
+    async def announce_restart(self, retry_button: MakeRetryButton | None = None) -> None:
         """Say that the answer will not come from this process, with Retry if the question is kept."""
         retry = retry_button(self.kept.number) if self.kept is not None and retry_button else None
         try:
@@ -114,14 +114,14 @@ class Reply:
         except (*NOT_SENT, RetrievalError) as error:
             _log.warning("%s was left open: %r", self.number, error)
 
-    def tracked(self, track: Track) -> Track:
-        """Measure what becomes of a question from here on; return *track*."""
+    def start_tracking(self, track: Track) -> Track:
+        """Measure the stages of a question from here on; return *track*."""
         self.track = track
         self._asked_at = time.perf_counter()
         return track
 
     @contextmanager
-    def _sending(self) -> Iterator[None]:
+    def _measure_sending(self) -> Iterator[None]:
         """Measure the way of the card to Discord; what no stage claims before was rendering."""
         if self.track is None:
             yield
@@ -179,7 +179,7 @@ class Replies:
         An interaction that was deferred already, such as a button's, is left as it is; under a message
         that only one person sees, what is answered is for that person too. Where a person
         has brought the bot along, the answer is for that person alone. *private* ``None`` is as the server
-        has chosen. What is fetched meanwhile is held against the server's rule for sources.
+        has chosen. What is fetched meanwhile is checked against the server's rule for sources.
         """
         chosen = interaction.client.chosen.now(place_of(interaction).collection)
         private = chosen.private if private is None else private
@@ -196,7 +196,7 @@ class Replies:
         }
         with only_from(chosen.sources):
             reply = Reply(
-                editing(interaction),
+                response_editor(interaction),
                 interaction.id,
                 person,
                 where,
@@ -231,7 +231,7 @@ class Replies:
         except BaseException as error:
             interrupted = isinstance(error, asyncio.CancelledError)
             if reply.track is not None:
-                reply.track.failed(error)
+                reply.track.record_failure(error)
             raise
         finally:
             await reply.end()
@@ -248,7 +248,7 @@ class Replies:
     async def finish(self, timeout_s: float) -> None:
         """Take no new questions, wait for the open ones, and tell those who waited in vain.
 
-        Telling them is part of *timeout_s*; whoever cannot be told then is told after the next start.
+        Notifying them is part of *timeout_s*; those left are notified after the next start.
         """
         self.stopping = True
         if not self._open:
@@ -264,7 +264,7 @@ class Replies:
     async def _interrupt(self, task: asyncio.Task[object], reply: Reply) -> None:
         task.cancel()
         await asyncio.wait([task])
-        await reply.tell_restarted(self._retry_button)
+        await reply.announce_restart(self._retry_button)
 
 
 async def refuse_if_stopping(interaction: Interaction) -> bool:

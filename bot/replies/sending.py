@@ -41,7 +41,7 @@ async def edit_card(edit: Edit, card: ui.LayoutView) -> None:
 async def send_card(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
     """Post *card* as a new message, and return it.
 
-    *send* is a channel's or message's own method. All tries carry one nonce, by which Discord knows
+    *send* is a channel's or message's own method. All tries have one nonce, by which Discord knows
     a message that arrived although its answer was lost.
     """
     card.stop()
@@ -84,11 +84,11 @@ async def _persistently(call: Callable[[], Awaitable[T]], pause_s: float) -> T:
         except NOT_SENT as error:
             if not may_pass(error):
                 raise
-            await asyncio.sleep(max(attempt * pause_s, _asked_pause_s(error)))
+            await asyncio.sleep(max(attempt * pause_s, _retry_after_s(error)))
     return await call()
 
 
-def _asked_pause_s(error: BaseException) -> float:
+def _retry_after_s(error: BaseException) -> float:
     """Return the seconds that a refusal asks to wait, as far as we can; 0 if it asks for none."""
     asked = 0.0
     if isinstance(error, discord.HTTPException):
@@ -97,7 +97,7 @@ def _asked_pause_s(error: BaseException) -> float:
     return min(asked, LONGEST_PAUSE_S)
 
 
-def editing(interaction: Interaction) -> Edit:
+def response_editor(interaction: Interaction) -> Edit:
     """Return the way to an interaction's answer."""
 
     async def edit(card: ui.LayoutView) -> object:

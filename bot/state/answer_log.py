@@ -26,12 +26,12 @@ class Track:
     outcome: str = "failed"
     """``found``, ``nothing``, ``busy``, ``refused``, ``failed`` or ``cut_off``."""
 
-    def answered(self, answer: Answer) -> None:
+    def record_answer(self, answer: Answer) -> None:
         """Note the answer; again when it has a number."""
         self.answer = answer
         self.outcome = "found" if answer.found else "nothing"
 
-    def failed(self, error: BaseException) -> None:
+    def record_failure(self, error: BaseException) -> None:
         """Note why there is no answer."""
         match error:
             case LibraryBusy():

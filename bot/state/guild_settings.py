@@ -44,7 +44,7 @@ def _domain(word: str) -> str:
 MOST_DOMAINS = 200
 
 
-def _known_language(code: str) -> str:
+def _check_language(code: str) -> str:
     known = ["", *languages()]
     if code not in known:
         quoted = [repr(one) for one in known]
@@ -65,7 +65,7 @@ class GuildSettings(BaseModel):
     everyone_adds: bool = False
     channels: tuple[int, ...] = ()
     """Channels in which the bot may speak, their threads included; none: all."""
-    language: Annotated[str, AfterValidator(_known_language)] = ""
+    language: Annotated[str, AfterValidator(_check_language)] = ""
     """In which the bot speaks; empty: as the server is set in Discord."""
     private: bool = False
     """Whether answers are for the asker alone unless the asker says otherwise."""
@@ -80,7 +80,7 @@ class GuildSettings(BaseModel):
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     """Days after which an article is removed; 0: never."""
     reports_channel: int = 0
-    """Channel in which moderators are told; 0: the one that Discord names, or the owner."""
+    """Channel in which moderators are notified; 0: the one that Discord names, or the owner."""
 
     @property
     def sources(self) -> SourceRule:

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: what became of questions, where their time went, how busy the process is."""
+"""Figures for Prometheus: outcomes of questions, where their time went, how busy the process is."""
 
 import asyncio
 import time
@@ -49,7 +49,7 @@ class Metrics:
             registry=registry,
         )
 
-    def answered(self, track: Track) -> None:
+    def count_answer(self, track: Track) -> None:
         """Count a question that is done with."""
         self._answers.labels(track.outcome).inc()
         for name, seconds in track.stages.items():
@@ -65,7 +65,7 @@ class Metrics:
         return generate_latest(self._registry)
 
     async def watch_the_loop(self) -> None:
-        """Measure, until cancelled, how late the event loop wakes whoever sleeps."""
+        """Measure, until cancelled, how late the event loop wakes those who sleep."""
         while True:
             started = time.perf_counter()
             await asyncio.sleep(LAG_EVERY_S)

@@ -24,13 +24,13 @@ from bot.views.follow_up import (
     FollowButton,
     RetryButton,
     ThreadButton,
+    announce_unanswered,
     answer_form,
     answer_question,
-    tell_left_open,
 )
 from bot.views.help import HelpButton, help_card
 from bot.views.history import VersionButton, all_refreshed_card, edited_card, history_card, refreshed_card
-from bot.views.injection_findings import tell_guild, tell_of_attempts
+from bot.views.injection_findings import notify_guild, notify_of_injections
 from bot.views.more import MoreButton, NextButton
 from bot.views.presses import answer_press
 from bot.views.privacy import NOT_YOURS, PrivacyButton, SureButton, privacy_card
@@ -39,6 +39,7 @@ from bot.views.reports import DecideButton, ReportsButton, WrongButton, reports_
 from bot.views.settings_panel import PANEL_ITEMS, settings_panel, usage_today
 from bot.views.shown_answers import find_shown_answer
 from bot.views.summary import kept_summary_card, summary_answer, summary_card
+from bot.views.which_article import WhichButton
 
 __all__ = [
     "NOT_YOURS",
@@ -66,9 +67,11 @@ __all__ = [
     "ThreadButton",
     "VersionButton",
     "VoteButton",
+    "WhichButton",
     "WrongButton",
     "added_card",
     "all_refreshed_card",
+    "announce_unanswered",
     "answer_card",
     "answer_form",
     "answer_press",
@@ -87,6 +90,8 @@ __all__ = [
     "list_card",
     "list_offset",
     "nothing_card",
+    "notify_guild",
+    "notify_of_injections",
     "overview_card",
     "privacy_card",
     "quotations_answer",
@@ -99,9 +104,6 @@ __all__ = [
     "settings_panel",
     "summary_answer",
     "summary_card",
-    "tell_guild",
-    "tell_left_open",
-    "tell_of_attempts",
     "timeline_answer",
     "usage_today",
     "wordings_answer",

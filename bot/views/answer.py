@@ -31,6 +31,7 @@ from bot.views.answer_text import question_line, reading_line, source_lines, sta
 from bot.views.follow_up import FollowButton
 from bot.views.more import MoreButton
 from bot.views.reports import WrongButton
+from bot.views.which_article import which_article_card
 from retrieval.answers import near_sentences
 from retrieval.domain import Answer, Article
 
@@ -59,6 +60,8 @@ def answer_card(answer: Answer, place: Place, *, within: Article | None = None, 
         return claims_card(answer, footer, on, threads=place.is_server and not place.is_thread)
     if within is None and answer.library_size == 0:
         return _empty_card(answer, place)
+    if answer.kind == "which_article":
+        return which_article_card(answer)
     where = title_markdown(within.title) if within else place.articles(answer.library_size)
     return nothing_card(answer, f"{where} ({narrowed})" if narrowed else where)
 

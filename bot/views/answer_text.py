@@ -14,7 +14,7 @@ from bot.formatting import (
     one_line,
     origin,
     page_link,
-    pages,
+    places,
     plain,
     small,
     title_link,
@@ -60,7 +60,7 @@ def source_lines(citations: Sequence[Citation], most: int, rest: str = "") -> st
     for linked in (True, False):
         lines = [
             f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
-            f"{pages(one.page for one in cited)}{origin(article)}"
+            f"{places(cited)}{origin(article)}"
             for article, cited in articles[:most]
         ]
         if len("\n".join(lines)) <= _SOURCES_ROOM:

@@ -16,7 +16,7 @@ from bot.views.articles import added_card
 from bot.views.base import Form
 from bot.views.dynamic_items import DynamicButton
 from bot.views.follow_up import answer_form
-from bot.views.injection_findings import tell_of_attempts
+from bot.views.injection_findings import notify_of_injections
 from bot.views.presses import answer_press
 from retrieval.domain import Filters, Outcome
 
@@ -70,7 +70,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
         return cls(int(match["offer"]))
 
     async def callback(self, interaction: AnyInteraction) -> None:
-        """Add the article and say what became of it."""
+        """Add the article and report the outcome."""
         place = place_of(interaction)
 
         async def card(bot: Bot) -> Card:
@@ -84,7 +84,7 @@ class AddButton(DynamicButton, template=r"n:(?P<offer>[0-9]{1,18})"):
                 added = await bot.librarian.articles.add_file(
                     source.name, source.body, collection=place.collection
                 )
-            await tell_of_attempts(interaction, [Outcome(source.name, added)])
+            await notify_of_injections(interaction, [Outcome(source.name, added)])
             return added_card(added, place)
 
         await answer_press(interaction, card)

@@ -41,7 +41,7 @@ _FAILURE_CHARS = 160
 _REST_ROOM = 150
 _MORE_ROOM = 30
 _NOTES_ROOM = 1_500
-_ATTEMPT_ROOM = 300
+_INJECTION_ROOM = 300
 _ADDRESSES = gettext_noop(" · addresses language models")
 
 _STATUS = {
@@ -109,7 +109,7 @@ class RemoveButton(DynamicButton, template=r"r:(?P<article>[0-9]{1,18})"):
 
 
 def added_card(added: Added, place: Place) -> Card:
-    """Return what became of an article that somebody added."""
+    """Return the outcome for an article that somebody added."""
     article = added.article
     card = Card(Tone.ANSWERED)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
@@ -125,7 +125,7 @@ def added_card(added: Added, place: Place) -> Card:
 
 
 def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
-    """Return what became of the articles in a ZIP file or feed: the counts, what failed, what is new."""
+    """Return the outcome for the articles in a ZIP file or feed: the counts, what failed, what is new."""
     added = [outcome.added for outcome in outcomes if outcome.added]
     failed = [outcome for outcome in outcomes if outcome.error]
     card = Card(Tone.ANSWERED if added else Tone.FAILED)
@@ -135,7 +135,7 @@ def batch_card(outcomes: Sequence[Outcome], place: Place) -> Card:
     if added:
         lines = [
             f"{title_link(one.article, chars=_LIST_TITLE_CHARS)}{origin(one.article)}"
-            + (t(_ADDRESSES) if one.attempt else "")
+            + (t(_ADDRESSES) if one.injection else "")
             for one in added
         ]
         card.add_text(what_fits(lines, card.room - _REST_ROOM))
@@ -175,7 +175,7 @@ def what_fits(lines: Sequence[str], room: int) -> str:
     return "\n".join([*lines[:shown], *more])
 
 
-def info_card(article: Article, versions: Sequence[Version], place: Place, attempt: str = "") -> Card:
+def info_card(article: Article, versions: Sequence[Version], place: Place, injection: str = "") -> Card:
     """Return everything that is known of an article."""
     card = Card(Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
@@ -197,8 +197,8 @@ def info_card(article: Article, versions: Sequence[Version], place: Place, attem
         else "",
     ]
     card.add_text("\n".join(filter(None, known)))
-    if attempt:
-        words = fit(one_line(attempt), _ATTEMPT_ROOM)
+    if injection:
+        words = fit(one_line(injection), _INJECTION_ROOM)
         card.add_text(
             t(
                 "It addresses language models: “{words}”. That is never followed, and no model reads it.",

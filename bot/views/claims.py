@@ -10,12 +10,14 @@ _VERDICTS = {
     Verdict.SUPPORTED: gettext_noop("Supported"),
     Verdict.CORRECTED: gettext_noop("Corrected in a newer article"),
     Verdict.CONTRADICTED: gettext_noop("Contradicted"),
+    Verdict.UNCLEAR: gettext_noop("Not clearly in the articles"),
     Verdict.NOT_FOUND: gettext_noop("Not in the articles"),
 }
 SIGNS = {
     Verdict.SUPPORTED: "✓",
     Verdict.CORRECTED: "⚠",
     Verdict.CONTRADICTED: "✗",
+    Verdict.UNCLEAR: "?",
     Verdict.NOT_FOUND: "○",
 }
 _CLAIM_CHARS = 300
@@ -74,6 +76,8 @@ def _claim(claim: Claim) -> str:
     if claim.at_odds and claim.at_odds[0] != claim.text:
         here, there = (fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
         said += t(" · “{here}” here, “{there}” there", here=here, there=there)
+    if claim.verdict is Verdict.UNCLEAR and claim.read_as is None:
+        said += t(" · close to it:")
     if claim.read_as is not None:
         said += t(" · a language model reads it so: {verdict}", verdict=t(_VERDICTS[claim.read_as]))
     return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"

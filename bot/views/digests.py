@@ -106,7 +106,7 @@ def overview_card(answer: Answer, place: Place, *, dated: bool = False) -> Card:
     *dated* for a timeline, whose sentences all have a date.
     """
     if not answer.found:
-        return _nothing_card(answer, place, dated=dated)
+        return _empty_card(answer, place, dated=dated)
     card = Card(Tone.ANSWERED)
     card.add_text(question_line(answer.question))
     footer = t(
@@ -214,10 +214,10 @@ def _line(statement: Statement, citations: dict[int, Citation], room: int) -> st
     if not present:
         return label + "\n" + small(t("That article and its words were removed from the library."))
     each = (room - len(label)) // len(present) - 1
-    return "\n".join([label, *(_cited(one, each) for one in present)])
+    return "\n".join([label, *(_format_citation(one, each) for one in present)])
 
 
-def _cited(citation: Citation, room: int) -> str:
+def _format_citation(citation: Citation, room: int) -> str:
     """Return a line as a block quote with its number, with the most exact link that fits, and its day."""
     words = plain(one_line(citation.quote))
     published = citation.article.published
@@ -231,7 +231,7 @@ def _cited(citation: Citation, room: int) -> str:
     return format_block_quote(f"“{fit(one_line(citation.quote), room - len(marker) - _MARKS)}” {marker}")
 
 
-def _nothing_card(answer: Answer, place: Place, *, dated: bool) -> Card:
+def _empty_card(answer: Answer, place: Place, *, dated: bool) -> Card:
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(question_line(answer.question))
     if answer.library_size == 0:

@@ -37,7 +37,7 @@ class DynamicItem(ui.DynamicItem[ItemT], ABC, Generic[ItemT], template=NEVER):
         return parsed
 
     @classmethod
-    def matching(cls, custom_id: str) -> re.Match[str] | None:
+    def match_id(cls, custom_id: str) -> re.Match[str] | None:
         """Return the match of an id, as discord.py looks for it; ``None`` if it is another item's."""
         return cls.__discord_ui_compiled_template__.fullmatch(custom_id)
 

@@ -235,7 +235,7 @@ async def _offer_again(reply: Reply) -> None:
         await reply.show(restarted_card(RetryButton(kept.number)))
 
 
-async def tell_left_open(bot: Bot, questions: list[OpenQuestion]) -> None:
+async def announce_unanswered(bot: Bot, questions: list[OpenQuestion]) -> None:
     """Put Retry where a process that was killed left people waiting.
 
     Discord allows that for a quarter of an hour after a command, and for ever under a mention.
@@ -244,7 +244,7 @@ async def tell_left_open(bot: Bot, questions: list[OpenQuestion]) -> None:
         speak_in(bot, asked.collection)
         try:
             retry = None if asked.id is None else RetryButton(asked.id)
-            await edit_card(_waiting_message(bot, json.loads(asked.where)), restarted_card(retry))
+            await edit_card(_find_pending_message(bot, json.loads(asked.where)), restarted_card(retry))
         except NOT_SENT as error:
             _log.info("Question %s cannot be offered for Retry any more: %r", asked.id, error)
 
@@ -261,7 +261,7 @@ async def _answer(bot: Bot, asked: OpenQuestion, place: Place, reply: Reply) -> 
     )
 
 
-def _waiting_message(bot: Bot, where: dict[str, Any]) -> Edit:
+def _find_pending_message(bot: Bot, where: dict[str, Any]) -> Edit:
     """Return the way to the message that a former process promised an answer in."""
 
     async def edit(card: ui.LayoutView) -> object:

@@ -1,4 +1,4 @@
-"""Cards about what became of an article since it came: refreshed, corrected, changed."""
+"""Cards about changes of an article since it came: refreshed, corrected, changed."""
 
 import re
 from collections.abc import Sequence
@@ -89,17 +89,17 @@ class VersionButton(
 
 
 def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
-    """Return what became of an article whose page was read again."""
+    """Return the outcome for an article whose page was read again."""
     article = done.after or done.before
     card = Card(Tone.ANSWERED if done.text_changed else Tone.NEUTRAL)
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     if done.text_changed:
-        told = _told(changes) if changes is not None else t("the text is different")
-        card.add_text(t("The page has changed: {changes}.", changes=told))
+        summary = _summarize_changes(changes) if changes is not None else t("the text is different")
+        card.add_text(t("The page has changed: {changes}.", changes=summary))
     elif not done.fields:
         card.add_text(t("The page has not changed."))
     if done.fields:
-        fields = _named(done.fields)
+        fields = _join_fields(done.fields)
         card.add_text(
             t("Also new: {fields}.", fields=fields)
             if done.text_changed
@@ -123,7 +123,7 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
 
 
 def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: Place) -> Card:
-    """Return what became of all pages that were read again, and how many wait for their turn."""
+    """Return the outcome for all pages that were read again, and how many wait for their turn."""
     if not done:
         words = nt(
             "Every page in {library} was looked at in the last {count:,} day.",
@@ -146,7 +146,7 @@ def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: P
             + what_fits([*map(_failure, failed)], 1_500)
         )
     if changed:
-        lines = [_changed_line(one) for one in changed]
+        lines = [_change_line(one) for one in changed]
         card.add_text(t("Changed:") + "\n" + what_fits(lines, card.room - _ROOM_LEFT))
         card.add_text(
             small(t("`/article history` shows what changed; earlier answers still show the old words."))
@@ -170,7 +170,7 @@ def edited_card(edited: Edited, place: Place) -> Card:
         card.add_text(t("Nothing to change: it already says that."))
         return card
     lines = [
-        f"{_heading(name)}: {_value(getattr(edited.before, name))} → {_value(getattr(article, name))}"
+        f"{_field_heading(name)}: {_value(getattr(edited.before, name))} → {_value(getattr(article, name))}"
         for name in edited.fields
     ]
     card.add_text("\n".join(lines))
@@ -225,7 +225,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
         t(
             "The text of {day} against the one before: {changes}.",
             day=_day(version.replaced_at),
-            changes=_told(changes),
+            changes=_summarize_changes(changes),
         )
     )
     if not changes.found:
@@ -235,7 +235,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     card.add_text(small(t(_LEGEND)))
     room = (card.room - _ROOM_LEFT) // CHANGES_A_PAGE
     for one in changes.found[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
-        card.add_text(format_block_quote(_shown(one, room)))
+        card.add_text(format_block_quote(_format_change(one, room)))
     card.add_text(small(t("Page {page} of {pages}", page=page + 1, pages=pages)) if pages > 1 else "")
     card.add_buttons(
         page_buttons(page, min(pages, MAX_PAGES * 10), partial(VersionButton, article.id, version.digest))
@@ -243,7 +243,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     return card
 
 
-def _told(changes: Changes) -> str:
+def _summarize_changes(changes: Changes) -> str:
     if changes.too_many:
         return t("too much to list sentence by sentence")
     reworded, added, removed = (changes.count(kind) for kind in ("reworded", "added", "removed"))
@@ -268,7 +268,7 @@ def _counts(refreshed: Sequence[Refreshed]) -> str:
     return ", ".join(filter(None, parts)) or t("nothing to do")
 
 
-def _shown(change: Change, room: int) -> str:
+def _format_change(change: Change, room: int) -> str:
     """Return a change in the texts' words, with what came and what went marked."""
     if change.kind == "added":
         return f"__{fit(one_line(change.after), room - 4)}__"
@@ -277,14 +277,14 @@ def _shown(change: Change, room: int) -> str:
     before, after = one_line(change.before), one_line(change.after)
     if (
         max(len(before), len(after)) <= room
-        and len(marked := _reworded(before.split(), after.split())) <= room
+        and len(marked := _mark_differences(before.split(), after.split())) <= room
     ):
         return marked
     half = room // 2 - 6
     return f"~~{fit(before, half)}~~\n__{fit(after, half)}__"
 
 
-def _reworded(before: Sequence[str], after: Sequence[str]) -> str:
+def _mark_differences(before: Sequence[str], after: Sequence[str]) -> str:
     parts = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -297,17 +297,17 @@ def _reworded(before: Sequence[str], after: Sequence[str]) -> str:
     return " ".join(parts)
 
 
-def _named(fields: Sequence[str]) -> str:
+def _join_fields(fields: Sequence[str]) -> str:
     return ", ".join(t(_FIELDS[name]) for name in fields)
 
 
-def _heading(field: str) -> str:
+def _field_heading(field: str) -> str:
     name = t(_FIELDS[field])
     return name[0].upper() + name[1:]
 
 
-def _changed_line(one: Refreshed) -> str:
-    what = t("text") if one.text_changed else _named(one.fields)
+def _change_line(one: Refreshed) -> str:
+    what = t("text") if one.text_changed else _join_fields(one.fields)
     shorter = t(", **much shorter now**") if one.much_shorter else ""
     return f"{title_link(one.after or one.before, chars=_TITLE_CHARS)}: {what}{shorter}"
 

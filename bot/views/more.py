@@ -101,7 +101,7 @@ def more_card(longer: Answer, before: Answer) -> Card:
     for entry, article in by_article(unused, lambda entry: entry.article):
         head = format_title_line(article, _PASSAGE_ROOM // 2) + "\n" if article else ""
         passages.append(head + excerpt(entry.text, _PASSAGE_ROOM - len(head)))
-    rest = [_originals(before), _removed(longer)]
+    rest = [_originals(before), _format_removed(longer)]
     card.add_text(statements(longer, card.room - sum(map(len, [*passages, *rest])) - _HEADS_ROOM))
     for text in rest:
         card.add_text(text)
@@ -133,7 +133,7 @@ def _originals(before: Answer) -> str:
     return small(t("The answer before it was translated:") + "\n" + "\n".join(lines))
 
 
-def _removed(answer: Answer) -> str:
+def _format_removed(answer: Answer) -> str:
     """Return what the language model drafted and the articles do not support, struck out."""
     if not answer.removed:
         return ""

@@ -15,6 +15,7 @@ from bot.formatting import Card, Tone, notice, small
 from bot.guilds import may_manage
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
+from bot.replies import send_file
 from bot.views.dynamic_items import DynamicButton
 from bot.views.presses import answer_press
 from retrieval.domain import exported_row, write_row
@@ -55,13 +56,13 @@ class PrivacyButton(DynamicButton, template=r"y:(?P<whose>me|server):(?P<deed>ex
             if number is None:
                 return notice(t(NOT_YOURS), Tone.FAILED)
             if self.deed == "export":
-                return await _exported(bot, interaction, self.whose, number, files)
-            return asked_once_more_card(self.whose, number)
+                return await _export(bot, interaction, self.whose, number, files)
+            return confirm_deletion_card(self.whose, number)
 
         await answer_press(interaction, card, opens=True, asks=self.deed == "export")
         async with Reporting(interaction):
             for one in files:  # after the card, which takes the place of "thinking…"
-                await interaction.followup.send(file=one, ephemeral=True)
+                await send_file(interaction, one)
 
 
 class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-9]{1,20})"):
@@ -132,7 +133,7 @@ def privacy_card(*, manages: bool, in_server: bool) -> Card:
     return card
 
 
-def asked_once_more_card(whose: Deletable, number: int) -> Card:
+def confirm_deletion_card(whose: Deletable, number: int) -> Card:
     """Return what deleting means, with the button that does it."""
     card = Card(Tone.FAILED)
     if whose == "me":
@@ -157,14 +158,14 @@ def asked_once_more_card(whose: Deletable, number: int) -> Card:
 
 def deleted_card(counts: Counter[str]) -> Card:
     """Return what was deleted."""
-    named = _named(counts)
+    named = _list_counts(counts)
     if not named:
         return notice(t("There was nothing to delete."), Tone.ANSWERED)
     named_all = ", ".join(named)
     return notice(t("**Deleted:** {named}, and everything made from them.", named=named_all), Tone.ANSWERED)
 
 
-def _named(counts: Counter[str]) -> list[str]:
+def _list_counts(counts: Counter[str]) -> list[str]:
     """Say how much was deleted of the tables that mean something to people; the others follow from them."""
     said = {
         "articles": nt("{count:,} article", "{count:,} articles", counts["articles"]),
@@ -211,7 +212,7 @@ def _collection(whose: Deletable, number: int) -> str:
     return place_in(None if whose == "me" else number, number).collection
 
 
-async def _exported(
+async def _export(
     bot: Bot, interaction: Interaction, whose: Deletable, number: int, files: list[discord.File]
 ) -> Card:
     """Return the words above the files, and put those into *files*, if they are not too large."""
@@ -241,8 +242,8 @@ async def _file(limit: int, data: object) -> discord.File | None:
 
 async def _articles(bot: Bot, collection: str, limit: int) -> discord.File | None:
     with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
-        async for article, text in bot.librarian.articles.export(collection=collection):
-            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        async for article, text, blocks in bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text, blocks))  # type: ignore[arg-type]
         return await asyncio.to_thread(attachable, lines, limit, ARTICLES_FILE)
 
 

@@ -48,7 +48,7 @@ def words_card(found: WordsCheck, answer: Answer) -> Card:
     room = (card.room - 200) // _SHOWN
     places = list(zip(found.wordings[:_SHOWN], answer.citations, strict=False))
     for (one, citation), article in by_article(places, lambda place: place[0].article):
-        card.add_section(_wording(one, room, article), open_link=citation_link(citation))
+        card.add_section(_format_wording(one, room, article), open_link=citation_link(citation))
     if (more := found.count - _SHOWN) > 0:
         card.add_text(small(nt("+ {count:,} more place.", "+ {count:,} more places.", more)))
     if answer.id is not None:
@@ -88,7 +88,7 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
         if shown:
             card.add_text(format_title_line(story[0].article, _HEAD_ROOM))
         for citation in shown:
-            card.add_section(_spoken(citation), open_link=citation_link(citation))
+            card.add_section(_format_quotation(citation), open_link=citation_link(citation))
     if answer.id is not None:
         count = len(answer.citations)
         buttons = [AnswerButton(answer.id, "quotes", label=t("In context"))]
@@ -98,7 +98,7 @@ def sayings_card(found: Sayings, answer: Answer) -> Card:
     return card
 
 
-def _wording(one: Wording, room: int, article: Article | None) -> str:
+def _format_wording(one: Wording, room: int, article: Article | None) -> str:
     if one.speaker:
         who = f"**{fit(one_line(one.speaker), _NAME_CHARS)}**"
     else:
@@ -107,11 +107,11 @@ def _wording(one: Wording, room: int, article: Article | None) -> str:
     tail = small(fit("\n".join(map(translate_message, one.warnings)), 300))
     tail = f"\n{tail}" if tail else ""
     space = room - len(head) - len(tail) - 10
-    words = _marked(one, space) if one.differences else f"“{fit(one_line(one.text), space)}”"
+    words = _mark_differences(one, space) if one.differences else f"“{fit(one_line(one.text), space)}”"
     return head + format_block_quote(words) + tail
 
 
-def _marked(one: Wording, room: int) -> str:
+def _mark_differences(one: Wording, room: int) -> str:
     """Return the words with what differs marked; the article's alone when that has no room."""
     marked = " ".join(filter(None, map(_mark, one.differences)))
     return marked if len(marked) <= room else f"“{fit(one_line(one.text), room)}”"
@@ -124,7 +124,7 @@ def _mark(part: Difference) -> str:
     return f"__**{words}**__" if part.kind == "only there" else words
 
 
-def _spoken(citation: Citation) -> str:
+def _format_quotation(citation: Citation) -> str:
     return format_block_quote(f"“{fit(one_line(citation.quote), _QUOTE_ROOM)}”")
 
 

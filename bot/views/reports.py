@@ -12,7 +12,7 @@ from discord import ui
 from bot.context import AnyInteraction, Bot, Interaction, Place, place_of
 from bot.errors import Reporting
 from bot.formatting import Card, Tone, cut, day, fit, notice, one_line, page_of, small
-from bot.guilds import may_moderate, refuse_if_too_soon, tell_moderators
+from bot.guilds import may_moderate, notify_moderators, refuse_if_too_soon
 from bot.i18n import gettext_noop, nt, t
 from bot.views.base import Form
 from bot.views.dynamic_items import MAX_PAGES, DynamicButton, page_buttons
@@ -58,7 +58,7 @@ class DecideButton(DynamicButton, template=r"d:(?P<report>[0-9]{1,18}):(?P<decis
             report = await bot.librarian.feedback.settle(
                 self.report, collection=place.collection, hidden=self.hidden
             )
-            words = await _bring_up_to_date(bot, report, place)
+            words = await _update_answer(bot, report, place)
             message = interaction.message
             if message is not None and message.flags.ephemeral:
                 return await reports_page(bot, 0, place)
@@ -120,8 +120,8 @@ def reports_card(reports: Sequence[Report], page: int, count: int) -> Card:
     return card
 
 
-def told_card(report: Report, server: str) -> Card:
-    """Return what moderators are told of an answer that was hidden."""
+def hidden_answer_notice(report: Report, server: str) -> Card:
+    """Return the notice to moderators of an answer that was hidden."""
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(
         t(
@@ -156,8 +156,8 @@ async def reports_page(bot: Bot, page: int, place: Place) -> Card:
     return reports_card(reports, page, count)
 
 
-async def _bring_up_to_date(bot: Bot, report: Report, place: Place) -> str:
-    """Show or hide the answer where it was given; say what became of it."""
+async def _update_answer(bot: Bot, report: Report, place: Place) -> str:
+    """Show or hide the answer where it was given; report the outcome."""
     done = t("The answer is hidden.") if report.hides else t("The answer is shown again.")
     link = _LINK.search(report.link)
     if link is None:
@@ -249,10 +249,12 @@ class WhatIsWrong(Form, title=gettext_noop("What is wrong?")):
                 words=self.words.component.value.strip(),
                 link=message.jump_url if message is not None and not message.flags.ephemeral else "",
             )
-            await _answered(interaction, report, message)
+            await _replace_with_hidden_card(interaction, report, message)
 
 
-async def _answered(interaction: Interaction, report: Report, shown: discord.Message | None) -> None:
+async def _replace_with_hidden_card(
+    interaction: Interaction, report: Report, shown: discord.Message | None
+) -> None:
     """Put the hidden card in place of the answer that a message shows, and thank the one who reported."""
     if report.fault != "hide":
         await interaction.response.send_message(view=notice(t(KEPT)), ephemeral=True)
@@ -267,10 +269,10 @@ async def _answered(interaction: Interaction, report: Report, shown: discord.Mes
         await _hide(shown, report)
     words = t(HIDDEN)
     if interaction.guild is not None:
-        told = await tell_moderators(
-            interaction.client, interaction.guild, told_card(report, interaction.guild.name)
+        notified = await notify_moderators(
+            interaction.client, interaction.guild, hidden_answer_notice(report, interaction.guild.name)
         )
-        words += t(TOLD) if told else t(NOT_TOLD)
+        words += t(TOLD) if notified else t(NOT_TOLD)
     await interaction.followup.send(view=notice(words), ephemeral=True)
 
 

@@ -94,7 +94,7 @@ class PanelRoles(DynamicItem[ui.RoleSelect[Any]], template=r"g:adders"):
 class PanelChannels(
     DynamicItem[ui.ChannelSelect[Any]], template=rf"g:(?P<name>{'|'.join(get_args(ChannelChoice))})"
 ):
-    """Channels in which the bot speaks, or the one in which moderators are told."""
+    """Channels in which the bot speaks, or the one in which moderators are notified."""
 
     def __init__(
         self, name: ChannelChoice, chosen: Sequence[int] = (), hint: str = "", most: int = MOST_CHOSEN
@@ -226,16 +226,16 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
     where = t("only in these channels") if chosen.channels else t("everywhere")
     card.add_text(t("**Where I speak:** ") + where)
     card.add_buttons([PanelChannels("channels", chosen.channels, t("Channels I speak in; none means all"))])
-    told = (
+    reports_place = (
         t("in this channel")
         if chosen.reports_channel
         else t("in Discord's channel for such messages, or the owner in person")
     )
-    card.add_text(t("**Where moderators hear of reports:** ") + told)
+    card.add_text(t("**Where moderators hear of reports:** ") + reports_place)
     reports = (chosen.reports_channel,) if chosen.reports_channel else ()
     card.add_buttons([PanelChannels("reports_channel", reports, t("Channel for the moderators"), most=1)])
     card.add_text(t("**Articles are kept** ") + _how_long(chosen.keep_days))
-    card.add_buttons([_kept(chosen.keep_days)])
+    card.add_buttons([_retention_list(chosen.keep_days)])
     card.add_buttons([_languages(chosen.language)])
     card.add_line()
     card.add_text(
@@ -256,14 +256,14 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
             PanelButton("domains", t("Sources …")),
         ]
     )
-    channels = len(chosen.companion_channels)
-    companion = nt("{count:,} channel", "{count:,} channels", channels) if channels else t("off")
+    posting = len(chosen.companion_channels)
+    companion = nt("{count:,} channel", "{count:,} channels", posting) if posting else t("off")
     card.add_footer(
         t(
             "Link companion: {companion} (/companion) · Scheduled digest: /digest schedule",
             companion=companion,
         )
-        + _used(usage, bot.librarian.mode)
+        + _format_usage(usage, bot.librarian.mode)
     )
     return card
 
@@ -279,7 +279,7 @@ async def usage_today(bot: Bot, collection: str) -> Usage | None:
         return None
 
 
-def _used(usage: Usage | None, mode: LlmMode) -> str:
+def _format_usage(usage: Usage | None, mode: LlmMode) -> str:
     if usage is None:
         return ""
     how = t("it chooses sentences") if mode == "choose" else t("it writes drafts, which are checked")
@@ -313,19 +313,19 @@ def _pace(chosen: GuildSettings, bot: Bot) -> str:
 def _sources(chosen: GuildSettings) -> str:
     said = []
     if chosen.domains_allowed:
-        said.append(t("only ") + _listed(chosen.domains_allowed))
+        said.append(t("only ") + _join_domains(chosen.domains_allowed))
     if chosen.domains_refused:
-        said.append(t("not ") + _listed(chosen.domains_refused))
+        said.append(t("not ") + _join_domains(chosen.domains_refused))
     return "; ".join(said) or t("all sites")
 
 
-def _listed(domains: Sequence[str]) -> str:
+def _join_domains(domains: Sequence[str]) -> str:
     more = len(domains) - _DOMAINS_SHOWN
     shown = ", ".join(plain(one) for one in domains[:_DOMAINS_SHOWN])
     return t("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
 
 
-def _kept(days: int) -> PanelList:
+def _retention_list(days: int) -> PanelList:
     known = sorted({*KEPT, days})
     return PanelList(
         "keep_days",
@@ -386,9 +386,9 @@ class Limits(Form, title=gettext_noop("Limits")):
             await change(
                 interaction,
                 t("Saved."),
-                questions_at_once=_typed(self.at_once) or None,
-                question_every_s=_typed(self.every_s) or None,
-                questions_an_hour=_typed(self.an_hour) or 0,
+                questions_at_once=_read_text(self.at_once) or None,
+                question_every_s=_read_text(self.every_s) or None,
+                questions_an_hour=_read_text(self.an_hour) or 0,
             )
 
 
@@ -415,7 +415,7 @@ class Sources(Form, title=gettext_noop("Sources")):
     async def on_submit(self, interaction: AnyInteraction) -> None:
         """Keep the sites."""
         async with Reporting(interaction):
-            allowed, refused = read_domains(_typed(self.allowed)), read_domains(_typed(self.refused))
+            allowed, refused = read_domains(_read_text(self.allowed)), read_domains(_read_text(self.refused))
             said = t("Saved. Articles that are already in the library stay.")
             await change(interaction, said, domains_allowed=allowed, domains_refused=refused)
 
@@ -425,7 +425,7 @@ def _fill(label: ui.Label[Any], value: object) -> None:
     label.component.default = f"{value:g}" if isinstance(value, float) else str(value or "")
 
 
-def _typed(label: ui.Label[Any]) -> str:
+def _read_text(label: ui.Label[Any]) -> str:
     assert isinstance(label.component, ui.TextInput)
     return label.component.value.strip()
 

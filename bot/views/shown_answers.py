@@ -1,10 +1,15 @@
 """Which answer a message of the bot shows."""
 
+import re
+
 import discord
 
 from bot.context import Interaction
 from bot.views.answer_details import AnswerButton
 from bot.views.digests import LinesButton
+
+WHICH_TEMPLATE = r"whole:(?P<answer>[0-9]{1,18}):(?P<article>[0-9]{1,18})"
+"""Ids of the buttons of ``which_article.py``, which cannot be imported here: its buttons ask."""
 
 
 def find_shown_answer(message: discord.Message) -> int | None:
@@ -12,7 +17,11 @@ def find_shown_answer(message: discord.Message) -> int | None:
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     for item in view.walk_children():
         custom_id = getattr(item, "custom_id", None) or ""
-        match = AnswerButton.matching(custom_id) or LinesButton.matching(custom_id)
+        match = (
+            AnswerButton.match_id(custom_id)
+            or LinesButton.match_id(custom_id)
+            or re.fullmatch(WHICH_TEMPLATE, custom_id)
+        )
         if match:
             return int(match["answer"])
     return None

@@ -34,6 +34,7 @@ def summary_answer(summary: Summary, focus: str | None = None) -> Answer:
         written_by=summary.written_by,
         removed=summary.removed,
         chosen_by=summary.chosen_by,
+        kind="summary",
     )
 
 
@@ -77,7 +78,7 @@ def _of(summary: Summary) -> str:
     own = t("Worded by a language model") if summary.written_by else t("The article's own sentences")
     if summary.chosen_by:
         own = t("The article's own sentences, chosen by a language model")
-    parts = [own, site, age, _author(article), _saved(summary)]
+    parts = [own, site, age, _author(article), _format_time_saved(summary)]
     return " · ".join(filter(None, parts))
 
 
@@ -87,7 +88,7 @@ def _author(article: Article) -> str:
     )
 
 
-def _saved(summary: Summary) -> str:
+def _format_time_saved(summary: Summary) -> str:
     whole = round(summary.text_words / WORDS_A_MINUTE)
     mine = max(1, round(summary.words / WORDS_A_MINUTE))
     return t("{mine} min instead of {whole}", mine=mine, whole=whole) if whole > mine else ""

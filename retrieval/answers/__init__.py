@@ -23,17 +23,28 @@ from retrieval.answers.question_types import (
 )
 from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
+from retrieval.answers.spelling import TypedQuestion, read_typing
+from retrieval.answers.vague_questions import (
+    MAX_VAGUE_WORDS,
+    VagueQuestions,
+    names_genre,
+    own_words,
+    without_name,
+)
 
 __all__ = [
     "MAX_FOLLOW_UP_WORDS",
     "MAX_QUESTION_CHARS",
+    "MAX_VAGUE_WORDS",
     "MIN_QUESTION_CHARS",
     "QUESTIONS",
     "AnswerLength",
     "FollowUp",
     "LibraryPassages",
     "RecordedPassages",
+    "TypedQuestion",
     "UnstoredPassages",
+    "VagueQuestions",
     "add_context",
     "add_date",
     "answer_from",
@@ -44,12 +55,16 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "names_genre",
     "near_sentences",
     "normalize_question",
+    "own_words",
     "read_question",
+    "read_typing",
     "retrieve",
     "says_nothing_alone",
     "small_talk",
     "understand",
     "warning",
+    "without_name",
 ]

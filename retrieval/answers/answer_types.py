@@ -12,9 +12,9 @@ from retrieval.text import (
     LOWER_MONTH,
     LOWER_WEEKDAY,
     UNBROKEN,
+    blank_dates,
     load_pattern,
     load_words,
-    without_dates,
     word_set,
     words_of,
 )
@@ -59,7 +59,7 @@ def holds(kind: AnswerType, question: str, text: str) -> bool:
         return _holds_person(question, text)
     rest = _without_given(question, text) if kind in _NOT_OF_QUESTION else text
     if kind == "count":
-        rest = _CLOCKS_AND_AGES.sub(" ", without_dates(rest))
+        rest = _CLOCKS_AND_AGES.sub(" ", blank_dates(rest))
     return bool(_HELD[kind].search(rest) or (kind == "date" and _DAY.search(rest)))
 
 

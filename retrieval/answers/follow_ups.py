@@ -7,10 +7,10 @@ rewrite that may be wrong is not made, and the question looked up as it stands, 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from retrieval.answers.noun_phrases import noun_phrases, only_person, only_place, only_thing
+from retrieval.answers.noun_phrases import only_person, only_place, only_thing
 from retrieval.answers.question_forms import is_time_or_place, with_new_part, with_question_word
 from retrieval.text import STOP_WORDS, TYPED, content_words, is_english, word_set
 
@@ -25,6 +25,8 @@ _THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"\s+(?P<what>[a-z]+)\W*$", re.IGNORECASE)
+_ACTING = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_ACTED_ON = re.compile(r"\bhim\b|\bher\b(?!\s+[a-z])", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:there|here)\b(?!\s+(?:is|are|was|were|any|been))", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:this|that|these|those)\b(?!\s+(?!(?:is|was|are|were|will|did|does|has|had)\b)[a-z])"
@@ -38,18 +40,20 @@ _EMPTY_IT = re.compile(
 )
 _THAT_WHY = re.compile(r"^(?:is|was) (?:that|this) why it\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?P<ask>(?:since |until |by |for )?(?:why|when|where|who|whom|what|which(?: \w+)?"
+    r"^(?P<ask>(?:(?:since|until|by|for|to|from|with|about|of|in|on|at) )?"
+    r"(?:why|when|where|who|whom|what|which(?: \w+)?"
     r"|how(?: (?:many|much|long|old|far|often|big|tall|high|so))?))"
     r"(?P<more> (?:not|exactly|else|so|then|again))?\W*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how) about (?P<what>.+?)\W*$|^(?P<same>.+?),? too\W*$", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^\W*(?:(?:since|until|by|for|in|on|at|to|from|with|out of) )?"
+    r"^\W*(?:(?:since|until|by|for|in|on|at|to|from|with|about|of|out of) )?"
     r"(?:why|when|where|whom?|whose|what|which|how"
     r"|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|tell|explain|show|quote)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"^\W*(?:tell|explain|show|quote)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"^\W*(?:since |until |by |for )?(?:why|when|where|whom?|what|which \w+|how(?: (?:many|much|long|old|far"
     r"|often|big|tall|high))?)\b\s*",
@@ -73,7 +77,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_WORDS = word_set(
-    "one ones second first third last other more else exactly so then again too here any n yo"
+    "one ones second first third last other more else exactly so then again too here any n yo many much out"
 )
 _MORE = re.compile(
     r"^(?:please )?(?:(?:can you )?tell me more(?: about (?:it|that|this|him|her|them))?"
@@ -83,8 +87,8 @@ _MORE = re.compile(
 )
 MAX_FOLLOW_UP_WORDS = 14
 """A longer question says itself what it is about."""
-_ELLIPTICAL_WORDS = 2
-"""A question with so few words of its own and no name is about what the last answer was about."""
+_ELLIPTICAL_WORDS = 3
+"""A question with so few words of its own and no name is first looked up where the last answer was."""
 
 Where = Literal["anywhere", "there first", "there"]
 
@@ -99,6 +103,8 @@ class FollowUp:
     """Whether that may be shown as what was understood: it is a good question that stands alone."""
     where: Where = "anywhere"
     """Whether only the article of the answer before can be meant, or others where that says nothing."""
+    again: str = ""
+    """What is looked up there if that finds nothing: with the words of the question before; never shown."""
 
 
 def understand(question: str, before: str, answered: Sequence[str] = ()) -> FollowUp:
@@ -109,6 +115,15 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         before: The question before it, as that was understood.
         answered: The sentences of its answer.
     """
+    found = _understood(question, before, answered)
+    if found.clean:
+        return replace(found, text=_as_question(found.text))
+    if found.where == "anywhere" or before in found.text:
+        return found
+    return replace(found, again=f"{before} {found.text}")
+
+
+def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp:
     asked = _OPENER.sub("", question.strip()) or question.strip()
     if not before or not is_english(question):
         return FollowUp(question)
@@ -116,10 +131,12 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         return FollowUp(question, where="there")
     if bare := _BARE.match(asked):
         return _bare(bare, before)
+    is_whole = _ASKS.match(before) and not _ABOUT.match(before) and not _BARE.match(before)
     about = _ABOUT.match(asked)
     opened = asked != question.strip()
     if about or (not _ASKS.match(asked) and (opened or is_time_or_place(asked))):
-        new = with_new_part((about["what"] or about["same"]) if about else asked, before)
+        part = (about["what"] or about["same"]) if about else asked
+        new = with_new_part(part, before) if is_whole else None
         return FollowUp(new, clean=True) if new else FollowUp(question, where="there")
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
         return FollowUp(question)
@@ -130,8 +147,7 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
         return FollowUp(f"{_capital(asked)} {before}", where="there")
     if _names(asked):
         return FollowUp(_capital(asked), clean=opened)
-    few = len(set(content_words(asked)) - STOP_WORDS) <= _ELLIPTICAL_WORDS
-    elliptical = few and not noun_phrases(asked)
+    elliptical = len(set(content_words(asked)) - STOP_WORDS) <= _ELLIPTICAL_WORDS
     if opened or elliptical:
         return FollowUp(_capital(asked), where="there first")
     return FollowUp(question)
@@ -173,10 +189,13 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     """Return a question with names in the places of its pronouns; empty if one of them is unsure."""
     if _EMPTY_IT.search(asked) or _THEIR.search(asked):
         return ""
+    person = ""
     if _POINTS.search(asked) and not _SAYS_THAT.search(asked) and not _THAT_WHY.match(asked):
         return ""
     if people := _PERSON_WORDS.search(asked):
         female = _FEMALE.match(people[0]) is not None
+        if _ACTING.search(asked) and _ACTED_ON.search(asked):  # two people
+            return ""
         if any((_FEMALE.match(one[0]) is not None) != female for one in _PERSON_WORDS.finditer(asked)):
             return ""
         person = only_person(before, answered, "female" if female else "male")
@@ -190,12 +209,15 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     for pattern, thing in meanings:
         match = pattern.search(asked)
         if match and asked:
-            asked = _put(thing(), match, asked)
+            name = thing()
+            asked = _put("" if name == person else name, match, asked)
     return asked
 
 
 def _put(name: str, match: re.Match[str], asked: str) -> str:
     """Return a question with a name for the pronoun at *match*; empty without a name."""
+    if name.lower().startswith(("a ", "an ")):
+        name = f"the {name.split(' ', 1)[1]}"
     owns = match[0].lower() == "its" or _OWN.match(asked, match.start()) is not None
     if owns and " of " in name:
         owned = _OWNED.match(asked, match.end())
@@ -208,6 +230,12 @@ def _put(name: str, match: re.Match[str], asked: str) -> str:
 def _names(text: str) -> list[str]:
     words = TYPED.findall(text)
     return [word for word in words[1:] if word[0].isupper() and word.lower() not in STOP_WORDS]
+
+
+def _as_question(text: str) -> str:
+    """Return a question as it is shown: with a capital and a question mark."""
+    asks = _ASKS.match(text) is not None and not _ORDERS.match(text)
+    return _capital(f"{text.rstrip(' .!')}?" if asks and not text.rstrip().endswith("?") else text)
 
 
 def _capital(text: str) -> str:

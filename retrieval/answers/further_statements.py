@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from retrieval.domain import Answer
+from retrieval.domain import Answer, Span
 
 
 def append_further(answer: Answer, longer: Answer) -> Answer:
     """Return a chosen answer followed by the sentences of a longer one that it does not hold yet."""
-    cited = {(one.article.id, one.article.digest): [] for one in answer.citations}  # type: dict[tuple[int, str], list[Span]]
+    cited: dict[tuple[int, str], list[Span]] = {
+        (one.article.id, one.article.digest): [] for one in answer.citations
+    }
     for one in answer.citations:
         cited[one.article.id, one.article.digest].append(one.span)
     further = [

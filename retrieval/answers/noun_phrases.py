@@ -10,8 +10,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.nlp import AUXILIARIES, DAYS, FEMALE, MALE, NAME_LINK, PREPOSITIONS, TITLES
-from retrieval.text import CAPITAL, CAPITALIZED, STOP_WORDS, TYPED, load_words, without_accents, word_set
+from retrieval.text import (
+    CAPITAL,
+    CAPITALIZED,
+    LOWER_MONTHS,
+    STOP_WORDS,
+    TYPED,
+    load_words,
+    without_accents,
+    word_set,
+)
 
+_TIMES = DAYS | frozenset(LOWER_MONTHS)
 Gender = Literal["female", "male", "unknown"]
 _DETERMINERS = word_set("the a an this that these those its his her their our my your some any no")
 _DOES = word_set("did does do can could will would should may might must")
@@ -32,7 +42,23 @@ _PERSON_HEADS = re.compile(
     r"|mother|father|wife|husband|son|daughter|brother|sister|actor|\w{3,}(?:ist|ian|yst))$"
 )
 _FULL_NAME = re.compile(rf"{CAPITALIZED.pattern}(?: (?:[{CAPITAL}][\w’'.-]*|van|von|de|der|da|al)){{1,3}}")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SPEAKER_LABEL = re.compile(rf"^\W*{CAPITALIZED.pattern}(?: [\w’'.-]+){{0,3}}:\s")
+_BE_HAVE = word_set("is are was were be been being has have had")
+_PARTICIPLE = re.compile(r"(?:ed|[td]en|wn|ught|lt)$")
+_SHORT_PARTICIPLES = word_set(
+    "begun born cut done found given gone held hit hung kept laid led left lost made met paid put read sent"
+    " set shot shut sold spent struck sung sunk told won"
+)
+_COMPLEMENTED = word_set(
+    "call called calls consider considered find found keep keeps kept made make makes named"
+)
+"""Verbs behind whose object an adjective or a name can stand: "made the web popular"."""
+_ASKS_FOR_THING = re.compile(
+    rf"^\W*(?:which\b|what (?!is|are|was|were)(?:\w+ )?(?:{'|'.join(sorted(_DOES))})\b|how (?:much|many) \w)",
+    re.IGNORECASE,
+)
+"""Questions to which a thing is the answer, so that "it" may be that one."""
 _SAYS = word_set("say said tell think want believe write do study live work")
 _MAX_WORDS = 5
 
@@ -54,14 +80,29 @@ class NounPhrase:
     @property
     def is_person(self) -> bool:
         """Whether it is somebody's name, or what a person is called."""
+        head = self.text.split(" of ")[0].split()[-1].lower()
+        return gender_of(self.text) != "unknown" or bool(_PERSON_HEADS.search(head))
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether it is a name of several words, such as a person whose first name is not known has."""
         words = self.text.split()
-        return gender_of(self.text) != "unknown" or bool(_PERSON_HEADS.search(words[-1].lower()))
+        return len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a month or a day of the week."""
+        return self.text.lower().removesuffix("s") in _TIMES
 
     @property
     def is_plural(self) -> bool:
         """Whether it is more than one, or a group."""
-        last = self.text.split(" of ")[0].split()[-1].lower()
-        return last in _COLLECTIVES or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+        words = self.text.split(" of ")[0].split()
+        last = words[-1].lower()
+        if last in _COLLECTIVES:
+            return True
+        is_name = words[-1][0].isupper() and words[0].lower() not in _DETERMINERS  # "Collins"
+        return not is_name and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 def noun_phrases(question: str) -> list[NounPhrase]:
@@ -94,7 +135,7 @@ def full_names(texts: Iterable[str]) -> Iterator[str]:
             if words[0].lower() in STOP_WORDS:
                 words = words[1:]
             if len(words) > 1 and words[-1][0].isupper():
-                yield " ".join(words)
+                yield _POSSESSIVE.sub("", " ".join(words))
 
 
 def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
@@ -112,11 +153,22 @@ def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
 
 
 def only_thing(before: str, *, plural: bool = False) -> str:
-    """Return the one thing that a question names, a place in which it is left out; empty if unsure."""
-    phrases = [one for one in noun_phrases(before) if not one.is_person]
+    """Return the one thing that a question names, a place in which it is left out; empty if unsure.
+
+    That is "it" only if the answer is no thing itself: "Which browser made the web popular? Who wrote it?"
+    Beside something else, what stands behind a preposition may be only where that was: the lottery in "Did
+    the couple win in the lottery? When did they cash it in?"
+    """
+    named = noun_phrases(before)
+    phrases = [one for one in named if not one.is_person]
     things = [one for one in phrases if not is_place(one, before)] or phrases
     things = [one for one in things if one.is_plural == plural]
-    return things[0].text if len(things) == 1 else ""
+    if len(things) != 1 or things[0].may_be_person or _ASKS_FOR_THING.match(before):
+        return ""
+    verb = _word_before(things[0], before)
+    if verb in _COMPLEMENTED or (len(named) > 1 and verb in PREPOSITIONS):
+        return ""
+    return things[0].text
 
 
 def only_place(before: str) -> str:
@@ -125,13 +177,18 @@ def only_place(before: str) -> str:
     if len(places) == 1:
         return before[: places[0].start].split()[-1].lower() + " " + places[0].text
     thing = only_thing(before)
-    return f"at {thing}" if thing and not places else ""
+    named = any(word[0].isupper() for word in thing.split()) and " of " not in thing
+    return f"at {thing}" if named and not places else ""
 
 
 def is_place(phrase: NounPhrase, question: str) -> bool:
     """Tell whether a name stands behind "in", "at" or "near"."""
+    return phrase.is_named and not phrase.is_time and _word_before(phrase, question) in ("in", "at", "near")
+
+
+def _word_before(phrase: NounPhrase, question: str) -> str:
     words = question[: phrase.start].split()
-    return phrase.is_named and bool(words) and words[-1].lower() in ("in", "at", "near")
+    return words[-1].lower() if words else ""
 
 
 def _is_asked_about(name: str, before: str) -> bool:
@@ -172,6 +229,9 @@ def _end_of_phrase(question: str, words: Sequence[re.Match[str]], first: int, *,
         )
         if not word[0].isupper() and not linked and (named or word.lower() in _ENDS_PHRASE):
             break
+        last = end + 1 == len(words) or words[end + 1][0][0].isupper()
+        if end > first and last and word.islower() and word.endswith("ed"):
+            break  # "the king visited Norrholm"
         end += 1
     return (
         end if named or end == len(words) or words[end][0].lower() in _ENDS_PHRASE or end > first else first
@@ -179,8 +239,13 @@ def _end_of_phrase(question: str, words: Sequence[re.Match[str]], first: int, *,
 
 
 def _takes_verb(question: str, words: Sequence[re.Match[str]], at: int, first: int, end: int) -> int:
-    """Return 1 if the last word of a phrase is the verb of "did … do": "did the harbor flood", else 0."""
-    if at == 0 or words[at - 1][0].lower() not in _DOES or end - first < 2 or words[end - 1][0][0].isupper():
+    """Return 1 if the last word of a phrase is a verb: "did the harbor flood", "was it closed"; else 0."""
+    if at == 0 or end - first < 2 or words[end - 1][0][0].isupper():
+        return 0
+    opens, last = words[at - 1][0].lower(), words[end - 1][0].lower()
+    if opens in _BE_HAVE:
+        return int(_PARTICIPLE.search(last) is not None or last in _SHORT_PARTICIPLES)
+    if opens not in _DOES:
         return 0
     following = words[end][0].lower() if end < len(words) else ""
     return int(following not in ("of", "who", "that", "which"))

@@ -6,12 +6,14 @@ Only forms that are sure to be grammatical are made; everything else is ``None``
 import re
 
 from retrieval.answers.noun_phrases import NounPhrase, gender_of, noun_phrases
+from retrieval.nlp import PREPOSITIONS
 from retrieval.text import CAPITAL, LOWER_MONTH, word_set
 
-_BE_DO = "did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must"
+_DO = "did|does|do|has|have|had|can|could|will|would|should|may|might|must"
+_BE_DO = f"{_DO}|is|are|was|were"
 _ADVERBIAL = re.compile(
-    r"^\W*(?:since |until |by )?(?:when|where|why|how(?: (?:long|often|far|soon))?)\s+"
-    rf"(?P<rest>(?:{_BE_DO})\b.+)$",
+    rf"^\W*(?:(?:since |until |by )?(?:when|where|why|how)\s+(?P<rest>(?:{_BE_DO})\b.+)"
+    rf"|how (?:long|often|far|soon)\s+(?P<done>(?:{_DO})\b.+))$",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(rf"^\W*(?P<rest>(?:{_BE_DO})\s+(?!(?:it|this|that|there)\b).+)$", re.IGNORECASE)
@@ -38,6 +40,8 @@ _PARTICIPLES = {
 }
 _NOT_PASSIVE = word_set("died lived worked happened existed voted belonged agreed appeared arrived")
 _PLAIN_WORDS = word_set("why when where")
+_ADVERBS = _PLAIN_WORDS | {"how", "how long", "how often"}
+"""Question words that take the same form of question."""
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _TIME = re.compile(
     rf"(?:in )?(?P<year>(?:(?:{LOWER_MONTH}) )?(?:1\d|20)\d\d)"
@@ -50,6 +54,11 @@ _PHRASE = re.compile(
 _TENSE = re.compile(
     rf"^(?P<head>\W*(?:who|what|when|where|why|which|how)\b(?: \w+)?? )(?P<verb>{_BE_DO})\b", re.IGNORECASE
 )
+_OTHER_TIME = re.compile(
+    r"\b(?:before|after|during|since|until|when|while|by)\b(?! \d)|\b(?:on|every|each) \w+days?\b",
+    re.IGNORECASE,
+)
+"""A time in words, beside which another time would be one too many."""
 _PAST = {"is": "was", "are": "were", "does": "did", "do": "did"}
 _PRESENT = {"was": "is", "were": "are"}
 _PAST_VERB = re.compile(r"\s[a-z]{3,}ed\b")
@@ -59,8 +68,13 @@ _MAX_NEW_WORDS = 6
 
 def with_question_word(word: str, before: str) -> str | None:
     """Return the question *before*, asked with "why", "when" or another word; ``None`` if that is unsure."""
-    if match := _ADVERBIAL.match(before) or _YES_NO.match(before):
-        rest = match["rest"]
+    if word.lower() not in _ADVERBS:
+        return None
+    adverbial, yes_no = _ADVERBIAL.match(before), _YES_NO.match(before)
+    if yes_no and (word.lower() == "why" or " by " in before):
+        return None  # asks why it is so or why not; "Were the bones found by him human?"
+    if adverbial or yes_no:
+        rest = yes_no["rest"] if yes_no else (adverbial["rest"] or adverbial["done"] if adverbial else "")
         return f"{_capital(word)} {rest[0].lower()}{rest[1:]}"
     match = _SUBJECT_ASKED.match(before)
     if match is None or word.lower() not in _PLAIN_WORDS or (word.lower() == "when" and match["when"]):
@@ -82,6 +96,10 @@ def with_new_part(new: str, before: str) -> str | None:
         return _at_time(time, before)
     if phrase := _PHRASE.fullmatch(new):
         return _at_place(phrase, before)
+    if new.lower().startswith("of "):
+        return _of_another(new[3:], before)
+    if new.split()[0].lower() in PREPOSITIONS:
+        return None
     return _of_thing(new, before)
 
 
@@ -103,6 +121,8 @@ def _at_time(time: re.Match[str], before: str) -> str | None:
     if re.match(
         r"\W*(?:since |until |by )?when\b|.*\b(?:what|which) (?:year|day|date)\b", before, re.IGNORECASE
     ):
+        return None
+    if _OTHER_TIME.search(before):
         return None
     tense = _TENSE.match(before)
     verb = tense["verb"].lower() if tense else ""
@@ -127,7 +147,9 @@ def _at_time(time: re.Match[str], before: str) -> str | None:
 def _at_place(phrase: re.Match[str], before: str) -> str | None:
     """Put a phrase such as "at Northgate" in the place of the one with the same preposition."""
     preposition = phrase["preposition"].lower()
-    places = [one for one in noun_phrases(before) if _word_before(before, one) == preposition]
+    places = [
+        one for one in noun_phrases(before) if _word_before(before, one) == preposition and not one.is_time
+    ]
     if (
         len(places) != 1
         or places[0].is_named != phrase["object"][0].isupper()
@@ -137,11 +159,24 @@ def _at_place(phrase: re.Match[str], before: str) -> str | None:
     return before[: places[0].start] + phrase["object"] + before[places[0].end :]
 
 
+def _of_another(new: str, before: str) -> str | None:
+    """Put a name in the place of the one behind "of"."""
+    owned = [one for one in noun_phrases(before) if " of " in one.text and one.text.count(" of ") == 1]
+    if len(owned) != 1:
+        return None
+    start = owned[0].start + owned[0].text.index(" of ") + len(" of ")
+    old = before[start : owned[0].end]
+    same_kind = old[0].isupper() == new[0].isupper() and (old.split()[0] == "the") == (
+        new.split()[0] == "the"
+    )
+    return before[:start] + new + before[owned[0].end :] if same_kind else None
+
+
 def _of_thing(new: str, before: str) -> str | None:
     named = any(re.match(rf"[{CAPITAL}]", word) for word in new.split())
     if not named and not re.match(r"(?:the|a|an|his|her|its|their)\s", new, re.IGNORECASE):
         return None
-    fitting = [one for one in noun_phrases(before) if one.is_named == named]
+    fitting = [one for one in noun_phrases(before) if one.is_named == named and not one.is_time]
     if len(fitting) != 1 or re.search(r"['’]s?\b", fitting[0].text + new):
         return None
     old = fitting[0]

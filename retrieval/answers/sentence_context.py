@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answers.supersession import find_superseding
+from retrieval.answers.supersession import find_superseding, read_notices
 from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
+    can_stand,
+    contrasts,
     is_fragment,
     is_hearsay,
     is_verdict,
@@ -30,8 +32,11 @@ MAX_BEFORE = 2
 MAX_AFTER = 3
 MAX_AFTER_CHARS = 420
 """Of all sentences behind one together: a verdict, and what is right instead."""
+MAX_BEFORE_CHARS = 300
+"""Of two sentences before one together."""
 MAX_LIMIT_CHARS = 220
-"""Of a sentence that limits: a longer one says something of its own."""
+MAX_CONTRAST_CHARS = 110
+"""Of a sentence that limits or stands against one: a longer one says something of its own."""
 MAX_LED_CHARS = 700
 """Items of a list that are shown together; of more, those that share words with the question."""
 MAX_ITEM_CHARS = 400
@@ -47,10 +52,12 @@ _ASKS_FOR_ALL = re.compile(
 _LEFT_OUT = re.compile(r"\b(?:an?|the)\s(?:[\w-]+\s){0,2}ones?\b(?!\sof\b)", re.IGNORECASE)
 """A noun that only the sentence before says: "For a Japanese one, fifteen."."""
 _SO_SAID = re.compile(r"[\W_]*so (?:said|says|wrote|writes|thought|think|did|do|does)\b", re.IGNORECASE)
+_ONLY_QUOTED = re.compile(r"\s*(?:“[^“”]*”|\"[^\"]*\")\s*$")
 _OF_THAT = re.compile(r"[\W_]*(?:that|this)\b", re.IGNORECASE)
 _POINTS_AHEAD = re.compile(
-    r"[\W_]*it (?:is|was|has been|had been|became) (?:\w+ )?(?:\w+ed|known|thought|said|found|clear|likely"
-    r"|possible|true|unclear) (?:that|to|whether|how|why)\b",
+    r"[\W_]*it (?:(?:takes|took|will take)\b|(?:is|was|has been|had been|became) (?:\w+ )?"
+    r"(?:\w+ed|known|thought|said|found|understood|clear|likely|possible|true|unclear)"
+    r" (?:that|to|whether|how|why|they|he|she)\b)",
     re.IGNORECASE,
 )
 """An "it" that stands for what follows: "It was long believed that …"."""
@@ -79,12 +86,13 @@ def add_context(
     left out. Belongs to the lane.
     """
     completed: list[Draft] = []
+    notices = read_notices(hits) if drafts else []
     for draft in drafts:
         structure = structure_of(draft.article.id)
         one = _complete(question, draft, text_of(draft.article.id), structure)
         if one is None:
             continue
-        for newer in find_superseding(one, structure.heading_path(one.span), hits, text_of=text_of):
+        for newer in find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of):
             found = _complete(question, newer, text_of(newer.article.id), structure_of(newer.article.id))
             if found is not None and not any(_shows(other, found) for other in completed):
                 completed.append(found)
@@ -329,7 +337,7 @@ def _around(place: _Place) -> list[Span]:
         for block in beside
         if (block.kind == kind or block in own) and (goes_on or place.structure.entry_of(block.span) == same)
         for one in sentences_of(place.text, block.span)
-        if block in own or kind != "item"
+        if (block in own or kind != "item") and can_stand(place.text, one)
     ]
 
 
@@ -346,6 +354,8 @@ def _before(place: _Place, around: Sequence[Span], asked: Span | None) -> list[S
     first = place.span
     while earlier and len(found) < MAX_BEFORE and _points_back(first.of(place.text)):
         first = earlier.pop()
+        if found and found[-1].end - first.start > MAX_BEFORE_CHARS:
+            break
         found.insert(0, first)
     if found and (earlier or asked is None):
         return found
@@ -400,8 +410,12 @@ def _after(place: _Place, later: Sequence[Span]) -> list[Span]:
 
 def _answers_to(sentence: str, last: str) -> bool:
     """Tell whether a sentence says of the one before it that it is so or not so, who says so, or when."""
+    if is_verdict(sentence) or is_hearsay(last) or _SO_SAID.match(sentence):
+        return True
+    if _ONLY_QUOTED.match(last) and _OF_THAT.match(sentence):
+        return True
     limits = qualifies(sentence) and len(sentence) <= MAX_LIMIT_CHARS
-    return limits or is_verdict(sentence) or is_hearsay(last) or bool(_SO_SAID.match(sentence))
+    return limits or (contrasts(sentence) and len(sentence) <= MAX_CONTRAST_CHARS)
 
 
 def _goes_on(sentence: str, last: str) -> bool:

@@ -21,14 +21,17 @@ def small_talk(line: str) -> SmallTalk | None:
     """Return what kind of small talk a line is; ``None`` if it says anything else, or nothing."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(line)]
     kinds: set[str] = set()
-    at = 0
+    at = fillers = 0
     while at < len(words):
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
             if phrase in _KIND_OF or phrase in _FILLERS:
                 kinds.update([_KIND_OF[phrase]] if phrase in _KIND_OF else [])
+                fillers += phrase not in _KIND_OF
                 at += length
                 break
         else:
             return None
+    if fillers and kinds == {"assent"} and line.rstrip().endswith("?"):
+        return None  # "ok, and then?"
     return next((kind for kind in _ORDER if kind in kinds), None)

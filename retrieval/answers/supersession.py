@@ -6,6 +6,7 @@ is deleted". Two figures that differ are no correction: they may count different
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from retrieval.citations import Draft
@@ -18,37 +19,51 @@ MOST = 2
 SHARED = 0.6
 """Least share of the content words of a sentence that stand in a correction of it …"""
 SHARED_BY_TITLE = 0.4
-"""… and in one that names its article."""
+"""… and in one whose passage names its article."""
 TITLE_SHARED = 0.5
 """Least share of the content words of a title that stand in a text that speaks of its article."""
 _QUOTED = re.compile(rf"[{OPENING_ENGLISH}]([^{CLOSING}{OPENING_ENGLISH}]{{2,120}})[{CLOSING}]")
 _PARAGRAPH = re.compile(r"\((\d{1,2}[a-z]?)\)")
 
 
-def find_superseding(
-    draft: Draft, headings: Sequence[Span], hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str]
-) -> list[Draft]:
-    """Return the sentences of *hits* that correct or amend a draft, the newest first, at most two."""
-    text = text_of(draft.article.id)
-    path = [span.of(text) for span in headings]
-    found: list[Draft] = []
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that corrects or amends something, in its passage."""
+
+    hit: Hit
+    span: Span
+    text: str
+
+
+def read_notices(hits: Sequence[Hit]) -> list[Notice]:
+    """Return the sentences of passages that correct or amend something, whatever that is."""
+    found: list[Notice] = []
     for hit in hits:
-        if hit.article.id != draft.article.id and not _is_newer(hit.article, draft.article):
-            continue
         start = hit.passage.span.start
         for local in sentences(hit.text):
             words = local.of(hit.text)
-            span = Span(start + local.start, start + local.end)
-            if (
-                hit.article.id == draft.article.id
-                and span.start < draft.span.end
-                and draft.span.start < span.end
-            ):
+            if (takes_back(words) or amends(words)) and not find_injections(words):
+                found.append(Notice(hit, Span(start + local.start, start + local.end), words))
+    return found
+
+
+def find_superseding(
+    draft: Draft, headings: Sequence[Span], notices: Sequence[Notice], *, text_of: Callable[[ArticleId], str]
+) -> list[Draft]:
+    """Return the notices that correct or amend a draft, the newest first, at most two."""
+    text = text_of(draft.article.id)
+    path = [span.of(text) for span in headings]
+    found: list[Draft] = []
+    for one in notices:
+        article = one.hit.article
+        if article.id == draft.article.id:
+            if one.span.start < draft.span.end and draft.span.start < one.span.end:
                 continue
-            speaks_of_it = _corrects(words, hit, draft) or _amends(words, hit, draft, path)
-            if speaks_of_it and not find_injections(words):
-                found.append(Draft(hit.article, span, words))
-    found.sort(key=lambda one: one.article.published or date.min, reverse=True)
+        elif not _is_newer(article, draft.article):
+            continue
+        if _corrects(one, draft) or _amends(one, draft, path):
+            found.append(Draft(article, one.span, one.text))
+    found.sort(key=lambda each: each.article.published or date.min, reverse=True)
     return found[:MOST]
 
 
@@ -56,17 +71,19 @@ def _is_newer(one: Article, other: Article) -> bool:
     return one.published is not None and other.published is not None and one.published >= other.published
 
 
-def _corrects(sentence: str, hit: Hit, draft: Draft) -> bool:
+def _corrects(notice: Notice, draft: Draft) -> bool:
     """Tell whether a sentence says that something like the draft was written, and takes it back."""
-    if not takes_back(sentence):
+    if not takes_back(notice.text):
         return False
     said = _stems(draft.text)
-    shared = len(said & _stems(sentence)) / len(said) if said else 0.0
-    return shared >= (SHARED_BY_TITLE if _names(sentence, draft.article.title) else SHARED)
+    shared = len(said & _stems(notice.text)) / len(said) if said else 0.0
+    around = f"{notice.hit.article.title} {notice.hit.text}"
+    return shared >= (SHARED_BY_TITLE if _names(around, draft.article.title) else SHARED)
 
 
-def _amends(sentence: str, hit: Hit, draft: Draft, path: Sequence[str]) -> bool:
+def _amends(notice: Notice, draft: Draft, path: Sequence[str]) -> bool:
     """Tell whether a sentence changes words of the draft, or deletes the part in which it stands."""
+    sentence, hit = notice.text, notice.hit
     if not amends(sentence) or not (
         hit.article.id == draft.article.id or _names(f"{hit.article.title} {hit.text}", draft.article.title)
     ):

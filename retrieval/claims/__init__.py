@@ -5,11 +5,12 @@ from retrieval.claims.extraction import (
     MOST,
     PASSAGES,
     Asserted,
+    add_newer_statements,
     check_claim,
-    corrected,
+    cite_nearest,
     denial_of,
     extract_claims,
-    supporting,
+    find_supporting_passages,
 )
 
 __all__ = [
@@ -18,12 +19,13 @@ __all__ = [
     "Asserted",
     "Judgement",
     "Source",
+    "add_newer_statements",
     "check_claim",
-    "corrected",
+    "cite_nearest",
     "coverage",
     "denial_of",
     "extract_claims",
+    "find_supporting_passages",
     "judge",
     "sources_in",
-    "supporting",
 ]

@@ -1,7 +1,7 @@
 """What a claim may pass over in a sentence, between the words that both have.
 
-A claim shortens: "The council rejected the port" is carried by "The council approved the plan and
-rejected the port". But "The fire destroyed the church" is not carried by "The fire destroyed the mill
+A claim shortens: "The council rejected the port" is supported by "The council approved the plan and
+rejected the port". But "The fire destroyed the church" is not supported by "The fire destroyed the mill
 but spared the church". What may be left out is an aside between commas, the first of two things that
 are joined, and what describes a thing; the small words that join what is left must be the sentence's.
 Without a parser of grammar this errs on the side of not found. It knows English; in other languages
@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.claims.passive_voice import is_turned
-from retrieval.claims.word_order import clauses_in_passing, without_asides
+from retrieval.claims.passive_voice import is_passive_paraphrase
+from retrieval.claims.word_order import blank_asides, find_parenthetical_clauses
 from retrieval.nlp import TOKENS
 from retrieval.text import Pairs, Word, load_groups, word_set, words_in
 
@@ -68,7 +68,7 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
     """
     if not pairs:
         return True
-    sentence = without_asides(sentence, [said for _, said in pairs])
+    sentence = blank_asides(sentence, [said for _, said in pairs])
     mine, theirs = words_in(claim), words_in(sentence)
     if _EXCEPTS.search(sentence[pairs[-1][1].end :]) and not _EXCEPTS.search(claim[pairs[-1][0].end :]):
         return False
@@ -76,11 +76,11 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
         return False
     if any(
         _leaves(span, one[1], other[1])
-        for span in clauses_in_passing(sentence)
+        for span in find_parenthetical_clauses(sentence)
         for one, other in pairwise(pairs)
     ):
         return False
-    if is_turned(claim, sentence):
+    if is_passive_paraphrase(claim, sentence):
         return not _BOUNDARY.search(sentence, pairs[0][1].start, pairs[-1][1].end)
     english = len(_ENGLISH & {word.text for word in theirs}) >= 2
     if _goes_on_with_it(claim, sentence, theirs, pairs) or _begins_with_object(
@@ -180,7 +180,7 @@ class _Gap:
         skips = any(word.has_meaning and word.root not in self.known for word in self.said)
         if (not turned and bool(own & TOKENS) != bool(said & TOKENS)) or ("or" in said and "or" not in own):
             return False
-        if self._skipped_behind() > (0 if self.leaves_first_out else self._most_skipped(english)):
+        if self._count_skipped_after() > (0 if self.leaves_first_out else self._max_skipped(english)):
             return False
         if skips and self.opens_clause and not self.is_aside:
             return False
@@ -191,12 +191,12 @@ class _Gap:
             return False
         if own & _IS and not said & _BE and not self.bound:
             return False
-        return ("and" not in own or not said & _SUBORDINATES) and self._joined_alike()
+        return ("and" not in own or not said & _SUBORDINATES) and self._has_same_preposition()
 
-    def _skipped_behind(self) -> int:
+    def _count_skipped_after(self) -> int:
         return sum(word.has_meaning and word.root not in self.known for word in self.tail)
 
-    def _most_skipped(self, english: bool) -> int:
+    def _max_skipped(self, english: bool) -> int:
         """Return how many words may be passed over right before the next one."""
         if self.bound:
             return 1 if self.bound == "," else 0
@@ -207,7 +207,7 @@ class _Gap:
         small = [word for word in self.tail if word.start > _last_content(self.tail)]
         return not _prepositions(small) - _prepositions(self.own)
 
-    def _joined_alike(self) -> bool:
+    def _has_same_preposition(self) -> bool:
         """Tell whether the last preposition before the next word is the same in both."""
         mine, theirs = _last_preposition(self.own_tail), _last_preposition(self.tail)
         if mine == theirs:

@@ -1,4 +1,4 @@
-"""Whether sentences of an article carry a sentence that somebody else wrote, or deny it.
+"""Whether sentences of an article support a sentence that somebody else wrote, or deny it.
 
 Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
 them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
-from retrieval.claims.factuality import bearing_on, keeps_all_but_harmless, keeps_frame
-from retrieval.claims.propositions import readings, split_joined_claims
+from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
+from retrieval.claims.propositions import extract_propositions, split_joined_claims
 from retrieval.claims.word_order import (
     align_words,
     is_turned_round,
@@ -64,9 +64,9 @@ ALIKE = 0.75
 LEAST_SHARED = 3
 """Fewer words in common are chance."""
 FARTHEST = 3
-"""Sentences from the first to the last that carry parts of a claim: "the mayor" of both is one."""
+"""Sentences from the first to the last that support parts of a claim: "the mayor" of both is one."""
 LONGEST = 3_000
-"""Characters of a sentence; what is longer is a table or a list of links, and carries nothing."""
+"""Characters of a sentence; what is longer is a table or a list of links, and supports nothing."""
 _YEAR = re.compile(LONE_YEAR)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(rf"(?<!^)(?<![.!?:“\"] )\b[{CAPITAL}][\w’'-]+")
@@ -90,11 +90,11 @@ _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sentence that may carry a claim, and words near it that say what it is about."""
+    """A sentence that may support a claim, and words near it that say what it is about."""
 
     text: str
     title: str = ""
-    """The article's: it may name what a sentence is about, and carries nothing."""
+    """The article's: it may name what a sentence is about, and supports nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def coverage(claim: str, source: str) -> float:
 
 
 def sources_in(passage: str, title: str) -> tuple[list[Span], list[Source]]:
-    """Return the sentences of a passage, and what they may carry."""
+    """Return the sentences of a passage, and what they may support."""
     spans = sentences(passage)
     return spans, [Source(span.of(passage), title) for span in spans]
 
@@ -204,7 +204,7 @@ class _Near:
     """The sentence before, if it is needed."""
     places: tuple[int, ...]
     have: frozenset[str]
-    """Roots of all words that may carry the claim's, opposites of denied ones among them."""
+    """Roots of all words that may support the claim's, opposites of denied ones among them."""
     swapped: frozenset[str]
     """Words that the claim denies and whose opposite the sentence says."""
     missing: frozenset[str]
@@ -281,7 +281,7 @@ def _names_another(claim: _Read, near: _Near) -> bool:
 
 
 def _differs_in_denial(claim: _Read, near: _Near) -> bool:
-    denied = _denies(bearing_on(claim.text, near.source.text))
+    denied = _denies(select_scope(claim.text, near.source.text))
     if (claim.denies and not near.swapped) != denied:
         return True
     return not claim.denies and bool(near.before) and _denies(near.before)
@@ -325,7 +325,7 @@ _fired: Counter[Veto] = Counter()
 def veto_counts() -> Counter[Veto]:
     """Return how often each veto was the first to fire since the program started.
 
-    A sentence counts once for itself and once for each of its parts that a claim was held against.
+    A sentence counts once for itself and once for each of its parts that a claim was compared with.
     """
     return _fired.copy()
 
@@ -336,7 +336,7 @@ def _first_veto(claim: _Read, near: _Near) -> Veto | None:
 
 
 def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that carry the claim: this one, with the one before if it depends on that."""
+    """Return the sentences that support the claim: this one, with the one before if it depends on that."""
     near = _near(claim, sources, at)
     veto = _first_veto(claim, near)
     if veto is None:
@@ -347,9 +347,9 @@ def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int
 
 
 def _find_support_in_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that carry the claim if this one says it in one of its parts."""
+    """Return the sentences that support the claim if this one says it in one of its parts."""
     whole = sources[at]
-    for text in readings(whole.text):
+    for text in extract_propositions(whole.text):
         # "It" in a later part is not what the sentence before is about.
         first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
         near = [*sources[first:at], Source(text, whole.title)]

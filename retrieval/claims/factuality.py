@@ -1,8 +1,8 @@
 """Words that change what the words around them say, and that a claim therefore may not leave out or add.
 
-"They tried to vaccinate everybody" does not carry "They vaccinated everybody", nor does "Webb said that
-it works" carry "It works", and "from Rome to Pisa" is not "to Rome". Each class below holds words of
-which any may stand for any other; a claim has to have one of each class that bears on its words.
+"They tried to vaccinate everybody" does not support "They vaccinated everybody", nor does "Webb said that
+it works" support "It works", and "from Rome to Pisa" is not "to Rome". Each class below holds words of
+which any may stand for any other; a claim has to have one of each class that applies to its words.
 """
 
 import re
@@ -20,7 +20,7 @@ _CLASS_OF = {word: name for name, words in load_groups("factuality", "classes").
 _DESCRIBES = word_set(
     "few some many most half third quarter first second last next former previous other higher lower"
 )
-"""Classes of words that bear on the very next word only."""
+"""Classes of words that apply to the very next word only."""
 _OF_ALL = word_set("half most many few some quarter third")
 _ARTICLES = word_set("the of a an its his her their these those")
 _SMALL = frozenset(_CLASS_OF[word] for word in STOP_WORDS if word in _CLASS_OF)
@@ -79,7 +79,7 @@ def keeps_frame(claim: str, sentence: str, *, turned: bool = False) -> bool:
     mine, theirs = words_in(claim), words_in(sentence)
     if [word.text for word in mine] == [word.text for word in theirs]:
         return True
-    bearing = _bearing(sentence, theirs, pairs)
+    bearing = _words_in_scope(sentence, theirs, pairs)
     if _gives_a_reason(mine, theirs) or _means_others(mine, theirs):
         return False
     if _CUT_OFF.search(claim) and not _CUT_OFF.search(sentence):
@@ -117,8 +117,8 @@ def keeps_all_but_harmless(claim: str, sentence: str) -> bool:
     return agrees(claim, sentence, pairs) and leaves_out_only_harmless(claim, sentence, pairs)
 
 
-def bearing_on(claim: str, sentence: str) -> str:
-    """Return the part of a sentence that bears on a claim's words: from its clause's beginning to its end."""
+def select_scope(claim: str, sentence: str) -> str:
+    """Return the part of a sentence that applies to a claim's words, from beginning to end of its clause."""
     pairs = align_words(claim, sentence)
     if not pairs:
         return sentence
@@ -161,7 +161,7 @@ def _skips_a_verb(theirs: Sequence[Word], pairs: Pairs) -> bool:
     )
 
 
-def _bearing(sentence: str, theirs: Sequence[Word], pairs: Pairs) -> list[Word]:
+def _words_in_scope(sentence: str, theirs: Sequence[Word], pairs: Pairs) -> list[Word]:
     """Return the words between a claim's words, and those before them in the same clause."""
     start, last = _scope(sentence, pairs), pairs[-1][1].end
     used = {word.start for _, word in pairs}

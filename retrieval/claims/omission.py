@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.claims.antecedents import only_antecedent
-from retrieval.claims.passive_voice import is_turned
+from retrieval.claims.passive_voice import is_passive_paraphrase
 from retrieval.claims.verb_forms import FINITE
 from retrieval.domain import Span
 from retrieval.nlp import FEMALE, MALE, ROLE_ENDINGS, SPEECH_VERBS, TITLES, without_dateline
@@ -23,9 +23,9 @@ from retrieval.text import (
     LOWER_WEEKDAY,
     Pairs,
     Word,
+    blank_dates,
     load_groups,
     load_words,
-    without_dates,
     word_set,
     words_in,
 )
@@ -147,7 +147,7 @@ def leaves_out_only_harmless(claim: str, sentence: str, pairs: Pairs) -> bool:
     """
     mine, theirs = words_in(claim), words_in(sentence)
     used = [said for _, said in pairs]
-    turned: list[str] = ["by"] if is_turned(claim, sentence) else []
+    turned: list[str] = ["by"] if is_passive_paraphrase(claim, sentence) else []
     if not _opens(claim, mine, sentence, pairs[0]):
         return False
     for (own, said), (own_next, said_next) in pairwise(pairs):
@@ -159,7 +159,7 @@ def leaves_out_only_harmless(claim: str, sentence: str, pairs: Pairs) -> bool:
             return False
     known = {word.text for word in mine}
     rest = [word for word in theirs if word.start >= used[-1].end]
-    return tail_is_harmless(_without_known(sentence, rest, known, used[-1].end))
+    return tail_is_harmless(_drop_known_date(sentence, rest, known, used[-1].end))
 
 
 def _goes_on_about(sentence: str, said: Word, gap: str) -> bool:
@@ -167,7 +167,7 @@ def _goes_on_about(sentence: str, said: Word, gap: str) -> bool:
     match = _THEN_IT.match(gap)
     if match is None or _texts(sentence)[0] not in _LEADS or set(_texts(match[1])) & ATTITUDES:
         return False
-    first = without_dates(sentence[: said.end] + match[1])
+    first = blank_dates(sentence[: said.end] + match[1])
     meant = only_antecedent(match[2], first)
     return (
         meant is not None
@@ -176,7 +176,7 @@ def _goes_on_about(sentence: str, said: Word, gap: str) -> bool:
     )
 
 
-def _without_known(sentence: str, rest: Sequence[Word], known: set[str], start: int) -> str:
+def _drop_known_date(sentence: str, rest: Sequence[Word], known: set[str], start: int) -> str:
     """Return what stands behind a claim's last word, without a date that the claim has as well."""
     for word in rest:
         follows = not sentence[start : word.start].strip()
@@ -269,7 +269,7 @@ def _is_harmless(gap: str, own: Sequence[str], before: Word | None, after: Word)
     """Tell whether a claim may leave out what stands between two words of a sentence."""
     if not gap.strip():
         return True
-    joined = _JOINED.match(_without_asides(gap)) or _LISTED.match(gap)
+    joined = _JOINED.match(_drop_asides(gap)) or _LISTED.match(gap)
     does = _FINITE.search(after.text) or after.text in _ADVERBS
     if joined and does and _does_something(joined["first"]):
         return True
@@ -310,7 +310,7 @@ def _drop(words: str, *, of_all: bool) -> str:
     """
     phrases = (_WEEKDAY, _DATED, _TIMED, _AT_FIRST, _PLACE)
     if of_all:
-        words = _without_asides(words)
+        words = _drop_asides(words)
         for phrase in phrases:
             words = phrase.sub(" ", words)
         return _COUNTED.sub(lambda m: m["before"], words)
@@ -322,7 +322,7 @@ def _drop(words: str, *, of_all: bool) -> str:
         words = words[match.end() :]
 
 
-def _without_asides(words: str) -> str:
+def _drop_asides(words: str) -> str:
     words = _PARENTHESIS.sub(lambda match: " " if _is_aside(match[1]) else match[0], words)
     return _ASIDE.sub(lambda match: " " if _is_aside(match[1] or match[2]) else match[0], words)
 

@@ -16,7 +16,7 @@ _DOER_END = re.compile(
 )
 
 
-def is_turned(claim: str, sentence: str) -> bool:
+def is_passive_paraphrase(claim: str, sentence: str) -> bool:
     """Tell whether one says what was done by whom, and the other who did it."""
     passive, other = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
     if _roles(passive)[1:2] and _roles(passive)[1] not in {word.root for word in words_in(other)}:
@@ -36,8 +36,8 @@ def _is_passive(one: str, other: str) -> bool:
 
 def voices_agree(claim: str, sentence: str, mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     """Return the pairs of an active and a passive sentence if who does it to whom is the same in both."""
-    told = [word for word in theirs if word.has_meaning]
-    first = {word.root: word for word in reversed(told)}
+    content = [word for word in theirs if word.has_meaning]
+    first = {word.root: word for word in reversed(content)}
     pairs = [(word, first[word.root]) for word in mine if word.root in first]
     passive, active = (claim, sentence) if _PASSIVE.search(claim) else (sentence, claim)
     order = [word.root for word in words_in(active)]

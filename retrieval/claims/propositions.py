@@ -39,7 +39,7 @@ _TURNS_HEAD = re.compile(
     rf"|[,”\"]\s(?!(?:{_LINKS}|whom|as|that|or|because|when|after|before|since)\b)(?:[\w’'.-]+\s){{0,6}}{_SAYS}\b",
     re.IGNORECASE,
 )
-"""What follows bears on what stands before."""
+"""What follows applies to what stands before."""
 _HOLDS_ALL = load_words("restrictions", "far_reaching") | FAR_REACHING
 """Words whose meaning may reach beyond the part that they stand in, or that open a part of another kind."""
 _OPENING = re.compile(
@@ -55,7 +55,7 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 _ASIDE = re.compile(
-    rf"(?:who|which)\s+(?P<told>{FINITE}\b.*)$"
+    rf"(?:who|which)\s+(?P<predicate>{FINITE}\b.*)$"
     rf"|(?P<done>(?:(?:first|later|originally)\s+)?{PARTICIPLE}\s+(?:[a-z]+ly\s+)?"
     r"(?:by|in|on|at|from|for|as|with|after|near|during|between|under|over|into|around|of)\b.*"
     rf"|(?:long|once)\s+(?:{PARTICIPLE}|thought)\s.*)$",
@@ -92,7 +92,7 @@ _REPORTED = re.compile(
     rf"\s+(?P<words>[^,;:(){DOUBLE_ENGLISH}]+)\.$"
 )
 _ENDS_WITH_WHO = re.compile(
-    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)$"
+    rf"(?P<head>.*\b(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})),\s+who\s+(?P<predicate>{FINITE}\b[^,;:()]*)$"
 )
 _TWO_CLAUSES = re.compile(
     r"(?P<head>[^;]+?)(?:;\s+|,\s+(?:and|but|while|whereas)\s+)"
@@ -108,7 +108,7 @@ _QUALIFIED = re.compile(
 """Before a word in -ed that describes: "some dried apples"."""
 _RELATIVE = re.compile(
     r"(?<!\bof )(?<!\band )(?<!\bor )(?<!['’]s )(?P<name>\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}),"
-    rf"\s+who\s+(?P<told>{FINITE}\b[^,;:()]*)[,.;]"
+    rf"\s+who\s+(?P<predicate>{FINITE}\b[^,;:()]*)[,.;]"
 )
 _WHEN = frozenset(("after", "before", "since"))
 _PART_END = re.compile(r"[,;:–—](?!\d)|\s(?:and|but|or|when|which|who|because|after|before|until)\b")
@@ -117,7 +117,7 @@ _OF_A_DATE = re.compile(rf"\s+of\s+{DATE.pattern}")
 _SMALL = word_set("of in from with at on for to by and or but than as near under over between among")
 
 
-def readings(sentence: str) -> list[str]:
+def extract_propositions(sentence: str) -> list[str]:
     """Return shorter sentences that a sentence says, and not the sentence itself."""
     plain = " ".join(sentence.split())
     if plain.count("“") != plain.count("”") or '"' in plain:
@@ -127,8 +127,8 @@ def readings(sentence: str) -> list[str]:
     found = list(islice(_heads(plain), MOST_PARTS))
     found += [head for part in found for head in islice(_heads(part), MOST_PARTS)]
     for part in (plain, *found):
-        found += [*_asides(part), *_joined(part)]
-    found += [*_moved(plain), *_spoken(plain), *_told(plain)]
+        found += [*_asides(part), *_split_coordination(part)]
+    found += [*_move_adverbial(plain), *_move_attribution(plain), *_extract_clause(plain)]
     parts = [one for one in dict.fromkeys(found) if one != plain and len(one.split()) >= FEWEST_WORDS]
     return parts[:MOST_READINGS]
 
@@ -139,14 +139,14 @@ def split_joined_claims(claim: str) -> list[str]:
     if '"' in plain or "“" in plain or _sets_place(plain) or PREPOSITIONS & {plain.split(" ")[0].lower()}:
         return []
     if (match := _ENDS_WITH_WHO.match(plain)) and _is_clause(match["head"]):
-        return [match["head"], f"{match['name']} {match['told']}"]
+        return [match["head"], f"{match['name']} {match['predicate']}"]
     if (match := _TWO_CLAUSES.match(plain)) and _is_clause(match["head"]) and _is_clause(match["tail"]):
         return [match["head"], match["tail"]]
     named = list(_asides(plain))
     if named:
         return named if len(named) > 1 else []
     match = _JOINED.match(plain)
-    second = list(_joined(plain))
+    second = list(_split_coordination(plain))
     if (
         match is None
         or not second
@@ -193,10 +193,10 @@ def _asides(sentence: str) -> Iterator[str]:
     yield f"{sentence[: match.start()]}{match['subject']} {match['rest']}"
     if _SMALL & _words(_OF_A_DATE.sub("", match["subject"])):
         return
-    yield f"{match['subject']} {aside['told'] or 'was ' + aside['done']}"
+    yield f"{match['subject']} {aside['predicate'] or 'was ' + aside['done']}"
 
 
-def _joined(sentence: str) -> Iterator[str]:
+def _split_coordination(sentence: str) -> Iterator[str]:
     """Give "The firm moved to Cardiff" of "The firm cut 300 jobs and moved to Cardiff"."""
     opening = _OPENING.match(sentence)
     match = _JOINED.match(sentence, opening.end() if opening else 0)
@@ -207,7 +207,7 @@ def _joined(sentence: str) -> Iterator[str]:
     yield f"{match['subject']} {match['second']}"
 
 
-def _moved(sentence: str) -> Iterator[str]:
+def _move_adverbial(sentence: str) -> Iterator[str]:
     """Give "the firm cut 300 jobs After the merger" of "After the merger the firm cut 300 jobs"."""
     opening = _OPENING.match(sentence)
     if opening is None or (_HOLDS_ALL - _WHEN) & _words(opening[0]):
@@ -222,7 +222,7 @@ def _moved(sentence: str) -> Iterator[str]:
     yield f"{rest[:at]} {opening[0].strip(' ,')}{rest[at:]}"
 
 
-def _spoken(sentence: str) -> Iterator[str]:
+def _move_attribution(sentence: str) -> Iterator[str]:
     """Give "Webb said that the bridge is safe" of "The bridge is safe, Webb said"."""
     match = _SPOKEN.match(sentence)
     if match is None:
@@ -235,7 +235,7 @@ def _spoken(sentence: str) -> Iterator[str]:
     yield f"{who} {says}{match['whom'] or ''} {said}"
 
 
-def _told(sentence: str) -> Iterator[str]:
+def _extract_clause(sentence: str) -> Iterator[str]:
     """Give "The ban came into force" of "Since the ban came into force, …", and what is said of a name."""
     match = _SINCE.match(sentence)
     if (
@@ -253,7 +253,7 @@ def _told(sentence: str) -> Iterator[str]:
         yield f"{reported['words']}, {reported['who']} {reported['says']}"
     for one in _RELATIVE.finditer(sentence):
         if not (_HOLDS_ALL - _FACTS) & _words(sentence[: one.start()]):
-            yield f"{one['name']} {one['told']}"
+            yield f"{one['name']} {one['predicate']}"
 
 
 def _sets_place(sentence: str) -> bool:

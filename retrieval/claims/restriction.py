@@ -1,6 +1,6 @@
 """Whether a claim leaves out what narrows the rest of a sentence, and so says more than it.
 
-"In mice, the drug slowed the disease" does not carry "The drug slowed the disease", "Wild salmon is
+"In mice, the drug slowed the disease" does not support "The drug slowed the disease", "Wild salmon is
 lean" not "Salmon is lean", and "The bridge was not closed to cyclists" not "The bridge was not closed".
 What may go: what stands behind a comma, where and when something happened once, and what describes a
 thing that is named ("the old mill"). Nothing may go from a sentence with "not", "all" or "only".
@@ -92,7 +92,7 @@ class _Reading:
         self.known = {word.root for word in self.mine}
         self.texts = {word.text for word in self.mine}
         self.is_strict = not turned and bool(self.texts & _OF_ALL or _NOT.search(claim))
-        self.is_event = self._happened_once(self.texts)
+        self.is_event = self._is_single_event(self.texts)
 
     def widens(self, before: tuple[Word, Word] | None, after: tuple[Word, Word] | None) -> bool:
         """Tell whether what is left out between two words leaves the claim too wide."""
@@ -106,7 +106,7 @@ class _Reading:
         first = [word for word in between if not bounds or word.start < bounds[0][0]]
         last = [word for word in between if bounds and word.start >= bounds[-1][1]] if after else []
         opposed = bounds and self.sentence[slice(*bounds[0])].lower() in _CONTRASTS
-        if after is None and opposed and self._left_out(first):
+        if after is None and opposed and self._find_omitted(first):
             return True
         if after is None or not bounds or _BOUND.search(self.claim, before[0].end, after[0].start):
             # Otherwise the first part is of another thing: "better [than iron but] worse than silver".
@@ -120,7 +120,7 @@ class _Reading:
         end = after[0].start if after else len(self.claim)
         return [word for word in self.mine if start <= word.start < end]
 
-    def _left_out(self, words: Sequence[Word]) -> list[Word]:
+    def _find_omitted(self, words: Sequence[Word]) -> list[Word]:
         return [
             word
             for word in words
@@ -132,14 +132,14 @@ class _Reading:
 
     def _drops(self, part: Sequence[Word], own: Sequence[Word]) -> bool:
         """Tell whether a phrase that narrows is left out of a part without a comma."""
-        left = self._left_out(part)
+        left = self._find_omitted(part)
         if not left or self.is_strict:
             return bool(left)
         if part[0] in left and _OPENS_PHRASE.search(part[0].text) and not self.is_event:
             return True  # "the books [lent out last year]"
         mine = [word.text for word in own]
         for at, word in enumerate(part):
-            if word.text in PREPOSITIONS and word.text not in mine and self._left_out(part[at + 1 :]):
+            if word.text in PREPOSITIONS and word.text not in mine and self._find_omitted(part[at + 1 :]):
                 compares = word.text == "than" and _MORE & {one.text for one in part[:at]} - self.texts
                 return not compares and not self._may_drop(word, part[at + 1 :])
         return False
@@ -157,7 +157,7 @@ class _Reading:
 
     def _drops_adjective(self, part: Sequence[Word], own: Sequence[Word], after: tuple[Word, Word]) -> bool:
         """Tell whether "electric" is left out of "electric cars", and nothing says which cars are meant."""
-        if not part or not self._left_out(part[-1:]) or part[-1].in_date or part[-1].text.endswith("ly"):
+        if not part or not self._find_omitted(part[-1:]) or part[-1].in_date or part[-1].text.endswith("ly"):
             return False
         if self.sentence[part[-1].end : after[1].start].strip():
             return False
@@ -186,10 +186,10 @@ class _Reading:
             return True
         if last and last[-1].text in _WHOSE and not own and _BARE.search(after[1].text):
             return True  # "their tumours shrank" of "Tumours shrank"
-        left = self._left_out(between)
+        left = self._find_omitted(between)
         if not left:
             return False
-        if self.is_strict and self._left_out(last):
+        if self.is_strict and self._find_omitted(last):
             return True
         if self._opens_with_phrase(last):
             return True
@@ -202,7 +202,7 @@ class _Reading:
 
     def _tells_when(self, opening: Sequence[Word]) -> bool:
         """Tell whether "In May 1990" or "In the last war" is left out, and not of all of a kind."""
-        if all(word.in_date for word in self._left_out(opening)):
+        if all(word.in_date for word in self._find_omitted(opening)):
             return not self.is_strict
         dated = any(word.in_date for word in opening[1:2])
         timed = opening[0].text in _AT_A_TIME and TIMES & {word.text for word in opening}
@@ -210,13 +210,13 @@ class _Reading:
 
     def _opens_with_phrase(self, part: Sequence[Word]) -> bool:
         """Tell whether "measured from its foot" is left out right before what a claim begins with."""
-        left = self._left_out(part)
+        left = self._find_omitted(part)
         if not left or all(word.in_date for word in left) or part[0].text in self.texts:
             return False
         opens = part[0].text in PREPOSITIONS or _OPENS_PHRASE.search(part[0].text)
         return bool(opens) and not self._tells_when(part)
 
-    def _happened_once(self, texts: set[str]) -> bool:
+    def _is_single_event(self, texts: set[str]) -> bool:
         """Tell whether a claim says what somebody or something did, and not what holds of all of a kind."""
         if texts & (_NOT_AN_EVENT | _CHANGES) or not _PAST.search(self.claim) or not self.mine:
             return False

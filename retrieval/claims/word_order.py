@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.claims.passive_voice import is_turned, voices_agree
+from retrieval.claims.passive_voice import is_passive_paraphrase, voices_agree
 from retrieval.nlp import COMMON_OPENERS
 from retrieval.text import (
     CAPITAL,
@@ -15,8 +15,8 @@ from retrieval.text import (
     WEEKDAY_START,
     Pairs,
     Word,
+    blank_dates,
     root,
-    without_dates,
     word_set,
     words_in,
     words_of,
@@ -39,7 +39,7 @@ def is_turned_round(claim: str, said: str) -> bool:
 
     A passive turns two names round and leaves the meaning.
     """
-    if not _keeps_order(_NUMBER.findall(without_dates(claim)), _NUMBER.findall(without_dates(said))):
+    if not _keeps_order(_NUMBER.findall(blank_dates(claim)), _NUMBER.findall(blank_dates(said))):
         return True
     passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
     names = [
@@ -50,17 +50,17 @@ def is_turned_round(claim: str, said: str) -> bool:
 
 def names_other_letter(claim: str, said: str) -> bool:
     """Tell whether a claim is about "Hall B" and what is said about "Hall A"."""
-    return not _lettered(claim) <= _lettered(said)
+    return not _find_lettered_names(claim) <= _find_lettered_names(said)
 
 
-def _lettered(text: str) -> set[tuple[str, str]]:
+def _find_lettered_names(text: str) -> set[tuple[str, str]]:
     return {(match[1].lower(), match[2]) for match in _LETTERED.finditer(text)}
 
 
 def joins_names(claim: str, said: str) -> bool:
     """Tell whether words stand together as one name in the claim, but nowhere so in what is said.
 
-    "Mayor Ada Berg" carries "Mayor Berg"; "snow in North Carolina" carries no "North Carolina Snows".
+    "Mayor Ada Berg" supports "Mayor Berg"; "snow in North Carolina" supports no "North Carolina Snows".
     """
     words = [root(word) for word in words_of(said)]
     for match in _NAME_OF_TWO.finditer(claim):
@@ -80,7 +80,7 @@ def _keeps_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 MOST_LEFT_OUT = 4
-"""Words that carry meaning between two that follow each other in the claim; a name counts twice."""
+"""Content words between two that follow each other in the claim; a name counts twice."""
 MOST_DATES = 24
 """Dates of a claim and a sentence; more are of a table."""
 _STANDS_FOR = frozenset(("it", "them", "him"))
@@ -112,20 +112,20 @@ def align_words(claim: str, sentence: str) -> Pairs | None:
     """Return which words of a sentence a claim's words are; nothing if their order or distance is another."""
     mine = [word for word in words_in(claim) if word.has_meaning]
     theirs = words_in(sentence)
-    if is_turned(claim, sentence):
+    if is_passive_paraphrase(claim, sentence):
         return voices_agree(claim, sentence, mine, theirs)
     shorter = words_in(_ASIDE.sub(lambda match: " " * len(match[0]), sentence))
     lost = {word.root for word in theirs} - {word.root for word in shorter}
-    for told in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
-        pairs = _in_order(mine, told)
-        if pairs and pairs[0][1].text in _STANDS_FOR and pairs[0][1].start not in _subjects(told):
+    for source in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):
+        pairs = _in_order(mine, source)
+        if pairs and pairs[0][1].text in _STANDS_FOR and pairs[0][1].start not in _subjects(source):
             continue  # "the firm that makes it went bankrupt" is of the firm
         if pairs is not None and _dates_stand(claim, sentence, pairs):
             return pairs
     return None
 
 
-def without_asides(sentence: str, kept: Sequence[Word]) -> str:
+def blank_asides(sentence: str, kept: Sequence[Word]) -> str:
     """Return a sentence with blanks in the place of each aside that holds none of some words."""
 
     def blank(match: re.Match[str]) -> str:
@@ -135,22 +135,22 @@ def without_asides(sentence: str, kept: Sequence[Word]) -> str:
     return _ASIDE.sub(blank, sentence)
 
 
-def clauses_in_passing(sentence: str) -> list[tuple[int, int]]:
+def find_parenthetical_clauses(sentence: str) -> list[tuple[int, int]]:
     """Return where clauses such as ", which engineers had called safe," begin and end."""
     return [match.span() for match in _ASIDE.finditer(sentence) if not _OF_A_THING.match(match[0])]
 
 
 def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
     """Return the pairs with the smallest gaps; nothing if a gap leaves too much out or there is no way."""
-    told = [word for word in theirs if word.has_meaning or word.text in _STANDS_FOR]
-    places = _places(told, _subjects(theirs))
+    source = [word for word in theirs if word.has_meaning or word.text in _STANDS_FOR]
+    places = _places(source, _subjects(theirs))
     asked = [word for word in mine if not word.in_date and word.root in places]
-    names = {word.root for word in told if word.is_name}
-    weights = [0 if w.in_date or w.text in _STANDS_FOR else 2 if w.root in names else 1 for w in told]
+    names = {word.root for word in source if word.is_name}
+    weights = [0 if w.in_date or w.text in _STANDS_FOR else 2 if w.root in names else 1 for w in source]
     ways: list[dict[int, tuple[int, int]]] = []
     for number, word in enumerate(asked):
         places_of = places[word.root][:_PLACES]
-        ways.append(_onward(ways[-1], places_of, weights) if number else _first(places_of, told))
+        ways.append(_onward(ways[-1], places_of, weights) if number else _first(places_of, source))
     if not asked:
         return []
     at = min(ways[-1], key=lambda place: ways[-1][place][0], default=-1)
@@ -158,14 +158,14 @@ def _in_order(mine: Sequence[Word], theirs: Sequence[Word]) -> Pairs | None:
         return None
     pairs = []
     for word, reached in zip(reversed(asked), reversed(ways), strict=True):
-        pairs.append((word, told[at]))
+        pairs.append((word, source[at]))
         at = reached[at][1]
     return pairs[::-1]
 
 
-def _first(places: Sequence[int], told: Sequence[Word]) -> dict[int, tuple[int, int]]:
+def _first(places: Sequence[int], source: Sequence[Word]) -> dict[int, tuple[int, int]]:
     """Return the ways that begin at a word; rather at the word itself than at an "it" that may mean it."""
-    return {at: (int(told[at].text in _STANDS_FOR), -1) for at in places}
+    return {at: (int(source[at].text in _STANDS_FOR), -1) for at in places}
 
 
 def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
@@ -177,15 +177,15 @@ def _subjects(theirs: Sequence[Word]) -> frozenset[int]:
     )
 
 
-def _places(told: Sequence[Word], subjects: frozenset[int] = frozenset()) -> dict[str, list[int]]:
+def _places(source: Sequence[Word], subjects: frozenset[int] = frozenset()) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(told):
+    for at, word in enumerate(source):
         if word.text not in _STANDS_FOR:
             places.setdefault(word.root, []).append(at)
-    meant = [at for at, word in enumerate(told) if word.text in _STANDS_FOR]
+    meant = [at for at, word in enumerate(source) if word.text in _STANDS_FOR]
     for found in places.values():  # "they landed on the Moon and walked on it"
         first = found[0]
-        found += [at for at in meant if at > first and (first == 0 or told[at].start not in subjects)]
+        found += [at for at in meant if at > first and (first == 0 or source[at].start not in subjects)]
     return places
 
 
@@ -214,7 +214,10 @@ def _dates_stand(claim: str, sentence: str, pairs: Pairs) -> bool:
     places = [place for _, place in found if place is not None]
     if places != sorted(places) or any(at is None and _DAY.search(one[0]) for one, at in found):
         return False
-    if any(n is not None and _led_by(claim, at) != _led_by(sentence, theirs[n]) for at, n in found):
+    if any(
+        n is not None and _date_preposition(claim, at) != _date_preposition(sentence, theirs[n])
+        for at, n in found
+    ):
         return False
     if any(n is not None and _is_of_something_else(claim, at, sentence, theirs[n], pairs) for at, n in found):
         return False
@@ -255,7 +258,7 @@ def _word_with(place: int, pairs: Pairs, *, alone: bool) -> Word:
     return pairs[-1][1] if alone or not before else before[-1]
 
 
-def _led_by(text: str, date: re.Match[str]) -> str:
+def _date_preposition(text: str, date: re.Match[str]) -> str:
     """Return the word that says how a date is meant: until, since, before; nothing for "in" and "on"."""
     before = words_in(text[: date.start()])
     last = [word.text for word in before[-2:]]

@@ -96,13 +96,18 @@ def show(
         else:
             digest = _digest_like(version, [found.digest, *(one.digest for one in versions)])
             text = session.run(librarian.upkeep.get_version_text(article, digest, collection=collection))
-        attempt = session.run(librarian.injection_findings.find([article], collection=collection)).get(
+        injection = session.run(librarian.injection_findings.find([article], collection=collection)).get(
             article
         )
         if as_json:
-            write_row(sys.stdout.buffer, shown_row(found, text, versions, attempt))
+            structure = session.run(
+                librarian.upkeep.get_structure(
+                    article, collection=collection, digest=None if version is None else digest
+                )
+            )
+            write_row(sys.stdout.buffer, shown_row(found, text, versions, injection, structure.blocks))
         else:
-            print_article(found, text, versions, attempt)
+            print_article(found, text, versions, injection)
 
 
 def remove(
@@ -234,7 +239,7 @@ def add(
 
 
 def describe_added(added: Added) -> str:
-    """Say what became of a source."""
+    """Describe the outcome for a source."""
     word = {"added": "Added", "known": "Already there", "replaced": "Replaced"}[added.status]
     title = added.article.title or "(no title)"
     passages = plural_message("{count:,} passage", "{count:,} passages", count=added.passages)
@@ -271,7 +276,7 @@ def sources_in(
     password: str | None = None,
     limit: int = FEED_ENTRIES,
 ) -> Iterator[Outcome]:
-    """Add one address, file, or stdin, and yield what became of each article in it."""
+    """Add one address, file, or stdin, and yield the outcome for each article in it."""
     name = Path(source).name
     try:
         for outcome in session.each(_outcomes(session, source, corrections, password, limit)):
@@ -284,7 +289,7 @@ def sources_in(
 
 
 def report(session: Session, outcome: Outcome, as_json: bool) -> None:
-    """Print what became of one article."""
+    """Print the outcome for one article."""
     out = sys.stdout.buffer
     if outcome.added is None:
         if as_json:

@@ -1,4 +1,4 @@
-"""The command ``claims``: what somebody wrote, held against the articles."""
+"""The command ``claims``: what somebody wrote, checked against the articles."""
 
 import sys
 from typing import Annotated
@@ -25,6 +25,7 @@ _STYLES = {
     Verdict.SUPPORTED: "green bold",
     Verdict.CORRECTED: "yellow bold",
     Verdict.CONTRADICTED: "red bold",
+    Verdict.UNCLEAR: "bold",
     Verdict.NOT_FOUND: "bold",
 }
 
@@ -40,7 +41,7 @@ def claims(
     collection: CollectionOption = DEFAULT_COLLECTION,
     data: DataOption = None,
 ) -> None:
-    """Check each claim of a text: supported, corrected later, contradicted, or not in the articles."""
+    """Check each claim of a text: supported, corrected later, contradicted, not clearly or not in them."""
     wanted = one_or_batch(sys.stdin.read() if text == "-" else text, batch, "TEXT")
     filters = filters_of(article, Filters(since=since))
     with open_session(collection, data) as session:
@@ -56,7 +57,7 @@ def claims(
 
 
 def claims_row(check: ClaimsCheck) -> JsonObject:
-    """Describe the claims of a text; ``verdict`` is one of four phrases."""
+    """Describe the claims of a text; ``verdict`` is one of five phrases."""
     return {
         "claims": [
             {
@@ -80,6 +81,8 @@ def _print(check: ClaimsCheck, fill_hint: str | None) -> None:
         page.say(f"{one.verdict.value.capitalize()}: {' '.join(one.text.split())}", _STYLES[one.verdict])
         if one.read_as is not None:
             page.say(f"    {one.read_by} reads these sentences so: {one.read_as.value}.", "dim")
+        elif one.verdict is Verdict.UNCLEAR:
+            page.say("    Close to it, and for you to judge:", "dim")
         for citation in one.citations:
             page.print_indented(quote_text(citation.quote))
             page.print_indented(article_line(citation.article, page=citation.page))

@@ -84,7 +84,7 @@ def _print_digest(digest: Digest, fill_hint: str | None) -> None:
     for story in digest.stories:
         if story.worded:
             page.say(story.worded)
-        page.print(_quoted(story.line).append(f" ({format_source_count(story)})", "bold"))
+        page.print(_format_quotation(story.line).append(f" ({format_source_count(story)})", "bold"))
         for article in story.articles:
             page.print_indented(article_line(article))
         for disagreement in story.disagreements:
@@ -96,7 +96,7 @@ def _print_digest(digest: Digest, fill_hint: str | None) -> None:
 def _print_disagreement(page: Page, disagreement: Disagreement) -> None:
     page.print_indented(Text("They disagree:", "bold"))
     for side in disagreement.sides:
-        page.print_indented(_quoted(side), by=6)
+        page.print_indented(_format_quotation(side), by=6)
         page.print_indented(article_line(side.article), by=8)
 
 
@@ -109,9 +109,9 @@ def _print_timeline(timeline: Timeline, fill_hint: str | None) -> None:
             f" (“{one_line(one.words)}”)", "dim"
         )
         page.print(date)
-        page.print_indented(_quoted(one.citation))
+        page.print_indented(_format_quotation(one.citation))
         page.print_indented(article_line(one.citation.article, page=one.citation.page))
 
 
-def _quoted(citation: Citation) -> Text:
+def _format_quotation(citation: Citation) -> Text:
     return Text(f"“{one_line(citation.quote)}”", "italic")

@@ -33,6 +33,7 @@ from retrieval.cli.stderr import Notices
 from retrieval.cli.terminal import Page
 from retrieval.domain import FEED_ENTRIES, exported_row, write_row
 from retrieval.errors import BadRow, LibraryDamaged, NotReadable, RetrievalError, StorageError
+from retrieval.messages import count_articles
 from retrieval.sources import BadLine, Row, article_of, read_rows
 
 _BAD = "bad"
@@ -80,17 +81,19 @@ def export(
     with open_session(collection, data) as session, _open_output(file) as stream:
         done: set[int] = set()
         try:
-            for article, text in session.each(session.librarian.articles.export(collection=collection)):
-                write_row(stream, exported_row(article, text))
+            for article, text, blocks in session.each(
+                session.librarian.articles.export(collection=collection)
+            ):
+                write_row(stream, exported_row(article, text, blocks))
                 done.add(article.id)
                 session.notices.show(f"Exported {len(done):,}")
         except LibraryDamaged as error:
             lost = _salvage(session, stream, done)
             complain(str(error))
             damage = f" {lost:,} could not be read." if lost else ""
-            session.notices.say(f"Exported {len(done):,} articles.{damage}")
+            session.notices.say(f"Exported {count_articles(len(done))}.{damage}")
         else:
-            session.notices.say(f"Exported {len(done):,} articles.")
+            session.notices.say(f"Exported {count_articles(len(done))}.")
             return
     raise typer.Exit(FAILED)  # after the file has its name
 
@@ -133,7 +136,7 @@ def _import_all(session: Session, source: str, limit: int) -> None:
 
 
 def _import_line(session: Session, line: Row | BadLine) -> str:
-    """Import one line and return what became of it; faults of the line are reported."""
+    """Import one line and return the outcome; faults of the line are reported."""
     try:
         if isinstance(line, BadLine):
             raise BadRow(line.reason)
@@ -205,7 +208,7 @@ def backup(
         if as_json:
             write_row(sys.stdout.buffer, {"file": str(file), "articles": made.articles, "bytes": size})
         else:
-            Page().say(f"Wrote {made.articles:,} articles to {file} ({size / 1e6:,.1f} MB), checked.")
+            Page().say(f"Wrote {count_articles(made.articles)} to {file} ({size / 1e6:,.1f} MB), checked.")
 
 
 def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = None) -> None:
@@ -219,7 +222,7 @@ def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = 
         if as_json:
             write_row(sys.stdout.buffer, {"file": str(file), "articles": made.articles, "kept": kept})
             return
-        Page().say(f"Restored {made.articles:,} articles from {file} to {folder}.")
+        Page().say(f"Restored {count_articles(made.articles)} from {file} to {folder}.")
         if kept is not None:
             Notices().say(f"What was there is now {kept}; delete it when you no longer need it.")
 

@@ -10,6 +10,7 @@ from retrieval.domain import (
     Added,
     Answer,
     Article,
+    Block,
     Changes,
     CheckReport,
     Citation,
@@ -30,6 +31,7 @@ from retrieval.domain import (
     Wording,
     WordsCheck,
     article_row,
+    block_rows,
     format_day,
     lay_out,
 )
@@ -43,26 +45,31 @@ _NEAR_CHARS = 120
 
 
 def shown_row(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article,
+    text: str,
+    versions: Sequence[Version] = (),
+    injection: str | None = None,
+    blocks: Sequence[Block] = (),
 ) -> JsonObject:
-    """Describe an article with everything that is known of it, and its exact text."""
+    """Describe an article with everything that is known of it, its exact text and its blocks."""
     return {
         **article_row(article),
         "language": article.language,
         "text": text,
         "updated": format_day(article.updated),
         "page_starts": list(article.page_starts),
+        "blocks": block_rows(blocks),
         "copies": article.copies,
         "versions": [
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
             for one in versions
         ],
-        "addresses_models": attempt,
+        "addresses_models": injection,
     }
 
 
 def added_row(source: str, added: Added) -> JsonObject:
-    """Say what became of one source."""
+    """Describe the outcome for one source."""
     return {
         "source": source,
         "id": added.article.public_id,
@@ -82,6 +89,7 @@ def answer_row(answer: Answer) -> JsonObject:
         **({"originals": list(answer.originals)} if answer.originals else {}),
         **({"chosen_by": answer.chosen_by} if answer.chosen_by else {}),
         **({"reading": answer.reading} if answer.reading else {}),
+        **({"kind": answer.kind} if answer.kind != "answer" else {}),
         **({"emphasis": emphasis} if (emphasis := _emphasis(answer)) else {}),
         **({"translations": translations} if (translations := _translations(answer)) else {}),
         "found": answer.found,
@@ -145,6 +153,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "end": citation.span.end,
         "quote": citation.quote,
         **_page(citation.page),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 
@@ -318,7 +327,7 @@ def _wording_row(one: Wording) -> JsonObject:
 
 
 def refreshed_row(one: Refreshed) -> JsonObject:
-    """Describe what became of an article whose page was read again."""
+    """Describe the outcome for an article whose page was read again."""
     if one.error is not None:
         return {"id": one.before.public_id, "url": one.before.url, "error": str(one.error)}
     return {

@@ -1,9 +1,10 @@
 """Commands that ask the library: ``ask``, ``search``, ``summarize``."""
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -31,7 +32,7 @@ from retrieval.cli.session import (
 from retrieval.cli.terminal import print_answer, print_hits, print_summary
 from retrieval.domain import Answer, Filters, Hit, Summary
 from retrieval.errors import ArticleNotFound
-from retrieval.sources import required_id, required_text, whole_characters
+from retrieval.sources import Row, optional_id, required_id, required_text, whole_characters
 
 if TYPE_CHECKING:
     from retrieval.librarian import Librarian
@@ -78,11 +79,23 @@ def ask(
     with open_session(collection, data) as session:
         from retrieval.answers import normalize_question  # late, as what opens a session
 
+        def call_row(row: Row, after: Answer | None) -> Coroutine[Any, Any, Answer]:
+            article = optional_id(row, "article")
+            within = filters if article is None else replace(filters, article_ids=(article,))
+            return session.librarian.answers.ask(
+                required_text(row, "question"),
+                collection=collection,
+                filters=within,
+                after=after,
+                extractive=extractive,
+            )
+
         lookup: Lookup[Answer] = Lookup(
             call=lambda words: session.librarian.answers.ask(
                 words, collection=collection, filters=filters, extractive=extractive
             ),
-            words_of=lambda row: required_text(row, "question"),
+            call_row=call_row,
+            words_of=_question_of,
             row=lambda answer, seconds: {**answer_row(answer), "seconds": seconds},
             show=lambda answer: print_answer(answer, fill_hint()),
             notes=lambda answer: answer.notes,
@@ -167,6 +180,14 @@ def summarize(
             id_of=lambda summary: summary.article.public_id or None,
         )
         look_up(session, lookup, wanted, as_json)
+
+
+def _question_of(row: Row) -> str:
+    """Return the question of a row; raises ``BadRow`` as well if what it is asked of can be no id."""
+    question = required_text(row, "question")
+    for key in ("article", "after"):
+        optional_id(row, key)
+    return question
 
 
 async def _summary(

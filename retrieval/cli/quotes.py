@@ -23,7 +23,7 @@ from retrieval.domain import Filters, Quotation, Sayings, Wording, WordsCheck
 from retrieval.sources import required_id, whole_characters
 
 QUOTES_SHOWN = 20
-"""As many as a screen holds; the rest is an option away, and the reader is told."""
+"""As many as a screen holds; the rest is an option away, and a note says so."""
 _VERDICTS = {
     "exact": "Yes, word for word:",
     "changed": "Not in these words. The nearest in the articles:",

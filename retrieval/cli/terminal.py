@@ -12,7 +12,7 @@ from rich.text import Text
 
 from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids
 from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version, lay_out
-from retrieval.messages import plural_message
+from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
     # Strings, such as window titles. One that never ends must not hide the rest of the article.
@@ -90,6 +90,9 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
         _print_sources(page, answer.citations, shown=_shown(answer))
     elif not answer.library_size:
         page.say(fill_hint)
+    elif answer.kind == "which_article":
+        _print_choices(page, answer)
+        return
     elif answer.unsure:
         page.say(UNSURE, "bold")
         _print_lines(page, answer)
@@ -125,6 +128,15 @@ def _print_lines(page: Page, answer: Answer) -> None:
 
 def _shown(answer: Answer) -> str:
     return " ".join(line.text for line in lay_out(answer.shown_statements, answer.citations))
+
+
+def _print_choices(page: Page, answer: Answer) -> None:
+    """Print the articles that a question about a whole article may mean."""
+    for note in answer.notes:
+        page.say(note, "bold")
+    for number, hit in enumerate(answer.nearest, start=1):
+        page.say(f"{number}. {article_line(hit.article).plain}")
+    page.say("Name it in the question, or say --article ID; in a chat, “the second one” will do.", "dim")
 
 
 def _print_head(page: Page, answer: Answer) -> None:
@@ -169,7 +181,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_article(
-    article: Article, text: str, versions: Sequence[Version] = (), attempt: str | None = None
+    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
 ) -> None:
     """Print what is known of an article, its earlier texts, then a text."""
     page = Page()
@@ -191,8 +203,8 @@ def print_article(
     for one in versions:
         when = f"{one.replaced_at:%Y-%m-%d %H:%M}"
         page.say(f"Earlier text: {one.digest[:12]}, {one.chars:,} characters, replaced {when} UTC", "dim")
-    if attempt:
-        page.say(f"Addresses language models: “{attempt}” (never followed, never read by one)", "yellow")
+    if injection:
+        page.say(f"Addresses language models: “{injection}” (never followed, never read by one)", "yellow")
     page.print()
     page.print(Text(display_text(text)))
 
@@ -216,16 +228,16 @@ def print_report(report: CheckReport) -> None:
     for fault in report.faults:
         page.say(fault, "red")
     state = "The library is sound" if not report.faults else "The library has faults"
-    articles = plural_message("{count:,} article", "{count:,} articles", count=report.articles)
+    articles = count_articles(report.articles)
     passages = plural_message("{count:,} passage", "{count:,} passages", count=report.passages)
     page.say(f"{state}: {articles}, {passages}.", "bold")
     print_notes(page, report.notes)
 
 
-def article_line(article: Article, *, id_last: bool = True, page: int | None = None) -> Text:
-    """Return title, page, site, date and id in one line."""
+def article_line(article: Article, *, id_last: bool = True, page: int | None = None, time: str = "") -> Text:
+    """Return title, page or time, site, date and id in one line."""
     line = Text(one_line(article.title) or "(no title)")
-    on = f"p. {page}" if page else None
+    on = f"p. {page}" if page else f"at {time}" if time else None
     rest = [on, article.site, _day(article.published), article.public_id if id_last else None]
     for part in filter(None, rest):
         line.append(" · " + one_line(part), "dim")
@@ -236,10 +248,11 @@ def _print_sources(page: Page, citations: Sequence[Citation], shown: str = "") -
     """Print each source once, with those of its words that were not *shown* before."""
     sources: dict[str, list[Citation]] = {}
     for citation in citations:
-        sources.setdefault(article_line(citation.article, page=citation.page).plain, []).append(citation)
+        where = article_line(citation.article, page=citation.page, time=citation.time)
+        sources.setdefault(where.plain, []).append(citation)
     for cited in sources.values():
         numbers = "".join(f"[{citation.number}]" for citation in cited)
-        where = article_line(cited[0].article, page=cited[0].page)
+        where = article_line(cited[0].article, page=cited[0].page, time=cited[0].time)
         page.print(Text().append(f"{numbers} ", "bold").append_text(where))
         for citation in cited:
             if one_line(citation.quote) not in one_line(shown):

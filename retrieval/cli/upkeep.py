@@ -84,9 +84,9 @@ def edit(
     if title is None and author is None and published is None and url is None and not undated:
         raise typer.BadParameter("Say what to correct: --title, --author, --published, --undated or --url.")
     with open_session(collection, data, builds=True) as session:
-        from retrieval.indexing import particulars_of  # late, likewise
+        from retrieval.indexing import metadata_of  # late, likewise
 
-        wanted = particulars_of(session.run(session.librarian.articles.get(article, collection=collection)))
+        wanted = metadata_of(session.run(session.librarian.articles.get(article, collection=collection)))
         wanted = replace(
             wanted,
             title=wanted.title if title is None else whole_characters(title),
@@ -124,14 +124,14 @@ def history(
             _print_changes(version, changes)
         for one in edits:
             was, now = one.was or "(none)", one.now or "(none)"
-            Page().say(f"{_when(one.edited_at)}: {one.field} corrected: {was} → {now}")
+            Page().say(f"{_format_moment(one.edited_at)}: {one.field} corrected: {was} → {now}")
         if not found and not edits:
             Page().say("This article is as it was when it was added.")
 
 
 def _print_changes(version: Version, changes: Changes) -> None:
     page = Page()
-    page.say(f"{_when(version.replaced_at)}: a new text replaced {version.digest[:12]}", "bold")
+    page.say(f"{_format_moment(version.replaced_at)}: a new text replaced {version.digest[:12]}", "bold")
     for change in changes.found:
         for mark, words in (("-", change.before), ("+", change.after)):
             if words:
@@ -140,12 +140,12 @@ def _print_changes(version: Version, changes: Changes) -> None:
         page.say("The two texts are too long and too different to be compared.")
 
 
-def _when(moment: datetime) -> str:
+def _format_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _refresh_article(session: Session, public_id: str, as_json: bool) -> bool:
-    """Read one article's page again and say what became of it; return whether that went well."""
+    """Read one article's page again and report the outcome; return whether that went well."""
     try:
         work = session.librarian.upkeep.refresh(public_id, collection=session.collection)
         done = session.run(work, f"Reading the page of {public_id} again …")
@@ -159,7 +159,7 @@ def _refresh_article(session: Session, public_id: str, as_json: bool) -> bool:
 
 
 def _report(one: Refreshed, as_json: bool) -> None:
-    """Print what became of one page."""
+    """Print the outcome for one page."""
     if as_json:
         write_row(sys.stdout.buffer, refreshed_row(one))
     if one.error is not None:

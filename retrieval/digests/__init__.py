@@ -1,6 +1,6 @@
 """Overviews of many articles: event clusters, contradictions, timelines, schedules."""
 
-from retrieval.digests.contradictions import contradicting
+from retrieval.digests.contradictions import find_contradictions
 from retrieval.digests.overview import Overviews
 from retrieval.digests.schedules import (
     Every,
@@ -18,7 +18,7 @@ __all__ = [
     "Overviews",
     "Schedule",
     "ScheduleStore",
-    "contradicting",
+    "find_contradictions",
     "is_due",
     "latest_slot",
     "normalize_topic",

@@ -87,7 +87,7 @@ def disagreements(reports: Sequence[tuple[Article, str]]) -> list[Found]:
     return [one for one in _once(found) if not any(find_injections(draft.text) for draft in one.drafts)]
 
 
-def contradicting(cited: Draft, passages: Iterable[Hit]) -> list[Found]:
+def find_contradictions(cited: Draft, passages: Iterable[Hit]) -> list[Found]:
     """Return what passages of other articles say against a sentence, which is the first of each pair.
 
     A passage counts if its article is newer than the sentence's. Where a date is missing, it has to take

@@ -22,7 +22,7 @@ of halves of different articles is above .27."""
 FADES_DAYS = 45
 """Likeness is a third less between articles so far apart, or further."""
 READ_CHARS = 3_000
-"""What happened is told first; further down is background that many articles share."""
+"""What happened comes first; further down is background that many articles share."""
 _COMMON = STOP_WORDS | load_words("stop_words", "stories")
 _SHORTEST = 3
 

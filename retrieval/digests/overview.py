@@ -66,7 +66,7 @@ class Overviews:
         size = self._library.store.count(collection)
         if size == 0:
             return Digest(topic, ())
-        articles, left = self._wanted(topic, collection, filters, added_since)
+        articles, left = self._select_articles(topic, collection, filters, added_since)
         texts: dict[ArticleId, str] = {}
         for done, article in enumerate(articles):
             yield done, 2 * len(articles)
@@ -101,7 +101,7 @@ class Overviews:
             dated.extend(find_dated_sentences(article, text, topic=topic))
         return Timeline(topic, in_order(dated), size)
 
-    def _wanted(
+    def _select_articles(
         self, topic: str | None, collection: str, filters: Filters, added_since: datetime | None
     ) -> tuple[list[Article], int]:
         """Return the articles for a digest, newest first, and how many there were too many."""
@@ -141,7 +141,7 @@ def _line(article: Article, text: str) -> list[Span]:
 
 
 def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story | None:
-    """Return the story of some articles, told by its best report; ``None`` if none holds a sentence."""
+    """Return the story of some articles, worded as in its best report; ``None`` if none holds a sentence."""
     ordered = _best_first(members, texts)
     for best in ordered:
         text = texts[best.id]
@@ -150,7 +150,7 @@ def story_of(members: Sequence[Article], texts: dict[ArticleId, str]) -> Story |
         if lines:
             rest = [one for one in ordered if one.id != best.id]
             found = disagreements([(one, texts[one.id]) for one in ordered[:MOST_COMPARED]])
-            cited = tuple(one for one in (_cited(one, texts) for one in found) if one)
+            cited = tuple(one for one in (_cite(one, texts) for one in found) if one)
             return Story(lines[0], (best, *rest), cited)
     return None
 
@@ -174,7 +174,7 @@ def _best_first(members: Sequence[Article], texts: dict[ArticleId, str]) -> list
     return [members[at] for at in order]
 
 
-def _cited(found: Found, texts: dict[ArticleId, str]) -> Disagreement | None:
+def _cite(found: Found, texts: dict[ArticleId, str]) -> Disagreement | None:
     _, citations = cite(found.drafts, text_of=texts.__getitem__)
     return Disagreement(found.kind, citations, found.at_odds) if len(citations) == len(found.drafts) else None
 

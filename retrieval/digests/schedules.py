@@ -151,7 +151,7 @@ class ScheduleStore:
             )
         return done.rowcount > 0
 
-    def delivered(self, collection: str, covered_until: datetime) -> None:
+    def record_delivery(self, collection: str, covered_until: datetime) -> None:
         """Note up to when the articles have been shown."""
         with self._store.transaction():
             self._connection.execute(
@@ -159,7 +159,7 @@ class ScheduleStore:
                 (_stamp(covered_until), self._store.collection_id(collection)),
             )
 
-    def failed(self, collection: str) -> int:
+    def record_failure(self, collection: str) -> int:
         """Count a delivery that was refused; return how many there were in a row."""
         with self._store.transaction():
             row = self._connection.execute(

@@ -19,6 +19,7 @@ from retrieval.domain.articles import (
     Added,
     Article,
     ArticleId,
+    ArticleMetadata,
     Change,
     Changes,
     CheckReport,
@@ -31,7 +32,6 @@ from retrieval.domain.articles import (
     Hit,
     NewArticle,
     Outcome,
-    Particulars,
     Passage,
     PassageId,
     Refreshed,
@@ -55,10 +55,9 @@ from retrieval.domain.export import JsonObject, article_row, exported_row, forma
 from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
-from retrieval.domain.structure import BLOCK_KINDS, Block, BlockKind, block_faults
+from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
-    "BLOCK_KINDS",
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
@@ -69,6 +68,7 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleId",
+    "ArticleMetadata",
     "Block",
     "BlockKind",
     "Change",
@@ -99,7 +99,6 @@ __all__ = [
     "OpenQuestion",
     "Opinion",
     "Outcome",
-    "Particulars",
     "Passage",
     "PassageId",
     "Piece",
@@ -122,12 +121,13 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
-    "block_faults",
+    "block_rows",
     "exported_row",
     "format_approximate_date",
     "format_day",
     "format_source_count",
     "lay_out",
+    "read_block_rows",
     "summarize_outcomes",
     "write_row",
 ]

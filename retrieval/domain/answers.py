@@ -16,6 +16,8 @@ class Citation:
     article: Article
     span: Span
     quote: str
+    time: str = ""
+    """Of a recording, when these words are said: "12:40"; empty for every other text."""
 
     @property
     def page(self) -> int | None:
@@ -54,6 +56,10 @@ class ContextPart:
     number: int
     """Of the answer's citation that has the same span."""
 
+AnswerKind = Literal["answer", "summary", "which_article"]
+"""What an answer is. ``summary``: its statements are a summary of the one article that it cites.
+``which_article``: the question is about a whole article and does not say which; ``nearest`` lists some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -70,6 +76,14 @@ class Statement:
     """The text in the language of the question, by a language model; empty if it was not translated."""
     context: tuple[ContextPart, ...] = ()
     """What has to be read with it, in the order of the article; shown with it, and cited like it."""
+
+    @property
+    def prose(self) -> str:
+        """The text between the sentences that are shown before and after it: they say who "he" is."""
+        around = {
+            kind: [part.quote for part in self.context if part.kind == kind] for kind in ("before", "after")
+        }
+        return " ".join(" ".join([*around["before"], self.text, *around["after"]]).split())
 
     def renumber(self, numbers: Mapping[int, int]) -> "Statement":
         """Return it with other numbers for its citations; context without a new number is left out."""
@@ -116,6 +130,7 @@ class Answer:
     or a language model finds no answer where the cross-encoder found one. Nothing is claimed then."""
     near: Statement | None = None
     """Of an unsure answer, the sentence that comes nearest, with its context; the citations are its own."""
+    kind: AnswerKind = "answer"
     score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
     id: int | None = None

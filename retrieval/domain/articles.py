@@ -8,10 +8,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NewType, get_args
+from typing import TYPE_CHECKING, Literal, NewType, get_args
 
 from retrieval.errors import RetrievalError
 from retrieval.messages import Message, join_messages, message
+
+if TYPE_CHECKING:
+    from retrieval.domain.structure import Block
 
 FEED_ENTRIES = 50
 """Entries of a feed that are read unless the caller says otherwise; each is a visit to the site."""
@@ -56,6 +59,8 @@ class NewArticle:
     language: str | None = None
     page_starts: tuple[int, ...] = ()
     """Where each page of a paged document begins in ``text``; empty for what has no pages."""
+    blocks: "tuple[Block, ...]" = ()
+    """Its structure, where more of it was read than the text shows; see ``retrieval.structure``."""
     given_id: str | None = None
     id_is_ours: bool = False
     """``given_id`` is one that a library of ours made up: kept if it is free, and no identity."""
@@ -137,13 +142,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one source."""
+    """The outcome for one source."""
 
     article: Article
     passages: int
     status: Literal["added", "known", "replaced"]
     notes: tuple[str, ...] = ()
-    attempt: str = ""
+    injection: str = ""
     """First words with which a new text addresses language models; a note says so, too."""
 
 
@@ -163,7 +168,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one of several sources: exactly one of the two is there."""
+    """The outcome of one of several sources: exactly one of the two is there."""
 
     source: str
     added: Added | None = None
@@ -245,7 +250,7 @@ MUCH_SHORTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Particulars:
+class ArticleMetadata:
     """What a person may correct; each field is meant as it stands, ``None`` says "there is none"."""
 
     title: str
@@ -281,7 +286,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What became of one article whose page was read again."""
+    """The outcome of one article whose page was read again."""
 
     before: Article
     after: Article | None = None

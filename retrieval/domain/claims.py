@@ -13,6 +13,8 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     CORRECTED = "corrected later"
     """An article supports it, and a newer one says otherwise."""
+    UNCLEAR = "not clearly in the articles"
+    """The strict test decides nothing; the sentence that comes nearest is cited."""
     NOT_FOUND = "not in the articles"
 
 

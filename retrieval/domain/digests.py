@@ -32,7 +32,7 @@ class Story:
     """All of them, copies included, the one that is cited first."""
     disagreements: tuple[Disagreement, ...] = ()
     worded: str = ""
-    """The line in a language model's words, which the cited sentence carries; empty without a model."""
+    """The line in a language model's words, which the cited sentence supports; empty without a model."""
 
     @property
     def sources(self) -> int:

@@ -10,7 +10,7 @@ from retrieval.domain.articles import Filters
 MAX_WORDS = 1_000
 """Characters of a report that are kept."""
 Fault = Literal["quote", "answer", "article", "hide"]
-"""The quote does not carry the sentence · it does not answer · the article is wrong or old · it should
+"""The quote does not support the sentence · it does not answer · the article is wrong or old · it should
 not be shown here."""
 
 
@@ -39,7 +39,7 @@ class Opinion:
 
     answer: Answer
     votes: dict[int, tuple[int, int]]
-    """Number of a citation to how many say that it carries its statement, and how many that it does not."""
+    """Number of a citation to how many say that it supports its statement, and how many that it does not."""
     reports: tuple[Report, ...]
 
 
@@ -55,7 +55,7 @@ class OpenQuestion:
     person: str
     """Who asked, and alone may have it asked anew."""
     where: str
-    """Where the answer is awaited, in the words of whoever delivers it; the library does not read it."""
+    """Where the answer is awaited, in the words of the one that delivers it; the library does not read it."""
     filters: Filters = Filters()  # noqa: RUF009 - frozen and empty
     after: int | None = None
     """Number of the answer that it follows up."""

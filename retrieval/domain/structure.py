@@ -5,7 +5,7 @@ The stored text stays the truth; a block only says of a part of it that it is a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from retrieval.domain.articles import Span
 
@@ -66,16 +66,78 @@ class Block:
             raise ValueError(f"level out of range: {self.level}")
 
 
-def block_faults(blocks: Sequence[Block], chars: int) -> Iterator[str]:
-    """Yield what is wrong with the blocks of a text of *chars* characters, in words; nothing if all is well."""
+def block_rows(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return blocks as JSON has them; what is empty is left out."""
+    return [_block_row(block) for block in blocks]
+
+
+def _block_row(block: Block) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": block.kind, "start": block.span.start, "end": block.span.end}
+    if block.parent is not None:
+        row["parent"] = block.parent
+    for name in ("level", "number", "unit", "time", "speaker"):
+        if value := getattr(block, name):
+            row[name] = value
+    for name in ("headers", "marks"):
+        if spans := getattr(block, name):
+            row[name] = [[span.start, span.end] for span in spans]
+    return row
+
+
+def read_block_rows(rows: object, chars: int) -> tuple[Block, ...]:
+    """Return the blocks that JSON describes, of a text of *chars* characters.
+
+    Raises:
+        ValueError: They are no blocks of such a text; the message says why.
+    """
+    if not isinstance(rows, list):
+        raise ValueError("they are no list")
+    blocks = tuple(_read_block(at, row) for at, row in enumerate(rows))
     for at, block in enumerate(blocks):
-        for span in (block.span, *block.headers, *block.marks):
-            if span.end > chars:
-                yield f"block {at} ends at {span.end}, behind the text"
+        if max(span.end for span in (block.span, *block.headers, *block.marks)) > chars:
+            raise ValueError(f"block {at} ends behind the text")
         if block.parent is not None and not 0 <= block.parent < len(blocks):
-            yield f"block {at} has the parent {block.parent}, which is not there"
+            raise ValueError(f"block {at} has a parent that is not there")
     if any(_is_own_ancestor(blocks)):
-        yield "a block stands under itself"
+        raise ValueError("a block stands under itself")
+    return blocks
+
+
+def _read_block(at: int, row: object) -> Block:
+    try:
+        if not isinstance(row, dict):
+            raise TypeError("no object")
+        return Block(
+            kind=row["kind"],
+            span=_read_span((row["start"], row["end"])),
+            parent=None if row.get("parent") is None else _whole(row["parent"]),
+            level=_whole(row.get("level", 0)),
+            number=_words(row.get("number", "")),
+            headers=tuple(map(_read_span, row.get("headers", ()))),
+            unit=_words(row.get("unit", "")),
+            marks=tuple(map(_read_span, row.get("marks", ()))),
+            time=_words(row.get("time", "")),
+            speaker=_words(row.get("speaker", "")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"block {at} is none ({error})") from error
+
+
+def _read_span(ends: Sequence[object]) -> Span:
+    start, end = ends
+    return Span(_whole(start), _whole(end))
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is no whole number")
+    return value
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 def _is_own_ancestor(blocks: Sequence[Block]) -> Iterator[bool]:

@@ -1,15 +1,15 @@
-"""Measure whether sentences by machines about an article are told apart: carried by it, or not.
+"""Measure whether sentences by machines about an article are told apart: supported by it, or not.
 
     python -m retrieval.evaluation.faithfulness DATA [--out FILE] [--misjudged]
     python -m retrieval.evaluation.faithfulness DATA --answers
 
 DATA holds ``articles.jsonl`` (id, text) and ``samples.jsonl`` (id, set, article_id, text, label). A
-sample counts as supported if the articles carry each of its sentences. Printed for each set: the
+sample counts as supported if the articles support each of its sentences. Printed for each set: the
 balanced accuracy and both recalls. ``--misjudged`` prints what was called supported and is not, with
 the words it was held to rest on: a mistake of the worst kind. FILE gets ``{"id", "label"}`` a line.
 
 With ``--answers`` DATA holds ``passages.jsonl`` and ``questions.jsonl`` with ``long_answers`` by people:
-as good as a draft can be. Printed: how many of their sentences the passage carries, and of how many
+as good as a draft can be. Printed: how many of their sentences the passage supports, and of how many
 answers at least half, which is what the gate asks of a draft.
 """
 
@@ -28,7 +28,7 @@ from retrieval.text import sentences
 
 
 def is_supported(text: str, sources: Sequence[Source]) -> tuple[bool, list[str]]:
-    """Return whether each sentence of a text is carried, and the words that carry it."""
+    """Return whether each sentence of a text is supported, and the words that support it."""
     before = ""
     behind: list[str] = []
     for span in sentences(text):
@@ -67,7 +67,7 @@ def measure(data: Path, out: Path | None, *, misjudged: bool) -> None:
 def measure_answers(data: Path) -> None:
     """Hold one answer by people to each question against its passage, and print a line."""
     passages = {row["id"]: row for row in rows_of(data / "passages.jsonl")}
-    answers = carried = total = enough = 0
+    answers = supported = total = enough = 0
     for row in rows_of(data / "questions.jsonl"):
         if not row.get("long_answers"):
             continue
@@ -77,11 +77,11 @@ def measure_answers(data: Path) -> None:
         for sentence in parse_draft(row["long_answers"][0]):
             found.append(judge(sentence.text, sources, before).verdict is Verdict.SUPPORTED)
             before = sentence.text
-        answers, total, carried = answers + 1, total + len(found), carried + sum(found)
+        answers, total, supported = answers + 1, total + len(found), supported + sum(found)
         enough += bool(sum(found)) and 2 * sum(found) >= len(found)
     sys.stdout.write(
         f"{answers} answers by people: at least half carried {_share(enough, answers - enough):.2f}; "
-        f"{total} sentences: carried {_share(carried, total - carried):.2f}\n"
+        f"{total} sentences: carried {_share(supported, total - supported):.2f}\n"
     )
 
 

@@ -58,7 +58,7 @@ def table(lags: dict[str, list[float]]) -> str:
 
 
 async def watch(lags: list[float], clock: Callable[[], float] = time.perf_counter) -> None:
-    """Add to *lags*, until cancelled, how late the loop wakes whoever sleeps."""
+    """Add to *lags*, until cancelled, how late the loop wakes those who sleep."""
     while True:
         due = clock() + EVERY_S
         await asyncio.sleep(EVERY_S)

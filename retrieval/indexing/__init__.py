@@ -14,7 +14,7 @@ from retrieval.indexing.upkeep import (
     MAX_TITLE_CHARS,
     UpkeepStore,
     counts,
-    particulars_of,
+    metadata_of,
     with_edits,
 )
 
@@ -31,7 +31,7 @@ __all__ = [
     "foreign_to",
     "ingest",
     "is_same",
-    "particulars_of",
+    "metadata_of",
     "rebuild_library",
     "with_edits",
 ]

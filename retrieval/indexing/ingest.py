@@ -8,11 +8,10 @@ from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import NotReadable
 from retrieval.messages import Message, message
 from retrieval.protocols import Encoded, Encoder
-from retrieval.quotes import quotation_slices
-from retrieval.runtime import pausing
-from retrieval.safety import attempt_of, find_injections_by_part
-from retrieval.search import Searcher, counted, encoded_text, passage_slices
-from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
+from retrieval.runtime import yield_after_each
+from retrieval.safety import find_first_injection, find_injections_by_part
+from retrieval.search import Searcher, count_in_slices, encoded_text, passage_slices
+from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of, passage_rows
 from retrieval.text import sentence_slices, signature_slices
 
 SLICE_TOKENS = 640
@@ -39,52 +38,58 @@ def ingest(
         NotReadable: There is no sentence in it.
         LibraryFull: The collection holds *max_articles* already.
     """
+    from retrieval.quotes import quotation_slices  # late: whoever only asks needs none
+
     check_readable(new)
     old = rewritten or store.find_same(collection, new)
-    attempt = yield from _attempt(new)
-    notes = (*new.notes, _note(attempt)) if attempt else new.notes
+    injection = yield from _find_injection(new)
+    notes = (*new.notes, _note(injection)) if injection else new.notes
     if rewritten is None and old is not None and is_same(old, new):
-        return Added(old, len(store.passage_ids_of([old.id])), "known", notes, attempt)
+        if new.blocks and store.blocks(old.id, old.digest) != new.blocks:
+            store.set_blocks(old, new.blocks)
+        return Added(old, len(store.passage_ids_of([old.id])), "known", notes, injection)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
-    spans = yield from pausing(sentence_slices(new.text), (0, 0))
-    passages = yield from pausing(passage_slices(new.text, spans, encoder.count_tokens), (0, 0))
+    spans = yield from yield_after_each(sentence_slices(new.text), (0, 0))
+    passages = yield from yield_after_each(passage_slices(new.text, spans, encoder.count_tokens), (0, 0))
     if not passages:
         raise NotReadable("There is no text in this article. Paste the text itself instead.")
     encoded = yield from encode_in_slices([encoded_text(new, span) for span in passages], encoder)
     done = (len(encoded), len(passages))
     yield done
-    quotations = yield from pausing(quotation_slices(new.text, new.language), done)
-    signature = yield from pausing(signature_slices(new.text), done)
+    quotations = yield from yield_after_each(quotation_slices(new.text, new.language), done)
+    signature = yield from yield_after_each(signature_slices(new.text), done)
+    made = [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)]
+    rows = yield from yield_after_each(passage_rows(new, made), done)
     stored = store.insert(
         collection,
         new,
-        [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
+        rows,
         [NewQuotation(one.span, one.speaker, one.speaker_span, one.cue_span) for one in quotations],
         rewritten=rewritten,
         max_articles=max_articles,
         signature=signature,
     )
-    searcher.changed(collection, added=stored.passages, removed=stored.removed)
+    searcher.update_index(collection, added=stored.passages, removed=stored.removed)
     status: Literal["added", "replaced"] = "replaced" if stored.replaced else "added"
-    return Added(stored.article, len(stored.passages), status, notes, attempt)
+    return Added(stored.article, len(stored.passages), status, notes, injection)
 
 
-def _attempt(new: NewArticle) -> Generator[tuple[int, int], None, str]:
+def _find_injection(new: NewArticle) -> Generator[tuple[int, int], None, str]:
     """Return the first words with which *new* addresses language models."""
     spans: list[Span] = []
     for number, part in enumerate(find_injections_by_part(new.text)):
         if number:  # an article of usual length is one part, and has nothing to yield for
             yield 0, 0
         spans += part
-    return attempt_of(new.text, spans, (new.title, new.author, new.site))
+    return find_first_injection(new.text, spans, (new.title, new.author, new.site))
 
 
-def _note(attempt: str) -> Message:
+def _note(injection: str) -> Message:
     return message(
         "This article holds text that addresses language models: “{attempt}”. "
         "It is never followed, and never read by a model.",
-        attempt=attempt,
+        attempt=injection,
     )
 
 
@@ -137,7 +142,7 @@ def encode_in_slices(
     texts: Sequence[str], encoder: Encoder
 ) -> Generator[tuple[int, int], None, list[Encoded]]:
     """Encode passages, yielding how many are done after each slice; return them all."""
-    sizes = yield from pausing(counted(texts, encoder.count_tokens), (0, 0))
+    sizes = yield from yield_after_each(count_in_slices(texts, encoder.count_tokens), (0, 0))
     encoded: list[Encoded] = []
     first, tokens = 0, 0
     for at, size in enumerate(sizes):

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from retrieval.domain import Article, ArticleId, Edit, NewArticle, Particulars, Refreshed
+from retrieval.domain import Article, ArticleId, ArticleMetadata, Edit, NewArticle, Refreshed
 from retrieval.messages import Message, join_messages, message
 from retrieval.storage import ArticleStore
 
 MAX_TITLE_CHARS = 500
 
 
-def particulars_of(article: Article) -> Particulars:
+def metadata_of(article: Article) -> ArticleMetadata:
     """Return what could be corrected, as it is now."""
-    return Particulars(article.title, article.author, article.published, article.url)
+    return ArticleMetadata(article.title, article.author, article.published, article.url)
 
 
 def with_edits(new: NewArticle, edits: Sequence[Edit]) -> NewArticle:
@@ -61,7 +61,7 @@ class UpkeepStore:
         ]
 
     def correct(
-        self, article: Article, wanted: Particulars, site: str | None, edits: Sequence[Edit]
+        self, article: Article, wanted: ArticleMetadata, site: str | None, edits: Sequence[Edit]
     ) -> Article:
         """Change what is known of an article and keep a record of it; return it as it is now.
 
@@ -91,7 +91,7 @@ class UpkeepStore:
             )
         return after
 
-    def note_looked(self, article: ArticleId, moment: datetime) -> None:
+    def record_check(self, article: ArticleId, moment: datetime) -> None:
         """Keep when an article's page was last looked at, whatever came of it."""
         with self._store.transaction():
             self._connection.execute(
@@ -100,19 +100,15 @@ class UpkeepStore:
                 (_stamp(moment), article),
             )
 
-    def looked_at(self, article: Article) -> datetime:
-        """Return when an article's page was last looked at; else when the article was added."""
-        row = self._connection.execute(
-            "SELECT looked_at FROM page_looks WHERE article_id = ?", (article.id,)
-        ).fetchone()
-        return max(article.added_at, datetime.fromisoformat(row[0])) if row else article.added_at
-
     def stale(self, collection: str, before: datetime) -> list[Article]:
-        """Return the articles of web pages that nobody has looked at since, the longest ago first."""
+        """Return the articles of web pages that were last looked at by then, the longest ago first.
+
+        Seconds are compared: of this very moment, these are all pages.
+        """
         rows = self._connection.execute(
             "SELECT a.id FROM articles a JOIN collections c ON c.id = a.collection_id "
             "LEFT JOIN page_looks p ON p.article_id = a.id "
-            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) < ? "
+            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) <= ? "
             "ORDER BY max(a.added_at, coalesce(p.looked_at, '')), a.id",
             (collection, _stamp(before)),
         )

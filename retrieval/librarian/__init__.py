@@ -1,8 +1,8 @@
 """The only way into a library: one object whose services answer, add, summarize, quote, check and digest."""
 
-from retrieval.librarian.answers import answer_from_library, search_library
 from retrieval.librarian.context import Context
 from retrieval.librarian.librarian import Librarian
+from retrieval.librarian.library_lookup import answer_from_library, search_library
 from retrieval.librarian.resources import Resources
 
 __all__ = ["Context", "Librarian", "Resources", "answer_from_library", "search_library"]

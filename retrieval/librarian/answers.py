@@ -1,8 +1,7 @@
 """Answers from the articles, and those that were given before."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from retrieval.answers import (
     QUESTIONS,
     AnswerLength,
     FollowUp,
-    LibraryPassages,
     RecordedPassages,
+    TypedQuestion,
     UnstoredPassages,
     answer_from,
     append_further,
@@ -20,9 +19,8 @@ from retrieval.answers import (
     candidates,
     different,
     leads_on,
-    listed_number,
     normalize_question,
-    says_nothing_alone,
+    read_typing,
     small_talk,
     understand,
     warning,
@@ -32,18 +30,28 @@ from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
 from retrieval.librarian.context import Context
+from retrieval.librarian.library_lookup import (
+    NO_FILTERS,
+    LibraryVocabulary,
+    answer_from_library,
+    look_up,
+    search_library,
+)
 from retrieval.librarian.resources import Resources
+from retrieval.librarian.summary_answers import Subject, SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
-from retrieval.runtime import asking, privately
+from retrieval.runtime import Priority, asking, privately
 from retrieval.storage import AnswerRecords
 from retrieval.text import is_english, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.librarian.summaries import Summaries
     from retrieval.llm import OnDraft
 
-NO_FILTERS = Filters()
 SEARCHED = 6
 """Articles whose passages a further search for the language model returns."""
 LONG = AnswerLength(sentences=8, passages=10, close=8.0)
@@ -52,13 +60,29 @@ LONG_THRESHOLD = 0.0
 """… but not below this score: what is further off than that strays from the question."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What became clear about a question on the lane."""
+
+    typed: str
+    """As it is read."""
+    follow_up: FollowUp
+    subject: Subject | None = None
+    """Of what a summary is asked, if one is."""
+    answer: Answer | None = None
+    """``None`` as well if more of the answer before is asked for."""
+
+
 class Answers:
     """Answers questions; every sentence of an answer is cited."""
 
-    def __init__(self, context: Context, budget: TokenBudget) -> None:
+    def __init__(
+        self, context: Context, budget: TokenBudget, load_summaries: "Callable[[], Summaries]"
+    ) -> None:
         self._context = context
         self._budget = budget
         self._translation = Translation(context, budget)
+        self._summaries = SummaryAnswers(context, load_summaries)
 
     # -- questions ---------------------------------------------------------
 
@@ -76,6 +100,7 @@ class Answers:
         """Answer from the articles, or say that they do not answer.
 
         *after* is the answer that the question follows up; what was understood is in the answer.
+        A question about a whole article is answered with its summary.
         With a language model, it chooses the sentences unless *extractive*, or writes the answer if it
         is set to, within the budgets of the collection and of the person who asks; *on_draft* is called
         with the written sentences that passed so far. A question in a language that the articles are
@@ -95,25 +120,23 @@ class Answers:
         asked = TranslatedQuestion(question)
         if by_model:
             asked = await self._translation.translate_question(question, collection, filters, after)
-        follow_up = FollowUp(asked.question)
-        if after is not None:
-            if after.found and asks_for_more(asked.question):
-                longer = await self.elaborate(after, collection=collection, on_place=on_place)
-                return replace(
-                    longer, question=question, understood=after.understood or after.question, id=None
-                )
-            rewrites = by_model and self._context.chosen is None
-            follow_up = await self._complete(asked.question, after, collection, by_model=rewrites)
-        answer = await self._context.lane.run(
-            lambda: _look_up(
-                self._context.resources, follow_up, after, collection=collection, filters=filters
-            ),
-            on_place=on_place,
-        )
+        looked = await self._look(asked, collection, filters, after, on_place, by_model=by_model)
+        if looked.subject is not None:
+            summary = await self._summaries.answer(
+                looked.subject, question, collection=collection, extractive=not by_model
+            )
+            if looked.follow_up.clean:
+                summary = replace(summary, understood=looked.typed)
+            return await self._translation.translate_answer(summary, asked, collection)
+        if looked.answer is None:
+            assert after is not None
+            longer = await self.elaborate(after, collection=collection, on_place=on_place)
+            return replace(longer, question=question, understood=after.understood or after.question, id=None)
+        follow_up = looked.follow_up
         shown = follow_up.text if follow_up.clean or asked.source else question
-        answer = replace(answer, question=question, understood="" if shown == question else shown)
+        answer = replace(looked.answer, question=question, understood="" if shown == question else shown)
         if by_model and self._context.chosen is not None and answer.nearest:
-            answer = await self._choose(answer, collection, filters, after, asked.question)
+            answer = await self._choose(answer, collection, filters, after, looked.typed)
             answer = await self._translation.translate_answer(answer, asked, collection)
         elif written and answer.found:
             # A draft in another language would be replaced word by word before the reader's eyes.
@@ -139,19 +162,23 @@ class Answers:
         question = normalize_question(question)
         for article in articles:
             check_readable(article)
-        resources = self._context.resources
+        if len(articles) == 1:
+            summary = await self._summaries.answer_new(question, articles[0], collection=collection)
+            if summary is not None:
+                return summary
+        resources, lane = self._context.resources, self._context.lane
+        encoder = await lane.run(lambda: resources.encoder, on_place=on_place)
+        reading = UnstoredPassages.read(articles, collection=collection, encoder=encoder)
+        source = await lane.run_in_slices(reading, priority=Priority.QUESTION)
 
         def answered() -> Answer:
-            source = UnstoredPassages(articles, collection=collection, encoder=resources.encoder)
+            threshold = resources.settings.answer_threshold
             found = answer_from(
-                question,
-                source,
-                load_reranker=lambda: resources.reranker,
-                threshold=resources.settings.answer_threshold,
+                question, source, load_reranker=lambda: resources.reranker, threshold=threshold
             )
             return replace(found, library_size=len(articles))
 
-        return _with_warning(await self._context.lane.run(answered, on_place=on_place))
+        return _with_warning(await lane.run(answered, on_place=on_place))
 
     async def elaborate(self, answer: Answer, *, collection: str, on_place: OnPlace | None = None) -> Answer:
         """Return the answer at length, from the passages that were read for it, with follow-up questions.
@@ -165,6 +192,8 @@ class Answers:
         articles = [one.article for one in answer.citations] + [hit.article for hit in answer.nearest]
         if any(article.collection != collection for article in articles):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
+        if answer.kind == "summary":
+            return await self._summaries.lengthen(answer, collection=collection)
         resources, lane = self._context.resources, self._context.lane
         longer = await lane.run(lambda: _lengthen(resources, answer), on_place=on_place)
         answered: list[str] = []
@@ -229,22 +258,66 @@ class Answers:
 
         return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
 
-    async def _complete(self, question: str, after: Answer, collection: str, *, by_model: bool) -> FollowUp:
-        """Return a follow-up with what it leaves out: by the model if it can, else by rules."""
-        said = after.originals or [one.text for one in after.statements]
-        before = after.understood or after.question
-        if by_model and self._context.llm is not None:
-            from retrieval.llm import rewrite_query  # late: only where there is a model
+    async def _look(
+        self,
+        asked: TranslatedQuestion,
+        collection: str,
+        filters: Filters,
+        after: Answer | None,
+        on_place: OnPlace | None,
+        *,
+        by_model: bool,
+    ) -> "_Looked":
+        """Read a question and look it up: in one turn on the lane, two if a model rewrites a follow-up."""
+        rewrites = by_model and after is not None and self._context.chosen is None
 
-            title = after.citations[0].article.title if after.citations else ""
-            whole, tokens = await rewrite_query(
-                self._context.llm.model, question, [(before, " ".join(said))], title
+        def read() -> _Looked:
+            resources = self._context.resources
+            typed = TypedQuestion(asked.question)
+            if not asked.source and resources.store.count(collection):
+                typed = read_typing(asked.question, LibraryVocabulary(resources, collection))
+            looked = _Looked(typed.text, FollowUp(typed.text, clean=typed.corrected))
+            subject = self._summaries.find_subject(
+                typed.text, collection=collection, filters=filters, after=after
             )
-            await self._budget.charge(tokens, collection)
-            if whole:
-                return FollowUp(whole, clean=True)
-        follow_up = understand(question, before, said)
-        return replace(follow_up, text=follow_up.text[:MAX_QUESTION_CHARS])
+            if subject is not None:
+                return replace(looked, subject=subject)
+            if after is None:
+                return look_up_read(looked)
+            if after.found and asks_for_more(typed.text):
+                return looked
+            return looked if rewrites else look_up_read(_completed(looked, after))
+
+        def look_up_read(looked: _Looked) -> _Looked:
+            answer = look_up(
+                self._context.resources, looked.follow_up, after, collection=collection, filters=filters
+            )
+            return replace(looked, answer=answer)
+
+        looked = await self._context.lane.run(read, on_place=on_place)
+        done = looked.subject is not None or looked.answer is not None
+        if done or after is None or (after.found and asks_for_more(looked.typed)):
+            return looked
+        whole = await self._rewrite(looked.typed, after, collection)
+        looked = (
+            replace(looked, follow_up=FollowUp(whole, clean=True)) if whole else _completed(looked, after)
+        )
+        return await self._context.lane.run(lambda: look_up_read(looked), on_place=on_place)
+
+    async def _rewrite(self, question: str, after: Answer, collection: str) -> str:
+        """Return a follow-up with what it leaves out, by the model; empty if that fails."""
+        assert self._context.llm is not None
+        from retrieval.llm import rewrite_query  # late: only where there is a model
+
+        title = after.citations[0].article.title if after.citations else ""
+        whole, tokens = await rewrite_query(
+            self._context.llm.model,
+            question,
+            [(after.understood or after.question, " ".join(_said(after)))],
+            title,
+        )
+        await self._budget.charge(tokens, collection)
+        return whole
 
     # -- answers that were given -------------------------------------------
 
@@ -295,42 +368,19 @@ class Answers:
         return AnswerRecords(self._context.store)
 
 
-def answer_from_library(
-    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
-) -> Answer:
-    """Answer a checked question on the lane, with the size of the collection that was asked."""
-    store = resources.store
-    size = store.count(collection)
-    if size == 0:
-        return Answer(question=question)
-    # May load models and write: before the snapshot.
-    source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
-    with store.snapshot():
-        answer = answer_from(
-            question,
-            source,
-            load_reranker=lambda: reranker,
-            threshold=resources.settings.answer_threshold,
-        )
-    return replace(answer, library_size=size)
+def _completed(looked: _Looked, after: Answer) -> _Looked:
+    """Return a follow-up with what it leaves out, by rules."""
+    before = after.understood or after.question if after.kind == "answer" else ""
+    follow_up = understand(looked.typed, before, _said(after))
+    if after.kind == "summary" and not follow_up.clean:
+        follow_up = replace(follow_up, where="there first")
+    clean = follow_up.clean or (looked.follow_up.clean and follow_up.text == looked.typed)
+    text = follow_up.text[:MAX_QUESTION_CHARS]
+    return replace(looked, follow_up=replace(follow_up, text=text, clean=clean))
 
 
-def search_library(
-    resources: Resources, query: str, *, collection: str, limit: int, filters: Filters = NO_FILTERS
-) -> list[Hit]:
-    """Return passages on the lane, up to the one that names the last of *limit* articles."""
-    if resources.store.count(collection) == 0:
-        return []
-    searcher = resources.searcher  # may load models and write: before the snapshot
-    with resources.store.snapshot():
-        return searcher.search(
-            query,
-            collection=collection,
-            articles=limit,
-            filters=filters,
-            words_only=not is_english(query),
-            exactly=True,
-        )
+def _said(after: Answer) -> Sequence[str]:
+    return after.originals or [one.prose for one in after.statements]
 
 
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
@@ -370,54 +420,6 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
         library_size=answer.library_size,
         removed=answer.removed,
     )
-
-
-def _look_up(
-    resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
-) -> Answer:
-    """Answer on the lane, in the article that the answer before is from if only that can be meant."""
-    question, narrowed = follow_up.text, filters
-    if after is not None and (number := listed_number(question)) is not None:
-        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
-    elif after is not None and follow_up.where != "anywhere":
-        narrowed = _within([one.article.public_id for one in after.citations[:1]], filters)
-        if says_nothing_alone(question):
-            narrowed = filters
-    if narrowed != filters or (follow_up.where != "there" and listed_number(question) is None):
-        with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
-            answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
-            if follow_up.where == "there" and after is not None and _only_repeats(answer, after):
-                answer = replace(answer, statements=(), citations=())
-            if answer.found or narrowed == filters or follow_up.where != "there first":
-                return answer
-        if follow_up.where == "there first":
-            return answer_from_library(resources, question, collection=collection, filters=filters)
-    return Answer(
-        question=question,
-        nearest=after.nearest if after is not None else (),
-        library_size=resources.store.count(collection),
-    )
-
-
-def _only_repeats(answer: Answer, after: Answer) -> bool:
-    """Tell whether "why" is answered with what was said before."""
-    said = {one.quote for one in after.citations}
-    asks_why = answer.question.lower().startswith("why ")
-    return asks_why and answer.found and all(one.quote in said for one in answer.citations)
-
-
-def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
-    """Return filters that leave one article, unless the question is about chosen ones anyway."""
-    return (
-        filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
-    )
-
-
-def _listed(after: Answer, number: int) -> list[str]:
-    """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
-    listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
-    ids = list(dict.fromkeys(article.public_id for article in listed))
-    return [ids[number]] if -len(ids) <= number < len(ids) else []
 
 
 def _with_warning(answer: Answer) -> Answer:

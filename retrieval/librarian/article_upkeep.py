@@ -12,11 +12,11 @@ from retrieval.domain import (
     PAGES_AT_ONCE,
     STALE_DAYS,
     Article,
+    ArticleMetadata,
     Changes,
     Edit,
     Edited,
     NewArticle,
-    Particulars,
     Refreshed,
     Version,
 )
@@ -27,7 +27,7 @@ from retrieval.indexing import (
     as_new,
     changes,
     is_same,
-    particulars_of,
+    metadata_of,
     with_edits,
 )
 from retrieval.librarian.articles import Articles, store_article
@@ -36,6 +36,7 @@ from retrieval.messages import message
 from retrieval.protocols import OnProgress
 from retrieval.runtime import report_progress
 from retrieval.sources import canonical_url, site_of
+from retrieval.structure import Structure, read_structure
 
 _NO_PAGE = message(
     "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
@@ -67,7 +68,7 @@ class ArticleUpkeep:
         try:
             page = await self._articles.read_url(article.url, on_progress=on_progress)
         finally:
-            await run_import(lambda: self._store.note_looked(article.id, datetime.now(UTC)))
+            await run_import(lambda: self._store.record_check(article.id, datetime.now(UTC)))
         edits = await run_import(lambda: self._store.edits(article.id))
         new = with_edits(_as_read_again(article, page), edits)
         if is_same(article, new):
@@ -103,7 +104,7 @@ class ArticleUpkeep:
     async def edit(
         self,
         public_id: str,
-        wanted: Particulars,
+        wanted: ArticleMetadata,
         *,
         collection: str,
         editor: str = "",
@@ -118,13 +119,15 @@ class ArticleUpkeep:
         """
         article = await self._articles.get(public_id, collection=collection)
         wanted = _normalize(wanted)
-        if wanted == particulars_of(article):
+        if wanted == metadata_of(article):
             return Edited(article, article)
         after = await self._context.run_import(lambda: self._correct(article, wanted, editor))
         if after.title != article.title:  # it stands in front of each passage that is encoded
 
             def as_corrected() -> NewArticle:
-                return as_new(after, self._context.store.text(after.id, after.digest))
+                store = self._context.store
+                text = store.text(after.id, after.digest)
+                return as_new(after, text, store.blocks(after.id, after.digest))
 
             await store_article(self._context, as_corrected, collection, on_progress, replaced=after)
         return Edited(article, after)
@@ -147,6 +150,17 @@ class ArticleUpkeep:
             lambda: self._context.store.text(self._context.store.article(collection, public_id).id, digest)
         )
 
+    async def get_structure(self, public_id: str, *, collection: str, digest: str | None = None) -> Structure:
+        """Return the structure of an article's text, or of a version; raises ``ArticleNotFound``."""
+
+        def read() -> Structure:
+            store = self._context.store
+            article = store.article(collection, public_id)
+            text = store.text(article.id, digest)
+            return read_structure(text, store.blocks(article.id, digest or article.digest))
+
+        return await self._context.lane.run(read)
+
     async def compare(self, public_id: str, digest: str, *, collection: str) -> Changes:
         """Return what the next text of an article changed in the one that *digest* begins to name.
 
@@ -163,7 +177,7 @@ class ArticleUpkeep:
         old = texts[at] if at else digest  # one that it never had: the store says so
         return changes(store.text(article.id, old), store.text(article.id, texts[max(0, at - 1)]))
 
-    def _correct(self, article: Article, wanted: Particulars, editor: str) -> Article:
+    def _correct(self, article: Article, wanted: ArticleMetadata, editor: str) -> Article:
         site = article.site
         if wanted.url and wanted.url != article.url:
             there = self._context.store.article_at(article.collection, wanted.url)
@@ -176,7 +190,7 @@ class ArticleUpkeep:
                 )
             site = site_of(wanted.url)
         now = datetime.now(UTC)
-        before = particulars_of(article)
+        before = metadata_of(article)
         edits = [
             Edit(name, _show(before, name), _show(wanted, name), now, editor)
             for name in FIELDS
@@ -203,7 +217,7 @@ def _as_read_again(article: Article, page: NewArticle) -> NewArticle:
     )
 
 
-def _normalize(wanted: Particulars) -> Particulars:
+def _normalize(wanted: ArticleMetadata) -> ArticleMetadata:
     title, author = " ".join(wanted.title.split()), " ".join((wanted.author or "").split())
     url = (wanted.url or "").strip()
     if not title or len(title) > MAX_TITLE_CHARS:
@@ -217,9 +231,9 @@ def _normalize(wanted: Particulars) -> Particulars:
         raise SourceRefused(
             "An address begins with https:// or http:// and a site. Copy it from the browser."
         )
-    return Particulars(title, author or None, wanted.published, canonical_url(url) if url else None)
+    return ArticleMetadata(title, author or None, wanted.published, canonical_url(url) if url else None)
 
 
-def _show(particulars: Particulars, name: str) -> str | None:
+def _show(particulars: ArticleMetadata, name: str) -> str | None:
     value = getattr(particulars, name)
     return None if value is None else str(value)

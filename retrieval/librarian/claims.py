@@ -9,13 +9,14 @@ from retrieval.claims import (
     MOST,
     PASSAGES,
     Asserted,
+    add_newer_statements,
     check_claim,
-    corrected,
+    cite_nearest,
     denial_of,
     extract_claims,
-    supporting,
+    find_supporting_passages,
 )
-from retrieval.digests import contradicting
+from retrieval.digests import find_contradictions
 from retrieval.domain import Article, Claim, ClaimsCheck, Filters, Hit, Verdict
 from retrieval.errors import BadQuestion
 from retrieval.librarian.context import Context
@@ -41,10 +42,11 @@ class Claims:
         filters: Filters = Filters(),  # noqa: B008 - frozen and empty
         on_place: OnPlace | None = None,
     ) -> ClaimsCheck:
-        """Return the claims of *text*, each supported, corrected later, contradicted or not in the articles.
+        """Return the claims of *text*, each with a verdict.
 
         Citations are numbered on from claim to claim. With a language model that chooses sentences, a
-        claim that the strict test leaves open has those that the model points at, within the budgets.
+        claim that the strict test leaves open has those that the model points at, within the budgets;
+        without one, it is "not clearly in the articles" if a sentence comes near, which is cited.
 
         Raises:
             BadQuestion: The text claims nothing.
@@ -66,6 +68,16 @@ class Claims:
             )
             if claim.verdict is Verdict.NOT_FOUND and hits:
                 claim = await self._read(claim, one, hits, collection, number)
+            if claim.verdict is Verdict.NOT_FOUND and hits and not claim.citations:
+                claim = await self._context.lane.run(
+                    lambda one=one, hits=hits, number=number: cite_nearest(  # type: ignore[misc]
+                        one,
+                        hits,
+                        reranker=self._context.resources.reranker,
+                        text_of=self._context.store.text,
+                        first_number=number,
+                    )
+                )
             number += len(claim.citations)
             claims.append(claim)
         size = await self._context.lane.run(lambda: self._context.store.count(collection))
@@ -110,19 +122,21 @@ class Claims:
     def _with_correction(self, claim: Asserted, found: Claim, hits: Sequence[Hit]) -> Claim:
         """Return a supported claim, or what an article says against it that is newer than all support."""
         first = found.citations[0].article
-        newest = max((hit.article for hit in supporting(claim, hits)), key=_age, default=first)
+        newest = max((hit.article for hit in find_supporting_passages(claim, hits)), key=_age, default=first)
         others = (hit for hit in hits if hit.article.id not in {first.id, newest.id})
         later = [hit for hit in others if _is_later(hit.article, newest)]
         later.sort(key=lambda hit: _age(hit.article), reverse=True)
         text_of = self._context.store.text
         for citation in found.citations:
             cited = Draft(citation.article, citation.span, citation.quote)
-            against = contradicting(cited, later)
+            against = find_contradictions(cited, later)
             if against:
-                return corrected(found, [against[0].drafts[1]], against[0].at_odds, text_of=text_of)
+                return add_newer_statements(
+                    found, [against[0].drafts[1]], against[0].at_odds, text_of=text_of
+                )
         dated = [hit for hit in later if hit.article.published and newest.published]
         at_odds, newer = denial_of(claim, dated)
-        return corrected(found, newer, at_odds, text_of=text_of) if newer else found
+        return add_newer_statements(found, newer, at_odds, text_of=text_of) if newer else found
 
 
 def _age(article: Article) -> date:

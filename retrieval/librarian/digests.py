@@ -111,11 +111,11 @@ class Digests:
 
     async def record_delivery(self, covered_until: datetime, *, collection: str) -> None:
         """Note up to when a collection's articles have been shown."""
-        await self._context.lane.run(lambda: self._schedules.delivered(collection, covered_until))
+        await self._context.lane.run(lambda: self._schedules.record_delivery(collection, covered_until))
 
     async def record_refusal(self, *, collection: str) -> int:
         """Count a delivery that was refused; return how many there were in a row."""
-        return await self._context.lane.run(lambda: self._schedules.failed(collection))
+        return await self._context.lane.run(lambda: self._schedules.record_failure(collection))
 
     @property
     def _schedules(self) -> ScheduleStore:

@@ -9,9 +9,9 @@ from hashlib import sha256
 
 from retrieval.domain import Article, Span
 from retrieval.librarian.context import Context
-from retrieval.records import AttemptStore
+from retrieval.records import InjectionStore
 from retrieval.runtime import Priority
-from retrieval.safety import RULES, attempt_of, find_injections_by_part
+from retrieval.safety import RULES, find_first_injection, find_injections_by_part
 
 
 class InjectionFindings:
@@ -34,7 +34,7 @@ class InjectionFindings:
 
     def _find(self, public_ids: Sequence[str], collection: str) -> Generator[None, None, dict[str, str]]:
         store = self._context.store
-        kept = AttemptStore(store)
+        kept = InjectionStore(store)
         found = {}
         for public_id in public_ids:
             article = store.article(collection, public_id)
@@ -45,7 +45,7 @@ class InjectionFindings:
                 for part in find_injections_by_part(text):
                     spans += part
                     yield
-                words = attempt_of(text, spans, (article.title, article.author, article.site))
+                words = find_first_injection(text, spans, (article.title, article.author, article.site))
                 kept.put(article, _hash_inputs(article), words)
             if words:
                 found[public_id] = words

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from functools import cached_property
 from pathlib import Path
 
+from retrieval.answers import VagueQuestions
 from retrieval.domain import CheckReport
 from retrieval.errors import IndexMismatch
 from retrieval.indexing import check_library, rebuild_library
@@ -27,10 +28,13 @@ class Resources:
         *,
         load_encoder: Callable[[], Encoder],
         load_reranker: Callable[[], Reranker],
+        one_shot: bool = False,
     ) -> None:
+        """Open nothing yet; *one_shot* is as for ``Searcher``."""
         self.settings = settings
         self._load_encoder = load_encoder
         self._load_reranker = load_reranker
+        self._one_shot = one_shot
 
     @property
     def folder(self) -> Path:
@@ -68,6 +72,15 @@ class Resources:
         return encoder
 
     @cached_property
+    def vague_questions(self) -> VagueQuestions:
+        """What recognizes questions about a whole article."""
+        return VagueQuestions(self.encoder)
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the encoder has a token for all of a word, as for the 20,000 most frequent ones."""
+        return self.encoder.count_tokens([word])[0] <= 1
+
+    @cached_property
     def reranker(self) -> Reranker:
         """The cross-encoder."""
         return self._load_reranker()
@@ -75,7 +88,7 @@ class Resources:
     @cached_property
     def searcher(self) -> Searcher:
         """The search over this library."""
-        return Searcher(self.store, self.encoder, self.folder / "index")
+        return Searcher(self.store, self.encoder, self.folder / "index", one_shot=self._one_shot)
 
     @property
     def open_searcher(self) -> Searcher | None:
@@ -85,7 +98,7 @@ class Resources:
     def rebuild(self) -> Generator[tuple[int, int], None, CheckReport]:
         """Make everything derived from the texts anew, one article a slice."""
         encoder = self._load_encoder() if "encoder" not in self.__dict__ else self.encoder
-        for derived in ("searcher", "encoder"):
+        for derived in ("searcher", "vague_questions", "encoder"):
             self.__dict__.pop(derived, None)
         yield from rebuild_library(self.store, encoder, self.folder)
         self.__dict__["encoder"] = encoder

@@ -47,8 +47,8 @@ class Translation:
         context = self._context
         source = detect_language(question)
         if not source and after is not None:
-            told = [one.text if after.originals else one.translation for one in after.statements]
-            source = detect_language(" ".join(told)) if any(told) else ""
+            shown = [one.text if after.originals else one.translation for one in after.statements]
+            source = detect_language(" ".join(shown)) if any(shown) else ""
         if not source or context.llm is None:
             return TranslatedQuestion(question)
         target = await context.lane.run(lambda: foreign_to(source, context.store, collection, filters))

@@ -1,4 +1,4 @@
-"""Answers written by a language model, as far as the articles carry them.
+"""Answers written by a language model, as far as the articles support them.
 
 The extractive answer comes first and stays the measure: the model is asked only when it found
 something, and what it writes is shown only if enough of it passes the gate and it answers no worse.
@@ -62,7 +62,7 @@ class LlmAnswerer:
     async def write(
         self, answer: Answer, on_draft: OnDraft | None = None, *, max_tokens: int | None = None
     ) -> tuple[Answer, Tokens]:
-        """Return the answer in the model's words where the articles carry them, and what it cost.
+        """Return the answer in the model's words where the articles support them, and what it cost.
 
         *answer* is the extractive one; it is returned with a note when the model is of no use.
         """
@@ -78,7 +78,7 @@ class LlmAnswerer:
                 written = await self.model.write(messages, max_tokens=max_tokens, on_text=live.hear)
         except ModelFailed as error:
             _log.info("The language model was of no use: %s", error)
-            return extractive_answer(answer, error.text), live.estimated(messages)
+            return extractive_answer(answer, error.text), live.estimate_cost(messages)
         if problem := unusable(written.text):
             return extractive_answer(answer, problem), written.tokens
         draft = _whole_sentences(written.text) if written.cut else written.text
@@ -91,8 +91,8 @@ class LlmAnswerer:
             reason = message("what it wrote answers the question less well")
             return extractive_answer(answer, reason, checked.removed), written.tokens
         if not checked.enough:
-            return _cited(answer, checked, self.model.name), written.tokens
-        return _written(answer, checked, self.model.name), written.tokens
+            return _fall_back_to_quotations(answer, checked, self.model.name), written.tokens
+        return _adopt_draft(answer, checked, self.model.name), written.tokens
 
     async def check(self, draft: str, hits: Sequence[Hit]) -> Checked:
         """Hold a draft against passages, each in the version that was read."""
@@ -127,7 +127,7 @@ class _LiveGate:
         self._text += piece
         self._news.set()
 
-    def estimated(self, messages: Sequence[Message]) -> Tokens:
+    def estimate_cost(self, messages: Sequence[Message]) -> Tokens:
         """Return about what a draft cost that broke off; nothing if it never began."""
         return estimate_tokens(messages, self._text) if self._text else Tokens()
 
@@ -144,14 +144,14 @@ class _LiveGate:
                 _log.error("A draft could not be shown while it was written", exc_info=error)
 
     async def _tell(self, on_draft: OnDraft) -> None:
-        told = ""
+        shown = ""
         while True:
             await self._news.wait()
             self._news.clear()
             whole = _whole_sentences(self._text)
-            if whole == told or unusable(whole):
+            if whole == shown or unusable(whole):
                 continue
-            told = whole
+            shown = whole
             checked = await self._answerer.check(whole, self._hits)
             if checked.kept:
                 on_draft(checked.statements)
@@ -190,7 +190,7 @@ def extractive_answer(answer: Answer, reason: str, removed: Sequence[str] = ()) 
     return replace(answer, notes=(*answer.notes, note), removed=tuple(removed))
 
 
-def _cited(answer: Answer, checked: Checked, model: str) -> Answer:
+def _fall_back_to_quotations(answer: Answer, checked: Checked, model: str) -> Answer:
     """Return the articles' own sentences that stand behind a draft which did not pass."""
     note = message(
         "What the language model wrote did not pass the check; these are the sentences that it cited."
@@ -205,7 +205,7 @@ def _cited(answer: Answer, checked: Checked, model: str) -> Answer:
     )
 
 
-def _written(answer: Answer, checked: Checked, model: str) -> Answer:
+def _adopt_draft(answer: Answer, checked: Checked, model: str) -> Answer:
     notes = list(answer.notes)
     if checked.removed:
         count = len(checked.removed)

@@ -49,7 +49,7 @@ class ChosenAnswers:
         *,
         lane: Lane,
         text_of: Callable[[ArticleId, str | None], str],
-        structure_of: Callable[[ArticleId, str | None], Structure],
+        structure_of: Callable[[ArticleId, str], Structure],
         passages: int,
     ) -> None:
         """Let *chooser*'s model read the best *passages*; *text_of* and *structure_of* are for the lane."""
@@ -94,7 +94,7 @@ class ChosenAnswers:
             may_go_on = await charge(cost)
             if one is None:
                 break
-            restated = self._restated(one.choice.question, put, after) or restated
+            restated = self._check_restatement(one.choice.question, put, after) or restated
             if best is None or one.choice.answered != "no":
                 best = one
             query = self._query(one.choice, restated, searched) if left and may_go_on else ""
@@ -108,30 +108,30 @@ class ChosenAnswers:
             return not_chosen(answer, message("the passages address language models"))
         answer = replace(answer, understood=restated or answer.understood)
         if best.choice.answered == "no":
-            return _not_answered(answer)
+            return _refuse(answer)
         chosen = best
-        found = await self._lane.run(lambda: self._cited(answer, chosen, question))
-        return found or _not_answered(answer)
+        found = await self._lane.run(lambda: self._cite_choice(answer, chosen, question))
+        return found or _refuse(answer)
 
     async def _round(
         self, question: str, hits: Sequence[Hit], after: Answer | None
     ) -> tuple[_Round | None, Tokens]:
         """Have the sentences of *hits* read; ``None`` if nothing in them is for models."""
-        texts, sentences = await self._lane.run(lambda: self._numbered(hits))
+        texts, sentences = await self._lane.run(lambda: self._number_sentences(hits))
         if not len(sentences):
             return None, Tokens()
         choice, cost = await self.chooser.ask(
-            choice_messages(question, sentences.listed(), after),
+            choice_messages(question, sentences.format_for_model(), after),
             ANSWER_SCHEMA,
             lambda text: read_choice(text, len(sentences)),
         )
         return _Round(hits, sentences, texts, choice), cost
 
-    def _numbered(self, hits: Sequence[Hit]) -> tuple[dict[ArticleId, str], NumberedSentences]:
+    def _number_sentences(self, hits: Sequence[Hit]) -> tuple[dict[ArticleId, str], NumberedSentences]:
         texts = {hit.article.id: self._text_of(hit.article.id, hit.article.digest) for hit in hits}
         return texts, NumberedSentences(readable(hits, lambda article: texts[article]), texts)
 
-    def _cited(self, answer: Answer, chosen: _Round, question: str) -> Answer | None:
+    def _cite_choice(self, answer: Answer, chosen: _Round, question: str) -> Answer | None:
         """Return the answer that the chosen sentences make, in their context, cited on the lane."""
         choice, texts = chosen.choice, chosen.texts
         digests = {hit.article.id: hit.article.digest for hit in chosen.hits}
@@ -152,23 +152,23 @@ class ChosenAnswers:
             return None
         return replace(
             answer,
-            statements=tuple(_emphasized(one, choice.words) for one in found.statements),
+            statements=tuple(_emphasize(one, choice.words) for one in found.statements),
             citations=found.citations,
             nearest=found.nearest,
             notes=found.notes,
             chosen_by=self.chooser.model.name,
-            reading=_reading(choice, question),
+            reading=_describe_interpretation(choice, question),
             score=None,
             near=None,
             unsure=False,
         )
 
-    def _restated(self, whole: str, asked: str, after: Answer | None) -> str:
+    def _check_restatement(self, whole: str, asked: str, after: Answer | None) -> str:
         """Return a follow-up in full, if it keeps what was asked and adds only what was said."""
         if after is None or not whole:
             return ""
         title = after.citations[0].article.title if after.citations else ""
-        said = [title, after.understood or after.question, *(one.text for one in after.statements)]
+        said = [title, after.understood or after.question, *(one.prose for one in after.statements)]
         return whole if keeps(whole, asked, said) else ""
 
     def _query(self, choice: Choice, restated: str, searched: set[str]) -> str:
@@ -203,11 +203,11 @@ class ChosenAnswers:
         return [*kept, *new][: self._passages] if new else []
 
 
-def _emphasized(statement: Statement, words: Sequence[str]) -> Statement:
+def _emphasize(statement: Statement, words: Sequence[str]) -> Statement:
     return replace(statement, emphasis=words_in(statement.text, words))
 
 
-def _reading(choice: Choice, question: str) -> str:
+def _describe_interpretation(choice: Choice, question: str) -> str:
     """Return how the model reads the sentences, if the question is of the kind."""
     if choice.answered == "denied":
         return "denied"
@@ -217,7 +217,7 @@ def _reading(choice: Choice, question: str) -> str:
     return choice.verdict if kind == "open" else ""
 
 
-def _not_answered(answer: Answer) -> Answer:
+def _refuse(answer: Answer) -> Answer:
     """Return a refusal, or what is unsure because the cross-encoder is sure where the model finds nothing.
 
     Nearest is what the cross-encoder found then.

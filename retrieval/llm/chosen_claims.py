@@ -48,7 +48,7 @@ class ChosenClaims:
             return claim, Tokens()
         try:
             (verdict, numbers), cost = await self._chooser.ask(
-                claim_messages(asserted.query, sentences.listed()),
+                claim_messages(asserted.query, sentences.format_for_model()),
                 CLAIM_SCHEMA,
                 lambda text: read_verdict(text, len(sentences)),
             )

@@ -44,11 +44,11 @@ class ChosenSummaries:
         wanted, words = len(summary.statements), summary.words
         try:
             for number, part in enumerate(parts):
-                parts[number], cost = await self._picked(part, texts, wanted, words, focus)
+                parts[number], cost = await self._pick_sentences(part, texts, wanted, words, focus)
                 spent += cost
             picked = [hit for part in parts for hit in part]
             if len(parts) > 1 and len(picked) > wanted:
-                picked, cost = await self._picked(picked, texts, wanted, words, focus)
+                picked, cost = await self._pick_sentences(picked, texts, wanted, words, focus)
                 spent += cost
         except Unchosen as failure:
             return _not_chosen(summary, failure.why), spent + failure.tokens
@@ -66,7 +66,7 @@ class ChosenSummaries:
 
         return await self._lane.run(cited), spent
 
-    async def _picked(
+    async def _pick_sentences(
         self,
         hits: Sequence[Hit],
         texts: dict[ArticleId, str],
@@ -79,7 +79,7 @@ class ChosenSummaries:
         if not len(sentences):
             return [], Tokens()
         numbers, cost = await self._chooser.ask(
-            summary_choice_messages(sentences.listed(), sentences=wanted, words=words, focus=focus),
+            summary_choice_messages(sentences.format_for_model(), sentences=wanted, words=words, focus=focus),
             PICK_SCHEMA,
             lambda text: read_pick(text, len(sentences)),
         )
@@ -102,7 +102,7 @@ class ChosenLines:
         stories, spent, chosen_by = list(digest.stories), Tokens(), ""
         for number, story in enumerate(stories[:MOST_STORIES]):
             try:
-                stories[number], cost = await self._chosen(story, digest.topic)
+                stories[number], cost = await self._choose_line(story, digest.topic)
             except Unchosen as failure:
                 _log.info("The language model chose no line: %s", failure)
                 spent += failure.tokens
@@ -111,7 +111,7 @@ class ChosenLines:
             chosen_by = self._chooser.model.name
         return replace(digest, stories=tuple(stories), chosen_by=chosen_by), spent
 
-    async def _chosen(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
+    async def _choose_line(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
         def number() -> tuple[dict[ArticleId, str], NumberedSentences]:
             hits = story_hits(story, self._text_of)
             texts = {hit.article.id: self._text_of(hit.article.id) for hit in hits}
@@ -121,7 +121,7 @@ class ChosenLines:
         if not len(sentences):
             return story, Tokens()
         numbers, cost = await self._chooser.ask(
-            line_messages(sentences.listed(), topic),
+            line_messages(sentences.format_for_model(), topic),
             PICK_SCHEMA,
             lambda text: read_pick(text, len(sentences)),
         )

@@ -74,7 +74,7 @@ class LanguageModel:
         try:
             async with asyncio.timeout(self._settings.llm_timeout_s), self._slots:
                 most = max_tokens or self._settings.llm_max_tokens
-                return await self._streamed(messages, most, on_text, schema)
+                return await self._stream(messages, most, on_text, schema)
         except (TimeoutError, openai.APITimeoutError) as error:
             raise ModelFailed("it did not answer in time") from error
         except openai.RateLimitError as error:
@@ -96,7 +96,7 @@ class LanguageModel:
             _log.warning("The language model's server sent something else: %.300r", error)
             raise ModelFailed("its server sent something that is no answer") from error
 
-    async def _streamed(
+    async def _stream(
         self,
         messages: Sequence[Message],
         most: int,
@@ -105,7 +105,7 @@ class LanguageModel:
     ) -> Written:
         from retrieval.llm.streaming import piece_of
 
-        stream = await self._asked(messages, most, schema)
+        stream = await self._open_stream(messages, most, schema)
         text, ended, room = "", "", most * MOST_CHARS_A_TOKEN
         spoken = Spoken()
         tokens: Tokens | None = None
@@ -130,7 +130,7 @@ class LanguageModel:
         text += spoken.rest()
         return Written(text, tokens or estimate_tokens(messages, text), cut=ended == "length")
 
-    async def _asked(
+    async def _open_stream(
         self, messages: Sequence[Message], most: int, schema: dict[str, Any] | None
     ) -> "AsyncStream[ChatCompletionChunk]":
         """Open a stream; what the server refuses is left out, and once that helps, from then on."""
@@ -142,7 +142,7 @@ class LanguageModel:
                 messages, most=most, temperature=self._settings.llm_temperature, schema=schema
             )
             try:
-                stream: Any = await self._opened().chat.completions.create(
+                stream: Any = await self._open_client().chat.completions.create(
                     model=self.name, stream=True, **sent
                 )
             except openai.APIStatusError as error:
@@ -156,7 +156,7 @@ class LanguageModel:
                 self._dialect = dialect
                 return cast("AsyncStream[ChatCompletionChunk]", stream)
 
-    def _opened(self) -> "AsyncOpenAI":
+    def _open_client(self) -> "AsyncOpenAI":
         if self._client is None:
             from openai import AsyncOpenAI
 

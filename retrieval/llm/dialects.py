@@ -48,7 +48,7 @@ class Dialect:
         limit = "max_completion_tokens" if self.completion_limit else "max_tokens"
         sent: dict[str, Any] = {"messages": list(messages), limit: most}
         if not self.system:
-            sent["messages"] = _without_system(messages)
+            sent["messages"] = _merge_system_message(messages)
         if self.temperature:
             sent["temperature"] = temperature
         if self.counts:
@@ -89,7 +89,7 @@ def is_too_long(refusal: str) -> bool:
     return "context" in said and any(word in said for word in ("length", "window", "size", "exceed"))
 
 
-def _without_system(messages: Sequence[Message]) -> list[Message]:
+def _merge_system_message(messages: Sequence[Message]) -> list[Message]:
     first, *others = messages
     if first["role"] != "system" or not others:
         return list(messages)

@@ -1,7 +1,7 @@
-"""Lines of a digest in a language model's words: beside the exact words that carry them, never instead.
+"""Lines of a digest in a language model's words: beside the exact words that support them, never instead.
 
 The model reads the line of a story and how its other articles begin, and writes one sentence. It is
-shown if the gate finds one sentence that carries it, and that one becomes the line. Disagreements
+shown if the gate finds one sentence that supports it, and that one becomes the line. Disagreements
 stay word for word.
 """
 
@@ -36,14 +36,14 @@ class LlmDigester:
         self._text_of = text_of
 
     async def write(self, digest: Digest) -> tuple[Digest, Tokens]:
-        """Return the digest with the lines that the model words and an article carries, and the cost.
+        """Return the digest with the lines that the model words and an article supports, and the cost.
 
         A line that fails stays as it is; if the model itself fails, so do all that follow.
         """
         stories, spent = list(digest.stories), Tokens()
         for number, story in enumerate(stories[:MOST_STORIES]):
             try:
-                stories[number], cost = await self._worded(story, digest.topic)
+                stories[number], cost = await self._write_line(story, digest.topic)
             except ModelFailed as error:
                 _log.info("The language model was of no use: %s", error)
                 break
@@ -51,7 +51,7 @@ class LlmDigester:
         written_by = self._model.name if any(story.worded for story in stories) else ""
         return replace(digest, stories=tuple(stories), written_by=written_by), spent
 
-    async def _worded(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
+    async def _write_line(self, story: Story, topic: str | None) -> tuple[Story, Tokens]:
         hits = await self._lane.run(lambda: list(readable(story_hits(story, self._text_of), self._text_of)))
         if not hits:
             return story, Tokens()
@@ -64,8 +64,8 @@ class LlmDigester:
         for statement in checked.statements[: checked.kept]:
             if statement.text in checked.removed or len(statement.numbers) != 1:
                 continue
-            carried = next(one for one in checked.citations if one.number == statement.numbers[0])
-            line = replace(carried, number=story.line.number)
+            citation = next(one for one in checked.citations if one.number == statement.numbers[0])
+            line = replace(citation, number=story.line.number)
             return replace(story, line=line, worded=statement.text), written.tokens
         return story, written.tokens
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite, is_verbatim
 from retrieval.claims import Judgement, Source, coverage, sources_in
@@ -95,7 +95,7 @@ _FOREIGN = re.compile(
 )
 """Addresses and mentions: a card makes its own, and a model has none to give."""
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}|\d")
-"""Without one, a draft is a title or a name alone, which says nothing that could be carried."""
+"""Without one, a draft is a title or a name alone, which says nothing that could be supported."""
 _QUOTED = re.compile(rf"[{OPENING_DOUBLE}]([^{DOUBLE}]{{3,}}?)[”\"“»]")
 
 
@@ -109,16 +109,16 @@ class _Passage:
 def check_draft(
     draft: str, hits: Sequence[Hit], *, judge: Judge, text_of: Callable[[ArticleId], str]
 ) -> Checked:
-    """Return what the passages carry of a draft; citations are numbered from 1 in order of first use."""
+    """Return what the passages support of a draft; citations are numbered from 1 in order of first use."""
     passages = [_read(hit) for hit in hits]
     shown: list[tuple[str, list[Draft]]] = []
     removed: list[str] = []
     kept = replaced = 0
     before = ""
     for sentence in parse_draft(draft):
-        carried = _find_support(sentence, passages, before, judge)
-        if carried:
-            shown.append((sentence.text, carried))
+        support = _find_support(sentence, passages, before, judge)
+        if support:
+            shown.append((sentence.text, support))
             kept += 1
         else:
             removed.append(sentence.text)
@@ -139,7 +139,7 @@ def _read(hit: Hit) -> _Passage:
 
 
 def _find_support(sentence: Marked, passages: Sequence[_Passage], before: str, judge: Judge) -> list[Draft]:
-    """Return the sentences that carry a drafted one, of the passage that it cites if possible."""
+    """Return the sentences that support a drafted one, of the passage that it cites if possible."""
     if not _LOWER_WORD.search(sentence.text) and sentence.text.isascii():
         return []
     if _FOREIGN.search(sentence.text) or find_injections(sentence.text):
@@ -183,7 +183,7 @@ def _number_citations(
             if key not in citations:
                 words = draft.span.of(text_of(draft.article.id))
                 _, [citation] = cite([Draft(draft.article, draft.span, words)], text_of=text_of)
-                citations[key] = Citation(len(citations) + 1, citation.article, citation.span, citation.quote)
+                citations[key] = replace(citation, number=len(citations) + 1)
             numbers.append(citations[key].number)
         statements.append(Statement(text, tuple(numbers)))
     return tuple(statements), tuple(citations.values())

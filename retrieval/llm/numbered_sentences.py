@@ -82,7 +82,7 @@ class NumberedSentences:
         """Return the sentence of a number, which counts from 1."""
         return self._rows[number - 1]
 
-    def listed(self) -> str:
+    def format_for_model(self) -> str:
         """Return all sentences as a model reads them: one a line, under titles and dates of articles."""
         lines: list[str] = []
         article: ArticleId | None = None

@@ -82,8 +82,8 @@ def standalone_messages(question: str, before: Sequence[tuple[str, str]]) -> lis
 
     *before* holds earlier questions with their answers, which are article text and so untrusted.
     """
-    told = [{"question": safe(asked), "answer": safe(for_models(answer))} for asked, answer in before]
-    content = json.dumps({"conversation": told, "last question": safe(question)}, ensure_ascii=False)
+    turns = [{"question": safe(asked), "answer": safe(for_models(answer))} for asked, answer in before]
+    content = json.dumps({"conversation": turns, "last question": safe(question)}, ensure_ascii=False)
     return [{"role": "system", "content": _STANDALONE}, {"role": "user", "content": content}]
 
 

@@ -1,7 +1,7 @@
-"""Summaries written by a language model, as far as the article carries them.
+"""Summaries written by a language model, as far as the article supports them.
 
 A long article is read in parts: what passes the gate of each part (map) leaves the sentences that
-carry it, and from these, word for word, the summary is written (reduce) and held against them again.
+support it, and from these, word for word, the summary is written (reduce) and checked against them again.
 So every sentence shown cites sentences of the article, through both steps. The extractive summary
 comes first, and stays when the model is of no use.
 """
@@ -48,7 +48,7 @@ class LlmSummarizer:
         self._passages = passages
 
     async def write(self, summary: Summary, text: str, focus: str | None = None) -> tuple[Summary, Tokens]:
-        """Return the summary in the model's words where *text* carries them, and what it cost.
+        """Return the summary in the model's words where *text* supports them, and what it cost.
 
         *summary* is the extractive one; it is returned with a note when the model is of no use.
         """
@@ -63,7 +63,7 @@ class LlmSummarizer:
                 checked, cost = await self._part(part, more, focus, text)
                 spent += cost
                 removed += checked.removed
-                parts[number] = _carrying(checked.citations)
+                parts[number] = _cited_passages(checked.citations)
             if len(parts) > 1:
                 carrying = [hit for part in parts for hit in part]
                 checked, cost = await self._part(carrying, wanted, focus, text)
@@ -143,7 +143,7 @@ def _passages(article: Article, text: str) -> list[Hit]:
     ]
 
 
-def _carrying(citations: Sequence[Citation]) -> list[Hit]:
+def _cited_passages(citations: Sequence[Citation]) -> list[Hit]:
     """Return the cited sentences as passages, in the article's order."""
     ordered = sorted(citations, key=lambda one: one.span.start)
     return [

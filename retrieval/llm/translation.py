@@ -1,7 +1,7 @@
 """Questions and answers that a language model puts into another language.
 
 A wrong translation of a question would find the wrong articles; it is shown as what was understood.
-One of an answer would say what no article says; so only sentences that the articles carry are sent,
+One of an answer would say what no article says; so only sentences that the articles support are sent,
 and either all that come back pass the checks, or none is shown.
 """
 
@@ -37,7 +37,7 @@ async def translate_question(
     """
     messages = question_messages(question, english_name(target))
     try:
-        written, tokens = await _written(model, messages, QUESTION_TOKENS)
+        written, tokens = await _ask_model(model, messages, QUESTION_TOKENS)
     except _NotTranslated as failure:
         return "", failure.tokens
     text = " ".join(written.text.split()).strip(f"{DOUBLE}'「」 ")
@@ -69,7 +69,7 @@ async def translate_statements(
     """
     messages = translation_messages(texts, english_name(target))
     try:
-        written, tokens = await _written(model, messages, len(messages[-1]["content"]) + _ENDING_TOKENS)
+        written, tokens = await _ask_model(model, messages, len(messages[-1]["content"]) + _ENDING_TOKENS)
     except _NotTranslated as failure:
         return Translated(
             problem=message("the language model failed ({reason})", reason=failure.why), tokens=failure.tokens
@@ -108,7 +108,7 @@ class _NotTranslated(Exception):
         self.tokens = tokens
 
 
-async def _written(
+async def _ask_model(
     model: LanguageModel, messages: list[Message], max_tokens: int | None = None
 ) -> tuple[Written, Tokens]:
     heard: list[str] = []

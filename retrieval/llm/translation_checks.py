@@ -78,7 +78,7 @@ def problem_of_words(text: str, original: str, *, source: str, target: str) -> s
     return ""
 
 
-def without_quotations(text: str) -> str:
+def drop_quotations(text: str) -> str:
     """Return a sentence without the words between quotation marks, which stay in their language."""
     return _QUOTED.sub(" ", text)
 
@@ -147,18 +147,18 @@ def _finds_again(text: str, language: str, other: str, its: str) -> bool:
     names, held = _countries(its), _fold_text(other)
     return all(
         code not in names
-        or _beginning(names[code]) in held
-        or _beginning(name) in held
+        or _name_prefix(names[code]) in held
+        or _name_prefix(name) in held
         or any(short in other for short in _SHORT_FORMS.get(code, ()))
-        for code, name in _named_countries(text, language)
+        for code, name in _find_countries(text, language)
     )
 
 
 def _words_of_countries(text: str, language: str) -> set[str]:
-    return {word for _, name in _named_countries(text, language) for word in UNBROKEN.findall(name)}
+    return {word for _, name in _find_countries(text, language) for word in UNBROKEN.findall(name)}
 
 
-def _named_countries(text: str, language: str) -> list[tuple[str, str]]:
+def _find_countries(text: str, language: str) -> list[tuple[str, str]]:
     return [
         (code, name)
         for code, name in _countries(language).items()
@@ -172,7 +172,7 @@ def _countries(language: str) -> dict[str, str]:
     return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
 
 
-def _beginning(name: str) -> str:
+def _name_prefix(name: str) -> str:
     return _fold_text(name)[:NAME_LETTERS]
 
 
@@ -225,7 +225,7 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
     """
     if not SHORTEST * _length(original) <= _length(text) <= LONGEST * _length(original) + _SLACK_CHARS:
         return message("a sentence is much shorter or longer")
-    if detect_language(without_quotations(text)) not in ("", target):
+    if detect_language(drop_quotations(text)) not in ("", target):
         return message("a sentence is in another language")
     if any(found.group() not in original for found in _FOREIGN.finditer(text)):
         return message("there is a link, a mention or formatting")
@@ -236,7 +236,7 @@ def problem_of(text: str, original: str, *, source: str, target: str) -> str:
 
 def _is_in(language: str, text: str) -> bool:
     """Tell whether a text is in a language, as far as so few words show it; quoted ones do not count."""
-    own = without_quotations(text)
+    own = drop_quotations(text)
     known = detect_language(own)
     return known == language or (not known and _length(own) < SURELY_KNOWN_CHARS)
 

@@ -16,7 +16,15 @@ from retrieval.nlp.negation import (
     negations,
     same_doubts,
 )
-from retrieval.nlp.qualification import amends, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
+from retrieval.nlp.qualification import (
+    amends,
+    contrasts,
+    is_fragment,
+    is_hearsay,
+    is_verdict,
+    qualifies,
+    takes_back,
+)
 from retrieval.nlp.standalone import (
     COMMON_OPENERS,
     can_stand,
@@ -28,7 +36,9 @@ from retrieval.nlp.standalone import (
     leads_in,
     refers_back,
     shorter,
+    speaks_in_person,
     with_context,
+    without_connective,
     without_dateline,
 )
 from retrieval.nlp.verbs import (
@@ -80,6 +90,7 @@ __all__ = [
     "amends",
     "are_opposites",
     "can_stand",
+    "contrasts",
     "deny_each_other",
     "depends_on_previous",
     "find_opposites",
@@ -100,7 +111,9 @@ __all__ = [
     "refers_back",
     "same_doubts",
     "shorter",
+    "speaks_in_person",
     "takes_back",
     "with_context",
+    "without_connective",
     "without_dateline",
 ]

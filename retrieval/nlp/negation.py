@@ -3,8 +3,8 @@
 The words stand in ``data/negation.toml``; all sets below are made of them. They differ where their
 purposes do, and each says how.
 
-A "not" somewhere in a sentence denies nothing of a claim: "He was not fined and will play" carries
-"He will play". What counts is the word that the "not" bears on: the next one that carries meaning, or
+A "not" somewhere in a sentence denies nothing of a claim: "He was not fined and will play" supports
+"He will play". What counts is the word in the scope of the "not": the next content word, or
 the last one before it where it closes its clause, as in German.
 """
 
@@ -27,14 +27,14 @@ CONTRACTION = r"n[’']t\b"
 
 def pattern_of(entries: Iterable[str]) -> str:
     """Return alternatives of a pattern for entries of the data file."""
-    return "|".join(map(_written, sorted(entries)))
+    return "|".join(map(_pattern_of, sorted(entries)))
 
 
-def _written(entry: str) -> str:
+def _pattern_of(entry: str) -> str:
     if entry.startswith("*"):
-        return rf"\w+{_written(entry[1:])}"
+        return rf"\w+{_pattern_of(entry[1:])}"
     if entry.endswith("*"):
-        return rf"{_written(entry[:-1])}\w*"
+        return rf"{_pattern_of(entry[:-1])}\w*"
     return re.escape(entry).replace("'", "[’']")
 
 
@@ -54,7 +54,7 @@ QUANTIFIED = (ENGLISH - {"without"}) | {"nothing", "hardly"} | frozenset(_SELECT
 """Of a sentence about all or none. Not "without", which opens a phrase; "nowhere", "barely" and "scarcely"
 are left out because figures were measured without them."""
 FAR_REACHING = (ENGLISH - {"cannot"}) | {"hardly"}
-"""Whose meaning may reach beyond the part they stand in. Not "cannot", which bears on its own verb."""
+"""Whose meaning may reach beyond the part they stand in. Not "cannot", which applies to its own verb."""
 _ENGLISH = re.compile(rf"\b(?:{pattern_of(ENGLISH)})\b|{CONTRACTION}", re.IGNORECASE)
 FOREIGN_NEGATION = re.compile(
     rf"\b(?:{pattern_of(word for word in _SELECTIONS['sentence'] if word != 'non')}|non(?!-))\b",
@@ -74,6 +74,8 @@ _DOUBTS = re.compile(
 )
 _NEITHER_NOR = re.compile(r"\bneither\b.*?\bnor\b", re.IGNORECASE)
 _LEFT_OUT = frozenset(("not only", "not least", "no-brainer"))
+_CLAUSE_CHARS = 400
+"""Read on either side of a negation; a clause of prose is shorter."""
 _CLAUSE_END = re.compile(rf"[,;:.!?(){DOUBLE_ENGLISH}–—]|\b(?:but|while|although|and|who|which|because)\b")
 _STILL = frozenset(
     map(
@@ -110,7 +112,7 @@ def negations(sentence: str) -> int:
     return len(_ENGLISH.findall(plain))
 
 
-def without_doubts(sentence: str) -> str:
+def drop_pseudo_negations(sentence: str) -> str:
     """Return a sentence without phrases such as "not only", which deny nothing."""
     return _DOUBTS.sub(" ", sentence)
 
@@ -126,8 +128,8 @@ def same_doubts(claim: str, sentence: str) -> bool:
 
 
 def find_negated_roots(sentence: str) -> list[str]:
-    """Return the root of the word that each negation of a sentence bears on."""
-    plain = without_doubts(sentence)
+    """Return the root of the word that each negation of a sentence applies to."""
+    plain = drop_pseudo_negations(sentence)
     return [word for match in _ANY.finditer(plain) for word in _bears_on(plain, match)]
 
 
@@ -164,9 +166,9 @@ def find_opposites(claim: str, sentence: str) -> frozenset[str]:
 
 
 def _bears_on(sentence: str, match: re.Match[str]) -> list[str]:
-    after = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+    after = _CLAUSE_END.split(sentence[match.end() : match.end() + _CLAUSE_CHARS], maxsplit=1)[0]
     behind = [word for word in content_roots(after) if word not in _STILL]
     if behind:
         return behind[:1]
-    before = _CLAUSE_END.split(sentence[: match.start()])[-1]
+    before = _CLAUSE_END.split(sentence[max(0, match.start() - _CLAUSE_CHARS) : match.start()])[-1]
     return content_roots(before)[-1:]

@@ -21,6 +21,7 @@ def _alternatives(patterns: Sequence[str]) -> str:
 
 _VERDICT = _load("verdict")
 _QUALIFIES = _load("verdict", "denial", "limit")
+_CONTRASTS = _load("contrast")
 _HEARSAY = _load("hearsay")
 _TAKES_BACK = _load("takes_back")
 _AMENDS = _load("amends")
@@ -34,6 +35,11 @@ def is_verdict(sentence: str) -> bool:
 def qualifies(sentence: str) -> bool:
     """Tell whether a sentence denies or limits the one before it: "It does not.", "Only in March."."""
     return bool(_QUALIFIES.match(sentence))
+
+
+def contrasts(sentence: str) -> bool:
+    """Tell whether a sentence stands against the one before it: "But the gate is shut."."""
+    return bool(_CONTRASTS.match(sentence))
 
 
 def is_hearsay(sentence: str) -> bool:

@@ -6,6 +6,7 @@ says nothing.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.domain import Span
@@ -17,8 +18,8 @@ from retrieval.text import (
     MONTH_OF_PROSE,
     OPENING_ENGLISH,
     WEEKDAY_START,
+    blank_dates,
     trim_span,
-    without_dates,
     word_set,
 )
 
@@ -32,7 +33,8 @@ _OPENS_DEPENDENT = re.compile(
     rf"[{OPENING_ENGLISH}(\[\s]*(?:he|she|they|it|its|his|her|hers|their|theirs|him|them|this|these|those|that|such|same"
     r"|meanwhile|but|and|or|nor|so|yet|however|moreover|furthermore|also|besides|instead|still|then"
     r"|otherwise|therefore|thus|hence|nevertheless|nonetheless|consequently|accordingly|likewise|similarly"
-    r"|additionally|afterwards?|later|elsewhere|earlier|indeed|rather|because|another|others|both|either"
+    r"|additionally|afterwards?|later|elsewhere|earlier|indeed|rather(?! than\b)|because\b(?![^,]*,)"
+    r"|another|others|both|either"
     r"|neither|perhaps|plus|too|here|there|again|the (?:latter|former|same|other|others|pair|two|move)"
     r"|as a result|as well|for (?:example|instance|one|now|that|this)|in (?:addition|contrast|turn"
     r"|other words|fact|response|return|that|this|these|those|the meantime|his|her|their|its)"
@@ -58,13 +60,14 @@ _SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGN
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _NAME = re.compile(
     rf"(?<=[\w,’'{DOUBLE_ENGLISH}.)] )(?<![.?!] )"
     rf"(?!(?:{MONTH_OF_PROSE}|{WEEKDAY_START})[a-z]*\b)"
     rf"[{CAPITAL}][\w’'\-]+"
 )
 _HUMAN = re.compile(
-    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,2}?"
+    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,3}?"
     r"(?:man|woman|boy|girl|child|teen\w*|mother|father|wife|husband|son|daughter|brother|sister|baby|toddler"
     r"|actor|actress|president|minister|\w{2,}(?:er|or|ist|ian|ant|man|woman|yst)|student|patient|victim|suspect"
     r"|chief|captain|coach|star|king|queen|prince|princess|pope|person|nurse|pilot|widow|cop|guy|agent)\b",
@@ -155,6 +158,11 @@ _FULL_STOP = re.compile(
 )
 _ENDS_SHORT = re.compile(r"[!?]\W*$")
 _CUT_INITIAL = re.compile(r"[A-Z]\.\s[a-z]|.*(?<![.\w])[A-Z]\.$", re.DOTALL)
+_CONNECTIVE = re.compile(
+    r"(?:And|But|Also|So|Yet|However|Meanwhile|Moreover|Furthermore|In addition|Indeed|Nevertheless"
+    r"|Plus)\b,?\s+"
+    rf"(?=[{CAPITAL}\d])"
+)
 _MAX_DATELINE = 80
 _MIN_REST = 20
 _LONG_WORDS = 45
@@ -169,9 +177,9 @@ def shorter(text: str, span: Span) -> list[Span]:
     """
     if len(span.of(text).split()) <= _LONG_WORDS:
         return [span]
-    closed = _is_balanced(span.of(text))
     cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
-    cuts = [cut for cut in cuts if not closed or _is_balanced(text[span.start : cut])]
+    if _is_balanced(span.of(text)):
+        cuts = list(_outside_quotations(text, span.start, cuts))
     pieces = (trim_span(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
     return [piece for piece in pieces if piece is not None]
 
@@ -184,6 +192,14 @@ def without_dateline(text: str, span: Span) -> Span:
         if match is not None and match.end() < span.end - _MIN_REST:
             start = match.end()
     return Span(start, span.end)
+
+
+def without_connective(text: str, span: Span) -> Span:
+    """Return *span* without a "But" or "Meanwhile," before a name, which ties it to a sentence not shown."""
+    match = _CONNECTIVE.match(text, span.start, span.end)
+    if match is None or match.end() >= span.end - _MIN_REST:
+        return span
+    return Span(match.end(), span.end)
 
 
 def can_stand(text: str, span: Span) -> bool:
@@ -249,6 +265,11 @@ def depends_on_previous(text: str, span: Span) -> bool:
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
 
 
+def speaks_in_person(sentence: str) -> bool:
+    """Tell whether a sentence says "I" or "you", as opinions, advice and quotations do and reports do not."""
+    return bool(_FIRST_PERSON.search(sentence) or _SECOND_PERSON.search(sentence))
+
+
 def refers_back(sentence: str) -> bool:
     """Tell whether a sentence points back: it opens with "He" or "This", or ends in "she said"."""
     return bool(_OPENS_WITH_REFERENCE.match(sentence) or _SAID_BY_PRONOUN.search(sentence))
@@ -263,7 +284,7 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
 
 def is_credit(sentence: str) -> bool:
     """Return whether a line is a byline or a date of publication, and nothing else."""
-    words = _CREDIT_TOKEN.findall(without_dates(sentence))
+    words = _CREDIT_TOKEN.findall(blank_dates(sentence))
     first = words[0].lower().rstrip(".") if words else ""
     if first not in _CREDIT_OPENERS or len(words) > _HEADING_WORDS + _HEADING_WORDS:
         return False
@@ -319,6 +340,17 @@ def _names(head: str) -> bool:
     first = re.match(r"\W*([A-ZÀ-Þ][\w’'\-]+)\s+([A-ZÀ-Þa-z])", head)
     opens_with_name = bool(first and (first.group(2).isupper() or not COMMON_OPENERS.match(first.group(1))))
     return opens_with_name or bool(_NAME.search(head))
+
+
+def _outside_quotations(text: str, start: int, cuts: Sequence[int]) -> Iterator[int]:
+    """Yield those places from *start* on before which every quotation mark is closed."""
+    double = curly = 0
+    for cut in cuts:
+        double += text.count('"', start, cut)
+        curly += text.count("“", start, cut) - text.count("”", start, cut)
+        start = cut
+        if double % 2 == 0 and curly == 0:
+            yield cut
 
 
 def _is_balanced(sentence: str) -> bool:

@@ -61,7 +61,7 @@ _ENDS_OPEN = re.compile(r"[,?!—–\-…][’'\s]*$")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A mention of whoever speaks, and the words that say so."""
+    """A mention of the speaker, and the words that say so."""
 
     mention: Span
     cue: Span | None
@@ -154,10 +154,10 @@ def _at_end(words: list[Token]) -> Attribution | None:
 
 def find_introduced_speaker(words: list[Token]) -> Attribution | None:
     """Return who is about to speak at the end of *words*, a sentence that stands before a quotation."""
-    return _told_before(words) or _ahead(words, needs_verb=True) or _takes_floor(words)
+    return _find_indirect_speaker(words) or _ahead(words, needs_verb=True) or _takes_floor(words)
 
 
-def _told_before(words: list[Token]) -> Attribution | None:
+def _find_indirect_speaker(words: list[Token]) -> Attribution | None:
     """Return the speaker of indirect speech: "It was too late, said Ann Lee"."""
     for at in range(1, len(words) - 1):
         if words[at - 1].text == "," and words[at].lower in INVERTING_VERBS:
@@ -177,7 +177,7 @@ def _takes_floor(words: list[Token]) -> Attribution | None:
     return None
 
 
-def continued(
+def find_continued_speaker(
     text: str, words: list[Token], before: Attribution | None, *, ended: bool
 ) -> Attribution | None:
     """Return who speaks a quotation that *words* part from the one before, in the same paragraph.
@@ -277,10 +277,10 @@ def _before_words(text: str, words: list[Token], at: int) -> list[Token]:
             if following.is_capital or following.is_quotation:
                 break
         start -= 1
-    return _reopened(words[start + 1 : at])
+    return _skip_opening(words[start + 1 : at])
 
 
-def _reopened(words: list[Token]) -> list[Token]:
+def _skip_opening(words: list[Token]) -> list[Token]:
     if words and not words[0].opens:
         first = words[0]
         words = [Token(first.start, first.end, first.text, first.lower, opens=True), *words[1:]]

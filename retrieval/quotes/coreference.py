@@ -149,9 +149,9 @@ class People:
             at = phrase.end
 
     def _note_subject(self, words: list[Token], start: int, end: int) -> None:
-        subject = told = first_subject(words, start, end)
+        subject = noun = first_subject(words, start, end)
         if subject is not None:
-            subject = told = apposed_name(words, subject)
+            subject = noun = apposed_name(words, subject)
         described = subject is None or subject.kind != "name"
         if described:
             subject = _find_described_person(words, start, end)
@@ -163,13 +163,16 @@ class People:
             if person is not None and (person.titled or not described):
                 self._subjects.append(person)
                 return
-        if told is None or told.kind != "noun" or not is_person(words, told):
+        if noun is None or noun.kind != "noun" or not is_person(words, noun):
             return
-        apposed = told.start - 2 >= start and words[told.start - 1].text == ","
-        if not apposed or not words[told.start - 2].is_capital:
+        apposed = noun.start - 2 >= start and words[noun.start - 1].text == ","
+        if not apposed or not words[noun.start - 2].is_capital:
             self._subjects.append(
                 Person(
-                    words[told.start].start, (), _gender_of_role(words[told.start : told.end]), titled=False
+                    words[noun.start].start,
+                    (),
+                    _gender_of_role(words[noun.start : noun.end]),
+                    titled=False,
                 )
             )
 
@@ -180,8 +183,8 @@ def _find_described_person(words: list[Token], start: int, end: int) -> Phrase |
     Any other person of a sentence is behind the next pronoun only half of the time.
     """
     for at in range(end - 2, start, -1):
-        told = words[at].lower == "who" and words[at - 1].text in {",", "—", "–"}
-        if told and words[at + 1].lower not in PRONOUN_GENDERS:
+        is_relative = words[at].lower == "who" and words[at - 1].text in {",", "—", "–"}
+        if is_relative and words[at + 1].lower not in PRONOUN_GENDERS:
             names = (phrase_at(words, begin) for begin in range(start, at - 1))
             return next((name for name in names if name and name.kind == "name" and name.end == at - 1), None)
     return None

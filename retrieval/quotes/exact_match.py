@@ -60,7 +60,7 @@ def _exact(
         whole = sentences(text) if spans else []
         for span in spans:
             assert is_verbatim(asked, span.of(text))
-            found.append(_wording(article, span, text, quotations, whole, exact=True))
+            found.append(_make_wording(article, span, text, quotations, whole, exact=True))
     return sorted(found, key=lambda one: (not one.in_quotation, one.speaker is None))
 
 
@@ -82,11 +82,13 @@ def _nearly(
         if row in articles:
             text, quotations = store.text(row), store.quotations(collection, row)
             whole = sentences(text)
-            found.append(_wording(articles[row], span, text, quotations, whole, exact=False, asked=asked))
+            found.append(
+                _make_wording(articles[row], span, text, quotations, whole, exact=False, asked=asked)
+            )
     return found
 
 
-def _wording(
+def _make_wording(
     article: Article,
     span: Span,
     text: str,

@@ -10,7 +10,7 @@ from retrieval.quotes.attribution import (
     Attribution,
     Line,
     attribute,
-    continued,
+    find_continued_speaker,
     find_introduced_speaker,
     last_sentence,
     line_at,
@@ -198,7 +198,7 @@ def quotation_slices(text: str, language: str | None = None) -> Slices[list[Foun
     posts = find_posts(text)
     yield
     every = yield from stretch_slices(text)
-    stretches = yield from _without_markup(text, every, posts)
+    stretches = yield from _drop_markup(text, every, posts)
     masked = _mask_marks(text, stretches)
     english = language is None or language.startswith("en")
     attributions: Sequence[Attribution | None] = [None] * len(stretches)
@@ -219,7 +219,7 @@ def quotation_slices(text: str, language: str | None = None) -> Slices[list[Foun
     return sorted(found, key=lambda quotation: quotation.span.start)
 
 
-def _without_markup(text: str, stretches: Sequence[Stretch], posts: Sequence[Post]) -> Slices[list[Stretch]]:
+def _drop_markup(text: str, stretches: Sequence[Stretch], posts: Sequence[Post]) -> Slices[list[Stretch]]:
     kept: list[Stretch] = []
     ends = [post.end for post in posts]
     for at, stretch in enumerate(stretches, start=1):
@@ -300,7 +300,7 @@ def _attributions(text: str, masked: str, stretches: Sequence[Stretch]) -> Slice
     return found
 
 
-def _ended(text: str, previous: Stretch, words: Sequence[Token]) -> bool:
+def _ends_sentence(text: str, previous: Stretch, words: Sequence[Token]) -> bool:
     """Return whether the sentence of the quotation before ends with it."""
     stops = text[previous.inner.end - 1] in STOPS or (bool(words) and words[0].text in STOPS)
     return stops and bool(words) and (words[0].text in STOPS or words[0].is_capital)
@@ -322,7 +322,7 @@ def _from_before(
             first = line.quotation_at.get(previous.outer.start, -1) + 1
             last = max(first, line.quotation_at.get(stretch.outer.start, 0))
             words = line.words[max(first, last - WINDOW) : last]
-            return continued(text, words, before, ended=_ended(text, previous, words))
+            return find_continued_speaker(text, words, before, ended=_ends_sentence(text, previous, words))
     at = line.quotation_at.get(stretch.outer.start, 0)
     if at:
         return find_introduced_speaker(last_sentence(line.words, at))

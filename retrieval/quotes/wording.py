@@ -71,7 +71,7 @@ def exact_spans(words: str, text: str) -> Iterator[Span]:
         plain, offsets = fold_text(text[start:end])
         at = plain.find(wanted)
         last = at + len(wanted)
-        if at >= 0 and not _joined(plain, at) and not _joined(plain, last):
+        if at >= 0 and not _is_inside_word(plain, at) and not _is_inside_word(plain, last):
             yield Span(start + offsets[at], start + offsets[last - 1] + 1)
 
 
@@ -119,7 +119,7 @@ def nearest_stretch(words: str, text: str, within: Span) -> Stretch | None:
 
 
 def differences(words: str, real: str) -> tuple[Difference, ...]:
-    """Return *words* held against the *real* ones: runs of words that are in both or in one."""
+    """Return *words* aligned with the *real* ones: runs of words that are in both or in one."""
     asked, there = _pieces(words, 0, len(words)), _pieces(real, 0, len(real))
     matcher = SequenceMatcher(None, [_exactly(one.span.of(words)) for one in asked],
                               [_exactly(one.span.of(real)) for one in there], autojunk=False)  # fmt: skip
@@ -179,7 +179,7 @@ def negations_around(text: str, span: Span, around: Span) -> tuple[str, ...]:
     return tuple(_negations([piece.key for piece in pieces]))
 
 
-def _joined(plain: str, at: int) -> bool:
+def _is_inside_word(plain: str, at: int) -> bool:
     """Return whether the characters on both sides of *at* belong to one word."""
     if not 0 < at < len(plain):
         return False
@@ -223,7 +223,7 @@ def _fit_window(asked: Sequence[str], keys: Sequence[str], first: int, last: int
 
 
 def _on_the_same(words: str, real: str) -> bool:
-    """Return whether half of the words that carry the meaning are there, not only "the" and "of"."""
+    """Return whether half of the content words are there, not only "the" and "of"."""
     meant = set(content_words(words))
     return 2 * len(meant.intersection(words_of(real))) >= len(meant)
 

@@ -1,7 +1,7 @@
 """What readers and moderators leave: votes, reports, preferences, pending questions, personal data."""
 
 from retrieval.records.feedback import OpinionStore
-from retrieval.records.injection_findings import AttemptStore
+from retrieval.records.injection_findings import InjectionStore
 from retrieval.records.mentions import Mention, MentionStore
 from retrieval.records.pending_questions import OpenQuestionStore
 from retrieval.records.preferences import PreferenceStore
@@ -10,7 +10,7 @@ from retrieval.records.tenancy import PresenceStore
 from retrieval.records.usage import UsageStore
 
 __all__ = [
-    "AttemptStore",
+    "InjectionStore",
     "Mention",
     "MentionStore",
     "OpenQuestionStore",

@@ -6,27 +6,27 @@ from retrieval.domain import Article
 from retrieval.storage import ArticleStore
 
 
-class AttemptStore:
+class InjectionStore:
     """Writes and reads what was found in articles that give orders to models. Belongs to the lane."""
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
         self._connection: sqlite3.Connection = store.connection
 
-    def of(self, article: Article, looked_at: str) -> str | None:
+    def of(self, article: Article, basis: str) -> str | None:
         """Return the first such words of an article, empty if it has none.
 
-        ``None`` if nobody looked yet, or at another *looked_at*: a text, names or rules that were.
+        ``None`` if nobody looked yet, or at another *basis*: a text, names or rules that were.
         """
         row = self._connection.execute(
-            "SELECT words FROM attempts WHERE article_id = ? AND looked_at = ?", (article.id, looked_at)
+            "SELECT words FROM attempts WHERE article_id = ? AND looked_at = ?", (article.id, basis)
         ).fetchone()
         return None if row is None else str(row[0])
 
-    def put(self, article: Article, looked_at: str, words: str) -> None:
+    def put(self, article: Article, basis: str, words: str) -> None:
         """Keep what was found, if the article is still there."""
         with self._store.transaction():
             self._connection.execute(
                 "INSERT OR REPLACE INTO attempts SELECT id, ?, ? FROM articles WHERE id = ?",
-                (looked_at, words, article.id),
+                (basis, words, article.id),
             )

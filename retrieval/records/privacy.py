@@ -61,7 +61,7 @@ class PrivacyStore:
             self._show_again(person)
             for one in HOLDINGS:
                 if one.person is not None:
-                    done = self._connection.execute(_without(one), (person,))
+                    done = self._connection.execute(_deletion_sql(one), (person,))
                     counts[one.table] += done.rowcount
         self._store.fold_in()
         return +counts
@@ -115,7 +115,7 @@ class PrivacyStore:
         return {"row": self._store.collection_id(collection), "name": collection}
 
 
-def _without(one: Holding) -> str:
+def _deletion_sql(one: Holding) -> str:
     if one.deletion == "blank":
         return f"UPDATE {one.table} SET {one.person} = '' WHERE {one.person} = ?"  # noqa: S608
     return f"DELETE FROM {one.table} WHERE {one.person} = ?"  # noqa: S608

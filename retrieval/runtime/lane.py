@@ -72,15 +72,17 @@ class Lane:
         """
         with stage("queue"):
             await self._wait_for_turn(priority, on_place)
-        # With the caller's context, so that the stages of the call are told to the caller; see timings.py.
+        # With the caller's context, which gets the stages of the call; see timings.py.
         in_context = contextvars.copy_context().run
-        job = asyncio.get_running_loop().run_in_executor(self._executor, in_context, self._explaining, call)
-        # The lane stays taken until the job is over, even if whoever asked has gone:
+        job = asyncio.get_running_loop().run_in_executor(
+            self._executor, in_context, self._translate_errors, call
+        )
+        # The lane stays taken until the job is over, even if the one who asked has gone:
         # a thread cannot be interrupted, and the next job must not pile up behind it unseen.
         job.add_done_callback(lambda _: self._next())
         return await asyncio.shield(job)
 
-    def _explaining(self, call: Callable[[], T]) -> T:
+    def _translate_errors(self, call: Callable[[], T]) -> T:
         try:
             return call()
         except RetrievalError:
@@ -162,7 +164,7 @@ class Lane:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Send away whoever waits and let the running job end."""
+        """Refuse all who wait and let the running job end."""
         for _, _, turn in self._queue:
             turn.cancel()
         self._queue.clear()

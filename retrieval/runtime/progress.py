@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def report_progress(on_progress: OnProgress | None, what: str, done: int, total: int) -> None:
-    """Report progress to whoever listens, if anybody does."""
+    """Report progress to the listener, if there is one."""
     if on_progress is not None:
         on_progress(Progress(what, done, total))
 

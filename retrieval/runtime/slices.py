@@ -9,7 +9,7 @@ Slices = Generator[None, None, T]
 """Work that yields after each slice and returns its result."""
 
 
-def pausing(slices: Generator[object, None, T], value: Value) -> Generator[Value, None, T]:
+def yield_after_each(slices: Generator[object, None, T], value: Value) -> Generator[Value, None, T]:
     """Work through *slices*, yielding *value* after each, and return their result."""
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Where the time of an answer goes, told to whoever wants to know and to nobody else.
+"""Where the time of an answer goes, reported to those who want to know and to nobody else.
 
 Whoever asks opens a ``collecting`` block; what runs inside it, on the lane's thread too, names its
 stages. No signature in between knows of it.

@@ -3,8 +3,8 @@
 from retrieval.safety.prompt_injection import (
     RULES,
     asks_about_machines,
-    attempt_of,
     choose_for_readers,
+    find_first_injection,
     find_injections,
     find_injections_by_part,
     for_models,
@@ -15,8 +15,8 @@ from retrieval.safety.prompt_injection import (
 __all__ = [
     "RULES",
     "asks_about_machines",
-    "attempt_of",
     "choose_for_readers",
+    "find_first_injection",
     "find_injections",
     "find_injections_by_part",
     "for_models",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import IntEnum
 
 from retrieval.domain import ArticleId, Hit, Span
-from retrieval.runtime import Slices, pausing
+from retrieval.runtime import Slices, yield_after_each
 from retrieval.text import (
     blocks_of,
     fold_text,
@@ -120,7 +120,7 @@ def find_injections(text: str) -> tuple[Span, ...]:
 
 def find_injections_by_part(text: str) -> Iterator[list[Span]]:
     """Yield the same for some ten thousand characters after the other, so that others get their turn."""
-    turns: list[Span] = yield from pausing(_turn_lines(text), [])
+    turns: list[Span] = yield from yield_after_each(_turn_lines(text), [])
     found: list[Span] = []
     first = looked = 0
     for paragraph in paragraphs_in(text):
@@ -138,8 +138,8 @@ def find_injections_by_part(text: str) -> Iterator[list[Span]]:
             quotes += marks
         if orders:
             words = paragraph.of(text)
-            spans = yield from pausing(sentence_slices(words), [])
-            found += yield from pausing(_whole_sentences(words, spans, paragraph.start, orders), [])
+            spans = yield from yield_after_each(sentence_slices(words), [])
+            found += yield from yield_after_each(_whole_sentences(words, spans, paragraph.start, orders), [])
     yield found
 
 
@@ -148,7 +148,7 @@ def asks_about_machines(question: str) -> bool:
     return ABOUT_MACHINES.search(_comparable(question)[0]) is not None
 
 
-def attempt_of(text: str, spans: Sequence[Span], names: Iterable[str | None]) -> str:
+def find_first_injection(text: str, spans: Sequence[Span], names: Iterable[str | None]) -> str:
     """Return the first words that address a language model, of *names* or of *spans*; else nothing.
 
     *names* are what else is shown of an article: its title, author and site.

@@ -1,6 +1,6 @@
 """Finding passages: BM25, dense vectors in FAISS, and late interaction."""
 
-from retrieval.search.passages import VERSION, counted, encoded_text, passage_slices, passage_spans
+from retrieval.search.passages import VERSION, count_in_slices, encoded_text, passage_slices, passage_spans
 from retrieval.search.searcher import (
     Searcher,
     fingerprint_of,
@@ -12,7 +12,7 @@ from retrieval.search.searcher import (
 __all__ = [
     "VERSION",
     "Searcher",
-    "counted",
+    "count_in_slices",
     "encoded_text",
     "fingerprint_of",
     "max_similarities",

@@ -34,7 +34,7 @@ def passage_slices(
     text: str, sentences: Sequence[Span], count_tokens: Callable[[Sequence[str]], list[int]]
 ) -> Slices[list[Span]]:
     """Cut the same, in slices."""
-    sizes = yield from counted([sentence.of(text) for sentence in sentences], count_tokens)
+    sizes = yield from count_in_slices([sentence.of(text) for sentence in sentences], count_tokens)
     ends = {paragraph.end for paragraph in (yield from paragraph_slices(text))}
     groups: list[tuple[int, int, int]] = []  # first sentence, last sentence, tokens
     first, tokens = 0, 0
@@ -60,7 +60,9 @@ def encoded_text(new: NewArticle, span: Span) -> str:
     return f"{new.title}. {span.of(new.text)}" if named else span.of(new.text)
 
 
-def counted(texts: Sequence[str], count_tokens: Callable[[Sequence[str]], list[int]]) -> Slices[list[int]]:
+def count_in_slices(
+    texts: Sequence[str], count_tokens: Callable[[Sequence[str]], list[int]]
+) -> Slices[list[int]]:
     """Return the tokens of each text, counted in slices."""
     sizes: list[int] = []
     first, chars = 0, 0

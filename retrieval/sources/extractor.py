@@ -41,7 +41,7 @@ class SandboxedExtractor:
             NotReadable: There is no article in it, or reading it took too much time or memory.
             LibraryBusy: No process can be started.
         """
-        return read_reply(await self._asked(fetched, many=False))
+        return read_reply(await self._ask_child(fetched, many=False))
 
     async def extract_all(self, fetched: Fetched) -> list[Found]:
         """Return every article of a ZIP file or feed; of anything else the one, under the name "".
@@ -50,9 +50,9 @@ class SandboxedExtractor:
             SourceRefused, NotReadable, LibraryBusy: As ``extract``, for the file as a whole.
         """
         if kind_of(fetched.body, fetched.content_type, fetched.url) is not Kind.ZIP:
-            return read_found(await self._asked(fetched, many=True))
+            return read_found(await self._ask_child(fetched, many=True))
         try:
-            return read_found(await self._asked(fetched, many=True))
+            return read_found(await self._ask_child(fetched, many=True))
         except ChildStopped:
             # One hostile file takes the child with it; alone, it takes only itself.
             return await self._one_by_one(fetched)
@@ -70,13 +70,13 @@ class SandboxedExtractor:
                 found.append(Found(name, error=NotReadable(LEFT)))
                 continue
             try:
-                found += read_found(await self._asked(fetched, many=True, only=place))
+                found += read_found(await self._ask_child(fetched, many=True, only=place))
             except ChildStopped as error:
                 found.append(Found(name, error=error))
                 lost += 1
         return found
 
-    async def _asked(self, fetched: Fetched, *, many: bool, only: int | None = None) -> bytes:
+    async def _ask_child(self, fetched: Fetched, *, many: bool, only: int | None = None) -> bytes:
         kind_of(fetched.body, fetched.content_type, fetched.url)  # cheap, and needs no child
         async with self._turns:
             child = await _child()

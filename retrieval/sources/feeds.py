@@ -176,7 +176,7 @@ def _link(entry: Any, base: str) -> str:
 
 
 def _body(entry: Any) -> str:
-    """Return the longest text the entry carries, as HTML."""
+    """Return the longest text of the entry, as HTML."""
     texts = [content.get("value") or "" for content in entry.get("content") or ()]
     return str(max([*texts, entry.get("summary") or ""], key=len))
 

@@ -157,7 +157,7 @@ def refuse_type(content_type: str) -> None:
     raise SourceRefused(
         message(
             "This address holds {kind}, not an article. {advice}",
-            kind=_called(content_type),
+            kind=_describe_type(content_type),
             advice=WHAT_IS_READ,
         )
     )
@@ -289,7 +289,7 @@ def _refuse_magic(body: bytes, start: bytes) -> None:
         )
 
 
-def _called(content_type: str) -> Message:
+def _describe_type(content_type: str) -> Message:
     family, _, exact = content_type.partition("/")
     if exact.endswith("json"):
         return message("JSON")

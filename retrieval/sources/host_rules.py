@@ -1,4 +1,4 @@
-"""Which sites a community wants articles from, told to the fetcher by whoever acts for it.
+"""Which sites a community wants articles from, given to the fetcher by the one who acts for it.
 
 The rule holds for everything fetched inside the block, redirects and the pages of a feed included.
 """
@@ -52,7 +52,7 @@ def only_from(rule: SourceRule) -> Iterator[None]:
 
 
 def check_host(host: str) -> None:
-    """Hold a host against the rule of whoever asked; raises ``SourceRefused``."""
+    """Check a host against the rule of the one who asked; raises ``SourceRefused``."""
     rule = _rule.get()
     if rule is not None:
         rule.check(host.lower().rstrip("."))

@@ -31,9 +31,9 @@ def extract_article(fetched: Fetched, *, patience_s: float = float("inf")) -> Ne
 
         article = read_pdf(fetched.body, fetched.url, patience_s, fetched.password)
     elif kind is Kind.WORD:
-        from retrieval.sources.documents.docx import read_word
+        from retrieval.sources.documents.docx import read_docx
 
-        article = read_word(fetched.body, fetched.url)
+        article = read_docx(fetched.body, fetched.url)
     elif kind is Kind.OPENDOCUMENT:
         from retrieval.sources.documents.opendocument import read_opendocument
 

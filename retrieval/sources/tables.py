@@ -29,7 +29,7 @@ def table_lines(rows: Rows, *, has_head: bool | None = None) -> list[str]:
     if not has_head or len(cleaned) < 2 or not _are_heads(cleaned[0]):
         return [row_line(row) for row in cleaned]
     heads = [head.rstrip(" :：") for head in cleaned[0]]
-    return [row_line(_labelled(row, heads)) for row in cleaned[1:]]
+    return [row_line(_label_cells(row, heads)) for row in cleaned[1:]]
 
 
 def looks_headed(rows: Rows) -> bool:
@@ -59,7 +59,7 @@ def _is_figure(cell: str) -> bool:
     return _FIGURE.fullmatch(cell) is not None
 
 
-def _labelled(row: Sequence[str], heads: Sequence[str]) -> Iterable[str]:
+def _label_cells(row: Sequence[str], heads: Sequence[str]) -> Iterable[str]:
     if len([cell for cell in row if cell]) < 2:  # a heading between the rows
         return row
     return [

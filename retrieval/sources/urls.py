@@ -31,13 +31,13 @@ def canonical_url(url: str) -> str:
         return url
     if parsed.scheme not in _DEFAULT_PORT or not host:
         return url
-    parsed = _without_amp_cache(parsed)
+    parsed = _undo_amp_cache(parsed)
     kept = [(name, value) for name, value in parsed.query.items() if not _is_noise(name, value)]
     if len(kept) != len(parsed.query):
         parsed = parsed.with_query(kept or None)
     if parsed.explicit_port == _DEFAULT_PORT[parsed.scheme]:
         parsed = parsed.with_port(None)
-    return str(_without_amp_path(parsed).with_fragment(None))
+    return str(_strip_amp_path(parsed).with_fragment(None))
 
 
 def is_same_site(url: str, other: str) -> bool:
@@ -61,7 +61,7 @@ def _is_noise(name: str, value: str) -> bool:
     return bool(_TRACKING.fullmatch(name)) or (name.lower(), value.lower()) in _AMP_QUERY
 
 
-def _without_amp_cache(url: URL) -> URL:
+def _undo_amp_cache(url: URL) -> URL:
     """Undo an AMP cache: the publisher's address is spelled out in the path."""
     host = url.host or ""
     if not (
@@ -82,7 +82,7 @@ def _is_search_engine(host: str) -> bool:
     return bool(re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", host))
 
 
-def _without_amp_path(url: URL) -> URL:
+def _strip_amp_path(url: URL) -> URL:
     path = url.raw_path
     plain = re.sub(r"(?<=.)/amp/?$", "", path)
     plain = re.sub(r"\.amp(\.html?)?$", r"\1", plain)

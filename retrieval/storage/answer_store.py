@@ -55,7 +55,7 @@ class AnswerRecords:
     ) -> Answer:
         """Return an answer as it was given; citations of removed articles are left out.
 
-        A private one is only there for its asker; *person* ``None`` is whoever looks after the library.
+        A private one is only there for its asker; *person* ``None`` is the one who looks after the library.
 
         Raises:
             AnswerNotFound: This collection was given no such answer, or not this *person*.
@@ -92,7 +92,8 @@ class AnswerRecords:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
                 span = Span(item["start"], item["end"])
-                citations.append(Citation(item["number"], self._as_of(article, item), span, item["quote"]))
+                version = self._as_of(article, item)
+                citations.append(Citation(item["number"], version, span, item["quote"], item.get("time", "")))
         for item in body["nearest"]:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
@@ -117,6 +118,7 @@ class AnswerRecords:
             reading=body.get("reading", ""),
             unsure=body.get("unsure", False),
             near=_statement(near, cited) if near else None,
+            kind=body.get("kind", "answer"),
             id=answer_id,
         )
 
@@ -130,8 +132,8 @@ class AnswerRecords:
 
 def _statement(row: list[Any], cited: Mapping[int, Citation]) -> Statement:
     """Return a statement of its row; context of articles that were removed is left out."""
-    text, numbers, *more = row
-    emphasis, translation, context = (*more, *((), "", ())[len(more) :])
+    missing: list[Any] = [(), "", ()]
+    text, numbers, emphasis, translation, context = row + missing[len(row) - 2 :]
     parts = [
         ContextPart(kind, cited[number].article, cited[number].span, cited[number].quote, number)
         for kind, number in context
@@ -161,6 +163,7 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "start": citation.span.start,
                 "end": citation.span.end,
                 "quote": citation.quote,
+                **({"time": citation.time} if citation.time else {}),
             }
             for citation in answer.citations
         ],
@@ -188,4 +191,5 @@ def _body(answer: Answer) -> dict[str, Any]:
         "reading": answer.reading,
         "unsure": answer.unsure,
         "near": None if answer.near is None else _row(answer.near),
+        "kind": answer.kind,
     }

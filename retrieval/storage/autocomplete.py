@@ -51,7 +51,7 @@ class Catalog:
 
     async def _read(self, read: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         def on_thread() -> T:
-            connection = self._opened()
+            connection = self._connect()
             try:
                 return nothing if connection is None else read(connection)
             except (sqlite3.DatabaseError, ValueError) as error:
@@ -61,7 +61,7 @@ class Catalog:
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, on_thread)
 
-    def _opened(self) -> sqlite3.Connection | None:
+    def _connect(self) -> sqlite3.Connection | None:
         """Return the connection, or ``None`` while there is no library."""
         if self._connection is None and self._path.exists():
             self._connection = sqlite3.connect(

@@ -1,6 +1,6 @@
 """Keeps a copy of a library in one file, and puts it back.
 
-A backup is taken with SQLite's own backup interface: it is the library as of one moment, whoever
+A backup is taken with SQLite's own backup interface: it is the library as of one moment, no matter who
 writes meanwhile. Nothing gets its final name before it was checked, so neither a full disk nor a
 killed process leaves half a file under a name that somebody trusts.
 """
@@ -82,7 +82,7 @@ def restore(folder: Path, file: Path) -> Backup:
         state = _copy_database(file, temporary, at_rest=not file.with_name(file.name + "-wal").exists())
         _own_like(temporary, library if existed else folder, is_file=existed)
         with _alone_with(library):
-            # First, because an index of other vectors may carry the very ids of the new library.
+            # First, because an index of other vectors may have the very ids of the new library.
             shutil.rmtree(folder / "index", ignore_errors=True)
             kept = _set_aside(library) if existed else None
             os.replace(temporary, library)

@@ -102,7 +102,7 @@ class Salvaged:
     def articles(self, collection: str) -> Iterator[tuple[Article, str] | None]:
         """Yield each article of a collection with its exact text; ``None`` for one that cannot be read.
 
-        One whose collection cannot be told is taken for one of this.
+        One whose collection cannot be determined is taken for one of this.
         """
         with closing(_open_file(self.folder / FILE_NAME)) as connection:
             for number in self.numbers:

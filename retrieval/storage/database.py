@@ -201,7 +201,7 @@ def _open_file(path: Path) -> sqlite3.Connection:
             _switch_to_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            # What is deleted is overwritten with zeros, whoever deletes it and why.
+            # What is deleted is overwritten with zeros, no matter who deletes it and why.
             connection.execute("PRAGMA secure_delete = ON")
             migrate(connection)
         except (sqlite3.Error, StorageError):

@@ -39,11 +39,11 @@ def erase_from_answers(connection: sqlite3.Connection, collection_id: int, title
             question = question.replace(title, _UNTITLED)
         connection.execute(
             "UPDATE answers SET question = ?, body = ? WHERE id = ?",
-            (question, json.dumps(_without(json.loads(body), there), ensure_ascii=False), number),
+            (question, json.dumps(_drop_articles(json.loads(body), there), ensure_ascii=False), number),
         )
 
 
-def _without(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
+def _drop_articles(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
     """Return the body of an answer with nothing of articles that are not *there*."""
     gone = {one["number"] for one in body["citations"] if one["article"] not in there}
     statements: list[list[Any]] = []

@@ -36,7 +36,7 @@ class LibraryState:
 
 @contextmanager
 def open_to_look(path: Path, *, at_rest: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open *path* for reading only; whoever writes meanwhile is not disturbed.
+    """Open *path* for reading only; a writer is not disturbed.
 
     A file *at_rest*, which nobody writes, is read without making a log beside it.
 

@@ -1,5 +1,6 @@
 """What a search reads of the library: passages with their vectors, words, and what filters let through."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,8 +10,13 @@ from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
 from retrieval.protocols import Vector
 from retrieval.storage.article_reader import LibraryReader
-from retrieval.text import like_pattern, without_accents
+from retrieval.text import content_stems, like_pattern, stem, without_accents, word_set
 
+_MARK = "\x01"
+_MARKED = re.compile(rf"([\w’'-]+\.?)[,;)’”]* {_MARK}([^{_MARK}]+){_MARK}")
+"""A highlighted word behind another one."""
+TITLED = word_set("dr mr mrs ms prof sen rep gov st")
+"""Words before names that end with a full stop."""
 _CALLED = {"site": message("site"), "author": message("author"), "language": message("language")}
 
 
@@ -35,7 +41,7 @@ class SearchReader(LibraryReader):
             ("language", filters.language),
         ):
             if wanted:
-                known = self._matching(collection, column, wanted)
+                known = self._find_values(collection, column, wanted)
                 conditions.append(f"a.{column} IN ({','.join('?' * len(known))})")
                 values.extend(known)
         for condition, day in (("a.published >= ?", filters.since), ("a.published <= ?", filters.until)):
@@ -53,7 +59,7 @@ class SearchReader(LibraryReader):
             ArticleNotFound: As for ``filter_articles``.
         """
         rows = self._connection.execute(
-            f"SELECT coalesce(language, ''), count(*) FROM articles {self._passing(collection, filters)} "  # noqa: S608
+            f"SELECT coalesce(language, ''), count(*) FROM articles {self._filter_sql(collection, filters)} "  # noqa: S608
             "GROUP BY 1",
             (self.collection_id(collection),),
         )
@@ -65,20 +71,20 @@ class SearchReader(LibraryReader):
         Articles of one feed follow each other, so neighbors say little. Takes 10 ms of 10,000 articles.
         """
         spread = "ORDER BY (id * 2654435761) % 4294967296 LIMIT ?3"
-        silent = f"{self._passing(collection, filters)} AND coalesce(language, '') = '' {spread}"
+        silent = f"{self._filter_sql(collection, filters)} AND coalesce(language, '') = '' {spread}"
         rows = self._connection.execute(
             f"SELECT substr(text, 1, ?2) FROM articles WHERE id IN (SELECT id FROM articles {silent})",  # noqa: S608
             (self.collection_id(collection), chars, limit),
         )
         return [str(row[0]) for row in rows]
 
-    def _passing(self, collection: str, filters: Filters) -> str:
+    def _filter_sql(self, collection: str, filters: Filters) -> str:
         """Return the condition that the articles of a collection meet; its number is the first value."""
         among = self.filter_articles(collection, filters)
         only = "" if among is None else f" AND id IN ({','.join(str(int(row)) for row in among)})"
         return f"WHERE collection_id = ?1{only}"
 
-    def _matching(self, collection: str, column: str, wanted: str) -> list[str]:
+    def _find_values(self, collection: str, column: str, wanted: str) -> list[str]:
         """Return the values of *column* that *wanted* means; an author may be part of an author line."""
         rows = self._connection.execute(
             f"SELECT DISTINCT {column} FROM articles WHERE collection_id = ? AND {column} IS NOT NULL",  # noqa: S608
@@ -115,6 +121,52 @@ class SearchReader(LibraryReader):
             (query, limit),
         )
         return [(PassageId(one), float(score)) for one, score in found]
+
+    def terms_like(self, collection: str, word: str) -> list[str]:
+        """Return the stems in the full-text index that begin with the letter that *word* begins with."""
+        collection_id = self.collection_id(collection)
+        if collection_id is None or not word:
+            return []
+        self._connection.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms_{collection_id} "
+            f"USING fts5vocab(main, words_{collection_id}, row)"
+        )
+        rows = self._connection.execute(
+            f"SELECT term FROM temp.terms_{collection_id} WHERE term >= ? AND term < ?",  # noqa: S608
+            (word[0], chr(ord(word[0]) + 1)),
+        )
+        return [str(row[0]) for row in rows]
+
+    def forms_of(self, collection: str, word: str, limit: int) -> list[tuple[str, str]]:
+        """Return how *word*, or another form of it, is written in up to *limit* passages.
+
+        Each with the word before it. Titles and words that open a sentence are left out: their capitals say
+        nothing.
+        """
+        collection_id = self.collection_id(collection)
+        if collection_id is None or not word.isalnum():
+            return []
+        table = f"words_{collection_id}"
+        rows = self._connection.execute(
+            f"SELECT highlight({table}, 0, '{_MARK}', '{_MARK}') FROM {table} WHERE {table} MATCH ? LIMIT ?",  # noqa: S608
+            (f'"{word}"', limit),
+        )
+        return [
+            (before, form)
+            for (text,) in rows
+            for before, form in _MARKED.findall(str(text).partition("\n")[2])
+            if not before.endswith(".") or before.removesuffix(".").lower() in TITLED
+        ]
+
+    def articles_titled(self, collection: str, words: Sequence[str], limit: int) -> list[Article]:
+        """Return articles whose title holds all *words*, compared by their stems; newest first."""
+        stems = [stem(word) for word in words]
+        found = self._articles(
+            " AND ".join(["c.name = ?", *("a.title LIKE ?" for _ in stems)]),
+            (collection, *(f"%{like_pattern(one)}%" for one in stems)),
+            "ORDER BY a.id DESC",
+        )
+        return [one for one in found if content_stems(one.title).issuperset(stems)][:limit]
 
     def articles_like(
         self, collection: str, words: str, limit: int, among: Sequence[ArticleId] | None = None

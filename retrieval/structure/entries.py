@@ -8,7 +8,10 @@ from retrieval.text import MONTH, ORDINAL, WEEKDAY_START
 
 _MONTHS = rf"(?:{MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _ZONE = r"(?:\s?(?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|Uhr)\b)?"
-_CLOCK = rf"(?:\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\b\.?)?{_ZONE}|\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}|\bnoon\b|\bmidnight\b)"
+_CLOCK = (
+    rf"(?:\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\b\.?)?{_ZONE}|\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}"
+    r"|\bnoon\b|\bmidnight\b)"
+)
 _DAY = (
     rf"(?:(?:{WEEKDAY_START})[a-z]*\.?,?\s)?(?:the\s)?(?:[0-3]?\d{ORDINAL}\.?\s(?:of\s)?{_MONTHS}|{_MONTHS}\s[0-3]?\d{ORDINAL})"
     r"(?:,?\s(?:1[5-9]|20)\d\d)?"
@@ -25,7 +28,8 @@ _AT_BEGINNING = re.compile(
 )
 _OFFSET = re.compile(r"[\[(](?:at\s)?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,3})?[\])]\s*(?=\S)")
 _UPDATE = re.compile(
-    rf"(?P<time>(?:Update|Updated|Correction|Edit|Amendment|Editor['’]s note|Addendum)\b[^\n:.]{{0,30}}?(?:{_CLOCK}|{_DAY})[^\n:]{{0,20}}):\s",
+    r"(?P<time>(?:Update|Updated|Correction|Edit|Amendment|Editor['’]s note|Addendum)\b[^\n:.]{0,30}?"
+    rf"(?:{_CLOCK}|{_DAY})[^\n:]{{0,20}}):\s",
     re.IGNORECASE,
 )
 _VERSION = re.compile(

@@ -1,6 +1,7 @@
 """Footnotes of a text and the marks in it that refer to them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from retrieval.domain import Span
@@ -35,12 +36,14 @@ def choose_footnotes(text: str, pieces: Sequence[Piece]) -> None:
     if not candidates:
         return
     marks = _find_marks(text, pieces, {piece.start for piece, _ in candidates})
-    for piece, key in candidates:
-        refers = tuple(mark for mark in marks.get(key, ()) if not piece.start <= mark.start < piece.end)
-        if refers and (piece.kind == "paragraph" or not _is_in_list(piece, pieces, marks)):
+    refers_to = _share_marks(candidates, marks)
+    is_list = _is_plain_list(pieces, marks)
+    for piece, _ in candidates:
+        refers = refers_to.get(piece.start, ())
+        if refers and (piece.kind == "paragraph" or not is_list):
             piece.kind = "footnote"
             piece.number = piece.words[: _note_end(piece)].strip(" .):")
-            piece.marks = refers
+            piece.marks = tuple(refers)
 
 
 def _note_end(piece: Piece) -> int:
@@ -61,10 +64,32 @@ def _key_of(piece: Piece) -> str | None:
     return sign.translate(_RAISED)
 
 
-def _is_in_list(piece: Piece, pieces: Sequence[Piece], marks: dict[str, list[Span]]) -> bool:
-    """Tell an item of an ordinary list: others of its list are referred to by nothing."""
-    run = [one for one in pieces if one.kind == "item" and one.number]
-    return any((key := _key_of(one)) is not None and key not in marks for one in run)
+def _share_marks(
+    candidates: Sequence[tuple[Piece, str]], marks: dict[str, list[Span]]
+) -> dict[int, list[Span]]:
+    """Return the marks of each note, by where it begins: the next note of a sign, else the last, is meant."""
+    notes: dict[str, list[Piece]] = {}
+    for piece, key in candidates:
+        notes.setdefault(key, []).append(piece)
+    found: dict[int, list[Span]] = {}
+    for key, pieces in notes.items():
+        starts = [piece.start for piece in pieces]
+        for mark in marks.get(key, ()):
+            at = min(bisect_left(starts, mark.start), len(pieces) - 1)
+            inside = [pieces[one] for one in (at - 1, at) if one >= 0 and _holds(pieces[one], mark)]
+            if not inside:
+                found.setdefault(starts[at], []).append(mark)
+    return found
+
+
+def _holds(piece: Piece, mark: Span) -> bool:
+    return piece.start <= mark.start < piece.end
+
+
+def _is_plain_list(pieces: Sequence[Piece], marks: dict[str, list[Span]]) -> bool:
+    """Tell a text whose numbered items are no notes: some of them are referred to by nothing."""
+    keys = (_key_of(one) for one in pieces if one.kind == "item" and one.number)
+    return any(key is not None and key not in marks for key in keys)
 
 
 def _find_marks(text: str, pieces: Sequence[Piece], notes: set[int]) -> dict[str, list[Span]]:

@@ -169,11 +169,10 @@ def _set_levels(headings: Sequence[Piece], title: Piece | None) -> None:
     numbered = {id(piece): level for piece in others if (level := _level_by_number(piece.words)) is not None}
     if numbered:
         shift = 2 - min(numbered.values())
-        base = 2
         for piece in others:
             level = numbered.get(id(piece))
             if level is not None:
-                base = piece.level = min(6, level + shift)
+                piece.level = min(6, level + shift)
             else:
                 piece.level = 2
         _lower_between_numbers(others, numbered)

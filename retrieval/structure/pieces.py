@@ -5,11 +5,12 @@ decided in ``inference``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.domain import BlockKind, Span
 from retrieval.structure.lines import ITEM, MAX_SHORT_CHARS, Line, is_stopped, leads_on, lines_in
+from retrieval.structure.marked_lines import MarkedLine
 from retrieval.text import OPENING_ENGLISH
 
 CELL = " | "
@@ -26,6 +27,8 @@ _CODE_SIGNS = re.compile(
 )
 _STARTS_ANEW = re.compile(rf"[{OPENING_ENGLISH}(\[]?[^\W_]")
 _MIN_LINES_OF_COLUMNS = 2
+_MIN_UNDERLINE_CHARS = 8
+_MAX_FENCED_LINES = 2_000
 NOTE = re.compile(
     r"\[(?:\^[\w-]{1,20}|\d{1,3}|[a-z]|\*+)\]:?\s|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\s?\S|(?:[a-e]|\*{1,3}|[†‡])\s(?=[A-ZÀ-Þ])"
 )
@@ -51,8 +54,10 @@ class Piece:
     headers: list[tuple[Span, ...]] = field(default_factory=list)
     """Of each cell of a row."""
     marks: tuple[Span, ...] = ()
-    label_end: int = 0
-    """Where the label of a turn, a question or an entry ends."""
+    place: int | None = None
+    """Among the marked lines, of the one that it is."""
+    columns: tuple[tuple[int, int], ...] = ()
+    is_head: bool = False
 
     @property
     def gap(self) -> bool:
@@ -70,12 +75,21 @@ class Piece:
         return self.lines[0].words
 
 
-def cut_pieces(text: str) -> list[Piece]:
-    """Return the pieces of *text* in order; every line that says something lies in one."""
+def cut_pieces(text: str, marked: Sequence[MarkedLine] = ()) -> list[Piece]:
+    """Return the pieces of *text* in order; every line that says something lies in one.
+
+    The lines that *marked* names are what it says.
+    """
+    known = {one.span.start: at for at, one in enumerate(marked)}
     lines = list(lines_in(text))
     pieces: list[Piece] = []
     at = 0
     while at < len(lines):
+        place = known.get(lines[at].start)
+        if place is not None:
+            at += _read_marked(text, lines, at, pieces, marked[place], known)
+            pieces[-1].place = place
+            continue
         end = _code_end(text, lines, at)
         if end > at:
             pieces.append(_piece("code", lines[at:end], sure=True))
@@ -87,6 +101,41 @@ def cut_pieces(text: str) -> list[Piece]:
     return pieces
 
 
+def _read_marked(
+    text: str, lines: Sequence[Line], at: int, pieces: list[Piece], mark: MarkedLine, known: Container[int]
+) -> int:
+    """Add the piece that a mark names; return how many lines it has."""
+    count = 1
+    while at + count < len(lines) and lines[at + count].start < mark.span.end:
+        count += 1
+    if mark.kind == "code" and _columns_end(text, lines, at) == at + count:
+        pieces += _rows_of_columns(text, lines[at : at + count])
+        return count
+    row = mark.kind == "row" or (
+        CELL in text[lines[at].start : lines[at].end] and mark.kind in ("paragraph", "caption")
+    )
+    if row:
+        pieces.append(_row(text, lines[at]))
+        pieces[-1].columns, pieces[-1].is_head = mark.columns, mark.is_head
+        return 1
+    while mark.kind in ("paragraph", "item", "quotation") and at + count < len(lines):
+        if lines[at + count].start in known or not _goes_on(text, lines, at + count, breaks=False):
+            break
+        count += 1
+    number = ITEM.match(lines[at].words)
+    pieces.append(
+        _piece(
+            mark.kind,
+            lines[at : at + count],
+            level=mark.level,
+            sure=True,
+            marks=mark.marks,
+            number=(number["number"] or "") if number and mark.kind == "item" else "",
+        )
+    )
+    return count
+
+
 def _piece(kind: BlockKind, lines: Sequence[Line], **more: object) -> Piece:
     return Piece(kind, lines[0].start, lines[-1].end, list(lines), **more)  # type: ignore[arg-type]
 
@@ -94,48 +143,49 @@ def _piece(kind: BlockKind, lines: Sequence[Line], **more: object) -> Piece:
 def _read_line(text: str, lines: Sequence[Line], at: int, pieces: list[Piece]) -> int:
     """Add the piece that begins with a line; return how many lines it has, markup below it included."""
     line = lines[at]
-    if _RULE.match(line.words) and line.is_short:
+    if line.is_short and (count := _read_heading(lines, at, pieces)):
+        return count
+    is_separator = _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]) is not None
+    if is_separator or CELL in text[line.start : line.end]:
+        pieces += () if is_separator else (_row(text, line),)
         return 1
-    if (hashes := _HASHES.match(line.words)) and line.is_short:
-        piece = _piece("heading", [line], level=len(hashes["hashes"]), sure=True)
-        piece.start += hashes.end()
-        pieces.append(piece)
-        return 1
-    if at + 1 < len(lines) and not lines[at + 1].gap and line.is_short and line.gap:
-        if _UNDERLINE.match(lines[at + 1].words) and lines[at + 1].chars >= min(line.chars, 8):
-            level = 1 if lines[at + 1].words.startswith("=") else 2
-            pieces.append(_piece("heading", [line], level=level, sure=True))
-            return 2
-    if CELL in text[line.start : line.end] or _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]):
-        if not _SEPARATOR.match(line.words[:MAX_SHORT_CHARS]):
-            pieces.append(_row(text, line))
-        return 1
+    count = 1
     if _QUOTED.match(line.words):
-        count = _run(lines, at, lambda one: _QUOTED.match(one.words) is not None)
+        while (
+            at + count < len(lines) and not lines[at + count].gap and _QUOTED.match(lines[at + count].words)
+        ):
+            count += 1
         pieces.append(_piece("quotation", lines[at : at + count], sure=True))
         return count
-    if item := ITEM.match(line.words):
-        count = 1
-        while at + count < len(lines) and _goes_on(text, lines, at + count, item=line):
-            count += 1
-        piece = _piece("item", lines[at : at + count], number=item["number"] or "")
-        pieces.append(piece)
-        return count
-    count = 1
-    while at + count < len(lines) and _goes_on(text, lines, at + count):
+    item = ITEM.match(line.words)
+    while at + count < len(lines) and _goes_on(text, lines, at + count, item=line if item else None):
         count += 1
-    pieces.append(_piece("paragraph", lines[at : at + count]))
+    number = (item["number"] or "") if item else ""
+    pieces.append(_piece("item" if item else "paragraph", lines[at : at + count], number=number))
     return count
 
 
-def _run(lines: Sequence[Line], at: int, belongs: "object") -> int:
-    count = 1
-    while at + count < len(lines) and not lines[at + count].gap and belongs(lines[at + count]):  # type: ignore[operator]
-        count += 1
-    return count
+def _read_heading(lines: Sequence[Line], at: int, pieces: list[Piece]) -> int:
+    """Add a heading in Markdown; return how many lines it has, 0 for none. A ruled line is no piece."""
+    line = lines[at]
+    if _RULE.match(line.words):
+        return 1
+    if hashes := _HASHES.match(line.words):
+        pieces.append(_piece("heading", [line], level=len(hashes["hashes"]), sure=True))
+        pieces[-1].start += hashes.end()
+        return 1
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.gap or not line.gap or not _UNDERLINE.match(below.words):
+        return 0
+    if below.chars < min(line.chars, _MIN_UNDERLINE_CHARS):
+        return 0
+    pieces.append(_piece("heading", [line], level=1 if below.words.startswith("=") else 2, sure=True))
+    return 2
 
 
-def _goes_on(text: str, lines: Sequence[Line], at: int, item: Line | None = None) -> bool:
+def _goes_on(
+    text: str, lines: Sequence[Line], at: int, item: Line | None = None, *, breaks: bool = True
+) -> bool:
     """Tell whether a line is the next of a wrapped paragraph or item, and begins nothing of its own."""
     line, before = lines[at], lines[at - 1]
     if line.gap or CELL in text[line.start : line.end] or ITEM.match(line.words) or _FENCE.match(line.words):
@@ -144,6 +194,8 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, item: Line | None = None
         return False
     if NOTE.match(line.words):
         return False
+    if not breaks:
+        return True
     if is_stopped(text, before) and text[before.end - 1] not in ",;":
         # A line that begins anew behind the end of a sentence is a paragraph of its own.
         anew = _STARTS_ANEW.match(line.words)
@@ -183,9 +235,12 @@ def _code_end(text: str, lines: Sequence[Line], at: int) -> int:
     """Return the end of the code that begins at a line; *at* if none does."""
     if _FENCE.match(lines[at].words):
         fence = lines[at].words[:3]
-        for end in range(at + 1, len(lines)):
+        for end in range(at + 1, min(len(lines), at + _MAX_FENCED_LINES)):
             if lines[end].words.startswith(fence):
                 return end + 1
+        return at
+    begins = lines[at].gap or (at > 0 and text[lines[at - 1].end - 1] in ":：")
+    if not begins:
         return at
     end = at
     signs = 0
@@ -198,8 +253,7 @@ def _code_end(text: str, lines: Sequence[Line], at: int) -> int:
         end += 1
     alone = end >= len(lines) or lines[end].gap or lines[end].indent == 0
     prose = any(is_stopped(text, line) and line.words[:1].isupper() for line in lines[at:end])
-    begins = lines[at].gap or (at > 0 and text[lines[at - 1].end - 1] in ":：")
-    return end if end > at and 2 * signs >= end - at and alone and begins and not prose else at
+    return end if end > at and 2 * signs >= end - at and alone and not prose else at
 
 
 def _columns_end(text: str, lines: Sequence[Line], at: int) -> int:

@@ -230,7 +230,7 @@ class Structure:
             ),
             None,
         )
-        columns = " ".join(head.of(self.text) for head in heads if head != name)
+        columns = " ".join(dict.fromkeys(head.of(self.text) for head in heads if head != name))
         value = cell.span.of(self.text)
         if cell.unit and cell.unit not in value and f"({cell.unit})" not in columns:
             value = f"{value} {cell.unit}"

@@ -45,6 +45,13 @@ def _is_next_row(text: str, before: Piece, row: Piece) -> bool:
 
 def read_table(text: str, table: Sequence[Piece]) -> None:
     """Set the cells of each row to the values, and the header cells of each."""
+    if any(row.columns for row in table):
+        if not any(row.is_head for row in table):
+            for row in table[: _header_rows(text, table)]:
+                row.is_head = True
+        if any(row.is_head for row in table):
+            _read_columns(table)
+            return
     labels = Counter(label for row in table for label in set(_labels(text, row)))
     shared = {label for label, count in labels.items() if count > 1 or len(table) == 1}
     is_labelled = bool(shared) and all(
@@ -66,6 +73,26 @@ def read_table(text: str, table: Sequence[Piece]) -> None:
             (*(columns[at] if whole and columns else ()), *((name,) if at else ()))
             for at in range(len(row.cells))
         ]
+
+
+def _read_columns(table: Sequence[Piece]) -> None:
+    """Set the header cells by the columns over which each cell stands, as the source says."""
+    heads: dict[int, tuple[Span, ...]] = {}
+    for row in table:
+        row.headers = [() for _ in row.cells]
+        if len(row.columns) != len(row.cells):
+            continue
+        for at, (cell, (first, last)) in enumerate(zip(row.cells, row.columns, strict=True)):
+            if row.is_head:
+                heads |= {column: (*heads.get(column, ()), cell) for column in range(first, last + 1)}
+                continue
+            row.headers[at] = (*_shared(heads, first, last), *((row.cells[0],) if at else ()))
+
+
+def _shared(heads: dict[int, tuple[Span, ...]], first: int, last: int) -> tuple[Span, ...]:
+    """Return the header cells that stand over all of some columns."""
+    found = heads.get(first, ())
+    return tuple(head for head in found if all(head in heads.get(at, ()) for at in range(first, last + 1)))
 
 
 def _labels(text: str, row: Piece) -> list[str]:

@@ -92,19 +92,19 @@ def identifiers_in(question: str) -> tuple[Identifier, ...]:
     parts = [match for match in _PART.finditer(question) if not _is_year(match)]
     for match in parts:
         found[Identifier(match["number"], _singular(match["kind"] or "§"))] = None
-    taken = [match.span("number") for match in parts]
+    taken = bytearray(len(question))  # 1 for each character of an identifier
+    for match in parts:
+        taken[match.start("number") : match.end("number")] = bytes([1]) * len(match["number"])
     for match in _SHORT_VERSION.finditer(question):
         found[Identifier(match["number"], "version")] = None
-        taken.append(match.span())
+        taken[match.start() : match.end()] = bytes([1]) * len(match[0])
     for pattern in (_ACRONYM_AND_NUMBER, _CODE):
         for match in pattern.finditer(question):
-            if any(
-                start <= match.start() < end or match.start() <= start < match.end() for start, end in taken
-            ):
+            if any(taken[match.start() : match.end()]):
                 continue
             if pattern is _ACRONYM_AND_NUMBER or _is_code(match[0]):
                 found[Identifier(match[0])] = None
-                taken.append(match.span())
+                taken[match.start() : match.end()] = bytes([1]) * len(match[0])
     return tuple(found)
 
 

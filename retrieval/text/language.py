@@ -68,7 +68,7 @@ def is_english(question: str) -> bool:
 def _is_plainly_english(question: str) -> bool:
     """Tell questions that begin as English ones do and go on so; the model takes 0.7 s to load.
 
-    Of 41,972 English questions 29,863 are told so. The model agrees on all but 16 of them, which it holds
+    Of 41,972 English questions 29,863 are found so. The model agrees on all but 16 of them, which it holds
     to be of another language for a foreign name ("When was the Lijnbaan last opened?").
     """
     words = question.lower().replace("'", " ").replace("?", " ").split()

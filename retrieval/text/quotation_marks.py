@@ -87,7 +87,7 @@ def stretch_slices(text: str) -> Slices[list[Stretch]]:
     if "''" in text or long_singles < _MIN_SINGLES or long_singles <= _count_long(text, found):
         return found
     yield
-    return _without_overlaps([*singles, *found])
+    return _drop_overlaps([*singles, *found])
 
 
 def _in_slices(stretches: Iterable[Stretch]) -> Slices[list[Stretch]]:
@@ -174,7 +174,7 @@ def _count_long(text: str, stretches: list[Stretch]) -> int:
     return sum(len(stretch.inner.of(text).split()) >= _QUOTE_WORDS for stretch in stretches)
 
 
-def _without_overlaps(stretches: list[Stretch]) -> list[Stretch]:
+def _drop_overlaps(stretches: list[Stretch]) -> list[Stretch]:
     kept: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda one: (one.outer.start, -one.outer.end)):
         if not kept or stretch.outer.start >= kept[-1].outer.end:

@@ -90,7 +90,7 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 def content_roots(sentence: str) -> list[str]:
-    """Return the roots of the words that carry meaning, in order."""
+    """Return the roots of the content words, in order."""
     return [root(word) for word in words_of(sentence) if word not in STOP_WORDS and len(word) > 1]
 
 

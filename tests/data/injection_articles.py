@@ -23,7 +23,7 @@ FOREIGN = ("evil.example", "@everyone", "@here", "<@", "discord.gg", "javascript
 
 
 @dataclass(frozen=True)
-class Attempt:
+class Injection:
     """One article that tries: where its order stands, and the order itself."""
 
     kind: str
@@ -45,8 +45,8 @@ class Attempt:
         )
 
 
-ATTEMPTS = tuple(
-    Attempt(case["kind"], case["text"], case["place"])
+INJECTIONS = tuple(
+    Injection(case["kind"], case["text"], case["place"])
     for case in load_cases("injections", "injection")
     if "place" in case
 )

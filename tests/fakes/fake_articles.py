@@ -10,13 +10,13 @@ from retrieval.domain.articles import (
     PAGES_AT_ONCE,
     STALE_DAYS,
     Added,
+    ArticleMetadata,
     Corrections,
     Edit,
     Edited,
     Filters,
     NewArticle,
     Outcome,
-    Particulars,
     Refreshed,
     Version,
 )
@@ -38,7 +38,7 @@ class FakeArticles:
         self.passwords: list[str | None] = []
         self.filters: Filters | None = None
         self.status = "added"
-        self.attempt = ""
+        self.injection = ""
         self.notes: tuple[str, ...] = ("Only the first 40 pages could be read.",)
         self.passages = 3
         self.entries = 3
@@ -142,7 +142,7 @@ class FakeArticles:
         await self._library.work(None, on_progress)
         _check_up(source)
         article = self._library.put(collection, title, text, **known)
-        return Added(article, self.passages, self.status, self.notes, self.attempt)
+        return Added(article, self.passages, self.status, self.notes, self.injection)
 
     # -- there -------------------------------------------------------------------
 
@@ -212,7 +212,7 @@ class FakeArticleUpkeep:
         self.earlier: list[Version] = []
         self.older: dict[str, str] = {}
         """Digest to text."""
-        self.edited: list[tuple[Particulars, str]] = []
+        self.edited: list[tuple[ArticleMetadata, str]] = []
         self.corrections: list[Edit] = []
         self.days: int | None = None
 

@@ -114,3 +114,29 @@ def test_new_numbers_reach_the_context():
     [statement], _ = cite([kept], text_of=text_of)
     moved = statement.renumber({1: 4, 2: 5})
     assert (moved.numbers, [one.number for one in moved.context]) == ((4,), [5])
+
+
+TRANSCRIPT = (
+    "(at 0:04) Edda: The water has to be at 27 degrees. Not a degree more.\n\n"
+    "(at 1:02:40) After two hours it is done. It was high (at 0:30) once."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("Not a degree more.", "0:04"),
+        ("(at 0:04) Edda: The water has to be at 27 degrees.", "0:04"),
+        ("It was high (at 0:30) once.", "1:02:40"),
+    ],
+)
+def test_words_of_a_transcript_are_cited_with_their_time(words, time):
+    start = TRANSCRIPT.index(words)
+    cited = Draft(article(2, TRANSCRIPT), Span(start, start + len(words)), words)
+    _, [citation] = cite([cited], text_of=lambda _: TRANSCRIPT)
+    assert (citation.time, citation.quote) == (time, words)
+
+
+def test_words_of_no_transcript_have_no_time():
+    _, [citation] = cite([draft("Turnout was 25 %.")], text_of=text_of)
+    assert citation.time == ""

@@ -46,12 +46,12 @@ class CompanionButton(DynamicButton, template=r"c:(?P<channel>[0-9]{1,20}):(?P<o
             channel = interaction.guild.get_channel(self.channel_id) if interaction.guild else None
             if not may_manage(interaction) or not isinstance(channel, discord.TextChannel):
                 return notice(t(NEEDS_MANAGE_SERVER), Tone.FAILED)
-            return await chosen_card(bot, interaction, channel, on=self.on)
+            return await choose_channel(bot, interaction, channel, on=self.on)
 
         await answer_press(interaction, card)
 
 
-async def chosen_card(
+async def choose_channel(
     bot: Bot, interaction: Interaction, channel: discord.TextChannel | None, *, on: bool
 ) -> Card:
     """Choose a channel or let it go, ``None`` for neither, and return the card of those chosen."""
@@ -65,7 +65,7 @@ async def chosen_card(
     return companion_card(
         settings.companion_channels,
         reads_messages=bot.reads_messages,
-        lacking=_lacking(channel) if channel is not None and on else [],
+        lacking=_list_missing_permissions(channel) if channel is not None and on else [],
         here=_text_channel(interaction.channel),
     )
 
@@ -119,7 +119,7 @@ def _text_channel(channel: object) -> discord.TextChannel | None:
     return channel if isinstance(channel, discord.TextChannel) else None
 
 
-def _lacking(channel: discord.TextChannel) -> list[str]:
+def _list_missing_permissions(channel: discord.TextChannel) -> list[str]:
     """Return the rights that the bot lacks in a channel for all that the companion does."""
     mine = channel.permissions_for(channel.guild.me)
     needed = {

@@ -12,7 +12,7 @@ from bot.cogs.companion.choice import (
     NOT_READ,
     READ,
     CompanionButton,
-    chosen_card,
+    choose_channel,
 )
 from bot.cogs.companion.reposts import Discussed
 from bot.cogs.companion.threads import ThreadSummaries
@@ -21,7 +21,7 @@ from bot.guilds import may_manage, refuse_if_too_soon, speak_in
 from bot.i18n import gettext_noop, t
 from bot.messages import links_in
 from bot.state import Limiter
-from bot.views import say, tell_guild
+from bot.views import notify_guild, say
 from retrieval.domain import Added
 from retrieval.errors import RetrievalError
 from retrieval.sources import only_from
@@ -61,7 +61,7 @@ class Companion(commands.Cog):
         if await refuse_if_too_soon(interaction, self.bot.presses, gettext_noop("do this")):
             return
         async with self.bot.replies.open(interaction, private=True) as reply:
-            await reply.show(await chosen_card(self.bot, interaction, channel, on=on))
+            await reply.show(await choose_channel(self.bot, interaction, channel, on=on))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -120,7 +120,7 @@ class Companion(commands.Cog):
         collection = place_in(guild.id, message.author.id).collection
         chosen = await self.bot.chosen.of(collection)
         with only_from(chosen.sources):
-            tried = [await self._added(message, url, collection) for url in links]
+            tried = [await self._add_link(message, url, collection) for url in links]
         added = [one for one in tried if one is not None]
         found = [one.article for one in added]
         if found:
@@ -128,9 +128,9 @@ class Companion(commands.Cog):
         if len(found) < len(links):
             await message.add_reaction(NOT_READ)
         await self._discussed.point_back(message, guild, found)
-        await tell_guild(self.bot, guild, added, message.author.id)
+        await notify_guild(self.bot, guild, added, message.author.id)
 
-    async def _added(self, message: discord.Message, url: str, collection: str) -> Added | None:
+    async def _add_link(self, message: discord.Message, url: str, collection: str) -> Added | None:
         """Return the article behind a link, added if need be; if it cannot be, ``None``, and it is logged."""
         library = self.bot.librarian
         try:

@@ -45,7 +45,7 @@ class Discussed:
             channel = guild.get_channel_or_thread(channel_id)
             if not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
                 return None
-            if not _seen_by_all_here(channel, message):
+            if not _is_visible_to_all(channel, message):
                 return None
             try:
                 await channel.fetch_message(message_id)
@@ -58,7 +58,7 @@ class Discussed:
         return None
 
 
-def _seen_by_all_here(
+def _is_visible_to_all(
     channel: discord.TextChannel | discord.Thread | discord.VoiceChannel, message: discord.Message
 ) -> bool:
     """Tell whether who reads *message* may read the other channel: no link leads where it is closed."""

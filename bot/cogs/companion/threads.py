@@ -11,7 +11,7 @@ from retrieval.domain import Summary
 from retrieval.errors import ArticleNotFound
 
 REMEMBERED = 1_000
-"""Messages that were seen to; older ones are told by what stands in their threads."""
+"""Messages that were seen to; older ones are recognized by what stands in their threads."""
 _LOOKED_THROUGH = 30
 
 
@@ -69,7 +69,7 @@ class ThreadSummaries:
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise
-            thread = await self._fetched(message.id)  # one that has gone to sleep
+            thread = await self._fetch_thread(message.id)  # one that has gone to sleep
         if thread is None or await self._stands(thread, message):
             return None
         return thread
@@ -83,7 +83,7 @@ class ThreadSummaries:
                 return True
         return False
 
-    async def _fetched(self, thread_id: int) -> discord.Thread | None:
+    async def _fetch_thread(self, thread_id: int) -> discord.Thread | None:
         channel = await self._bot.fetch_channel(thread_id)
         return channel if isinstance(channel, discord.Thread) else None
 

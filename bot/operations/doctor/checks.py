@@ -113,7 +113,11 @@ def _discord(asked: DiscordAsked, settings: BotSettings) -> list[Finding]:
         advice = "Invite the bot again with what 'footnote invite' prints, or give its role these."
         found.append(Finding("permissions", "warning", f"in {name} it may not: {', '.join(lacking)}", advice))
     if asked.servers and not asked.lacking:
-        found.append(Finding("permissions", "ok", f"as needed in {asked.servers} servers"))
+        found.append(
+            Finding(
+                "permissions", "ok", f"as needed in {asked.servers} server{'' if asked.servers == 1 else 's'}"
+            )
+        )
     return found
 
 
@@ -177,7 +181,7 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
 
     model = LanguageModel(patient.library)
     try:
-        yield await _asked(model, patient.library.llm_mode)
+        yield await _ask_model(model, patient.library.llm_mode)
     except ModelFailed as error:
         advice = "Check FOOTNOTE_LLM_BASE_URL (it mostly ends in /v1), FOOTNOTE_LLM_MODEL and the key."
         yield Finding("language model", "failed", f"{model.name}: {error}", advice)
@@ -188,7 +192,7 @@ async def _language_model(patient: Patient) -> AsyncIterator[Finding]:
         yield await try_model(patient.library)
 
 
-async def _asked(model: "LanguageModel", mode: str) -> Finding:
+async def _ask_model(model: "LanguageModel", mode: str) -> Finding:
     """Ask a model once, in the way that it is used; raises ``ModelFailed``."""
     from retrieval.llm import ANSWER_SCHEMA, choice_messages, read_choice
 

@@ -54,7 +54,7 @@ async def ask_discord(token: str) -> DiscordAsked:
         message_content=flags.gateway_message_content or flags.gateway_message_content_limited,
         servers=len(guilds),
         ids=frozenset(int(guild["id"]) for guild in guilds),
-        lacking=tuple(_lacking(guilds))[:SERVERS_SHOWN],
+        lacking=tuple(_list_missing_permissions(guilds))[:SERVERS_SHOWN],
     )
 
 
@@ -63,7 +63,7 @@ async def _get(session: aiohttp.ClientSession, path: str) -> tuple[int, Any]:
         return response.status, await response.json() if response.status == 200 else None
 
 
-def _lacking(guilds: list[dict[str, Any]]) -> list[tuple[str, tuple[str, ...]]]:
+def _list_missing_permissions(guilds: list[dict[str, Any]]) -> list[tuple[str, tuple[str, ...]]]:
     found = []
     for guild in guilds:
         granted = discord.Permissions(int(guild.get("permissions", 0)))

@@ -11,6 +11,7 @@ from packaging.requirements import Requirement
 
 from bot.operations.doctor.findings import Finding, Patient
 from retrieval.errors import RetrievalError, StorageError
+from retrieval.messages import count_articles
 from retrieval.settings import LibrarySettings
 from retrieval.storage import FILE_NAME, STEPS, LibraryState, library_state, open_to_look, require_sound
 
@@ -64,10 +65,11 @@ async def look_at_library(patient: Patient) -> AsyncIterator[Finding]:
         return
     if (behind := len(STEPS) - state.version) > 0:
         advice = "Nothing need be done: the next start brings it up to date. A backup first does no harm."
-        found = f"{state.articles:,} articles, in the shape of an older Footnote ({behind} steps behind)"
+        steps = "1 step" if behind == 1 else f"{behind} steps"
+        found = f"{count_articles(state.articles)}, in the shape of an older Footnote ({steps} behind)"
         yield Finding("library", "ok", found, advice)
     else:
-        yield await _checked(patient.library)
+        yield await _check_library(patient.library)
     log = path.with_name(path.name + "-wal")
     if log.exists() and (size := log.stat().st_size) > LARGE_LOG_BYTES:
         advice = "Restart the bot, which folds it in."
@@ -84,7 +86,7 @@ def _state(path: Path) -> LibraryState:
         return state
 
 
-async def _checked(settings: LibrarySettings) -> Finding:
+async def _check_library(settings: LibrarySettings) -> Finding:
     from retrieval.wiring import open_librarian
 
     try:
@@ -93,7 +95,7 @@ async def _checked(settings: LibrarySettings) -> Finding:
     except RetrievalError as error:
         return Finding("library", "failed", str(error), "A backup is put back with 'footnote restore FILE'.")
     if not report.faults:
-        return Finding("library", "ok", f"{report.articles:,} articles, sound")
+        return Finding("library", "ok", f"{count_articles(report.articles)}, sound")
     advice = "Run 'footnote rebuild'; if that does not help, 'footnote restore' a backup."
     return Finding("library", "failed", "; ".join(report.faults), advice)
 
@@ -115,9 +117,9 @@ def _indexes(folder: Path, state: LibraryState) -> Finding:
     notes = {name: _note(folder / f"{row}.json") for row, name in state.collections.items()}
     fresh = sum(note is not None and note == wanted for note in notes.values())
     if fresh == len(notes):
-        return Finding("indexes", "ok", f"{fresh} are kept")
+        return Finding("indexes", "ok", f"{fresh} kept")
     advice = "Nothing need be done: they are made on first use, which takes a while for large collections."
-    return Finding("indexes", "ok", f"{fresh} are kept, {len(notes) - fresh} missing or stale", advice)
+    return Finding("indexes", "ok", f"{fresh} kept, {len(notes) - fresh} missing or stale", advice)
 
 
 def _note(path: Path) -> object:

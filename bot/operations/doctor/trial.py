@@ -73,7 +73,7 @@ def outcome(question: Question, answer: Answer) -> Outcome:
     return "right" if question.words and cited else "misleading"
 
 
-async def tried(librarian: Librarian) -> list[Tried]:
+async def ask_questions(librarian: Librarian) -> list[Tried]:
     """Ask every question of the sample library without the model, then with it."""
     for path in sorted(ARTICLES.glob("*.md")):
         article = extract_article(Fetched(path.read_bytes(), path.name, "text/markdown", "utf-8"))
@@ -89,7 +89,7 @@ async def tried(librarian: Librarian) -> list[Tried]:
     return found
 
 
-def judged(model: str, tries: Sequence[Tried]) -> Finding:
+def judge_model(model: str, tries: Sequence[Tried]) -> Finding:
     """Say whether a model helps, harms, makes no difference or is too slow."""
     count = len(tries)
     right, right_without = (sum(one == "right" for one in of) for of in _both(tries))
@@ -125,7 +125,7 @@ async def try_model(settings: LibrarySettings) -> Finding:
         try:
             async with open_librarian(settings.model_copy(update=free)) as librarian:
                 await librarian.warm_up()
-                return judged(librarian.model, await tried(librarian))
+                return judge_model(librarian.model, await ask_questions(librarian))
         except RetrievalError as error:
             return Finding("trial", "failed", str(error))
 

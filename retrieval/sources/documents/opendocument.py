@@ -14,21 +14,15 @@ from retrieval.errors import NotReadable
 from retrieval.messages import message
 from retrieval.sources.archives import LOCKED, is_locked, member, open_archive
 from retrieval.sources.blocks import join_blocks
-from retrieval.sources.bylines import author_unless_default
-from retrieval.sources.decoding import tidy
-from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.documents.plain_text import make_document, tidy_blocks
 from retrieval.sources.html.footnotes import LABEL
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
-from retrieval.sources.urls import canonical_url, site_of
 
-MAX_TEXT_CHARS = 5_000_000
-"""As for books; see ``epub.py``."""
 _MAX_DEPTH = 50
 _MAX_REPEATS = 100
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
 _DAMAGED = message("This OpenDocument text is damaged. Open and save it again, or paste the text instead.")
-_LONG = "The document is very long; only its first part was read."
 _SPACES = {"text:tab": "\t", "text:line-break": "\n"}
 _UNSEEN = frozenset(
     (
@@ -57,37 +51,13 @@ def read_opendocument(body: bytes, url: str) -> NewArticle:
             raise NotReadable(LOCKED)
         try:
             document = Document(io.BytesIO(body))
-            blocks, notes = _cut(_blocks(document.body))
+            blocks, notes = tidy_blocks(_blocks(document.body))
             said = document.meta
             title, author = one_line(said.title), one_line(said.initial_creator or said.creator)
             language = primary_language(said.language or document.language)
         except _BROKEN as error:
             raise NotReadable(_DAMAGED) from error
-    text = join_blocks(blocks)
-    check_sentence(text)
-    printed, published = read_head(text)
-    return NewArticle(
-        text=text,
-        title=title or fallback_title(text, url),
-        author=author_unless_default(author, printed, text),
-        site=site_of(url) or None,
-        url=canonical_url(url) if site_of(url) else None,
-        published=published,
-        language=language,
-        notes=notes,
-    )
-
-
-def _cut(blocks: Iterator[str]) -> tuple[list[str], tuple[str, ...]]:
-    kept: list[str] = []
-    chars = 0
-    for block in blocks:
-        if chars > MAX_TEXT_CHARS:
-            return kept, (_LONG,)
-        if tidied := tidy(block).strip():
-            kept.append(tidied)
-            chars += len(tidied)
-    return kept, ()
+    return make_document(join_blocks(blocks), url, title=title, author=author, language=language, notes=notes)
 
 
 def _blocks(container: Any, depth: int = 0) -> Iterator[str]:

@@ -1,17 +1,21 @@
 """Reads articles from plain text, keeping every character that is the author's."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
-from retrieval.sources.bylines import read_byline, read_dateline
+from retrieval.messages import message
+from retrieval.sources.bylines import author_unless_default, read_byline, read_dateline
 from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.file_types import file_name
 from retrieval.sources.html.metadata import one_line
 from retrieval.sources.urls import canonical_url, site_of
 from retrieval.text import CLOSING
 
+MAX_DOCUMENT_CHARS = 5_000_000
+"""Of a text from a word processor; as for books, see ``epub.py``."""
 MAX_FALLBACK_TITLE_CHARS = 80
 _HEAD_CHARS = 4_000
 _BYLINE_LINES = 3
@@ -39,6 +43,49 @@ def read_text(body: bytes, url: str, charset: str | None = None) -> NewArticle:
         site=site_of(url) or None,
         url=canonical_url(url) if site_of(url) else None,
         published=published,
+        notes=notes,
+    )
+
+
+def tidy_blocks(blocks: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return a document's blocks that are read, tidied, and a note if the document goes on."""
+    kept: list[str] = []
+    chars = 0
+    for block in blocks:
+        if chars > MAX_DOCUMENT_CHARS:
+            return kept, (message("The document is very long; only its first part was read."),)
+        if tidied := tidy(block).strip():
+            kept.append(tidied)
+            chars += len(tidied)
+    return kept, ()
+
+
+def make_document(
+    text: str,
+    url: str,
+    *,
+    title: str | None,
+    author: str | None,
+    language: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> NewArticle:
+    """Return the article of a word processor's document; its date is the one printed at its head.
+
+    *title* and *author* are the file's properties, which may be empty or a program's defaults.
+
+    Raises:
+        NotReadable: There is not one sentence in it.
+    """
+    check_sentence(text)
+    printed, published = read_head(text)
+    return NewArticle(
+        text=text,
+        title=title or fallback_title(text, url),
+        author=author_unless_default(author, printed, text),
+        site=site_of(url) or None,
+        url=canonical_url(url) if site_of(url) else None,
+        published=published,
+        language=language,
         notes=notes,
     )
 

@@ -7,13 +7,11 @@ from striprtf.striprtf import rtf_to_text
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
-from retrieval.sources.bylines import author_unless_default
 from retrieval.sources.decoding import tidy
-from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.documents.plain_text import make_document
 from retrieval.sources.html.footnotes import LABEL
 from retrieval.sources.html.metadata import one_line
 from retrieval.sources.tables import table_lines
-from retrieval.sources.urls import canonical_url, site_of
 
 _BRACES = re.compile(rb"\\[\\{}]|[{}]")
 _FOOTNOTE = re.compile(rb"\{\s*(?:\\\*\s*)?\\footnote(?![a-z])")
@@ -38,17 +36,7 @@ def read_rtf(body: bytes, url: str) -> NewArticle:
         }
     except (ValueError, LookupError, IndexError, RecursionError, OverflowError) as error:
         raise NotReadable(_DAMAGED) from error
-    text = _with_rows(tidy(plain))
-    check_sentence(text)
-    printed, published = read_head(text)
-    return NewArticle(
-        text=text,
-        title=said.get(b"title") or fallback_title(text, url),
-        author=author_unless_default(said.get(b"author"), printed, text),
-        site=site_of(url) or None,
-        url=canonical_url(url) if site_of(url) else None,
-        published=published,
-    )
+    return make_document(_with_rows(tidy(plain)), url, title=said.get(b"title"), author=said.get(b"author"))
 
 
 def _plain(rtf: bytes) -> str:

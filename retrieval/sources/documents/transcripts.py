@@ -67,7 +67,7 @@ def read_transcript(body: bytes, url: str, charset: str | None = None) -> NewArt
         captions = webvtt.from_buffer(io.StringIO(source.lstrip("\n ")), format="vtt" if is_vtt else "srt")
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise NotReadable(_DAMAGED) from error
-    lines = _without_rolling([line for caption in captions.captions for line in _lines_of(caption)])
+    lines = _drop_rolling_lines([line for caption in captions.captions for line in _lines_of(caption)])
     text = "\n\n".join(_paragraphs(_find_speakers(lines)))
     check_sentence(text)
     head = source.lstrip("\n ").partition("\n")[0].removeprefix("WEBVTT").strip(" -–—:") if is_vtt else ""
@@ -102,7 +102,7 @@ def _lines_of(caption: webvtt.Caption) -> Iterator[_Line]:
                 turn = False
 
 
-def _without_rolling(lines: list[_Line]) -> list[_Line]:
+def _drop_rolling_lines(lines: list[_Line]) -> list[_Line]:
     """Drop the lines that are only there because the line before them moved up."""
     repeats = [
         at

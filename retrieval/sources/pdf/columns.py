@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
-from retrieval.sources.pdf.glyphs import SMALLER, Segment, as_raised, is_note_sign
+from retrieval.sources.pdf.glyphs import SMALLER, Segment, is_note_sign, to_superscript
 from retrieval.sources.tables import row_line
 
 _GRID = 2.0
@@ -54,12 +54,12 @@ def rows(segments: Iterable[Segment]) -> list[list[Segment]]:
             small.append(segment)
         else:
             found.append([segment])
-    found += _not_raised(small, found)
+    found += _attach_raised_signs(small, found)
     found.sort(key=lambda row: -row[0].base)
     return [sorted(row, key=lambda segment: segment.left) for row in found]
 
 
-def _not_raised(small: list[Segment], found: list[list[Segment]]) -> list[list[Segment]]:
+def _attach_raised_signs(small: list[Segment], found: list[list[Segment]]) -> list[list[Segment]]:
     """Put raised and lowered signs into the rows they belong to; return the others as rows."""
     own: list[list[Segment]] = []
     for sign in small:
@@ -93,7 +93,7 @@ def row_text(row: Sequence[Segment]) -> str:
         if raised and is_note_sign(text, segment.text):
             right = segment.right
             continue
-        shown = as_raised(segment.text) if raised else segment.text
+        shown = to_superscript(segment.text) if raised else segment.text
         near = _SIGN_GAP if raised else _WORD_GAP
         glued = not text or (segment.left - right < near * big.size and not opens)
         opens = raised and not text  # the sign of a note at the foot of the page
@@ -176,7 +176,7 @@ def _gap(segments: list[Segment]) -> float | None:
     cells = int((right - left) / _GRID) + 1
     if not 10 < cells < 10_000:
         return None
-    crossing = _crossing(segments, left, cells)
+    crossing = _count_crossings(segments, left, cells)
     inner = range(int(0.15 * cells), int(0.85 * cells))
     fewest = min(crossing[cell] for cell in inner)
     runs = _runs([cell for cell in inner if crossing[cell] == fewest])
@@ -189,7 +189,7 @@ def _gap(segments: list[Segment]) -> float | None:
     return gap if wide and fewest <= most and _is_prose(before) and _is_prose(after) else None
 
 
-def _crossing(segments: list[Segment], left: float, cells: int) -> list[int]:
+def _count_crossings(segments: list[Segment], left: float, cells: int) -> list[int]:
     """Count for each cell of the width how many pieces lie over it."""
     steps = [0] * (cells + 2)
     for segment in segments:

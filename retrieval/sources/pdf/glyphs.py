@@ -83,7 +83,7 @@ class _Piece:
         self.right = max(self.right, letter.right) if len(self.letters) > 1 else letter.right
 
     def segment(self) -> Segment | None:
-        text = _without_note_signs(self.letters)
+        text = _drop_note_signs(self.letters)
         if not text.strip():
             return None
         return Segment(
@@ -185,7 +185,7 @@ def _size_and_weight(text_page: object, at: int) -> tuple[float, bool]:
     return size if upright else 0.0, _BOLD.search(name.value) is not None
 
 
-def _without_note_signs(letters: list[tuple[_Letter, bool]]) -> str:
+def _drop_note_signs(letters: list[tuple[_Letter, bool]]) -> str:
     """Return the text without the raised numbers and signs that point to notes."""
     if not any(is_raised for _, is_raised in letters):
         return "".join(letter.sign for letter, _ in letters)
@@ -197,7 +197,7 @@ def _without_note_signs(letters: list[tuple[_Letter, bool]]) -> str:
             end += 1
         raised = "".join(letter.sign for letter, _ in letters[at:end])
         if end > at and not is_note_sign(kept, raised):
-            kept += as_raised(raised) if kept else f"{as_raised(raised)} "
+            kept += to_superscript(raised) if kept else f"{to_superscript(raised)} "
         if end == at:
             kept += letters[at][0].sign
             end += 1
@@ -215,7 +215,7 @@ def is_note_sign(before: str, raised: str) -> bool:
     return letters > _UNITS or (inner == word != "" and word[-1] in _AFTER_SENTENCE)
 
 
-def as_raised(signs: str) -> str:
+def to_superscript(signs: str) -> str:
     """Return raised digits as Unicode has them; other signs as they are."""
     changed = signs.translate(_RAISED_SIGNS)
     return signs if any(sign.isascii() for sign in changed) else changed

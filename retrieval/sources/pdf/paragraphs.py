@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -28,7 +28,7 @@ _RUNNING_ROWS = 3
 """At most so many go from either end, or a page of figures that is like the next would go whole."""
 
 
-def without_running_heads(pages: list[list[Segment]]) -> list[list[Segment]]:
+def drop_running_heads(pages: list[list[Segment]]) -> list[list[Segment]]:
     """Drop page numbers, and short rows that stand first or last on several pages."""
     in_rows = [rows(page) for page in pages]
     texts = [[row_text(row) for row in page] for page in in_rows]
@@ -135,10 +135,10 @@ def join_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
     before: Line | None = None
     before_margins = (0.0, 0.0, 0.0)
     usual = _usual_pitch([line for page in pages for line in page])
-    body_size = _body_size(pages)
+    usual_size = body_size(pages)
     for unsorted in pages:
         margins = _margins(unsorted, usual)
-        page = _with_notes_inside(unsorted, margins, body_size)
+        page = _with_notes_inside(unsorted, margins, usual_size)
         for at, line in enumerate(page):
             if before is not None and _parts(before, before_margins, line, margins[line.column], at == 0):
                 written.end_paragraph()
@@ -148,7 +148,7 @@ def join_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
             before, before_margins = line, margins[line.column]
         if not page:
             starts.append(-1)
-    return written.text(), _without_gaps(starts, written.length)
+    return written.text(), _fill_empty_pages(starts, written.length)
 
 
 def biggest_line(pages: Pages) -> str:
@@ -157,7 +157,7 @@ def biggest_line(pages: Pages) -> str:
     if not first:
         return ""
     most = max(line.size for line in first)
-    if most < _TITLE_SIZE * _body_size(pages):
+    if most < _TITLE_SIZE * body_size(pages):
         return ""
     begin = next(at for at, line in enumerate(first) if line.size == most)
     title = ""
@@ -183,14 +183,14 @@ class _Written:
 
     def add(self, line: str) -> None:
         last = self.paragraphs[-1]
-        self.paragraphs[-1] = _joined(last, line, self.hyphenated)
+        self.paragraphs[-1] = _join_lines(last, line, self.hyphenated)
         self.length += len(self.paragraphs[-1]) - len(last)
 
     def text(self) -> str:
         return _BREAK.join(self.paragraphs)
 
 
-def _body_size(pages: Pages) -> float:
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
     """Return the size of letters in which most of the text stands."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -295,7 +295,7 @@ def _is_heading(line: Line, margins: tuple[float, float, float]) -> bool:
     return short and not ends_sentence(line.text) and not line.text[:1].islower()
 
 
-def _without_gaps(starts: list[int], end: int) -> tuple[int, ...]:
+def _fill_empty_pages(starts: list[int], end: int) -> tuple[int, ...]:
     """Let each page without text begin where the next one does."""
     for page in range(len(starts) - 1, -1, -1):
         end = starts[page] = starts[page] if starts[page] >= 0 else end
@@ -307,7 +307,7 @@ def _hyphenated_words(pages: Pages) -> set[str]:
     return {word.lower() for page in pages for line in page for word in _HYPHENATED.findall(line.text)}
 
 
-def _joined(before: str, line: str, hyphenated: set[str]) -> str:
+def _join_lines(before: str, line: str, hyphenated: set[str]) -> str:
     first, second = _FIRST_PART.search(before[-_TAIL_CHARS:]), _SECOND_PART.match(line)
     if first and second:
         solid = (

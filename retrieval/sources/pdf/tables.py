@@ -16,11 +16,11 @@ def with_heads(lines: Sequence[Line]) -> list[Line]:
     written: list[Line] = []
     for (is_table, _), group in groupby(lines, key=lambda line: (line.is_table, line.column)):
         rows = list(group)
-        written += _written(rows) if is_table and len(rows) > 1 else rows
+        written += _format_rows(rows) if is_table and len(rows) > 1 else rows
     return written
 
 
-def _written(rows: list[Line]) -> list[Line]:
+def _format_rows(rows: list[Line]) -> list[Line]:
     columns = _columns(rows)
     grid = [_in_columns(row, columns) for row in rows]
     is_bold = rows[0].bold and not any(row.bold for row in rows[1:])

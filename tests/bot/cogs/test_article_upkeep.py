@@ -4,7 +4,7 @@ import pytest
 from discord_driver import buttons_of, press_forged, text_of
 from fake_librarian import TEXT
 
-from retrieval.domain.articles import Edit, Particulars, Version
+from retrieval.domain.articles import ArticleMetadata, Edit, Version
 from retrieval.errors import SourceUnavailable
 
 NEW = TEXT.replace("1907", "1908").replace("Ships came.", "Boats left at once.")
@@ -132,7 +132,7 @@ async def test_a_correction_is_kept_with_who_made_it_and_shown(place):
     assert "Title: “Harbor history” → “The harbor”" in text
     assert "Author: none → “Ada Berg”" in text
     assert "Published: “2024-03-02” → “2025-02-08”" in text
-    wanted = Particulars("The harbor", "Ada Berg", date(2025, 2, 8), "https://harbor.example/1")
+    wanted = ArticleMetadata("The harbor", "Ada Berg", date(2025, 2, 8), "https://harbor.example/1")
     assert place.librarian.upkeep.edited == [(wanted, str(place.curator.id))]
 
 

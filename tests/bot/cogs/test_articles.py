@@ -21,7 +21,7 @@ async def test_a_page_is_added_and_named(place):
     ("status", "words"),
     [("known", "I already had this article"), ("replaced", "Replaced the earlier version")],
 )
-async def test_what_became_of_an_article_is_said(place, status, words):
+async def test_the_outcome_of_an_added_article_is_shown(place, status, words):
     place.librarian.articles.status = status
     result = await place.curator.slash(place.channel, "article add", url=URL)
     assert words in text_of(result.response)

@@ -24,7 +24,7 @@ async def test_each_claim_is_shown_with_verdict_and_words_to_the_asker_only(plac
     assert "“Not in the articles” does not mean false" in text
 
 
-async def test_a_message_without_a_claim_is_told_so(place):
+async def test_a_message_without_a_claim_gets_a_notice(place):
     result = await check(place, "lol")
     assert "I found no claim in that text" in text_of(result.response)
 

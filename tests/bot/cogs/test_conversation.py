@@ -209,3 +209,11 @@ async def test_words_that_ask_nothing_get_a_word_and_no_article(place):
         [answer] = await said(place, f"{mention(place)} {words}")
         assert reply in text_of(answer)
     assert not place.librarian.answers.asked
+
+
+async def test_a_direct_message_follows_up_the_answer_above_it(place):
+    user = place.env.create_user("dora")
+    place.librarian.put(f"user:{user.id}")
+    await user.send_dm(QUESTION)
+    await user.send_dm("and who paid for it?")
+    assert place.librarian.answers.after.question == QUESTION

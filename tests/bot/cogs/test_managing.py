@@ -51,7 +51,7 @@ async def test_removing_asks_first_and_says_who_loses_by_it(place):
     assert not place.librarian.shelf
 
 
-async def test_a_member_without_the_right_is_told_who_has_it(place):
+async def test_a_member_without_the_permission_sees_who_has_it(place):
     refused = await place.reader.slash(place.channel, "article remove", article="a1")
     assert "Removing articles requires the permission Manage Messages" in text_of(refused.response)
     assert not buttons_of(refused.response)

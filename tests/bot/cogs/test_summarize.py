@@ -67,7 +67,7 @@ async def test_a_page_that_was_summarized_is_added_by_a_button_after_a_restart_t
     assert place.librarian.articles.added == [(place.collection, PAGE)]
 
 
-async def test_who_may_not_add_is_told_who_may(place):
+async def test_a_member_who_may_not_add_sees_who_may(place):
     result = await place.reader.slash(place.channel, "summarize", url=PAGE)
     opened = await place.reader.click(result.response, label="Add to the library")
     assert "Adding articles requires the permission Manage Messages" in text_of(opened.response)

@@ -40,7 +40,7 @@ async def test_a_foreign_server_is_answered_from_the_persons_own_library(abroad)
     assert result.response.ephemeral
 
 
-async def test_nobody_carries_a_servers_library_away(abroad):
+async def test_a_servers_library_stays_in_the_server(abroad):
     result = await abroad.reader.slash(abroad.channel, "article list")
     assert "Your library is empty" in text_of(result.response)
     result = await abroad.reader.slash(abroad.channel, "summarize", url="https://harbor.example/1")

@@ -89,6 +89,11 @@ async def open_place(page, kind, name):
     await page.locator("#channel-composer-input").click()
 
 
+async def empty_composer(page):
+    """Wait until what was typed was sent; the composer shows it until the bot has answered."""
+    await playwright.expect(page.locator("#channel-composer-input")).to_be_empty(timeout=PATIENCE_MS)
+
+
 async def fill_form(page, text):
     form = page.get_by_role("dialog")
     await form.get_by_role("textbox").first.fill(text)
@@ -96,7 +101,8 @@ async def fill_form(page, text):
 
 
 @pytest.fixture
-async def page(demo_url):
+async def page(demo_url, tmp_path):
+    """A new page of the demo; how it looked at the end is kept beside the test's other files."""
     async with playwright.async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1100, "height": 900})
@@ -104,6 +110,7 @@ async def page(demo_url):
         await page.goto(demo_url)
         await page.locator("#channel-composer-input").wait_for(state="visible")
         yield page
+        await page.screenshot(path=tmp_path / "end.png")
         await browser.close()
 
 
@@ -167,6 +174,7 @@ async def test_a_person_presses_a_question_types_one_and_comes_back(page):
     await page.get_by_text("Ali Maow Maalin").first.wait_for()
     await page.locator("#channel-composer-input").click()
     await page.keyboard.type(f"/ask question: {REFUSED}\n")
+    await empty_composer(page)
     await page.locator("#channel-composer-input").click()
     await page.keyboard.type("Who invented the web?")
     await page.keyboard.press("Enter")

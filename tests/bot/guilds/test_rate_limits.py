@@ -20,7 +20,7 @@ def test_nobody_is_let_through_more_often_than_allowed(at_once, every_s, pauses)
 
 
 @given(st.integers(1, 6), st.integers(1, 30), st.lists(st.integers(0, 10), max_size=40))
-def test_whoever_waits_as_told_is_let_through(at_once, every_s, pauses):
+def test_waiting_as_asked_lifts_the_rate_limit(at_once, every_s, pauses):
     clock = Clock()
     limiter = Limiter(at_once=at_once, every_s=every_s, clock=clock)
     for pause in pauses:

@@ -25,10 +25,10 @@ from bot.i18n import (
     match_language,
     nt,
     speak,
-    speaking,
     t,
     translate_error,
     translate_message,
+    use_language,
 )
 from bot.i18n.__main__ import update
 from bot.i18n.extraction import KEYWORDS, extract_catalog, find_descriptions
@@ -222,7 +222,7 @@ def test_forms_are_translated():
 @pytest.mark.parametrize("language", TRANSLATED)
 async def test_every_command_is_described_in_every_language(language, simcord_env):
     missing = []
-    with speaking(language):
+    with use_language(language):
         for command in simcord_env.bot.tree.walk_commands():
             parameters = getattr(command, "parameters", [])
             texts = [command.description, *(str(one.description) for one in parameters)]
@@ -252,7 +252,7 @@ def test_numbers_plurals_and_dates_are_those_of_the_language():
     day = date(2024, 3, 3)
     message = Text("{day:%A} {day.day} {day:%B %Y}, {day:%b}; {day}", day=day)
     assert translate_message(message) == str(message)
-    with speaking("de"):
+    with use_language("de"):
         assert translate_message(message) == "Sonntag 3 März 2024, März; 2024-03-03"
         assert nt("{count:,} article", "{count:,} articles", 1) == "1 Artikel"
         assert nt("{count:,} more sentence", "{count:,} more sentences", 1_234) == "1.234 weitere Sätze"
@@ -287,7 +287,7 @@ def test_messages_of_the_library_are_looked_up_by_their_template():
     inner = Text("in {title}", title="Harbor")
     text = Text("I could not read {name}: {reason}", name="a.pdf", reason=Text("since {day}", day="May"))
     counted = Text("{count:,} source", "{count:,} independent sources", count=1_200)
-    with speaking("de"):
+    with use_language("de"):
         assert translate_message(text) == "Ich konnte a.pdf nicht lesen: seit May"
         assert translate_error(RetrievalError(text)) == translate_message(text)
         assert translate_message(counted) == "1.200 unabhängige Quellen"
@@ -320,7 +320,7 @@ def test_a_language_is_one_file(portuguese):
     assert match_language(discord.Locale.brazil_portuguese) == "pt_BR"
     assert match_language(discord.Locale.german) == "en"
     assert GuildSettings(language="pt_BR").language == "pt_BR"
-    with speaking("en"):
+    with use_language("en"):
         speak("", discord.Locale.brazil_portuguese)
         assert (t("Sources"), t("Quotes")) == ("Fontes", "Quotes")
 
@@ -347,7 +347,7 @@ def test_an_update_keeps_translations_and_removes_what_is_unused(portuguese, mes
     ],
 )
 def test_a_choice_wins_over_discords_language(chosen, locale, said):
-    with speaking("en"):
+    with use_language("en"):
         speak(chosen, locale)
         assert t("Sources") == said
 
@@ -433,7 +433,7 @@ async def test_cards_hold_no_text_besides_messages_and_articles(place, marked, c
 
 
 async def test_what_nobody_asked_for_is_in_the_language_of_its_server(place):
-    with speaking("en"):
+    with use_language("en"):
         speak_in(place.env.bot, place.collection)
         assert t("Sources") == "Sources"
         await place.env.bot.chosen.put(GuildSettings(language="de"), place.collection)
@@ -489,7 +489,7 @@ def test_labels_of_forms_fit_into_discord_in_every_language(language):
         for part in ast.walk(word.value)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     ]
-    with speaking(language):
+    with use_language(language):
         assert [(name, text) for name, text in texts if len(t(text)) > LIMITS[name]] == []
     assert len(texts) > 20
 
@@ -497,7 +497,7 @@ def test_labels_of_forms_fit_into_discord_in_every_language(language):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_longest_cards_fit_in_every_language(language):
     place = Place("guild:1", is_server=True)
-    with speaking(language):
+    with use_language(language):
         cards = [
             *(help_card(place, one, needed="x" * 110, reads_messages=True) for one in get_args(Subject)),
             privacy_card(manages=True, in_server=True),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from discord_driver import text_of
 
-from bot.i18n import speaking
+from bot.i18n import use_language
 from bot.views.answer_text import statements
 from retrieval.domain.answers import Answer, Statement
 from retrieval.storage.erasure import ARTICLE_REMOVED
@@ -66,7 +66,7 @@ async def test_more_has_room_for_long_sentences_before_translation(place, messag
 def test_what_stands_for_a_removed_article_is_in_the_readers_language():
     # As it comes from the database, where it is kept in English.
     kept = Answer(question="?", statements=(Statement(str(ARTICLE_REMOVED), ()),))
-    with speaking("de"):
+    with use_language("de"):
         assert "wurde" in statements(kept, 500)
         assert ARTICLE_REMOVED not in statements(kept, 500)
     assert ARTICLE_REMOVED in statements(kept, 500)

@@ -92,7 +92,7 @@ async def test_one_line_an_answer_without_its_words(place, caplog):
 
 async def test_the_words_are_in_the_line_where_the_operator_asks_for_them(librarian):
     track = Track("guild:1", 7, 'Say "x" = y?')
-    track.answered(Answer("Say"))
+    track.record_answer(Answer("Say"))
     assert log_line(track, with_question=True).endswith('question="Say \\"x\\" = y?"')
     assert make_bot(librarian).settings.log_questions is False
 
@@ -104,7 +104,7 @@ def test_why_there_is_no_answer_is_in_the_line():
         (ValueError("bug"), "failed"),
         (asyncio.CancelledError(), "cut_off"),
     ):
-        track.failed(error)
+        track.record_failure(error)
         assert f"outcome={outcome}" in log_line(track, with_question=False)
 
 

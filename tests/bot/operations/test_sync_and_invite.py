@@ -18,7 +18,7 @@ TOKEN = base64.urlsafe_b64encode(str(NUMBER).encode()).decode().rstrip("=") + ".
 PLAIN = BotSettings(_env_file=None, token=TOKEN)
 
 
-async def test_discord_is_told_of_every_command_even_when_nothing_changed():
+async def test_every_command_is_registered_even_when_nothing_changed():
     librarian, discord = FakeLibrarian(), LoopbackDiscord()
     async with discord.open():
         first = await send_commands(PLAIN, librarian)
@@ -28,7 +28,7 @@ async def test_discord_is_told_of_every_command_even_when_nothing_changed():
     assert discord.unknown == []
 
 
-async def test_a_server_is_told_alone():
+async def test_commands_can_be_registered_in_one_server():
     librarian, discord = FakeLibrarian(), LoopbackDiscord()
     settings = PLAIN.model_copy(update={"dev_guild_id": 77})
     async with discord.open():
@@ -63,7 +63,7 @@ def footnote(tmp_path, monkeypatch):
     return lambda *words: CliRunner().invoke(app, words, prog_name="footnote")
 
 
-def test_the_link_carries_the_application_and_what_the_bot_needs(footnote):
+def test_the_link_holds_the_application_and_the_permissions_the_bot_needs(footnote):
     result = footnote("invite")
     assert result.exit_code == 0
     assert f"client_id={NUMBER}" in result.output

@@ -50,7 +50,7 @@ async def test_a_stop_with_nothing_open_is_immediate():
 
 
 @pytest.mark.simcord(settle_timeout=0.9)
-async def test_an_answer_that_takes_too_long_is_told(place):
+async def test_an_answer_that_takes_too_long_is_reported(place):
     place.librarian.wait_s = 600
     result = await place.reader.slash(place.channel, "ask", question="When was the harbor deepened?")
     await place.env.bot.replies.finish(timeout_s=0)

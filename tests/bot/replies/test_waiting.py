@@ -72,7 +72,7 @@ async def test_an_answer_that_cannot_be_delivered_is_logged(place, caplog):
         (ZeroDivisionError("secret"), "Something went wrong on my side."),
     ],
 )
-async def test_errors_are_told_in_red_and_in_words_for_people(place, failure, words, caplog):
+async def test_errors_are_shown_in_red_and_in_words_for_people(place, failure, words, caplog):
     place.librarian.failure = failure
     result = await ask(place)
     text = text_of(result.response)

@@ -26,7 +26,7 @@ from bot.views.articles import added_card, list_card
 from bot.views.help import Subject, help_card
 from bot.views.more import more_card
 from bot.views.quotes import sayings_card, words_card
-from bot.views.reports import FAULTS, REPORTS_PAGE, hidden_card, reports_card, told_card
+from bot.views.reports import FAULTS, REPORTS_PAGE, hidden_answer_notice, hidden_card, reports_card
 from bot.views.summary import summary_answer, summary_card
 from retrieval.domain.answers import Answer, Citation, Context, Statement, Summary
 from retrieval.domain.articles import Added, Article, ArticleId, Hit, Passage, PassageId, Span
@@ -174,5 +174,5 @@ def test_reports_fit(question, words, fault, hides, count):
     when = datetime(2026, 1, 2, tzinfo=UTC)
     report = Report(10**17, 10**17, question, str(10**18), fault, words, link, when, hides)
     check(reports_card([report] * REPORTS_PAGE, 0, count + REPORTS_PAGE))
-    check(told_card(report, words))
+    check(hidden_answer_notice(report, words))
     check(hidden_card(report))

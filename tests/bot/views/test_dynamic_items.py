@@ -35,6 +35,7 @@ from bot.views.settings_panel import (
     PanelList,
     PanelRoles,
 )
+from bot.views.which_article import WhichButton
 
 LARGEST = 10**18 - 1
 """What an id has room for, and more than the library counts."""
@@ -59,6 +60,7 @@ ITEMS = [
     (FollowButton(7), "f:7"),
     (ThreadButton(7), "t:7"),
     (ThreadButton(7, LARGEST), f"t:7:{LARGEST}"),
+    (WhichButton(7, LARGEST), f"whole:7:{LARGEST}"),
     (WrongButton(7), "w:7"),
     (WrongButton(7, LARGEST), f"w:7:{LARGEST}"),
     (RetryButton(6), "y:6"),
@@ -105,7 +107,7 @@ def values(item):
 async def test_an_id_is_read_back_as_it_was_written(item, custom_id):
     assert item.custom_id == custom_id
     shown = ui.Button(label="As the message shows it", custom_id=custom_id)
-    read = await type(item).from_custom_id(None, shown, type(item).matching(custom_id))
+    read = await type(item).from_custom_id(None, shown, type(item).match_id(custom_id))
     assert type(read) is type(item)
     assert values(read) == values(item)
     assert read.item is shown
@@ -113,7 +115,7 @@ async def test_an_id_is_read_back_as_it_was_written(item, custom_id):
 
 @pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=[custom_id for _, custom_id in ITEMS])
 def test_an_id_is_read_by_one_class_only(item, custom_id):
-    assert [one for one in all_item_classes() if one.matching(custom_id)] == [type(item)]
+    assert [one for one in all_item_classes() if one.match_id(custom_id)] == [type(item)]
 
 
 def test_every_class_of_an_item_is_among_these():

@@ -67,7 +67,7 @@ async def test_a_forged_message_is_not_hidden_and_not_linked(place):
     assert answer.id != other.id
 
 
-async def test_the_owner_is_told_what_was_hidden(place):
+async def test_the_owner_is_notified_of_what_was_hidden(place):
     result = await report(place, await ask(place), "hide", "My address is in it.")
     assert text_of(result.followups[0]) == HIDDEN + TOLD
     backend = place.env.backend

@@ -1,4 +1,4 @@
-"""A restart loses no question: whoever waits is told, and Retry works in the next process."""
+"""A restart loses no question: those who wait are notified, and Retry works in the next process."""
 
 import asyncio
 
@@ -39,7 +39,7 @@ def stalling_librarian():
     return librarian
 
 
-async def test_an_open_answer_is_told_and_answered_by_the_next_process():
+async def test_an_open_answer_is_announced_and_given_by_the_next_process():
     discord, librarian = LoopbackDiscord(), stalling_librarian()
     async with connected(discord, librarian) as wire:
         asked = await wire.discord.slash(1, "ask", question=QUESTION, site="harbor.example")

@@ -76,7 +76,9 @@ Ada Berg was born in the harbor town of Brel. Ada Berg wrote three books.
 
 
 def test_a_question_of_two_steps_shows_both():
-    answer = ask("Where was the woman born who directed Night Ferry?", -3.0, Night_Ferry=FILM, Ada_Berg=DIRECTOR)
+    answer = ask(
+        "Where was the woman born who directed Night Ferry?", -3.0, Night_Ferry=FILM, Ada_Berg=DIRECTOR
+    )
     shown = [one.text for one in answer.statements]
     assert "Night Ferry was directed by Ada Berg." in shown
     assert "Ada Berg was born in the harbor town of Brel." in shown

@@ -18,6 +18,11 @@ from retrieval.answers import small_talk
         ("no", "assent"),
         ("hello bot", "greeting"),
         ("danke", "thanks"),
+        ("thx bro", "thanks"),
+        ("lol ok", "assent"),
+        ("LMAO", "assent"),
+        ("ok cool", "thanks"),
+        ("gtg", "farewell"),
     ],
 )
 def test_small_talk_is_told_by_its_words(line, kind):
@@ -25,7 +30,8 @@ def test_small_talk_is_told_by_its_words(line, kind):
 
 
 @pytest.mark.parametrize(
-    "line", ["why?", "thanks, and who paid for it?", "that", "the second one", "", "?", "Who quit?"]
+    "line",
+    ["why?", "thanks, and who paid for it?", "that", "the second one", "", "?", "Who quit?", "ok, and then?"],
 )
 def test_whatever_else_is_said_is_no_small_talk(line):
     assert small_talk(line) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.claims.propositions import readings
+from retrieval.claims.propositions import extract_propositions
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from retrieval.claims.propositions import readings
     ],
 )
 def test_a_part_that_stands_by_itself_is_given(sentence, part):
-    assert part in readings(sentence)
+    assert part in extract_propositions(sentence)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_a_part_that_stands_by_itself_is_given(sentence, part):
     ],
 )
 def test_no_part_is_given_that_says_more(sentence, part):
-    assert part not in readings(sentence)
+    assert part not in extract_propositions(sentence)
 
 
 def test_a_plain_sentence_has_no_parts():
-    assert readings("The council approved the pier on Tuesday.") == []
+    assert extract_propositions("The council approved the pier on Tuesday.") == []

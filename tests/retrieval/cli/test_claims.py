@@ -35,10 +35,15 @@ def run(tmp_path, monkeypatch):
 
 
 def test_claims_are_printed_with_verdict_and_words(run):
-    shown = run("claims", "The harbor of Orrin was deepened in 1912. The harbor of Orrin is green.")
+    shown = run(
+        "claims",
+        "The harbor of Orrin was deepened in 1912. The harbor of Orrin is green. "
+        "Penguins breed on bare Antarctic ice.",
+    )
     assert "Contradicted: The harbor of Orrin was deepened in 1912." in shown
     assert f"“{TEXT}”" in shown
-    assert "Not in the articles: The harbor of Orrin is green." in shown
+    assert "Not clearly in the articles: The harbor of Orrin is green." in shown
+    assert "Not in the articles: Penguins breed on bare Antarctic ice." in shown
 
 
 def test_the_text_can_come_from_standard_input(run):

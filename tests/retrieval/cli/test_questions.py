@@ -1,5 +1,6 @@
 import json
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -302,3 +303,70 @@ def test_quotations_of_a_batch(stocked, batch):
 def test_half_characters_survive_as_json_and_do_not_crash(stocked, batch):
     rows = stocked.lines("ask", "--batch", batch({"id": "\ud800", "question": "rivers \ud800"}))
     assert rows[0]["id"] == "\ud800"
+
+
+def test_a_row_of_a_batch_can_be_asked_within_an_article(stocked, batch):
+    rows = stocked.lines("ask", "--article=r", "--batch", batch({"id": 1, "question": "far", "article": "m"}))
+    assert stocked.librarian.answers.filters.article_ids == ("m",)
+    assert rows[0]["citations"][0]["article_id"] == "m"
+    stocked.lines("ask", "--article=r", "--batch", batch({"id": 1, "question": "far", "article": None}))
+    assert stocked.librarian.answers.filters.article_ids == ("r",)
+
+
+def test_a_row_of_a_batch_follows_up_a_row_above_it(stocked, batch):
+    file = batch(
+        {"id": "one", "question": "rivers"},
+        {"id": 2, "question": "Moon"},
+        {"question": "about", "after": "one"},
+        {"id": "four", "question": "Moon", "after": 3},
+    )
+    after = []
+    stocked.librarian.answers.answer_with = lambda answer: (
+        after.append(stocked.librarian.answers.after and stocked.librarian.answers.after.question) or answer
+    )
+    for source, stdin in ((file, None), ("-", file.read_text())):
+        after.clear()
+        rows = stocked.lines("ask", "--batch", source, stdin=stdin)
+        assert after == [None, None, "rivers", "about"]
+        assert not any("error" in row for row in rows)
+
+
+def test_a_row_that_follows_up_none_above_it_says_so_before_models_load(stocked, batch):
+    file = batch({"id": 1, "question": "rivers", "after": "2"}, {"id": 2, "question": "Moon", "after": "x"})
+    result = stocked("ask", "--batch", file)
+    problems = [
+        'The row "2", which it follows up, must stand above it.',
+        'No row above it has the id "x", which it follows up.',
+    ]
+    assert result.stderr.splitlines()[:2] == [
+        f"Line {at} is skipped: {problem}" for at, problem in enumerate(problems, start=1)
+    ]
+    assert [json.loads(line)["error"] for line in result.stdout.splitlines()] == problems
+    rows = stocked.lines("ask", "--batch", "-", stdin=file.read_text())
+    assert rows[0]["error"] == 'No row above it has the id "2", which it follows up.'
+
+
+def test_a_row_that_follows_up_a_failed_one_fails(stocked, batch):
+    rows = stocked.lines(
+        "ask", "--batch", batch({"id": "a", "question": "?"}, {"id": "b", "question": "Moon", "after": "a"})
+    )
+    assert rows[1] == {"id": "b", "error": 'The row "a", which it follows up, has no answer.'}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("after", True), ("after", ["a"]), ("article", ""), ("article", {})]
+)
+def test_what_can_be_no_id_is_refused(stocked, batch, key, value):
+    rows = stocked.lines("ask", "--batch", batch({"id": 1, "question": "Moon", key: value}))
+    assert rows == [{"id": 1, "error": f'Its "{key}" is no id: give text or a number.'}]
+    assert stocked.librarian.warmed == 0
+
+
+def test_it_is_asked_which_article_is_meant(stocked):
+    stocked.librarian.answers.answer_with = lambda answer: replace(
+        answer, statements=(), citations=(), kind="which_article", notes=("Which one?",)
+    )
+    shown = stocked("ask", "nearest").stdout.splitlines()
+    assert shown[:3] == ["Which one?", "1. [bold]Moon[/] · m", "2. Rivers · example.org · r"]
+    row = stocked.json("ask", "nearest")
+    assert (row["kind"], row["state"]) == ("which_article", "not_found")

@@ -48,7 +48,7 @@ def run(tmp_path, monkeypatch):
     return run
 
 
-def test_exact_words_are_told_with_speaker_and_offsets(run):
+def test_exact_words_are_shown_with_speaker_and_offsets(run):
     row = json.loads(run("quotes", "--exact", "The bridge will not rise", "--json"))
     found = row["found"][0]
     assert (row["verdict"], found["article_id"], found["speaker"]) == ("exact", "b1", "Anna Berg")

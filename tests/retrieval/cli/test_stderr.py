@@ -51,7 +51,7 @@ def test_foreign_words_cannot_move_the_cursor(clock):
     assert stream.getvalue() == "No file x .\n"
 
 
-def test_a_file_is_told_a_thing_once(clock):
+def test_a_file_gets_each_notice_once(clock):
     stream = io.StringIO()
     told = Notices(stream)
     for clock[0] in range(2, 40):

@@ -79,7 +79,7 @@ async def test_articles_that_are_too_many_are_counted(library, monkeypatch):
         assert digest.stories[0].line.article.id == newest.id
 
 
-async def test_progress_is_told(library):
+async def test_progress_is_reported(library):
     await put(library, FLOOD)
     told = []
     await library.digests.create(collection="c", on_progress=told.append)

@@ -85,3 +85,10 @@ def test_statements_of_several_articles_are_headed_by_the_titles():
 
 def test_a_statement_without_citations_is_a_line():
     assert [line.text for line in lay_out([Statement("Rivers.", ())], [])] == ["Rivers."]
+
+
+def test_the_prose_of_a_statement_holds_the_sentences_around_it():
+    [statement], _ = cite(
+        [draft("Only on weekdays.", before="Yes.", heading="Sails")], text_of=lambda _: RULES
+    )
+    assert statement.prose == "Yes. Only on weekdays."

@@ -31,7 +31,7 @@ def data(tmp_path):
     return tmp_path
 
 
-def test_each_sentence_of_a_sample_must_be_carried(data, capsys):
+def test_each_sentence_of_a_sample_must_be_supported(data, capsys):
     main([str(data), "--out", str(data / "out.jsonl")])
     found = [json.loads(line)["label"] for line in (data / "out.jsonl").read_text().splitlines()]
     assert found == [1, 0, 0, 0, 1]
@@ -49,7 +49,7 @@ def test_a_folder_without_samples_is_named(tmp_path):
         main([str(tmp_path)])
 
 
-def test_answers_by_people_are_held_against_their_passage(tmp_path, capsys):
+def test_answers_by_people_are_checked_against_their_passage(tmp_path, capsys):
     passage = {"id": "a", "title": "Orrin", "text": ARTICLE["text"]}
     questions = [
         {"article_id": "a", "long_answers": ["The harbor of Orrin was deepened in 1907. Ships like it."]},

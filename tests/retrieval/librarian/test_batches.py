@@ -274,14 +274,14 @@ async def test_a_member_that_takes_its_reader_with_it_takes_only_itself(tmp_path
     """The whole child is killed for time; read alone, the others are there."""
     body = zip_file({"a.txt": STORY, "b.txt": COST + " " + CLOSING})
     async with small_library(tmp_path) as library:
-        asked = library._context.extractor._asked
+        asked = library._context.extractor._ask_child
 
         async def killed_with_the_first(fetched, *, many, only=None):
             if only in (None, 0):
                 raise ChildStopped("Reading this took longer than 30 seconds, so it was stopped.")
             return await asked(fetched, many=many, only=only)
 
-        monkeypatch.setattr(library._context.extractor, "_asked", killed_with_the_first)
+        monkeypatch.setattr(library._context.extractor, "_ask_child", killed_with_the_first)
         first, second = await every(library.articles.add_all_in("x.zip", body, collection="ours"))
     assert "longer than 30 seconds" in str(first.error)
     assert second.added

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from services import public_methods
 
 from retrieval.digests.schedules import Schedule
-from retrieval.domain.articles import Article, Filters, NewArticle, Particulars
+from retrieval.domain.articles import Article, ArticleMetadata, Filters, NewArticle
 from retrieval.domain.records import OpenQuestion
 from retrieval.errors import (
     AnswerNotFound,
@@ -142,7 +142,7 @@ def calls(library, their_article, their_answer):
         "upkeep.refresh": [library.upkeep.refresh(theirs, **ours)],
         "upkeep.refresh_stale": [every(library.upkeep.refresh_stale(days=-1, **ours))],
         "upkeep.list_stale": [library.upkeep.list_stale(days=-1, **ours)],
-        "upkeep.edit": [library.upkeep.edit(theirs, Particulars("Taken", None, None, None), **ours)],
+        "upkeep.edit": [library.upkeep.edit(theirs, ArticleMetadata("Taken", None, None, None), **ours)],
         "upkeep.list_edits": [library.upkeep.list_edits(theirs, **ours)],
         "upkeep.compare": [library.upkeep.compare(theirs, their_article.digest, **ours)],
         "articles.find_url": [library.articles.find_url(their_article.url, **ours)],

@@ -475,7 +475,7 @@ async def test_the_second_one_is_the_second_article(library):
     assert not third.found
 
 
-async def test_more_is_told_of_what_was_asked(library):
+async def test_more_shows_further_passages_about_the_question(library):
     first = await library.answers.ask("Which engineer led the works?", collection="ours")
     more = await library.answers.ask("tell me more about that", collection="ours", after=first)
     assert more.understood == first.question

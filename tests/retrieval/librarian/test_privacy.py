@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from retrieval.cli import app
 from retrieval.domain.answers import Tokens
-from retrieval.domain.articles import NewArticle, Particulars
+from retrieval.domain.articles import ArticleMetadata, NewArticle
 from retrieval.domain.records import OpenQuestion
 from retrieval.errors import AnswerNotFound, ArticleNotFound
 from retrieval.records.personal_data import HOLDINGS, NAMES_SOMEBODY
@@ -61,7 +61,7 @@ async def lived_in(library):
             await library.pending_questions.add(OpenQuestion("Why?", person, ""), collection=name)
             await library.upkeep.edit(
                 added.article.public_id,
-                Particulars(f"Harbor {person}", None, None, None),
+                ArticleMetadata(f"Harbor {person}", None, None, None),
                 collection=name,
                 editor=person,
             )

@@ -6,9 +6,9 @@ import pytest
 from fakes import small_library
 
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import NewArticle, Particulars, Span
+from retrieval.domain.articles import ArticleMetadata, NewArticle, Span
 from retrieval.errors import ArticleNotFound, BadQuestion, SourceRefused, SourceUnavailable
-from retrieval.indexing.upkeep import UpkeepStore, counts, particulars_of
+from retrieval.indexing.upkeep import UpkeepStore, counts, metadata_of
 from retrieval.protocols import Fetched
 
 OLD = "The bridge was closed in 1991. It cost nine thousand crowns. Nobody mourned it."
@@ -147,7 +147,7 @@ async def test_a_page_that_was_looked_at_goes_to_the_end_of_the_row(library, pag
     one, two = [await put(library, pages, OLD + x, url=URL + x) for x in ("1", "2")]
     store = UpkeepStore(library.resources.store)
     await library._context.lane.run(
-        lambda: store.note_looked(one.id, datetime.now(UTC) + timedelta(minutes=1))
+        lambda: store.record_check(one.id, datetime.now(UTC) + timedelta(minutes=1))
     )
     assert [a.id for a in await library.upkeep.list_stale(days=-1, **OURS)] == [two.id, one.id]
 
@@ -163,7 +163,7 @@ async def test_no_more_pages_are_read_than_were_asked_for(library, pages):
 
 async def test_an_edit_is_kept_and_recorded(library, pages):
     article = await put(library, pages)
-    wanted = Particulars(
+    wanted = ArticleMetadata(
         "The  old bridge", "Ada Berg", date(2025, 2, 8), "https://other.example/b?utm_source=x"
     )
     done = await library.upkeep.edit(article.public_id, wanted, editor="cora", **OURS)
@@ -182,7 +182,7 @@ async def test_an_edit_is_kept_and_recorded(library, pages):
 
 async def test_what_was_corrected_outlives_a_refresh_and_a_second_adding(library, pages):
     article = await put(library, pages, author="Unknown", published=date(2020, 1, 1))
-    await library.upkeep.edit(article.public_id, Particulars("My title", None, None, URL), **OURS)
+    await library.upkeep.edit(article.public_id, ArticleMetadata("My title", None, None, URL), **OURS)
     pages.pages[URL] = NewArticle(NEW, title="Theirs", author="Unknown", published=date(2020, 1, 1), url=URL)
     after = (await library.upkeep.refresh(article.public_id, **OURS)).after
     assert (after.title, after.author, after.published) == ("My title", None, None)
@@ -194,13 +194,13 @@ async def test_what_was_corrected_outlives_a_refresh_and_a_second_adding(library
 
 async def test_a_corrected_title_is_found(library, pages):
     article = await put(library, pages)
-    await library.upkeep.edit(article.public_id, Particulars("Viaduct", None, None, URL), **OURS)
+    await library.upkeep.edit(article.public_id, ArticleMetadata("Viaduct", None, None, URL), **OURS)
     assert (await library.answers.search("viaduct", **OURS))[0].article.id == article.id
 
 
 async def test_an_edit_without_a_difference_is_none(library, pages):
     article = await put(library, pages)
-    done = await library.upkeep.edit(article.public_id, particulars_of(article), **OURS)
+    done = await library.upkeep.edit(article.public_id, metadata_of(article), **OURS)
     assert done.fields == ()
     assert await library.upkeep.list_edits(article.public_id, **OURS) == []
 
@@ -208,10 +208,10 @@ async def test_an_edit_without_a_difference_is_none(library, pages):
 @pytest.mark.parametrize(
     ("wanted", "error"),
     [
-        (Particulars(" ", None, None, URL), BadQuestion),
-        (Particulars("x" * 501, None, None, URL), BadQuestion),
-        (Particulars("Bridge", None, None, "javascript:alert(1)"), SourceRefused),
-        (Particulars("Bridge", None, None, f"{URL}/2"), SourceRefused),
+        (ArticleMetadata(" ", None, None, URL), BadQuestion),
+        (ArticleMetadata("x" * 501, None, None, URL), BadQuestion),
+        (ArticleMetadata("Bridge", None, None, "javascript:alert(1)"), SourceRefused),
+        (ArticleMetadata("Bridge", None, None, f"{URL}/2"), SourceRefused),
     ],
 )
 async def test_an_edit_that_cannot_be_is_refused_whole(library, pages, wanted, error):
@@ -219,13 +219,13 @@ async def test_an_edit_that_cannot_be_is_refused_whole(library, pages, wanted, e
     await put(library, pages, NEW, url=f"{URL}/2")
     with pytest.raises(error):
         await library.upkeep.edit(article.public_id, wanted, **OURS)
-    assert particulars_of(await library.articles.get(article.public_id, **OURS)) == particulars_of(article)
+    assert metadata_of(await library.articles.get(article.public_id, **OURS)) == metadata_of(article)
 
 
 # -- history -------------------------------------------------------------------------
 
 
-async def test_what_changed_between_two_texts_is_told_in_their_words(library, pages):
+async def test_changes_between_two_texts_are_shown_in_their_words(library, pages):
     article = await put(library, pages)
     pages.pages[URL] = NewArticle(NEW, title="The bridge")
     await library.upkeep.refresh(article.public_id, **OURS)

@@ -52,7 +52,7 @@ async def test_a_supported_draft_is_shown_in_the_models_words_with_sentences_as_
         "The Sea Gives [1].",
     ],
 )
-async def test_what_the_articles_do_not_carry_is_not_shown(tmp_path, lie):
+async def test_what_the_articles_do_not_support_is_not_shown(tmp_path, lie):
     answer = await ask(tmp_path, Script(texts=[f"{GOOD.split('. ')[0]}. {lie}"]))
     said = " ".join(one.text for one in answer.statements)
     assert lie.removesuffix(" [1].") not in said
@@ -101,7 +101,7 @@ async def test_extractive_answers_do_not_ask_the_model(tmp_path):
     assert script.calls == []
 
 
-async def test_only_what_passed_the_gate_is_told_while_it_is_written(tmp_path):
+async def test_only_checked_sentences_are_streamed(tmp_path):
     told = []
     script = Script(
         texts=[GOOD + " The moon is made of green cheese today [1]. More follows here [1]."],

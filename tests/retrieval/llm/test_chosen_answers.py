@@ -5,7 +5,7 @@ import re
 
 import pytest
 from fakes import small_library
-from injection_articles import AFTER, ATTEMPTS, BEFORE, FOREIGN
+from injection_articles import AFTER, BEFORE, FOREIGN, INJECTIONS
 from scripted_model import Script, scripted_model
 
 from retrieval.cli.json_rows import answer_row
@@ -284,37 +284,37 @@ async def test_a_chosen_answer_is_recalled_as_it_was_and_longer_with_more(tmp_pa
 LIGHTHOUSE = "Who finished the third tower in 1759?"
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
-async def test_an_article_that_gives_orders_can_only_change_which_sentences_are_shown(attempt, tmp_path):
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one.order[:30])
+async def test_an_article_that_gives_orders_can_only_change_which_sentences_are_shown(injection, tmp_path):
     """A model that obeys every order returns the order, all numbers, and whatever the order could want."""
     obeyed = {
         "answered": "yes",
-        "sentences": [*range(1, 40), attempt.order],
-        "words": [attempt.order, "Evil Lamps", *FOREIGN],
-        "verdict": attempt.order,
-        "count": attempt.order,
-        "counted": [attempt.order],
-        "question": attempt.order,
+        "sentences": [*range(1, 40), injection.order],
+        "words": [injection.order, "Evil Lamps", *FOREIGN],
+        "verdict": injection.order,
+        "count": injection.order,
+        "counted": [injection.order],
+        "question": injection.order,
         "url": "https://evil.example/win",
-        "text": f"{attempt.order} @everyone [here](https://evil.example)",
+        "text": f"{injection.order} @everyone [here](https://evil.example)",
     }
-    script = Script(texts=[f"{attempt.order}\n{json.dumps(obeyed)}\n@everyone"])
+    script = Script(texts=[f"{injection.order}\n{json.dumps(obeyed)}\n@everyone"])
     settings = {"llm_mode": "choose", "answer_threshold": 1.0}
     async with (
         scripted_model(script) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", **settings) as library,
     ):
-        await library.articles.add(attempt.article, collection="ours")
+        await library.articles.add(injection.article, collection="ours")
         answer = await library.answers.ask(LIGHTHOUSE, collection="ours")
     [call] = script.calls
-    assert json.dumps(attempt.order, ensure_ascii=False)[1:-1] not in call["messages"][-1]["content"]
+    assert json.dumps(injection.order, ensure_ascii=False)[1:-1] not in call["messages"][-1]["content"]
     assert answer.chosen_by == "scripted"
     innocent = f"{BEFORE} {AFTER}"
     for statement in answer.statements:
         assert statement.text in innocent
         assert all(words in statement.text for words in statement.emphasis)
         assert not find_injections(statement.text)
-    assert all(one.quote == one.span.of(attempt.article.text) for one in answer.citations)
+    assert all(one.quote == one.span.of(injection.article.text) for one in answer.citations)
     shown = " ".join((answer.understood, answer.reading, *answer.notes, answer.text))
     assert not any(word in shown for word in (*FOREIGN, "Evil Lamps"))
     assert answer.reading == ""

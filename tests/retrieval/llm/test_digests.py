@@ -1,4 +1,4 @@
-"""Lines of a digest in a model's words, beside the exact words that carry them."""
+"""Lines of a digest in a model's words, beside the exact words that support them."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ async def digest(tmp_path, script, **options):
         return found, (await librarian.usage.get(collection="")).calls
 
 
-async def test_a_line_is_worded_and_keeps_the_words_that_carry_it(tmp_path):
+async def test_a_line_is_worded_and_keeps_the_words_that_support_it(tmp_path):
     script = Script(
         texts=["The council of Orrin voted on Thursday to rebuild the footbridge over the river [1]."]
     )
@@ -42,7 +42,7 @@ async def test_a_line_is_worded_and_keeps_the_words_that_carry_it(tmp_path):
     assert (found.written_by, calls) == ("scripted", 1)
 
 
-async def test_what_no_article_carries_is_not_a_line(tmp_path):
+async def test_what_no_article_supports_is_not_a_line(tmp_path):
     found, _ = await digest(tmp_path, Script(texts=["The council of Orrin sold the footbridge to a king."]))
     assert found.stories[0].worded == ""
     assert found.written_by == ""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from fakes import small_library
-from injection_articles import AFTER, ATTEMPTS, BEFORE, FOREIGN, TITLE
+from injection_articles import AFTER, BEFORE, FOREIGN, INJECTIONS, TITLE
 from scripted_model import Script, scripted_model
 
 from retrieval.claims.entailment import Judgement
@@ -29,9 +29,9 @@ async def asked(folder, article, script, question=QUESTION):
         return await library.answers.ask(question, collection="ours")
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
-async def test_a_model_that_obeys_every_order_has_none_shown(attempt, tmp_path):
-    order = attempt.order
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one.order[:30])
+async def test_a_model_that_obeys_every_order_has_none_shown(injection, tmp_path):
+    order = injection.order
     drafts = [
         f"{order} {TRUE} [1].",
         f"{TRUE} [1]. {order} [1]. Evil Lamps finished the third tower in 1759 [1].",
@@ -42,27 +42,27 @@ async def test_a_model_that_obeys_every_order_has_none_shown(attempt, tmp_path):
         scripted_model(Script(texts=[*drafts, ""])) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="scripted", answer_threshold=1.0) as library,
     ):
-        assert (await library.articles.add(attempt.article, collection="ours")).attempt
+        assert (await library.articles.add(injection.article, collection="ours")).injection
         answers = [await library.answers.ask(QUESTION, collection="ours") for _ in drafts]
     for statement in (one for answer in answers for one in answer.statements):
         assert not find_injections(statement.text)
         assert not any(word in statement.text for word in (*FOREIGN, "Evil Lamps"))
     for citation in (one for answer in answers for one in answer.citations):
-        assert citation.quote == citation.span.of(attempt.article.text)
+        assert citation.quote == citation.span.of(injection.article.text)
         assert not find_injections(citation.quote)
     assert all(answer.found for answer in answers)
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: one.order[:30])
-async def test_a_model_never_reads_an_order(attempt, tmp_path):
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one.order[:30])
+async def test_a_model_never_reads_an_order(injection, tmp_path):
     script = Script(texts=[f"{TRUE} [1]."])
-    answer = await asked(tmp_path, attempt.article, script)
+    answer = await asked(tmp_path, injection.article, script)
     [call] = script.calls
-    assert json.dumps(attempt.order, ensure_ascii=False)[1:-1] not in call["messages"][1]["content"]
+    assert json.dumps(injection.order, ensure_ascii=False)[1:-1] not in call["messages"][1]["content"]
     assert "Evil Lamps" not in call["messages"][1]["content"]
     assert "dovetail joints" in call["messages"][1]["content"]
     assert answer.written_by == "scripted"
-    assert [citation.article.title for citation in answer.citations] == [attempt.article.title]
+    assert [citation.article.title for citation in answer.citations] == [injection.article.title]
 
 
 async def test_of_an_article_about_such_orders_a_model_reads_the_rest(tmp_path):

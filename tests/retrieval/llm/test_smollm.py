@@ -29,7 +29,7 @@ QUESTIONS = (
 )
 
 
-async def test_whatever_a_weak_model_writes_only_what_the_article_carries_is_shown(tmp_path):
+async def test_of_a_weak_model_only_what_the_article_supports_is_shown(tmp_path):
     async with (
         smollm() as url,
         small_library(

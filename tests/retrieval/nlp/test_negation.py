@@ -73,7 +73,7 @@ def test_words_that_only_begin_like_one_turn_nothing(word):
     assert not NEGATION_OF_WORDING.match(word)
 
 
-def test_a_negation_bears_on_the_next_word_that_means_something():
+def test_a_negation_applies_to_the_next_content_word():
     assert find_negated_roots("He was not fined and will play.") == ["fin"]
     assert find_negated_roots("Der Rat genehmigte den Pier nicht.") == ["pier"]
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from retrieval.nlp import amends, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
+from retrieval.nlp import amends, contrasts, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
 
 
 @pytest.mark.parametrize(
     "sentence",
     ["It does not.", "They haven’t.", "None was: the plates broke.", "Only in March.", "Not on Sundays.",
-     "But the gate is shut.", "That is wrong.", "Half true.", "She was mistaken about that.",
-     "It was later found that the seal is false.", "In fact, it never opened."],
+     "That is wrong.", "Half true.", "She was mistaken about that.",
+     "It was later found that the seal is false."],
 )  # fmt: skip
 def test_denials_limits_and_verdicts_qualify(sentence):
     assert qualifies(sentence)
@@ -39,7 +39,7 @@ def test_no_verdicts(sentence):
 @pytest.mark.parametrize(
     "sentence",
     ["Many people say that it is haunted.", "It was long believed that he drowned.", "Myth: bats are blind.",
-     "Suppose the dam had failed.", "Opponents claim that it is loud.", "“It will be gone in a year.”",
+     "Suppose the dam had failed.", "Opponents claim that it is loud.",
      "We wrote on Monday that it is 40 metres deep.", "Our report gave the number as 7."],
 )  # fmt: skip
 def test_hearsay(sentence):
@@ -53,6 +53,12 @@ def test_hearsay(sentence):
 )  # fmt: skip
 def test_what_a_named_person_says_is_no_hearsay(sentence):
     assert not is_hearsay(sentence)
+
+
+def test_a_contrast_is_no_qualification():
+    assert contrasts("But the gate is shut.")
+    assert not qualifies("But the gate is shut.")
+    assert not contrasts("Butter is made here.")
 
 
 def test_corrections_and_amendments():

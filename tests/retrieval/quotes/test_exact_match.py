@@ -44,7 +44,7 @@ async def test_the_same_words_in_other_typography_are_word_for_word(library, wor
     assert one.differences == ()
 
 
-async def test_who_said_exact_words_is_told(library):
+async def test_the_speaker_of_exact_words_is_found(library):
     found = await checked(library, "The bridge will not rise")
     assert (found.wordings[0].speaker, found.wordings[0].in_quotation) == ("Anna Berg", True)
 

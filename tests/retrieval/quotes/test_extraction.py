@@ -229,7 +229,7 @@ def test_a_word_that_is_no_noun_said_nothing():
     assert [speaker for _, speaker in said(text)] == [None]
 
 
-def test_a_pronoun_means_the_name_apposed_to_a_subject_or_the_titled_person_told_of():
+def test_a_pronoun_means_the_name_apposed_to_a_subject_or_the_titled_person():
     felt = "The treasurer, Colin Webb, warned that it would be felt. He said: “Every household will pay.”"
     assert said(felt) == [("Every household will pay.", "Colin Webb")]
     led = "The protest came from Councillor Ann Oakes, who leads the group. “We will not pay,” she said."

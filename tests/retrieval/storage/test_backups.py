@@ -253,7 +253,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(tmp_path):
 
 @pytest.mark.wire
 @pytest.mark.slow
-def test_whoever_waits_while_a_library_is_exchanged_gets_the_new_one(library, saved, monkeypatch):
+def test_a_process_that_waits_while_a_library_is_exchanged_gets_the_new_one(library, saved, monkeypatch):
     sqlite3.connect(saved).executescript("INSERT INTO notes VALUES ('which', 'the backup')")
     waiting = []
 

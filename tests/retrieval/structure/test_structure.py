@@ -120,7 +120,8 @@ def test_an_answer_knows_its_question_and_prose_behind_does_not():
 
 def test_a_faq_inside_an_article_ends_at_the_next_heading():
     text = (
-        "The lake is closed.\n\nQuestions\n\nQ: May I fish?\nA: No, not this year.\n\nQ: May I row?\nA: Yes.\n\n"
+        "The lake is closed.\n\nQuestions\n\nQ: May I fish?\nA: No, not this year.\n\nQ: May I "
+        "row?\nA: Yes.\n\n"
         "How it went on\n\nThe mayor resigned."
     )
     structure = read_structure(text)
@@ -148,7 +149,7 @@ def test_the_fields_of_a_form_are_no_turns():
 
 
 def test_cells_are_read_with_row_column_and_unit():
-    text = "Catch by lake\nLake | Pike (kg) | Eel (kg)\nAmsel | 45 | 60\nBirken | 210 | 480\n\nIt was a good year."
+    text = "Catch by lake\nLake | Pike (kg) | Eel (kg)\nAmsel | 45 | 60\nBirken | 210 | 480\n\nIt was a good year."  # noqa: E501
     structure = read_structure(text)
     assert structure.read_row(span_of(text, "480")) == "Birken – Eel (kg): 480"
     assert structure.header_row_of(span_of(text, "480")).of(text) == "Lake | Pike (kg) | Eel (kg)"
@@ -157,7 +158,7 @@ def test_cells_are_read_with_row_column_and_unit():
 
 
 def test_rows_that_name_their_columns_need_no_header_row():
-    text = "Line: Ost | 2023 (thousand): 471 | 2024 (thousand): 498\nLine: West | 2023 (thousand): 61 | 2024 (thousand): 44"
+    text = "Line: Ost | 2023 (thousand): 471 | 2024 (thousand): 498\nLine: West | 2023 (thousand): 61 | 2024 (thousand): 44"  # noqa: E501
     structure = read_structure(text)
     cell = span_of(text, "44", last=True)
     assert structure.header_row_of(cell) is None
@@ -166,7 +167,7 @@ def test_rows_that_name_their_columns_need_no_header_row():
 
 
 def test_two_tables_keep_their_own_header_rows():
-    text = "Name | Age | Town\nAnn | 41 | Velm\nBo | 39 | Orsa\n\nThe second:\n\nYear | Sum\n2020 | 12\n2021 | 15"
+    text = "Name | Age | Town\nAnn | 41 | Velm\nBo | 39 | Orsa\n\nThe second:\n\nYear | Sum\n2020 | 12\n2021 | 15"  # noqa: E501
     structure = read_structure(text)
     assert structure.header_row_of(span_of(text, "39")).of(text) == "Name | Age | Town"
     assert structure.read_row(span_of(text, "15")) == "2021 – Sum: 15"
@@ -174,7 +175,7 @@ def test_two_tables_keep_their_own_header_rows():
 
 
 def test_header_cells_over_several_columns_belong_to_each():
-    text = "Day | Term | Holidays\nDay | Lanes | Families | Lanes | Families\nMonday | closed\nTuesday | 6–9 | 15–18 | 7–8 | 10–19"
+    text = "Day | Term | Holidays\nDay | Lanes | Families | Lanes | Families\nMonday | closed\nTuesday | 6–9 | 15–18 | 7–8 | 10–19"  # noqa: E501
     structure = read_structure(text)
     assert structure.read_row(span_of(text, "7–8")) == "Tuesday – Holidays Lanes: 7–8"
     assert structure.header_row_of(span_of(text, "7–8")).of(text) == text[: text.index("\nMonday")]
@@ -231,13 +232,13 @@ def test_what_stands_in_a_dated_entry_knows_its_time(entries, sentence, time):
 
 
 def test_a_time_or_date_in_prose_begins_no_entry():
-    text = "The fair\n\n12 June 2025 was a warm day.\n\n8 May was not.\n\n14:30 is when it begins.\n\nIt ends late."
+    text = "The fair\n\n12 June 2025 was a warm day.\n\n8 May was not.\n\n14:30 is when it begins.\n\nIt ends late."  # noqa: E501
     structure = read_structure(text)
     assert all(block.kind != "entry" for block in structure.blocks)
 
 
 def test_markdown_is_read_as_such():
-    text = "# Boats\n\nAll of them.\n\n## Oars\n\n> They are free.\n\n```\nrow --fast\n```\n\n**Who pays?**\n\nNobody does."
+    text = "# Boats\n\nAll of them.\n\n## Oars\n\n> They are free.\n\n```\nrow --fast\n```\n\n**Who pays?**\n\nNobody does."  # noqa: E501
     structure = read_structure(text)
     assert structure.kind_of(span_of(text, "They are free.")) == "quotation"
     assert structure.kind_of(span_of(text, "row --fast")) == "code"

@@ -17,7 +17,7 @@ from retrieval.text.dates import (
     MONTHS,
     WEEKDAY_START,
     WEEKDAYS,
-    without_dates,
+    blank_dates,
 )
 
 
@@ -64,8 +64,8 @@ def test_beginnings_leave_the_endings_out():
 )
 def test_dates_of_a_sentence(sentence, dates):
     assert [match[0] for match in DATE.finditer(sentence)] == dates
-    assert len(without_dates(sentence)) == len(sentence)
-    assert not any(date in without_dates(sentence) for date in dates)
+    assert len(blank_dates(sentence)) == len(sentence)
+    assert not any(date in blank_dates(sentence) for date in dates)
 
 
 def test_no_other_module_spells_the_months():

@@ -60,7 +60,7 @@ async def test_a_library_of_an_older_footnote_is_not_migrated(library):
     write(library, f"PRAGMA user_version = {len(STEPS) - 1}")
     before = (library / FILE_NAME).read_bytes()
     found = (await looked(patient(library)))["library"]
-    assert (found.state, "1 steps behind" in found.found) == ("ok", True)
+    assert (found.state, "1 step behind" in found.found) == ("ok", True)
     assert (library / FILE_NAME).read_bytes() == before
 
 
@@ -93,13 +93,13 @@ async def test_an_index_of_other_vectors_is_told_from_a_fresh_one(library):
     note = library / "index" / "1.json"
     note.parent.mkdir(exist_ok=True)
     note.write_text(json.dumps(noted))
-    assert (await looked(patient(library)))["indexes"].found == "1 are kept"
+    assert (await looked(patient(library)))["indexes"].found == "1 kept"
     note.write_text(json.dumps({**noted, "dimension": 9}))
-    assert (await looked(patient(library)))["indexes"].found == "0 are kept, 1 missing or stale"
+    assert (await looked(patient(library)))["indexes"].found == "0 kept, 1 missing or stale"
 
 
 @pytest.mark.parametrize(("free", "state"), [(10**7, "failed"), (10**8, "warning"), (10**11, "ok")])
-async def test_a_disk_that_fills_up_is_told(tmp_path, monkeypatch, free, state):
+async def test_a_disk_that_fills_up_is_reported(tmp_path, monkeypatch, free, state):
     usage = type(shutil.disk_usage(tmp_path))
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 0, free))
     assert (await looked(patient(tmp_path), _disk))["disk"].state == state

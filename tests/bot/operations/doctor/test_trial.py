@@ -8,7 +8,7 @@ from fakes import small_library
 from scripted_model import Script, scripted_model
 
 from bot.operations.doctor import trial
-from bot.operations.doctor.trial import ARTICLES, Tried, judged, outcome, questions
+from bot.operations.doctor.trial import ARTICLES, Tried, judge_model, outcome, questions
 from retrieval.domain import Answer
 
 GOOD = Tried("refused", "right", True, 1.0)
@@ -34,7 +34,7 @@ def test_the_words_of_every_answer_stand_in_the_sample_library():
     ],
 )
 def test_a_model_is_judged_by_what_it_changes(tries, state, words):
-    finding = judged("small", tries)
+    finding = judge_model("small", tries)
     assert finding.state == state
     assert words in finding.found
     assert bool(finding.advice) == (state != "ok")
@@ -53,7 +53,7 @@ async def test_every_question_is_asked_without_and_with_the_model(tmp_path):
         scripted_model(script) as url,
         small_library(tmp_path, llm_base_url=url, llm_model="small") as librarian,
     ):
-        tries = await trial.tried(librarian)
+        tries = await trial.ask_questions(librarian)
     assert len(tries) == len(questions())
     assert len(script.calls) == len(questions())
     assert all(one.used and one.with_model != "misleading" for one in tries)

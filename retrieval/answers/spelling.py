@@ -1,0 +1,165 @@
+"""Reads questions that were typed in a hurry: misspellings, short forms, no capitals, no apostrophes.
+
+A word is corrected only if neither the library nor the encoder's vocabulary has it, and only to the one word
+of the library that is close to it. Codes, numbers, quotations and what may be another name stay as they are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from retrieval.nlp import FEMALE, MALE, TITLES
+from retrieval.text import ALL_EUROPEAN, STOP_WORDS, is_english, load_pairs, load_words
+
+_SHORT = dict(load_pairs("typing_habits", "short")) | dict(load_pairs("typing_habits", "apostrophes"))
+_OPENING = dict(load_pairs("typing_habits", "opening"))
+_INTERJECTIONS = load_words("typing_habits", "interjections")
+_WORD = re.compile(r"(?<![\w’'\-./@#])[a-z]+(?:['’][a-z]+)?(?![\w’'\-@]|\.\w)")
+"""A word in lower case that is no part of a code, an address or a compound."""
+_CONTRACTED = re.compile(r"(?P<word>[a-z]+)['’](?:s|re|d|ll|ve|t|m)$")
+_SHORTEST = 5
+"""Letters of a word that is corrected: shorter ones are near too many others."""
+_SHORTEST_NAME = 6
+_LONG = 9
+"""Letters from which two may be wrong."""
+_FORMS_READ = 20
+"""Passages from which it is read how a word is written."""
+_NAMED = 0.9
+"""Share of its places in sentences at which a name has a capital."""
+
+
+class Vocabulary(Protocol):
+    """The words of a library."""
+
+    def terms_like(self, word: str) -> Sequence[str]:
+        """Return stems that begin as *word* does."""
+        ...
+
+    def forms_of(self, word: str, limit: int) -> Sequence[tuple[str, str]]:
+        """Return how a word, or another form of it, is written inside sentences of up to *limit* passages.
+
+        Each with the word before it.
+        """
+        ...
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is one of the language, whatever the library holds."""
+        ...
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether the library holds a word."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TypedQuestion:
+    """A question as it is read."""
+
+    text: str
+    corrected: bool = False
+    """Whether a word was taken for another one, which has to be shown."""
+
+
+def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
+    """Return a question with its words as the library writes them."""
+    if not is_english(question):
+        return TypedQuestion(question)
+    text = _spell_out(question)
+    quoted = [match.span() for match in _quotations(text)]
+    hasty = not any(char.isupper() for char in question[1:])
+    corrected = False
+
+    def read(match: re.Match[str]) -> str:
+        nonlocal corrected
+        word = match[0]
+        if word in STOP_WORDS or any(start <= match.start() < end for start, end in quoted):
+            return word
+        owner = _CONTRACTED.match(word)
+        bare = owner["word"] if owner else word
+        if vocabulary.is_known(bare):
+            return (_written(bare, vocabulary) if hasty else bare) + word[len(bare) :]
+        found = _corrected(bare, vocabulary)
+        corrected = corrected or bool(found)
+        return (found or bare) + word[len(bare) :]
+
+    text = _WORD.sub(read, text)
+    return TypedQuestion(text[:1].upper() + text[1:], corrected=True) if corrected else TypedQuestion(text)
+
+
+def _spell_out(question: str) -> str:
+    """Return a question with short forms written out."""
+    words = question.split(" ")
+    while len(words) > 2 and words[0].lower().rstrip(",") in _INTERJECTIONS:
+        words = words[1:]
+    for at, word in enumerate(words):
+        bare = word.rstrip("?!.,")
+        full = _SHORT.get(bare) or (_OPENING.get(bare) if at == 0 and len(words) > 1 else None)
+        if full:
+            words[at] = full + word[len(bare) :]
+    return " ".join(words)
+
+
+def _quotations(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(rf"[{ALL_EUROPEAN}][^{ALL_EUROPEAN}]+[{ALL_EUROPEAN}]", text))
+
+
+def _written(word: str, vocabulary: Vocabulary) -> str:
+    """Return a word as the library writes it: a name with its capitals."""
+    same = [form for _, form in vocabulary.forms_of(word, _FORMS_READ) if form.lower() == word]
+    if not same or sum(not form.islower() for form in same) < _NAMED * len(same):
+        return word
+    return Counter(form for form in same if not form.islower()).most_common(1)[0][0]
+
+
+def _corrected(word: str, vocabulary: Vocabulary) -> str:
+    """Return the one word of the library that is meant; empty if none is, or several may be."""
+    if len(word) < _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+        return ""
+    from rapidfuzz.distance import OSA  # late: most questions have no such word
+
+    allowed = 2 if len(word) >= _LONG else 1
+    near: dict[str, tuple[int, str]] = {}
+    for term in vocabulary.terms_like(word):
+        if len(term) < 3 or abs(len(term) - len(word)) > 5 or not term.isalpha():
+            continue
+        if OSA.distance(word[: len(term) + 1], term, score_cutoff=allowed + 1) > allowed + 1:
+            continue
+        forms = Counter(form for _, form in vocabulary.forms_of(term, _FORMS_READ))
+        for form, _ in forms.most_common():
+            distance = OSA.distance(word, form.lower(), score_cutoff=allowed)
+            if distance <= allowed and distance < near.get(term, (allowed + 1, ""))[0]:
+                near[term] = (distance, form)
+    if not near:
+        return ""
+    best = min(distance for distance, _ in near.values())
+    forms_at_best = [form for distance, form in near.values() if distance == best]
+    if len(forms_at_best) != 1:
+        return ""
+    form = forms_at_best[0]
+    is_name = not _written(form.lower(), vocabulary).islower()
+    if is_name and (best > 1 or len(word) < _SHORTEST_NAME or _is_person(form, vocabulary)):
+        return ""
+    return form if is_name else form.lower()
+
+
+def _is_person(form: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name is a person's, of whom there may be another with nearly the same name."""
+    before = {one.lower().rstrip(".") for one, same in vocabulary.forms_of(form, _FORMS_READ) if same == form}
+    return not before.isdisjoint(FEMALE | MALE | TITLES)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Return the words of names of countries and languages, and first names, in lower case."""
+    from babel import Locale  # late: some 0.1 s, and only for a word that nothing knows
+
+    english = Locale.parse("en")
+    named = [*english.territories.values(), *english.languages.values()]
+    return frozenset(word.lower() for name in named for word in str(name).split()) | FEMALE | MALE
+
+
+def _is_name(word: str) -> bool:
+    return word in _known_names() or word in TITLES

@@ -1,0 +1,84 @@
+"""Recognizes questions about a whole article, such as "tl;dr?" and "is it worth reading?".
+
+Two things make such a question: it has no word of its own that could be looked up, and the encoder finds it
+more like the examples of such questions in ``retrieval/data/vague_questions.toml`` than like ordinary ones
+in the same words. Examples rather than a threshold, so that it works with any encoder.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from retrieval.protocols import Encoder, Vector
+from retrieval.text import STOP_WORDS, content_words, load_groups, load_words, stem, words_of
+
+_EXAMPLES = load_groups("vague_questions", "examples")
+_GENRES = frozenset(map(stem, load_words("vague_questions", "genres")))
+_MADE_OF = (
+    frozenset(stem(word) for example in _EXAMPLES["whole"] for word in words_of(example))
+    | frozenset(map(stem, load_words("vague_questions", "fillers")))
+    | _GENRES
+)
+MAX_VAGUE_WORDS = 16
+"""A longer question says what it wants."""
+_NEIGHBORS = 3
+"""Examples of each kind that a question is compared with."""
+
+
+class VagueQuestions:
+    """Tells questions about a whole article from others. Belongs to the lane."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def is_vague(self, question: str) -> bool:
+        """Tell whether a question without words of its own is about a whole article.
+
+        Encodes the examples at the first call, some 1 s with the bundled encoder.
+        """
+        return self.margin(question) > 0.0
+
+    def margin(self, question: str) -> float:
+        """Return how much nearer the examples of vague questions are than the others, as a cosine."""
+        encoded = self._encoder.encode_query(_plain(question)).vector
+        whole, part = (_nearest(encoded, examples) for examples in self._examples)
+        return whole - part
+
+    @cached_property
+    def _examples(self) -> tuple[Vector, Vector]:
+        """Vectors of the examples of either kind, each of shape ``(examples, dimension)``."""
+        whole, part = (
+            np.stack([self._encoder.encode_query(_plain(example)).vector for example in _EXAMPLES[kind]])
+            for kind in ("whole", "part")
+        )
+        return whole, part
+
+
+def own_words(question: str) -> list[str]:
+    """Return the words of a question that questions about a whole article do not have, in order."""
+    words = content_words(question)
+    return [word for word in words if word not in STOP_WORDS and stem(word) not in _MADE_OF]
+
+
+def names_genre(question: str) -> bool:
+    """Tell whether a question speaks of an article as such, or of its summary: "this piece", "the gist"."""
+    return not _GENRES.isdisjoint(map(stem, words_of(question)))
+
+
+def without_name(question: str, name: Sequence[str]) -> str:
+    """Return a question with "article" for the words of *name*, from the first to the last of them."""
+    words = "|".join(map(re.escape, name))
+    span = re.compile(rf"\b(?:{words})\b(?:.*\b(?:{words})\b)?", re.IGNORECASE)
+    return span.sub("article", question, count=1)
+
+
+def _plain(question: str) -> str:
+    """Return a question as its examples are compared: in lower case, without marks."""
+    return " ".join(question.lower().replace("’", "'").strip(" ?!.").split())
+
+
+def _nearest(vector: Vector, examples: Vector) -> float:
+    """Return the mean cosine of the nearest examples."""
+    return float(np.sort(examples @ vector)[-_NEIGHBORS:].mean())

@@ -1,0 +1,154 @@
+"""Looks up a question, or a follow-up, in a collection. Everything here runs on the lane."""
+
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
+
+from retrieval.answers import (
+    MAX_QUESTION_CHARS,
+    FollowUp,
+    LibraryPassages,
+    answer_from,
+    listed_number,
+    says_nothing_alone,
+)
+from retrieval.domain import Answer, Filters, Hit
+from retrieval.errors import ArticleNotFound
+from retrieval.librarian.resources import Resources
+from retrieval.text import is_english
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryVocabulary:
+    """The words of a collection, and those that the encoder knows as such; an ``answers.Vocabulary``."""
+
+    resources: Resources
+    collection: str
+
+    def terms_like(self, word: str) -> list[str]:
+        """Return stems that begin with the same letter."""
+        return self.resources.store.terms_like(self.collection, word)
+
+    def forms_of(self, word: str, limit: int) -> list[tuple[str, str]]:
+        """Return how a word is written, with the word before it."""
+        return self.resources.store.forms_of(self.collection, word, limit)
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is one of the language."""
+        return self.resources.is_common(word)
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether a passage holds a word, or another form of it."""
+        return bool(self.resources.store.words_matching(self.collection, f'"{word}"', 1))
+
+
+def answer_from_library(
+    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
+) -> Answer:
+    """Answer a checked question on the lane, with the size of the collection that was asked."""
+    store = resources.store
+    size = store.count(collection)
+    if size == 0:
+        return Answer(question=question)
+    # May load models and write: before the snapshot.
+    source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
+    with store.snapshot():
+        answer = answer_from(
+            question,
+            source,
+            load_reranker=lambda: reranker,
+            threshold=resources.settings.answer_threshold,
+        )
+    return replace(answer, library_size=size)
+
+
+def search_library(
+    resources: Resources, query: str, *, collection: str, limit: int, filters: Filters = NO_FILTERS
+) -> list[Hit]:
+    """Return passages on the lane, up to the one that names the last of *limit* articles."""
+    if resources.store.count(collection) == 0:
+        return []
+    searcher = resources.searcher  # may load models and write: before the snapshot
+    with resources.store.snapshot():
+        return searcher.search(
+            query,
+            collection=collection,
+            articles=limit,
+            filters=filters,
+            words_only=not is_english(query),
+            exactly=True,
+        )
+
+
+def look_up(
+    resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
+) -> Answer:
+    """Answer on the lane, in the article that the answer before is from if only that can be meant."""
+    question, narrowed, where = follow_up.text, filters, follow_up.where
+    number = None if after is None else listed_number(question)
+    if after is not None and number is not None:
+        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
+        where = "there"
+    elif after is not None and where != "anywhere" and not says_nothing_alone(question):
+        narrowed = _within(_talked_about(after), filters)
+    within = narrowed != filters or bool(filters.article_ids)
+    if after is not None and where == "there" and not within:
+        return _nothing(resources, question, after, collection)
+    with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
+        answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
+        if where == "there" and after is not None and _asks_why(answer) and _only_repeats(answer, after):
+            answer = replace(answer, statements=(), citations=())
+        if answer.found or not within:
+            return answer
+        if after is not None and follow_up.again and number is None:
+            again = follow_up.again[:MAX_QUESTION_CHARS]
+            fuller = answer_from_library(resources, again, collection=collection, filters=narrowed)
+            if fuller.found and not _only_repeats(fuller, after):
+                return replace(fuller, question=question)
+        if where == "there" or narrowed == filters:
+            return answer
+    if where == "there first":
+        return answer_from_library(resources, question, collection=collection, filters=filters)
+    return _nothing(resources, question, after, collection)
+
+
+def _nothing(resources: Resources, question: str, after: Answer | None, collection: str) -> Answer:
+    return Answer(
+        question=question,
+        nearest=after.nearest if after is not None else (),
+        library_size=resources.store.count(collection),
+    )
+
+
+def _talked_about(after: Answer) -> list[str]:
+    """Return the id of the article that an answer is from, or that was read alone for a refusal."""
+    if after.citations:
+        return [after.citations[0].article.public_id]
+    read = {hit.article.public_id for hit in after.nearest}
+    return list(read) if len(read) == 1 else []
+
+
+def _asks_why(answer: Answer) -> bool:
+    return answer.question.lower().startswith("why ")
+
+
+def _only_repeats(answer: Answer, after: Answer) -> bool:
+    """Tell whether all that an answer cites was said before."""
+    said = {one.quote for one in after.citations}
+    return answer.found and all(one.quote in said for one in answer.citations)
+
+
+def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
+    """Return filters that leave one article, unless the question is about chosen ones anyway."""
+    return (
+        filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
+    )
+
+
+def _listed(after: Answer, number: int) -> list[str]:
+    """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
+    listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
+    ids = list(dict.fromkeys(article.public_id for article in listed))
+    return [ids[number]] if -len(ids) <= number < len(ids) else []

@@ -1,0 +1,102 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answers import read_typing
+
+TEXT = (
+    "The volcano of Mount Tambora erupted in April. Ash fell on the villages near Tambora, said Helen Marsh. "
+    "Nobody had vaccinated the cattle. The ferry to Norrholm carries passengers and the "
+    "captain of a ferry is paid by the county. We saw Councillor Oakes on board of MV Arle, "
+    "and the MV Arle sank."
+)
+ENGLISH = {"prince", "coast", "cattle", "board", "county", "village", "march", "fairy", "and", "bus", "what"}
+
+
+class Words:
+    """A vocabulary made of one text, whose stems are its words."""
+
+    def terms_like(self, word):
+        return sorted({one.lower() for one in re.findall(r"\w+", TEXT) if one[0].lower() == word[0]})
+
+    def forms_of(self, word, limit):
+        return [
+            (before, form)
+            for before, form in re.findall(r"(\w+) (?=(\w+))", TEXT)
+            if form.lower() == word.lower()
+        ]
+
+    def is_common(self, word):
+        return word in ENGLISH
+
+    def is_known(self, word):
+        return re.search(rf"\b{re.escape(word)}\b", TEXT, re.IGNORECASE) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("who paid the captian", "who paid the captain"),
+        ("how many pasengers did it carry?", "how many passengers did it carry?"),
+        ("who vacinated the cattle", "who vaccinated the cattle"),
+        ("which vilages were hit by the volcanos", "which villages were hit by the volcano"),
+        ("when was tambroa?", "when was Tambora?"),
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_one_of_the_library(typed, read):
+    found = read_typing(typed, Words())
+    assert (found.text, found.corrected) == (read[0].upper() + read[1:], True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Who is Captian Oaks?",  # with a capital: may be a name
+        "what did oaks say",  # another person's name
+        "what did oakas say?",  # is near a person's name
+        "is the fairy late",  # a word of its own
+        "what is error E-4013-captian",
+        "who wrote “the captian”?",
+        "what is captian.example.org",
+        "is it in norway",  # a country
+        "who is zorblat",
+    ],
+)
+def test_what_may_be_something_else_stays(typed):
+    found = read_typing(typed, Words())
+    assert found.text.lower() == typed.lower()
+    assert not found.corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("whens the ferry due", "when's the ferry due"),
+        ("yo wat yr did the ferry sink", "what year did the ferry sink"),
+        ("y didnt the ppl like it?", "why didn't the people like it?"),
+        ("n who paid for it?", "and who paid for it?"),
+        ("is the captain of mv arle paid", "is the captain of MV Arle paid"),
+    ],
+)
+def test_short_forms_capitals_and_apostrophes_are_put_in_silently(typed, read):
+    found = read_typing(typed, Words())
+    assert (found.text, found.corrected) == (read, False)
+
+
+def test_capitals_stay_as_typed_where_there_are_some():
+    assert read_typing("Is it true that the Captain saw arle?", Words()).text.endswith("saw arle?")
+
+
+def test_another_language_is_left_alone():
+    question = "Wer hat dem captian und den vielen anderen Leuten damals eigentlich ihr Geld gegeben?"
+    assert read_typing(question, Words()).text == question
+
+
+@given(st.text(max_size=60))
+def test_numbers_and_codes_never_change(question):
+    digits = re.findall(r"\S*\d\S*", question)
+    if "2" in question:  # "2day" is today
+        digits = []
+    assert [one for one in digits if one in read_typing(question, Words()).text] == digits

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from fakes import WordHashEncoder
+
+from retrieval.answers import VagueQuestions, names_genre, own_words, without_name
+from retrieval.encoders import load_encoder
+
+SUMMARIES = (
+    "tldr pls", "so whats this about", "gimme the gist", "main takeaways?", "is it worth a read",
+    "sum it up for me", "What does this piece say?", "short summary", "the key points",
+)  # fmt: skip
+ORDINARY = (
+    "who wrote it", "how long is it", "what happened next?", "where did it happen", "what does it cost",
+    "who is the author", "did he say why", "when was it published?",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return VagueQuestions(load_encoder("bundled", models_dir=None, threads=1, direct=True))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("question", SUMMARIES)
+def test_questions_about_a_whole_article_are_recognized(bundled, question):
+    assert bundled.is_vague(question)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("question", ORDINARY)
+def test_ordinary_questions_in_the_same_words_are_left_alone(bundled, question):
+    assert not bundled.is_vague(question)
+
+
+def test_the_examples_themselves_are_told_apart_by_any_encoder():
+    vague = VagueQuestions(WordHashEncoder())
+    assert vague.is_vague("What are the main points?")
+    assert not vague.is_vague("How long is the article?")
+
+
+def test_the_margin_is_a_difference_of_cosines():
+    margins = [VagueQuestions(WordHashEncoder()).margin(one) for one in (*SUMMARIES, *ORDINARY)]
+    assert np.abs(margins).max() <= 2.0
+
+
+def test_words_that_could_be_looked_up_are_a_questions_own():
+    assert own_words("What's the Tambora article about?") == ["tambora"]
+    assert own_words("What are the main points?") == []
+    assert own_words("what is the price of the bridge") == ["price", "bridge"]
+
+
+def test_an_article_as_such_is_named_by_few_words():
+    assert names_genre("What does this piece say?")
+    assert names_genre("TL;DR")
+    assert not names_genre("What happened?")
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "expected"),
+    [
+        ("What's the Tambora text about?", ["tambora"], "What's the article text about?"),
+        ("gist of The night the harbor froze", ["night", "harbor", "froze"], "gist of The article"),
+    ],
+)
+def test_a_title_stands_for_the_article(question, name, expected):
+    assert without_name(question, name) == expected
