@@ -11,7 +11,7 @@ from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, unknown_names
 from retrieval.answers.listings import asks_for_all, whole_list, within_limit
-from retrieval.answers.parts import Parts
+from retrieval.answers.parts import Parts, label_words
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
@@ -32,6 +32,8 @@ KNOWN_NAMED = 5
 MAX_SENTENCES = 3
 SIDE_SLACK = 4.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
+ROWS_SLACK = 3.0
+"""Rows that a question for all of a kind names may score so much less: the cross-encoder reads prose."""
 SIDE_SENTENCES = 5
 ALIKE = 6.0
 """Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
@@ -118,8 +120,17 @@ class ExtractiveAnswerer:
         bridge = self._bridge(question, evidence, hits)
         if bridge is not None:
             return bridge
-        chosen = choose(evidence, self._threshold, most=self._length.sentences, close=self._length.close)
-        return self._with_all(question, chosen) if chosen and asks_for_all(question) else chosen
+        threshold = self._threshold
+        for_all = asks_for_all(question)
+        if for_all and evidence and self._is_named_row(question, evidence[0]):
+            threshold -= ROWS_SLACK
+        chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
+        return self._with_all(question, chosen) if chosen and for_all else chosen
+
+    def _is_named_row(self, question: str, one: Evidence) -> bool:
+        """Tell whether a row holds what the question says of the rows it asks for."""
+        parts = Parts(self._structure_of(one.article.id))
+        return one.candidate.is_row and parts.named_parts(one.core, label_words(question)) > 0
 
     def _bridge(
         self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
