@@ -1,7 +1,7 @@
 """How much of what a question says stands in and around a sentence.
 
 The cross-encoder likes every sentence about the right subject. A question that looks answerable and is not
-asks for something more of that subject, and a word for it stands in the question and nowhere near the sentence.
+asks for something more of that subject, with a word that stands nowhere near the sentence.
 """
 
 import re
@@ -31,9 +31,9 @@ _COUNTERS = word_set("least most over under about around nearly almost top first
 _PREFIX = 5
 """Letters by which longer words are compared: "prescribe" and "prescription"."""
 _ASKS_ONLY = word_set(
-    "many much long old often far big large tall high deep wide heavy name names called exactly anybody anyone"
-    " something anything else ever actually really happen happened happens kind type sort way thing things time"
-    " come came go went get got make made take took use used using there s t d ll re ve m"
+    "many much long old often far big large tall high deep wide heavy name names called exactly anybody"
+    " anyone something anything else ever actually really happen happened happens kind type sort way thing"
+    " things time come came go went get got make made take took use used using there s t d ll re ve m"
 )
 """Words that say what is wanted of the subject, or little at all; an answer need not repeat them."""
 
