@@ -73,7 +73,7 @@ def names_genre(question: str) -> bool:
 
 def names_article(question: str, name: Sequence[str]) -> bool:
     """Tell whether the words *name* call an article by its subject, as in "the bridge story"."""
-    if not PREPOSITIONS.isdisjoint(name):  # "the story behind the name"
+    if not (PREPOSITIONS | {"behind"}).isdisjoint(name):  # "the story behind the name"
         return False
     words = words_of(question)
     places = [at for at, word in enumerate(words) if word in name]
