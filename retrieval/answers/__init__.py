@@ -26,6 +26,7 @@ from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
+    names_article,
     names_genre,
     own_words,
     without_name,
@@ -53,6 +54,7 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "names_article",
     "names_genre",
     "near_sentences",
     "normalize_question",
