@@ -121,9 +121,9 @@ def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[U
     units: list[Unit] = []
     for at in range(len(spans)):
         first = at
-        while first >= 0 and told[first] and leans[first] and needed[first] is None:
+        while first > 0 and at - first < _MAX_UNIT_SENTENCES - 1 and _hangs(told, leans, needed, first):
             first -= 1
-        if first < 0 or not told[first] or at - first >= _MAX_UNIT_SENTENCES:
+        if not told[first] or _hangs(told, leans, needed, first):
             continue
         above = needed[first]
         place = last_places.get(above.end, at) if above is not None else None
@@ -132,6 +132,11 @@ def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[U
         elif place < first:
             units.append(Unit((place, *range(first, at + 1))))
     return units
+
+
+def _hangs(told: Sequence[bool], leans: Sequence[bool], needed: Sequence[Span | None], place: int) -> bool:
+    """Tell whether a sentence needs the one before it, and no question or lead-in says what it is about."""
+    return told[place] and leans[place] and needed[place] is None
 
 
 def _needed_above(structure: Structure, span: Span, kind: BlockKind, *, first: bool) -> Span | None:
