@@ -102,6 +102,8 @@ def look_up(
         return answer_from_library(resources, question, collection=collection, filters=filters)
     with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
         answer = _look_up_there(resources, question, again, after, collection, narrowed)
+        if where == "there":
+            answer = _with_reason(answer, after)
         if answer.found or where == "there" or narrowed == filters:
             return answer
         if not _changes_subject(resources, question, narrowed, collection):
@@ -116,8 +118,6 @@ def _look_up_there(
 ) -> Answer:
     """Answer a follow-up, if need be with the words of the question before, but not with what was said."""
     answer = answer_from_library(resources, question, collection=collection, filters=filters)
-    if _asks_why(answer) and _only_repeats(answer, after):
-        answer = replace(answer, statements=(), citations=())
     if answer.found or not again:
         return answer
     fuller = answer_from_library(
@@ -154,8 +154,11 @@ def _talked_about(after: Answer) -> list[str]:
     return list(read) if len(read) == 1 else []
 
 
-def _asks_why(answer: Answer) -> bool:
-    return answer.question.lower().startswith("why ")
+def _with_reason(answer: Answer, after: Answer) -> Answer:
+    """Return an answer, but to "why" none that was said before: that is no reason."""
+    asks_why = answer.question.lower().startswith("why ")
+    repeats = asks_why and _only_repeats(answer, after)
+    return replace(answer, statements=(), citations=()) if repeats else answer
 
 
 def _only_repeats(answer: Answer, after: Answer) -> bool:

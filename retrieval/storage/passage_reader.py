@@ -129,8 +129,8 @@ class SearchReader(LibraryReader):
             return 0
         table = f"words_{collection_id}"
         row = self._connection.execute(
-            "SELECT count(DISTINCT article_id) FROM passages WHERE id IN "
-            f"(SELECT rowid FROM {table} WHERE {table} MATCH ?)",
+            f"SELECT count(DISTINCT article_id) FROM passages JOIN {table} ON {table}.rowid = passages.id "  # noqa: S608
+            f"WHERE {table} MATCH ?",
             (f'"{word}"',),
         ).fetchone()
         return int(row[0])
