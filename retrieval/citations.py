@@ -5,13 +5,36 @@ own words are those words. What does not pass is dropped; if nothing is left, no
 """
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Span, Statement
+from retrieval.domain import (
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    ContextKind,
+    ContextPart,
+    Hit,
+    Span,
+    Statement,
+)
 from retrieval.text import fold_text
 
 log = logging.getLogger(__name__)
+
+_TIME = re.compile(r"\(at (\d{1,3}(?::\d\d){1,2})\) ")
+"""How each paragraph of a transcript begins; ``sources/documents/transcripts.py`` writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContext:
+    """Words that have to be read with a sentence, as a span of a stored text."""
+
+    kind: ContextKind
+    article: Article
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +44,7 @@ class Draft:
     article: Article
     span: Span
     text: str
+    context: tuple[DraftContext, ...] = ()
 
 
 def resolve(
@@ -48,25 +72,63 @@ def resolve(
 def cite(
     drafts: Sequence[Draft], *, text_of: Callable[[ArticleId], str]
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Turn drafts into statements and the citations that support them; drop what is not verbatim."""
-    statements: list[Statement] = []
+    """Turn drafts into statements and the citations that support them; drop what is not verbatim.
+
+    The citations of all statements come first, then those of their context.
+    """
+    kept: list[tuple[Draft, int]] = []
     citations: dict[tuple[ArticleId, Span], Citation] = {}
     for draft in drafts:
-        quote = draft.span.of(text_of(draft.article.id))
+        text = text_of(draft.article.id)
+        quote = draft.span.of(text)
         if not is_verbatim(draft.text, quote):
             log.error("dropped a sentence that article %s does not hold at %s", draft.article.id, draft.span)
             continue
-        key = (draft.article.id, draft.span)
-        if key not in citations:
-            citations[key] = Citation(len(citations) + 1, draft.article, draft.span, quote)
-        statements.append(Statement(_one_line(draft.text), (citations[key].number,)))
-    return tuple(statements), tuple(citations.values())
+        kept.append((draft, _cited(draft.article, draft.span, text, citations).number))
+    statements = tuple(
+        Statement(_one_line(draft.text), (number,), context=_cite_context(draft, citations, text_of=text_of))
+        for draft, number in kept
+    )
+    return statements, tuple(citations.values())
+
+
+def _cite_context(
+    draft: Draft,
+    citations: dict[tuple[ArticleId, Span], Citation],
+    *,
+    text_of: Callable[[ArticleId], str],
+) -> tuple[ContextPart, ...]:
+    """Return the context of a draft with its citations, which are added; drop what no text holds."""
+    parts: list[ContextPart] = []
+    for part in draft.context:
+        text = text_of(part.article.id)
+        quote = part.span.of(text)
+        if len(quote) != part.span.end - part.span.start or not is_verbatim(quote, quote):
+            log.error("dropped a context that article %s does not hold at %s", part.article.id, part.span)
+            continue
+        cited = _cited(part.article, part.span, text, citations)
+        parts.append(ContextPart(part.kind, part.article, part.span, quote, cited.number))
+    return tuple(parts)
+
+
+def _cited(
+    article: Article, span: Span, text: str, citations: dict[tuple[ArticleId, Span], Citation]
+) -> Citation:
+    """Return the citation of a span, added under the next number if there is none."""
+    number, time = len(citations) + 1, time_at(text, span.start)
+    return citations.setdefault((article.id, span), Citation(number, article, span, span.of(text), time))
 
 
 def is_verbatim(words: str, quote: str) -> bool:
     """Tell whether *words* stand in *quote*, equal up to typography and line breaks only."""
     wanted = fold_text(words)[0].strip()
     return bool(wanted) and wanted in fold_text(quote)[0]
+
+
+def time_at(text: str, at: int) -> str:
+    """Return when the words at *at* of a transcript are said, as "12:40"; empty for every other text."""
+    match = _TIME.match(text, text.rfind("\n", 0, at) + 1)
+    return match[1] if match else ""
 
 
 def _one_line(text: str) -> str:

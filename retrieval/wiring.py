@@ -12,6 +12,7 @@ from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
 from retrieval.storage import Catalog, explain_error
+from retrieval.structure import read_structure
 
 if TYPE_CHECKING:
     from retrieval.llm import ChosenAnswers, LlmAnswerer
@@ -38,6 +39,7 @@ async def open_librarian(
         settings,
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
+        one_shot=not builds,
     )
     explain = partial(explain_error, settings.data_dir)
     async with Lane(max_waiting=settings.max_waiting, explain=explain) as lane:
@@ -107,6 +109,9 @@ def _make_chosen_answers(
         Chooser(llm.model),
         lane=lane,
         text_of=lambda article, digest: resources.store.text(article, digest),
+        structure_of=lambda article, digest: read_structure(
+            resources.store.text(article, digest), resources.store.blocks(article, digest)
+        ),
         passages=settings.llm_passages,
     )
 

@@ -13,6 +13,7 @@ from bot.formatting import Tone, notice, small
 from bot.guilds import may_curate, refuse_if_too_soon
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
+from bot.replies import send_file
 from bot.views import refuse
 from retrieval.domain import exported_row, write_row
 from retrieval.protocols import Progress
@@ -51,12 +52,12 @@ class Moving(commands.Cog):
             await reply.show(
                 _render_export(count, zipped=file.filename.endswith(".zip"), library=place.library)
             )
-            await interaction.followup.send(file=file, ephemeral=True)
+            await send_file(interaction, file)
 
     async def _write(self, lines: IO[bytes], reply: Reply, collection: str, total: int) -> int:
         count = 0
-        async for article, text in self.bot.librarian.articles.export(collection=collection):
-            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        async for article, text, blocks in self.bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text, blocks))  # type: ignore[arg-type]
             count += 1
             reply.progress(Progress(t("Writing the articles"), count, max(count, total)))
         return count

@@ -13,7 +13,7 @@ from bot.formatting.article_lines import (
     independent,
     origin,
     page_of,
-    pages,
+    places,
     rough_day,
     title_link,
 )
@@ -55,8 +55,8 @@ __all__ = [
     "origin",
     "page_link",
     "page_of",
-    "pages",
     "passage_link",
+    "places",
     "plain",
     "rough_day",
     "small",

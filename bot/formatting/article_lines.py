@@ -71,10 +71,13 @@ def dates(articles: Iterable[Article]) -> str:
     return t("Published {first} to {last}", first=day(known[0]), last=day(known[-1]))
 
 
-def pages(numbers: Iterable[int | None]) -> str:
-    """Return " · p. 4, 7" for words of a document that has pages."""
-    known = sorted({number for number in numbers if number is not None})
-    return t(" · p. ") + ", ".join(map(str, known)) if known else ""
+def places(citations: Iterable[Citation]) -> str:
+    """Return " · p. 4, 7" for words of a document that has pages, " · at 12:40" for those of a recording."""
+    cited = list(citations)
+    pages = sorted({one.page for one in cited if one.page is not None})
+    times = dict.fromkeys(one.time for one in cited if one.time)
+    said = t(" · p. ") + ", ".join(map(str, pages)) if pages else ""
+    return said + (t(" · at ") + ", ".join(times) if times else "")
 
 
 def independent(articles: Iterable[Article]) -> str:

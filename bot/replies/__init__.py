@@ -1,7 +1,7 @@
 """One answer on its way to Discord: progress, edits, retries of failed sends."""
 
 from bot.replies.ask import Kept, answer_before, ask_library, record_card
-from bot.replies.late_replies import edit_original
+from bot.replies.late_replies import edit_original, send_file
 from bot.replies.reply import RESTARTING, Replies, refuse_if_stopping, restarted_card
 from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, send_card
 
@@ -20,4 +20,5 @@ __all__ = [
     "refuse_if_stopping",
     "restarted_card",
     "send_card",
+    "send_file",
 ]

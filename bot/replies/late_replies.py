@@ -13,6 +13,7 @@ from bot.replies.sending import edit_card, response_editor, send_card
 
 UNKNOWN_WEBHOOK = 10_015
 INVALID_WEBHOOK_TOKEN = 50_027
+EXPIRED = frozenset((UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN))
 """Discord's two codes for the token of an interaction that has expired."""
 PRIVATE = "private"
 """Where an interaction notes whether its reply is for one person; see ``note_privacy``."""
@@ -30,10 +31,26 @@ async def edit_original(interaction: Interaction, card: discord.ui.LayoutView) -
     try:
         await edit_card(response_editor(interaction), card)
     except discord.HTTPException as error:
-        if error.code not in (UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN):
+        if error.code not in EXPIRED:
             raise
         _log.info("Interaction %s has expired; its result is a new message", interaction.id)
         await _send(interaction, card)
+
+
+async def send_file(interaction: Interaction, file: discord.File) -> None:
+    """Send *file* to the one person of an interaction, directly if the interaction has expired.
+
+    Raises:
+        discord.Forbidden: It has expired, and the person takes no direct messages.
+    """
+    try:
+        await interaction.followup.send(file=file, ephemeral=True)
+    except discord.HTTPException as error:
+        if error.code not in EXPIRED:
+            raise
+        _log.info("Interaction %s has expired; its file goes to direct messages", interaction.id)
+        file.fp.seek(0)  # the try before has read it
+        await interaction.user.send(file=discord.File(file.fp, file.filename))
 
 
 async def _send(interaction: Interaction, card: discord.ui.LayoutView) -> None:

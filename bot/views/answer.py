@@ -16,6 +16,7 @@ from bot.formatting import (
     dates,
     fit,
     format_article_count,
+    format_block_quote,
     format_title_line,
     independent,
     one_line,
@@ -39,6 +40,8 @@ NEAREST_SHOWN = 2
 _NOTES_ROOM = 400
 _NEAREST_ROOM = 400
 _NEAREST_CHARS = 120
+_QUOTE_MARKS = 200
+"""Characters that the marks of a block quote need at most."""
 WRITTEN = gettext_noop("Worded by a language model, each sentence checked against the words behind it · ")
 CHOSEN = gettext_noop("The articles' own sentences, chosen by a language model · ")
 TRANSLATED = gettext_noop(
@@ -110,12 +113,16 @@ def nothing_card(answer: Answer, where: str) -> Card:
     """
     card = Card(Tone.NOTHING_FOUND)
     card.add_text(_asked(answer))
+    notes = _notes(answer)
     if answer.unsure:
-        card.add_text(t("**The articles do not clearly say.**"))
+        with_nearest = t("**The articles do not clearly say.** Nearest:")
+        card.add_text(with_nearest if answer.near else t("**The articles do not clearly say.**"))
+        _add_near(card, answer, card.room - len(notes))
     else:
         card.add_text(t("**I found nothing in {where} that answers this.**", where=where))
-    card.add_text(_nearest(answer))
-    card.add_text(_notes(answer))
+        card.add_text(_nearest(answer))
+        card.add_text(small(t("Ask in other words, or add an article that says it with `/article add`.")))
+    card.add_text(notes)
     if answer.id is not None:
         read = [AnswerButton(answer.id, "sources", label=t("What I read"))] if answer.nearest else []
         card.add_buttons([*read, WrongButton(answer.id)])
@@ -128,6 +135,16 @@ def _empty_card(answer: Answer, place: Place) -> Card:
     add = t("Add a first article with `/article add`, then ask again.")
     card.add_text(f"{place.empty} {add}")
     return card
+
+
+def _add_near(card: Card, answer: Answer, room: int) -> None:
+    """Add the sentence that comes nearest as a quotation, in its context, with its source."""
+    if answer.near is None:
+        card.add_text(_nearest(answer))
+        return
+    sources = source_lines(answer.citations, 1)
+    card.add_text(format_block_quote(statements(answer, room - len(sources) - _QUOTE_MARKS)))
+    card.add_text(sources)
 
 
 def _nearest(answer: Answer) -> str:

@@ -24,8 +24,8 @@ from bot.formatting import (
     one_line,
     origin,
     page_of,
-    pages,
     passage_link,
+    places,
     plain,
     small,
     title_markdown,
@@ -289,7 +289,7 @@ def _quote(
     """Return the words of a citation in their context; *named* says of which article they are."""
     title = " " + title_markdown(citation.article.title) if named else ""
     known = origin(citation.article) if named else ""
-    head = f"**[{citation.number}]{title}**{pages([citation.page])}{known}\n"
+    head = f"**[{citation.number}]{title}**{places([citation])}{known}\n"
     tail = "" if context.current else "\n" + small(t("The article has changed since; these were its words."))
     room -= len(head) + len(tail) + _MARKS
     whole = one_line(context.quote)

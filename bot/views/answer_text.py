@@ -1,6 +1,8 @@
 """The text of an answer: its question, its statements with their markers, and excerpts of passages."""
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bot.formatting import (
     citation_link,
@@ -12,13 +14,14 @@ from bot.formatting import (
     one_line,
     origin,
     page_link,
-    pages,
+    places,
     plain,
     small,
     title_link,
+    title_markdown,
 )
 from bot.i18n import gettext_noop, t, translate_message
-from retrieval.domain import Answer, Citation, Statement
+from retrieval.domain import Answer, Citation, Piece, ShownLine, Statement, lay_out
 from retrieval.storage import ARTICLE_REMOVED
 
 QUESTION_CHARS = 300
@@ -31,6 +34,8 @@ _READINGS = {
     "denied": gettext_noop("**Not so, or not known**"),
 }
 _SOURCES_ROOM = 1_200
+_BULLET = re.compile(r"\\?[-*•▪–]\s+")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])\\?[.)]\s")
 Link = Callable[[Citation], str | None]
 
 
@@ -55,7 +60,7 @@ def source_lines(citations: Sequence[Citation], most: int, rest: str = "") -> st
     for linked in (True, False):
         lines = [
             f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
-            f"{pages(one.page for one in cited)}{origin(article)}"
+            f"{places(cited)}{origin(article)}"
             for article, cited in articles[:most]
         ]
         if len("\n".join(lines)) <= _SOURCES_ROOM:
@@ -73,27 +78,87 @@ def statement_text(statement: Statement) -> str:
 
 
 def statements(answer: Answer, room: int) -> str:
-    """Return the statements with their markers, with the most exact links that fit into *room*."""
+    """Return the statements in their context with their markers, with the most exact links that fit.
+
+    Of an unsure answer, that is what comes nearest.
+    """
     citations = {citation.number: citation for citation in answer.citations}
     links: Sequence[Link] = (
         citation_link,
         lambda citation: page_link(citation.article.url),
         lambda citation: None,
     )
+    laid_out = lay_out(answer.shown_statements, answer.citations)
     lines: list[str] = []
     for link in links:
-        lines = [_statement(one, citations, link) for one in answer.statements]
-        if len("\n".join(lines)) <= room:
-            return "\n".join(lines)
-    return _what_fits(answer.statements, lines, room - _REST_ROOM)
+        lines = [_line(one, citations, link) for one in laid_out]
+        for at, values in _rows_with_names(laid_out):
+            lines[at] = ""
+            lines[at + 1] = _named_values(laid_out[at], values, citations, link)
+        if len("\n".join(filter(None, lines))) <= room:
+            return "\n".join(filter(None, lines))
+    return _what_fits(laid_out, lines, room - _REST_ROOM)
 
 
-def _statement(statement: Statement, citations: dict[int, Citation], link: Link) -> str:
-    markers = ""
-    for number in statement.numbers:
+def _rows_with_names(laid_out: Sequence[ShownLine]) -> list[tuple[int, ShownLine]]:
+    """Return the places of header rows right above a row of as many cells, with that row."""
+    found = []
+    for at, (header, row) in enumerate(pairwise(laid_out)):
+        single = header.kind == "header_row" and (not at or laid_out[at - 1].kind != "header_row")
+        if single and len(row.pieces) == 1 and len(_cells(header)) == len(_cells(row)) > 1:
+            found.append((at, row))
+    return found
+
+
+def _cells(line: ShownLine) -> list[str]:
+    return line.pieces[0].text.split(" | ")
+
+
+def _named_values(header: ShownLine, row: ShownLine, citations: dict[int, Citation], link: Link) -> str:
+    """Return a row on one line, each value behind the name of its column."""
+    values = [
+        f"{plain(name)}: **{plain(value)}**" for name, value in zip(_cells(header), _cells(row), strict=True)
+    ]
+    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (row, header))
+
+
+def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:
+    """Return a line as markdown: a path, a time and a footnote small, a question in italics."""
+    pieces = [_piece(piece, citations, link) for piece in line.pieces]
+    match line.kind:
+        case "path":
+            return small(" › ".join(pieces))
+        case "question":
+            return small(f"*{plain(line.pieces[0].text)}*{_markers(line.pieces[0], citations, link)}")
+        case "time" | "footnote" | "header_row":
+            return small(" ".join(pieces))
+        case "item":
+            return _as_item(" ".join(pieces))
+        case "lead_in" | "row" | "text":
+            return " ".join(pieces)
+
+
+def _piece(piece: Piece, citations: dict[int, Citation], link: Link) -> str:
+    markers = _markers(piece, citations, link)
+    if piece.statement is None and not piece.numbers:
+        return title_markdown(piece.text)
+    if piece.statement is None:
+        return f"{plain(one_line(piece.text))}{markers}"
+    return f"{_emphasized(piece.statement)}{markers}{_translation(piece.statement)}"
+
+
+def _as_item(markdown: str) -> str:
+    """Return an item of a list behind a bullet, or behind its number as it is."""
+    words = _BULLET.sub("", markdown)
+    return words if _NUMBER.match(words) else f"- {words}"
+
+
+def _markers(piece: Piece, citations: dict[int, Citation], link: Link) -> str:
+    markers = "" if piece.statement is None and not piece.numbers else " "
+    for number in piece.numbers:
         target = link(citations[number]) if number in citations else None
         markers += f"[[{number}]](<{target}>)" if target else f"[{number}]"
-    return f"{_emphasized(statement)} {markers}{_translation(statement)}"
+    return markers
 
 
 def _emphasized(statement: Statement) -> str:
@@ -127,13 +192,15 @@ def reading_line(answer: Answer) -> str:
     return f"{said} · {mark}"
 
 
-def _what_fits(statements: Sequence[Statement], lines: Sequence[str], room: int) -> str:
+def _what_fits(laid_out: Sequence[ShownLine], lines: Sequence[str], room: int) -> str:
     shown = 0
     while len("\n".join(lines[: shown + 1])) <= room:
         shown += 1
-    if shown == 0:
-        markers = "".join(f"[{number}]" for number in statements[0].numbers)
-        first = fit(one_line(statement_text(statements[0])), room - len(markers) - 1)
-        return f"{first} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
-    left = format_sentence_count(len(lines) - shown)
+    ours = [at for at, line in enumerate(laid_out) if any(piece.statement for piece in line.pieces)]
+    if shown <= ours[0]:  # not even one statement, with what stands above it
+        first = next(piece.statement for piece in laid_out[ours[0]].pieces if piece.statement)
+        markers = "".join(f"[{number}]" for number in first.numbers)
+        words = fit(one_line(statement_text(first)), room - len(markers) - 1)
+        return f"{words} {markers}\n" + small(t("That sentence goes on, and more may follow: press Quotes."))
+    left = format_sentence_count(sum(at >= shown for at in ours) or 1)
     return "\n".join(lines[:shown]) + "\n" + small(t("+ {left}: press Quotes.", left=left))

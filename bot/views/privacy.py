@@ -15,6 +15,7 @@ from bot.formatting import Card, Tone, notice, small
 from bot.guilds import may_manage
 from bot.i18n import gettext_noop, nt, t
 from bot.messages import attachable
+from bot.replies import send_file
 from bot.views.dynamic_items import DynamicButton
 from bot.views.presses import answer_press
 from retrieval.domain import exported_row, write_row
@@ -61,7 +62,7 @@ class PrivacyButton(DynamicButton, template=r"y:(?P<whose>me|server):(?P<deed>ex
         await answer_press(interaction, card, opens=True, asks=self.deed == "export")
         async with Reporting(interaction):
             for one in files:  # after the card, which takes the place of "thinking…"
-                await interaction.followup.send(file=one, ephemeral=True)
+                await send_file(interaction, one)
 
 
 class SureButton(DynamicButton, template=r"z:(?P<whose>me|server):(?P<number>[0-9]{1,20})"):
@@ -241,8 +242,8 @@ async def _file(limit: int, data: object) -> discord.File | None:
 
 async def _articles(bot: Bot, collection: str, limit: int) -> discord.File | None:
     with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as lines:
-        async for article, text in bot.librarian.articles.export(collection=collection):
-            write_row(lines, exported_row(article, text))  # type: ignore[arg-type]
+        async for article, text, blocks in bot.librarian.articles.export(collection=collection):
+            write_row(lines, exported_row(article, text, blocks))  # type: ignore[arg-type]
         return await asyncio.to_thread(attachable, lines, limit, ARTICLES_FILE)
 
 

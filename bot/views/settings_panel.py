@@ -226,12 +226,12 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
     where = t("only in these channels") if chosen.channels else t("everywhere")
     card.add_text(t("**Where I speak:** ") + where)
     card.add_buttons([PanelChannels("channels", chosen.channels, t("Channels I speak in; none means all"))])
-    channels = (
+    reports_place = (
         t("in this channel")
         if chosen.reports_channel
         else t("in Discord's channel for such messages, or the owner in person")
     )
-    card.add_text(t("**Where moderators hear of reports:** ") + channels)
+    card.add_text(t("**Where moderators hear of reports:** ") + reports_place)
     reports = (chosen.reports_channel,) if chosen.reports_channel else ()
     card.add_buttons([PanelChannels("reports_channel", reports, t("Channel for the moderators"), most=1)])
     card.add_text(t("**Articles are kept** ") + _how_long(chosen.keep_days))

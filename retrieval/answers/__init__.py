@@ -1,6 +1,6 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.extractive import add_date
+from retrieval.answers.extractive import AnswerLength, add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -13,13 +13,14 @@ from retrieval.answers.freshness import warning
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
-from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
+from retrieval.answers.pipeline import answer_from, retrieve
 from retrieval.answers.question_types import (
     MAX_QUESTION_CHARS,
     MIN_QUESTION_CHARS,
     normalize_question,
     read_question,
 )
+from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
 from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
@@ -44,8 +45,10 @@ __all__ = [
     "TypedQuestion",
     "UnstoredPassages",
     "VagueQuestions",
+    "add_context",
     "add_date",
     "answer_from",
+    "as_unsure",
     "asks_for_more",
     "candidates",
     "different",

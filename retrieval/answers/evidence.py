@@ -1,34 +1,36 @@
-"""Which sentences answer: every sentence of the best passages, scored by the cross-encoder."""
+"""Which sentences answer: what the best passages have to show, scored by the cross-encoder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.answers.question_types import Question, can_answer, missing_names, read_question
+from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
+from retrieval.answers.listings import asked_place
+from retrieval.answers.parts import Parts
+from retrieval.answers.penalties import Penalties
+from retrieval.answers.question_types import Question, missing_names, read_question
+from retrieval.answers.sentence_context import StructureOf
 from retrieval.domain import Article, ArticleId, Hit, Span
-from retrieval.nlp import can_stand, heading_above, leads_in, with_context
+from retrieval.nlp import heading_above
 from retrieval.protocols import Reranker
 from retrieval.safety import asks_about_machines, find_injections, touches
-from retrieval.text import Identifier, has_sibling, holds_code, identifiers_in, is_own_title, sentences
+from retrieval.text import (
+    Identifier,
+    has_sibling,
+    holds_code,
+    identifiers_in,
+    siblings_in,
+    unknown_designations,
+)
 
-SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
-"""Gives the quotations of an article whose speaker is known: the words' span, and who."""
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
 READ_AGAIN = 6
 """Sentences read a second time, behind the one before: right sentence first .80 to .85 of 60."""
-WRONG_KIND = 3.0
-"""Taken off the score of a sentence that cannot be what is asked for: no number for "how many"."""
 MISSING_NAMES = 2.0
 """Taken off for names and numbers of the question that neither passage nor title holds, by their share.
 On 130 questions each: absent titles refused .954 to .977 at the same share of present ones answered."""
-WRONG_SPEAKER = 8.0
-"""Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
 FOR_MACHINES = 8.0
 """Taken off for a sentence that gives orders to language models, unless the question is about such."""
-MIN_LETTERS = 12
-"""A shorter "sentence" is a heading, a number or a caption's end."""
-MAX_LED_TO = 400
-"""Characters of what follows a lead-in and is shown with it; of more, none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Evidence:
     text: str
     """``span`` of the article's text."""
     score: float
-    """The cross-encoder's logit."""
+    """The cross-encoder's logit less the penalties."""
+    candidate: Candidate
 
 
 def read_evidence(
@@ -53,22 +56,31 @@ def read_evidence(
     reranker: Reranker,
     text_of: Callable[[ArticleId], str],
     speakers_of: SpeakersOf,
+    structure_of: StructureOf,
 ) -> list[Evidence]:
-    """Return the sentences of these passages, best first."""
+    """Return what these passages have to show, best first."""
     asks = read_question(question)
-    found: list[_Candidate] = []
-    for hit in hits if are_all_named(asks.text, hits, text_of=text_of) else ():
-        found += _candidates(hit, asks, text_of(hit.article.id), speakers_of(hit.article.id))
-    alone = reranker.scores(asks.text, [one.read for one in found])
-    scores = [float(score) - one.penalty for score, one in zip(alone, found, strict=True)]
+    found: list[tuple[Candidate, float]] = []
+    parts: dict[ArticleId, Parts] = {}
+    known = are_all_named(asks.text, hits, text_of=text_of) and not unknown_names(
+        asks.text, hits, text_of=text_of
+    )
+    for hit in hits if known else ():
+        article = hit.article.id
+        if article not in parts:
+            parts[article] = Parts(structure_of(article))
+        units = candidates_of(hit, text_of(article), parts[article], speakers_of(article))
+        found += _penalized(hit, units, asks, text_of(article), parts[article])
+    alone = reranker.scores(asks.text, [one.read() for one, _ in found])
+    scores = [float(score) - penalty for score, (_, penalty) in zip(alone, found, strict=True)]
     ranked = sorted(range(len(found)), key=lambda at: -scores[at])
-    again = [at for at in ranked[:READ_AGAIN] if found[at].read_after != found[at].read]
-    after = reranker.scores(asks.text, [found[at].read_after for at in again])
+    again = [at for at in ranked[:READ_AGAIN] if found[at][0].before]
+    after = reranker.scores(asks.text, [found[at][0].read(after=True) for at in again])
     for at, score in zip(again, after, strict=True):
-        scores[at] = (scores[at] + float(score) - found[at].penalty) / 2
+        scores[at] = (scores[at] + float(score) - found[at][1]) / 2
     evidence = [
-        Evidence(one.article, one.span, one.core, one.text, score)
-        for one, score in zip(found, scores, strict=True)
+        Evidence(one.article, one.span, one.core, one.text, score, one)
+        for (one, _), score in zip(found, scores, strict=True)
     ]
     return sorted(evidence, key=lambda one: -one.score)
 
@@ -79,9 +91,15 @@ def naming_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: -sum(one.stands_in(hit.text) for one in asked))
 
 
+def asked_identifiers(question: str) -> tuple[Identifier, ...]:
+    """Return the identifiers of a question, without "step 3", which is an item by its place."""
+    places = ("step", "item") if asked_place(question) is not None else ()
+    return tuple(one for one in identifiers_in(question) if one.kind not in places)
+
+
 def are_all_named(question: str, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str]) -> bool:
     """Tell whether each identifier of a question stands somewhere in these passages or above them."""
-    asked = identifiers_in(question)
+    asked = asked_identifiers(question)
     if not asked:
         return True
     read = [
@@ -91,18 +109,37 @@ def are_all_named(question: str, hits: Sequence[Hit], *, text_of: Callable[[Arti
     return all(any(one.stands_in(words) for words in read) for one in asked)
 
 
-def is_about(asked: Sequence[Identifier], hit: Hit, text: str, span: Span) -> bool:
+def unknown_names(
+    question: str, hits: Sequence[Hit], *, text_of: Callable[[ArticleId], str]
+) -> list[tuple[str, list[str]]]:
+    """Return the identifiers of a question that no article here knows, and those like each that they do."""
+    texts = list({hit.article.id: f"{hit.article.title}\n{text_of(hit.article.id)}" for hit in hits}.values())
+    codes = [
+        (one.text if not one.kind else f"{one.kind} {one.text}", known)
+        for one in asked_identifiers(question)
+        if not any(one.stands_in(text) for text in texts)
+        and (known := list(dict.fromkeys(other for text in texts for other in siblings_in(one, text))))
+    ]
+    return [*codes, *unknown_designations(question, texts)]
+
+
+def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above: str) -> bool:
     """Tell whether a sentence is about what a question names by a code or a number.
 
-    One of the identifiers stands in the sentence, its heading or the title; or it stands in the passage,
+    One of the identifiers stands in the sentence, or in what stands over it; or it stands in the passage,
     the article names no other of its kind, and the sentence names none at all.
+
+    Args:
+        asked: The identifiers of the question.
+        hit: The passage.
+        text: The text of its article.
+        words: The sentence.
+        above: The title and headings over it, a line each, innermost last.
     """
     if not asked:
         return True
-    words = span.of(text)
     if any(one.stands_in(words) for one in asked):
         return True
-    above = f"{hit.article.title}\n{heading_above(text, span.start)}"
     for one in asked:
         if has_sibling(one, words):
             continue
@@ -113,69 +150,17 @@ def is_about(asked: Sequence[Identifier], hit: Hit, text: str, span: Span) -> bo
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    article: Article
-    span: Span
-    core: Span
-    text: str
-    read: str
-    """The sentence as the cross-encoder reads it."""
-    read_after: str
-    """The same behind the sentence before it."""
-    penalty: float
-
-
-def _candidates(hit: Hit, asks: Question, text: str, said: Sequence[tuple[Span, str]]) -> list[_Candidate]:
-    start = hit.passage.span.start
+def _penalized(
+    hit: Hit, units: Iterable[Candidate], asks: Question, text: str, parts: Parts
+) -> Iterator[tuple[Candidate, float]]:
+    """Yield the candidates of a passage that are about what the question names, with what to take off."""
+    identifiers = asked_identifiers(asks.text)
+    penalties = Penalties(asks, identifiers)
     elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
-    wrong = WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
-    spans = [Span(start + s.start, start + s.end) for s in sentences(hit.text)]
-    title = hit.article.title if is_own_title(hit.article.title, text) else ""
+    start = hit.passage.span.start
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
-    asked = identifiers_in(asks.text)
-    found = []
-    for at, core in enumerate(spans):
-        if sum(char.isalpha() for char in core.of(text)) < MIN_LETTERS:
-            continue
-        before = spans[at - 1] if at else None
-        if before and heading_above(text, before.start) != heading_above(text, core.start):
-            before = None  # what stands under another heading explains nothing here
-        span = _shown(text, core, before, spans[at + 1] if at + 1 < len(spans) else None)
-        if span is None or not is_about(asked, hit, text, span):
-            continue
-        speakers = [who for words, who in said if words.start < core.end and core.start < words.end]
-        alone = span if leads_in(core.of(text)) else core
-        whole = Span(before.start, alone.end) if before else alone
-        found.append(
-            _Candidate(
-                article=hit.article,
-                span=span,
-                core=core,
-                text=span.of(text),
-                read=_as_read(title, alone.of(text), speakers),
-                read_after=_as_read(title, whole.of(text), speakers),
-                penalty=elsewhere
-                + (0.0 if can_answer(asks, span.of(text), speakers) else wrong)
-                + (FOR_MACHINES if touches(span, orders) else 0.0),
-            )
-        )
-    return found
-
-
-def _shown(text: str, core: Span, before: Span | None, after: Span | None) -> Span | None:
-    """Return a sentence with what must be read with it; ``None`` if it says nothing by itself."""
-    if leads_in(core.of(text)):
-        follows = after is not None and not leads_in(after.of(text)) and after.end - core.end <= MAX_LED_TO
-        return Span(core.start, after.end) if after is not None and follows else None
-    if not can_stand(text, core):
-        return None
-    return with_context(text, core, before if before is not None and can_stand(text, before) else None)
-
-
-def _as_read(title: str, sentence: str, speakers: Sequence[str]) -> str:
-    """Put in front of a sentence what the reader of the article knows: its title, and who speaks."""
-    unnamed = [who for who in dict.fromkeys(speakers) if who not in sentence]
-    said = f"{unnamed[0]} said: {sentence}" if unnamed else sentence
-    return f"{title}. {said}" if title else said
+    for one in units:
+        if is_about(identifiers, hit, text, one.text, "\n".join(one.setting)):
+            for_machines = FOR_MACHINES if touches(one.span, orders) else 0.0
+            yield one, elsewhere + for_machines + penalties.of(one, parts)

@@ -4,23 +4,55 @@ No language model is involved: every statement is a slice of a stored text.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from retrieval.answers.evidence import PASSAGES, Evidence, SpeakersOf, naming_first, read_evidence
+from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
+from retrieval.answers.candidates import SpeakersOf
+from retrieval.answers.coverage import share_unmet
+from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, unknown_names
+from retrieval.answers.listings import asks_for_all, whole_list, within_limit
+from retrieval.answers.parts import Parts, label_words
+from retrieval.answers.sentence_context import StructureOf, add_context
+from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit
 from retrieval.messages import message
 from retrieval.protocols import Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, format_long_date, resolve_day, words_of
+from retrieval.text import asks_for_date, dateline, format_long_date, jaccard, resolve_day, words_of
 
-THRESHOLD = -1.75
+THRESHOLD = 0.0
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of evidence.py.
 Calibrated on questions about encyclopedia articles half of which were held out: it answers some .975 of
 those it can and refuses .975 of the others. Raise it to refuse more: at 0 it is .95 and .99."""
+UNSURE = -4.0
+"""Least score of a sentence that is shown as the nearest where none answers. To be calibrated."""
+KNOWN_NAMED = 5
+"""Codes that are named where the one asked for is unknown."""
 MAX_SENTENCES = 3
+SIDE_SLACK = 4.0
+"""A side of a comparison may score so much less than an answer: its question is made, not asked."""
+ROWS_SLACK = 3.0
+"""Rows that a question for all of a kind names may score so much less: the cross-encoder reads prose."""
+SIDE_SENTENCES = 5
+ALIKE = 6.0
+"""Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLength:
+    """How much an extractive answer may say."""
+
+    sentences: int = MAX_SENTENCES
+    passages: int = PASSAGES
+    """Passages that the cross-encoder reads, the best ones."""
+    close: float = CLOSE
+    """Logits that a further sentence may lie below the best one."""
+
+
+SHORT = AnswerLength()
 
 
 class ExtractiveAnswerer:
@@ -32,36 +64,168 @@ class ExtractiveAnswerer:
         *,
         text_of: Callable[[ArticleId], str],
         speakers_of: SpeakersOf,
+        structure_of: StructureOf,
         threshold: float | None = None,
-        sentences: int = MAX_SENTENCES,
-        passages: int = PASSAGES,
-        close: float = CLOSE,
+        length: AnswerLength = SHORT,
+        search: Callable[[str], Sequence[Hit]] = lambda question: (),
     ) -> None:
         self._reranker = reranker
         self._text_of = text_of
         self._speakers_of = speakers_of
+        self._structure_of = structure_of
         self._threshold = THRESHOLD if threshold is None else threshold
-        self._sentences = sentences
-        self._passages = passages
-        self._close = close
+        self._length = length
+        self._search = search
 
     @stage("rerank")
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
-        evidence = read_evidence(
+        evidence = self._read(question, hits)
+        chosen = self._choose(question, evidence, hits)
+        drafts = self._in_context(question, chosen, hits)
+        if not drafts:
+            nearest = choose(evidence, min(UNSURE, self._threshold))
+            near = resolve(
+                question, self._in_context(question, nearest, ())[:1], text_of=self._text_of, nearest=hits
+            )
+            near = as_unsure(near) if near.found else near
+            return replace(near, notes=(*near.notes, *self._unknown(question, hits)))
+        notes: list[str] = []
+        add_date(question, drafts, notes, text_of=self._text_of)
+        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
+        return replace(found, score=chosen[0].score)
+
+    def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
+        """Return chosen sentences with what has to be read with them."""
+        drafts = [Draft(one.article, one.core, one.core.of(self._text_of(one.article.id))) for one in chosen]
+        return add_context(
+            question, drafts, text_of=self._text_of, structure_of=self._structure_of, hits=hits
+        )
+
+    def _unknown(self, question: str, hits: Sequence[Hit]) -> list[str]:
+        """Return a note for each code or number of the question that the articles know others like."""
+        return [
+            message(
+                "The articles know {known}, not {asked}.", known=", ".join(known[:KNOWN_NAMED]), asked=asked
+            )
+            for asked, known in unknown_names(question, hits[: self._length.passages], text_of=self._text_of)
+        ]
+
+    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
+        sides = sides_of(question)
+        if sides is not None:
+            both = self._choose_sides(sides, evidence, hits)
+            if both is not None:
+                return both
+        bridge = self._bridge(question, evidence, hits)
+        if bridge is not None:
+            return bridge
+        threshold = self._threshold
+        for_all = asks_for_all(question)
+        if for_all and evidence and self._is_named_row(question, evidence[0]):
+            threshold -= ROWS_SLACK
+        chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
+        return self._with_all(question, chosen) if chosen and for_all else chosen
+
+    def _is_named_row(self, question: str, one: Evidence) -> bool:
+        """Tell whether a row holds what the question says of the rows it asks for."""
+        parts = Parts(self._structure_of(one.article.id))
+        return one.candidate.is_row and parts.named_parts(one.core, label_words(question)) > 0
+
+    def _bridge(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> list[Evidence] | None:
+        """Return two sentences of different articles that answer together, the first step first."""
+        best = evidence[:1]
+        if not best or share_unmet(question, best[0].candidate.whole) < UNMET_SHARE:
+            return None
+        further = linked_passages(evidence, naming_first(question, hits)[self._length.passages :])
+        more = self._read(question, further) if further else []
+        pair = find_bridge(question, [*evidence, *more], reranker=self._reranker)
+        if pair is None or max(one.score for one in pair) < self._threshold - SIDE_SLACK:
+            return None
+        return list(pair)
+
+    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> list[Evidence]:
+        """Return the whole list or all rows that the best sentence is of, or the sentences as they are."""
+        best = chosen[0]
+        text = self._text_of(best.article.id)
+        spans = whole_list(best.core, question, Parts(self._structure_of(best.article.id)))
+        if len(spans) < 2:
+            return list(chosen)
+        return [replace(best, span=span, core=span, text=span.of(text)) for span in within_limit(spans)]
+
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        return read_evidence(
             question,
-            naming_first(question, hits)[: self._passages],
+            naming_first(question, hits)[: self._length.passages],
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
+            structure_of=self._structure_of,
         )
-        chosen = choose(evidence, self._threshold, most=self._sentences, close=self._close)
-        drafts = [Draft(one.article, one.span, one.text) for one in chosen]
-        notes: list[str] = []
-        if chosen:
-            add_date(question, drafts, notes, text_of=self._text_of)
-        found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score) if chosen else found
+
+    def _choose_sides(
+        self, sides: Sides, whole: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> list[Evidence] | None:
+        """Return the best sentence for each of two things; ``None`` if the question is better read as one."""
+        pair = (sides.first, sides.second)
+        if sides.kind == "comparison":
+            own = own_words(sides)
+            best = whole[0] if whole and whole[0].score >= self._threshold else None
+            if best is not None and all(is_about_side(words, best.candidate.whole) for words in own):
+                return None
+            texts = " ".join(f"{hit.article.title} {hit.text}" for hit in hits)
+            unknown = [side for side, words in zip(pair, own, strict=True) if not is_about_side(words, texts)]
+            if unknown:
+                return [] if any(is_firm(side.name) for side in unknown) else None
+        sided = [self._read(side.question, self._search(side.question)) for side in pair]
+        if sides.kind == "comparison":
+            sided = [
+                [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
+                for at, evidence in enumerate(sided)
+            ]
+            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK)
+        found: list[Evidence] = []
+        for evidence in sided:
+            first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
+            found += [one for one in first if not any(_overlaps(one, other) for other in found)]
+        return found or None
+
+
+def choose_pair(one: Sequence[Evidence], other: Sequence[Evidence], *, least: float) -> list[Evidence] | None:
+    """Return a sentence about each side of a comparison that say the same kind of thing of both.
+
+    ``None`` if there is none that scores *least*, or less if it is worded like the other side's.
+    """
+    best: tuple[float, list[Evidence]] | None = None
+    for first in one[:SIDE_SENTENCES]:
+        for second in other[:SIDE_SENTENCES]:
+            likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
+            score = first.score + second.score + ALIKE * likeness
+            weakest = min(first.score, second.score) + ALIKE * likeness
+            if _overlaps(first, second) or weakest < least or max(first.score, second.score) < least:
+                continue
+            if best is None or score > best[0]:
+                best = score, [first, second]
+    return best[1] if best else None
+
+
+def as_unsure(answer: Answer) -> Answer:
+    """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
+    near = answer.statements[0]
+    numbers = {*near.numbers, *(part.number for part in near.context)}
+    kept = [one for one in answer.citations if one.number in numbers]
+    renumbered = {one.number: at for at, one in enumerate(kept, start=1)}
+    return replace(
+        answer,
+        statements=(),
+        citations=tuple(replace(one, number=renumbered[one.number]) for one in kept),
+        near=near.renumber(renumbered),
+        notes=(),
+        score=None,
+        unsure=True,
+    )
 
 
 def add_date(
@@ -101,6 +265,8 @@ def choose(
         sentences = 1 if one.span == one.core else 2
         if shown + sentences > most or any(_overlaps(one, other) for other in chosen):
             continue
+        if one.candidate.is_row and any(other.candidate.is_row for other in chosen):
+            continue  # another row is another thing
         chosen.append(one)
         shown += sentences
     return chosen

@@ -4,10 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.evidence import MIN_LETTERS, are_all_named, is_about, naming_first
+from retrieval.answers.candidates import MIN_LETTERS
+from retrieval.answers.evidence import are_all_named, is_about, naming_first
+from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
 from retrieval.domain import Answer, ArticleId, Hit, Span
-from retrieval.nlp import can_stand, leads_in
+from retrieval.nlp import can_stand, heading_above, leads_in
 from retrieval.safety import asks_about_machines, find_injections
 from retrieval.text import Identifier, content_words, identifiers_in, sentences
 
@@ -20,8 +22,9 @@ PASSAGES = 10
 class WordsAnswerer:
     """Shows the one sentence with most of the question's words, or none."""
 
-    def __init__(self, *, text_of: Callable[[ArticleId], str]) -> None:
+    def __init__(self, *, text_of: Callable[[ArticleId], str], structure_of: StructureOf) -> None:
         self._text_of = text_of
+        self._structure_of = structure_of
 
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return the sentence that holds most of the question's words, if it holds enough of them."""
@@ -48,11 +51,14 @@ class WordsAnswerer:
                 offset = hit.passage.span.start
                 found = Span(offset + span.start, offset + span.end)
                 best = share, Draft(hit.article, found, span.of(hit.text))
-        drafts = [best[1]] if best else []
+        drafts = add_context(
+            question, [best[1]] if best else [], text_of=self._text_of, structure_of=self._structure_of
+        )
         return resolve(question, drafts, text_of=self._text_of, nearest=hits)
 
     def _may_answer(self, asked: Sequence[Identifier], hit: Hit, span: Span) -> bool:
         text, offset = self._text_of(hit.article.id), hit.passage.span.start
         place = Span(offset + span.start, offset + span.end)
         alone = can_stand(text, place) and not leads_in(place.of(text))
-        return alone and is_about(asked, hit, text, place)
+        above = f"{hit.article.title}\n{heading_above(text, place.start)}"
+        return alone and is_about(asked, hit, text, place.of(text), above)

@@ -32,11 +32,11 @@ def candidates(answer: Answer) -> list[str]:
     """Return questions that the cited articles may answer: kinds in turn, each as the passages come."""
     cited = {one.article.id for one in answer.citations}
     read = [hit.text for hit in answer.nearest if hit.article.id in cited]
-    texts = [*(one.text for one in answer.statements), *read[:PASSAGES]]
+    texts = [*(one.prose for one in answer.statements), *read[:PASSAGES]]
     known = " ".join((answer.question, answer.understood)).lower()
     names = _names(texts, known)
     people = [f"Who is {name}?" for name in map(_person, names) if name]
-    told = " ".join(one.text for one in answer.statements)
+    told = " ".join(one.prose for one in answer.statements)
     years = [f"What happened in {when}?" for when in _years(texts) if when[-4:] not in known + told]
     others = [f"What is said about the {name}?" for name in names if _OTHER.search(name)]
     kinds = [list(dict.fromkeys(kind)) for kind in (people, years, others)]
@@ -57,7 +57,7 @@ def leads_on(reply: Answer, answer: Answer) -> bool:
     if not reply.found:
         return False
     first = reply.citations[0]
-    shown = " ".join(one.text for one in answer.statements)
+    shown = " ".join(one.prose for one in answer.statements)
     return first.article.id in {one.article.id for one in answer.citations} and first.quote not in shown
 
 

@@ -6,15 +6,15 @@ differ only in their ``PassageSource``. Everything here runs on the lane.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from retrieval.answers.evidence import PASSAGES
-from retrieval.answers.extractive import CLOSE, MAX_SENTENCES, ExtractiveAnswerer
+from retrieval.answers.extractive import SHORT, AnswerLength, ExtractiveAnswerer
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.protocols import Answerer, Reranker
 from retrieval.storage import NEAREST_KEPT
+from retrieval.structure import Structure
 from retrieval.text import WORDS_ONLY_NOTE, is_english, without_copies
 
 
@@ -33,19 +33,9 @@ class PassageSource(Protocol):
         """Return the quotations of an article whose speaker is known."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class AnswerLength:
-    """How much an extractive answer may say."""
-
-    sentences: int = MAX_SENTENCES
-    passages: int = PASSAGES
-    """Passages that the cross-encoder reads, the best ones."""
-    close: float = CLOSE
-    """Logits that a further sentence may lie below the best one."""
-
-
-SHORT = AnswerLength()
+    def structure_of(self, article: ArticleId) -> Structure:
+        """Return the structure of the text that ``text_of`` returns."""
+        ...
 
 
 def retrieve(query: str, source: PassageSource) -> list[Hit]:
@@ -75,16 +65,16 @@ def answer_from(
     """
     english = is_english(question)
     hits = retrieve(question, source)
-    answerer: Answerer = WordsAnswerer(text_of=source.text_of)
+    answerer: Answerer = WordsAnswerer(text_of=source.text_of, structure_of=source.structure_of)
     if english:
         answerer = ExtractiveAnswerer(
             load_reranker(),
             text_of=source.text_of,
             speakers_of=source.speakers_of,
+            structure_of=source.structure_of,
             threshold=threshold,
-            sentences=length.sentences,
-            passages=length.passages,
-            close=length.close,
+            length=length,
+            search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)
     notes = found.notes if english else (WORDS_ONLY_NOTE, *found.notes)

@@ -167,7 +167,13 @@ def missing_names(question: str, text: str) -> float:
     if not names:
         return 0.0
     held = text.casefold()
-    return sum(name.casefold()[:NAME_LETTERS] not in held for name in names) / len(names)
+    return sum(not _stands_in(name.casefold(), held) for name in names) / len(names)
+
+
+def _stands_in(name: str, held: str) -> bool:
+    if name[0].isdigit():
+        return re.search(rf"(?<![\d.,]){name}(?!\d)", held) is not None
+    return name[:NAME_LETTERS] in held
 
 
 def _is_by(names: Sequence[str], sentence: str, speakers: Sequence[str]) -> bool:

@@ -100,7 +100,12 @@ def show(
             article
         )
         if as_json:
-            write_row(sys.stdout.buffer, shown_row(found, text, versions, injection))
+            structure = session.run(
+                librarian.upkeep.get_structure(
+                    article, collection=collection, digest=None if version is None else digest
+                )
+            )
+            write_row(sys.stdout.buffer, shown_row(found, text, versions, injection, structure.blocks))
         else:
             print_article(found, text, versions, injection)
 

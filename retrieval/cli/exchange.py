@@ -81,8 +81,10 @@ def export(
     with open_session(collection, data) as session, _open_output(file) as stream:
         done: set[int] = set()
         try:
-            for article, text in session.each(session.librarian.articles.export(collection=collection)):
-                write_row(stream, exported_row(article, text))
+            for article, text, blocks in session.each(
+                session.librarian.articles.export(collection=collection)
+            ):
+                write_row(stream, exported_row(article, text, blocks))
                 done.add(article.id)
                 session.notices.show(f"Exported {len(done):,}")
         except LibraryDamaged as error:

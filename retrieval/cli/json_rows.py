@@ -4,14 +4,17 @@
 """
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from retrieval.domain import (
     Added,
     Answer,
     Article,
+    Block,
     Changes,
     CheckReport,
     Citation,
+    ContextPart,
     Digest,
     Disagreement,
     Edit,
@@ -28,20 +31,34 @@ from retrieval.domain import (
     Wording,
     WordsCheck,
     article_row,
+    block_rows,
     format_day,
+    lay_out,
 )
+
+UNSURE = "The articles do not clearly say. Nearest:"
+REFUSED = "The library does not answer this."
+ASK_OTHERWISE = "Ask in other words, see what was read with search, or add an article that says it."
+NEAR_SHOWN = 2
+"""Passages shown when nothing answers."""
+_NEAR_CHARS = 120
 
 
 def shown_row(
-    article: Article, text: str, versions: Sequence[Version] = (), injection: str | None = None
+    article: Article,
+    text: str,
+    versions: Sequence[Version] = (),
+    injection: str | None = None,
+    blocks: Sequence[Block] = (),
 ) -> JsonObject:
-    """Describe an article with everything that is known of it, and its exact text."""
+    """Describe an article with everything that is known of it, its exact text and its blocks."""
     return {
         **article_row(article),
         "language": article.language,
         "text": text,
         "updated": format_day(article.updated),
         "page_starts": list(article.page_starts),
+        "blocks": block_rows(blocks),
         "copies": article.copies,
         "versions": [
             {"digest": one.digest, "replaced_at": one.replaced_at.isoformat(), "chars": one.chars}
@@ -78,8 +95,42 @@ def answer_row(answer: Answer) -> JsonObject:
         "found": answer.found,
         "state": answer.state,
         "text": answer.text,
+        "shown": shown_text(answer),
+        "context": [_context_row(part) for one in answer.shown_statements for part in one.context],
         "citations": [citation_row(citation) for citation in answer.citations],
         "nearest": [_nearest_row(hit) for hit in answer.nearest],
+    }
+
+
+def shown_text(answer: Answer) -> str:
+    """Return all that a person sees of an answer without a click, in order, but its question and sources."""
+    lines = [line.text for line in lay_out(answer.shown_statements, answer.citations)]
+    match answer.state:
+        case "unsure":
+            lines = [UNSURE, *lines]
+        case "not_found" if answer.library_size:
+            lines = [REFUSED, *near_lines(answer), ASK_OTHERWISE]
+        case _:
+            pass
+    return "\n".join(filter(None, [answer.warning, *lines, *answer.notes]))
+
+
+def near_lines(answer: Answer) -> list[str]:
+    """Return what comes near a question that nothing answers, a line and an article each; often none."""
+    from retrieval.answers import near_sentences  # late: --help must not wait for it
+
+    near = near_sentences(answer.understood or answer.question, answer.nearest, NEAR_SHOWN)
+    return [f"{hit.article.title}: “{shorten(words, _NEAR_CHARS, placeholder='…')}”" for hit, words in near]
+
+
+def _context_row(part: ContextPart) -> JsonObject:
+    return {
+        "kind": part.kind,
+        "number": part.number,
+        "article_id": part.article.public_id,
+        "start": part.span.start,
+        "end": part.span.end,
+        "text": part.quote,
     }
 
 
@@ -102,6 +153,7 @@ def citation_row(citation: Citation) -> JsonObject:
         "end": citation.span.end,
         "quote": citation.quote,
         **_page(citation.page),
+        **({"time": citation.time} if citation.time else {}),
     }
 
 

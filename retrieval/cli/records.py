@@ -91,8 +91,10 @@ def export(
                 write_row(
                     output, session.run(session.librarian.privacy.export_collection(collection=collection))
                 )
-            for article, text in session.each(session.librarian.articles.export(collection=collection)):
-                write_row(output, exported_row(article, text))
+            for article, text, blocks in session.each(
+                session.librarian.articles.export(collection=collection)
+            ):
+                write_row(output, exported_row(article, text, blocks))
 
 
 @app.command("delete")

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from retrieval.cli.json_rows import ranked_ids
-from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version
+from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids
+from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version, lay_out
 from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
@@ -54,10 +54,6 @@ def _display_value(char: str) -> str:
             return char
 
 
-NEAREST_SHOWN = 3
-"""Passages shown when nothing answers: what one reads before asking differently."""
-
-
 class Page(Console):
     """stdout for people."""
 
@@ -87,28 +83,51 @@ def print_answer(answer: Answer, fill_hint: str) -> None:
     page = Page()
     _print_head(page, answer)
     if answer.found:
-        page.say(answer.text, "bold")
+        _print_lines(page, answer)
         for text in filter(None, (one.translation for one in answer.statements)):
             page.say(f"Translated by {answer.chosen_by}: {text}", "dim")
         page.print()
-        _print_sources(page, answer.citations, shown=answer.text)
+        _print_sources(page, answer.citations, shown=_shown(answer))
     elif not answer.library_size:
         page.say(fill_hint)
     elif answer.kind == "which_article":
         _print_choices(page, answer)
         return
+    elif answer.unsure:
+        page.say(UNSURE, "bold")
+        _print_lines(page, answer)
+        page.print()
+        _print_sources(page, answer.citations, shown=_shown(answer))
     else:
-        unsure = "The articles do not clearly say." if answer.unsure else "The library does not answer this."
-        page.say(unsure, "bold")
-        if answer.nearest:
+        page.say(REFUSED, "bold")
+        if near := near_lines(answer):
             page.say("The nearest passages:")
-            _print_hits(page, answer.nearest[:NEAREST_SHOWN])
-        if (more := len(answer.nearest) - NEAREST_SHOWN) > 0:
-            page.say(f"{more} more were read; see them with search.", "dim")
+            for line in near:
+                page.print_indented(Text(one_line(line)))
+        page.say(ASK_OTHERWISE, "dim")
     for text in answer.originals:
         page.say(f"Before translation: {text}", "dim")
     _print_wording(page, answer.written_by, answer.removed, answer.chosen_by)
     print_notes(page, answer.notes)
+
+
+_STYLES = {"path": "dim", "question": "italic", "time": "dim", "footnote": "dim", "header_row": "dim"}
+
+
+def _print_lines(page: Page, answer: Answer) -> None:
+    """Print statements in bold with their context around them, a line each as they are read."""
+    for line in lay_out(answer.shown_statements, answer.citations):
+        text = Text(style=_STYLES.get(line.kind, ""))
+        for at, piece in enumerate(line.pieces):
+            marks = "".join(f"[{number}]" for number in piece.numbers)
+            between = "" if not at else " › " if line.kind == "path" else " "
+            bold = "bold" if piece.statement is not None and answer.found else ""
+            text.append(between).append(one_line(f"{piece.text} {marks}"), bold)
+        page.print(text)
+
+
+def _shown(answer: Answer) -> str:
+    return " ".join(line.text for line in lay_out(answer.shown_statements, answer.citations))
 
 
 def _print_choices(page: Page, answer: Answer) -> None:
@@ -215,10 +234,10 @@ def print_report(report: CheckReport) -> None:
     print_notes(page, report.notes)
 
 
-def article_line(article: Article, *, id_last: bool = True, page: int | None = None) -> Text:
-    """Return title, page, site, date and id in one line."""
+def article_line(article: Article, *, id_last: bool = True, page: int | None = None, time: str = "") -> Text:
+    """Return title, page or time, site, date and id in one line."""
     line = Text(one_line(article.title) or "(no title)")
-    on = f"p. {page}" if page else None
+    on = f"p. {page}" if page else f"at {time}" if time else None
     rest = [on, article.site, _day(article.published), article.public_id if id_last else None]
     for part in filter(None, rest):
         line.append(" · " + one_line(part), "dim")
@@ -229,10 +248,11 @@ def _print_sources(page: Page, citations: Sequence[Citation], shown: str = "") -
     """Print each source once, with those of its words that were not *shown* before."""
     sources: dict[str, list[Citation]] = {}
     for citation in citations:
-        sources.setdefault(article_line(citation.article, page=citation.page).plain, []).append(citation)
+        where = article_line(citation.article, page=citation.page, time=citation.time)
+        sources.setdefault(where.plain, []).append(citation)
     for cited in sources.values():
         numbers = "".join(f"[{citation.number}]" for citation in cited)
-        where = article_line(cited[0].article, page=cited[0].page)
+        where = article_line(cited[0].article, page=cited[0].page, time=cited[0].time)
         page.print(Text().append(f"{numbers} ", "bold").append_text(where))
         for citation in cited:
             if one_line(citation.quote) not in one_line(shown):

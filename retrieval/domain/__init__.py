@@ -5,6 +5,8 @@ from retrieval.domain.answers import (
     Checked,
     Citation,
     Context,
+    ContextKind,
+    ContextPart,
     Statement,
     Summary,
     Tokens,
@@ -50,8 +52,10 @@ from retrieval.domain.digests import (
     format_source_count,
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
+from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
+from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
     "FEED_ENTRIES",
@@ -65,6 +69,8 @@ __all__ = [
     "Article",
     "ArticleId",
     "ArticleMetadata",
+    "Block",
+    "BlockKind",
     "Change",
     "Changes",
     "CheckReport",
@@ -73,6 +79,8 @@ __all__ = [
     "Claim",
     "ClaimsCheck",
     "Context",
+    "ContextKind",
+    "ContextPart",
     "Corrections",
     "Dated",
     "Difference",
@@ -93,11 +101,13 @@ __all__ = [
     "Outcome",
     "Passage",
     "PassageId",
+    "Piece",
     "Precision",
     "Quotation",
     "Refreshed",
     "Report",
     "Sayings",
+    "ShownLine",
     "Span",
     "Statement",
     "Story",
@@ -111,10 +121,13 @@ __all__ = [
     "WordsCheck",
     "Written",
     "article_row",
+    "block_rows",
     "exported_row",
     "format_approximate_date",
     "format_day",
     "format_source_count",
+    "lay_out",
+    "read_block_rows",
     "summarize_outcomes",
     "write_row",
 ]

@@ -1,7 +1,7 @@
 """Answers, summaries and citations, and the drafts of a language model on the way to them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -16,15 +16,51 @@ class Citation:
     article: Article
     span: Span
     quote: str
+    time: str = ""
+    """Of a recording, when these words are said: "12:40"; empty for every other text."""
 
     @property
     def page(self) -> int | None:
         """The page of the document on which the words begin; ``None`` if it has no pages."""
         return self.article.page_of(self.span.start)
 
+    def overlaps(self, other: "Citation") -> bool:
+        """Tell whether both cite some of the same words, of the same version of an article."""
+        same = (self.article.id, self.article.digest) == (other.article.id, other.article.digest)
+        return same and self.span.start < other.span.end and other.span.start < self.span.end
+
 
 AnswerState = Literal["answered", "unsure", "not_found"]
-"""Whether the articles answer; ``unsure``: two readers of them disagree, so nothing is claimed."""
+"""Whether the articles answer; ``unsure``: they do not clearly, so nothing is claimed."""
+
+ContextKind = Literal[
+    "heading",
+    "question",
+    "lead_in",
+    "item",
+    "header_row",
+    "row",
+    "footnote",
+    "before",
+    "after",
+    "entry_time",
+    "date",
+]
+"""Why words are shown beside a statement: ``before`` and ``after`` are the sentences around it,
+``date`` is the date of an entry, ``entry_time`` its time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPart:
+    """Words without which a statement misleads, or says nothing; ``quote == stored text[span]``, always."""
+
+    kind: ContextKind
+    article: Article
+    span: Span
+    quote: str
+    number: int
+    """Of the answer's citation that has the same span."""
+
 
 AnswerKind = Literal["answer", "summary", "which_article"]
 """What an answer is. ``summary``: its statements are a summary of the one article that it cites.
@@ -44,6 +80,26 @@ class Statement:
     """Words of the text that answer, as a language model reads it; each stands in it."""
     translation: str = ""
     """The text in the language of the question, by a language model; empty if it was not translated."""
+    context: tuple[ContextPart, ...] = ()
+    """What has to be read with it, in the order of the article; shown with it, and cited like it."""
+
+    @property
+    def prose(self) -> str:
+        """The text between the sentences that are shown before and after it: they say who "he" is."""
+        around = {
+            kind: [part.quote for part in self.context if part.kind == kind] for kind in ("before", "after")
+        }
+        return " ".join(" ".join([*around["before"], self.text, *around["after"]]).split())
+
+    def renumber(self, numbers: Mapping[int, int]) -> "Statement":
+        """Return it with other numbers for its citations; context without a new number is left out."""
+        return replace(
+            self,
+            numbers=tuple(numbers[number] for number in self.numbers),
+            context=tuple(
+                replace(part, number=numbers[part.number]) for part in self.context if part.number in numbers
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +132,10 @@ class Answer:
     reading: str = ""
     """How it reads them: ``yes``, ``no``, a count, or ``denied`` (not so, or not known); else empty."""
     unsure: bool = False
-    """Whether a language model finds no answer where the cross-encoder found one; nothing is claimed then."""
+    """Whether the articles do not clearly say: what comes nearest scores below an answer and above nothing,
+    or a language model finds no answer where the cross-encoder found one. Nothing is claimed then."""
+    near: Statement | None = None
+    """Of an unsure answer, the sentence that comes nearest, with its context; the citations are its own."""
     kind: AnswerKind = "answer"
     score: float | None = field(default=None, compare=False)
     """Of the best sentence, by the cross-encoder; ``None`` where it was not asked or found none."""
@@ -99,6 +158,34 @@ class Answer:
     def text(self) -> str:
         """The statements with their ``[n]`` markers."""
         return join_statements(self.statements)
+
+    def extend(self, longer: "Answer") -> "Answer":
+        """Return the answer followed by the statements of a longer one that it does not hold yet."""
+        further = [
+            one for one in longer.citations if not any(one.overlaps(other) for other in self.citations)
+        ]
+        numbers = {one.number: len(self.citations) + at for at, one in enumerate(further, start=1)}
+        already = {
+            one.number: other.number
+            for one in longer.citations
+            for other in self.citations
+            if one.overlaps(other) and one.span == other.span
+        }
+        statements = [
+            one.renumber({**already, **numbers})
+            for one in longer.statements
+            if all(number in numbers for number in one.numbers)
+        ]
+        return replace(
+            self,
+            statements=(*self.statements, *statements),
+            citations=(*self.citations, *(replace(one, number=numbers[one.number]) for one in further)),
+        )
+
+    @property
+    def shown_statements(self) -> tuple[Statement, ...]:
+        """What is claimed; of an unsure answer, what comes nearest instead."""
+        return self.statements or ((self.near,) if self.near is not None else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NewType, get_args
+from typing import TYPE_CHECKING, Literal, NewType, get_args
 
 from retrieval.errors import RetrievalError
 from retrieval.messages import Message, join_messages, message
+
+if TYPE_CHECKING:
+    from retrieval.domain.structure import Block
 
 FEED_ENTRIES = 50
 """Entries of a feed that are read unless the caller says otherwise; each is a visit to the site."""
@@ -56,6 +59,8 @@ class NewArticle:
     language: str | None = None
     page_starts: tuple[int, ...] = ()
     """Where each page of a paged document begins in ``text``; empty for what has no pages."""
+    blocks: "tuple[Block, ...]" = ()
+    """Its structure, where more of it was read than the text shows; see ``retrieval.structure``."""
     given_id: str | None = None
     id_is_ours: bool = False
     """``given_id`` is one that a library of ours made up: kept if it is free, and no identity."""

@@ -1,10 +1,12 @@
 """The JSON line of one article, as ``export`` writes and ``import`` reads it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
 from retrieval.domain.articles import Article
+from retrieval.domain.structure import Block, block_rows
 
 JsonObject = dict[str, Any]
 
@@ -32,7 +34,7 @@ def article_row(article: Article) -> JsonObject:
     }
 
 
-def exported_row(article: Article, text: str) -> JsonObject:
+def exported_row(article: Article, text: str, blocks: Sequence[Block] = ()) -> JsonObject:
     """Describe an article so that ``import`` takes it back unchanged.
 
     An id that this library made up says so, and is then no identity where it comes in.
@@ -46,6 +48,7 @@ def exported_row(article: Article, text: str) -> JsonObject:
         "updated": format_day(article.updated),
         "language": article.language,
         **({"page_starts": list(article.page_starts)} if article.page_starts else {}),
+        **({"blocks": block_rows(blocks)} if blocks else {}),
         **({} if article.given else {"given": False}),
     }
 

@@ -36,16 +36,18 @@ RERANKER = BundledModel(
 )
 
 
-def model_folder(model: BundledModel, models_dir: Path | None = None) -> Path:
+def model_folder(model: BundledModel, models_dir: Path | None = None, *, unread: bool = False) -> Path:
     """Return the folder with ``model.onnx`` and ``tokenizer.json``, checked.
 
-    Reads 34 MB to check them, some 50 ms.
+    Reads 34 MB to check them, some 50 ms; *unread* leaves ``model.onnx``, which is most of it, for
+    whoever reads that.
 
     Raises:
         ModelMissing: A file is absent or is not the expected one.
     """
     folder = (models_dir or _packaged_models()) / model.folder
-    for name, expected in (("model.onnx", model.sha256), ("tokenizer.json", _TOKENIZER_SHA256)):
+    files = {"tokenizer.json": _TOKENIZER_SHA256} | ({} if unread else {"model.onnx": model.sha256})
+    for name, expected in files.items():
         path = folder / name
         try:
             with path.open("rb") as file:

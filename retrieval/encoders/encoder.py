@@ -41,8 +41,7 @@ def load_encoder(
         ModelMissing: It cannot be loaded.
     """
     if name == "bundled":
-        folder = model_folder(ENCODER, models_dir)
-        return LateInteractionEncoder(folder, threads=threads, direct=direct, cache=cache)
+        return LateInteractionEncoder(models_dir, threads=threads, direct=direct, cache=cache)
     return SingleVectorEncoder(name)
 
 
@@ -57,17 +56,23 @@ class LateInteractionEncoder:
     name = f"{ENCODER.title}-int8+svd96"
 
     def __init__(
-        self, folder: Path, *, threads: int, direct: bool = False, cache: Path | None = None
+        self, models_dir: Path | None, *, threads: int, direct: bool = False, cache: Path | None = None
     ) -> None:
-        self._model = _token_vector_model(folder, threads, direct, cache)
+        self._folder = model_folder(ENCODER, models_dir, unread=True)
+        self._model = _token_vector_model(models_dir, threads, direct, cache)
         # NumPy's pool waits for the cores that the model's threads hold; for products as small as
         # ours that made a question cost two to three times as much, and a passage a third more.
         ThreadpoolController().limit(limits=1, user_api="blas")
-        self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._counter.no_padding()
-        self._counter.no_truncation()
         with (files("retrieval.encoders") / "projection.npy").open("rb") as file:
             self._projection: Vector = np.load(file, allow_pickle=False).astype(np.float32)
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        """The model's tokenizer for texts of any length; questions need none."""
+        counter = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        counter.no_padding()
+        counter.no_truncation()
+        return counter
 
     @property
     def dimension(self) -> int:
@@ -145,14 +150,19 @@ class SingleVectorEncoder:
         return [Encoded(np.asarray(vector, dtype=np.float32), None) for vector in vectors]
 
 
-def _token_vector_model(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
+def _token_vector_model(models_dir: Path | None, threads: int, direct: bool, cache: Path | None) -> Any:
     if direct:
         from retrieval.encoders.onnx_session import DirectEncoder
 
-        return DirectEncoder(folder, threads=threads, cache=cache)
+        return DirectEncoder(
+            model_folder(ENCODER, models_dir, unread=True),
+            threads=threads,
+            cache=cache,
+            check=lambda: model_folder(ENCODER, models_dir),
+        )
     from retrieval.encoders.onnx import multi_vector_encoder
 
-    return multi_vector_encoder(folder, threads=threads)
+    return multi_vector_encoder(model_folder(ENCODER, models_dir), threads=threads)
 
 
 def _load_sentence_transformer(name: str) -> "SentenceTransformer":

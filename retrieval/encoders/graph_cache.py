@@ -19,19 +19,24 @@ _log = logging.getLogger(__name__)
 
 
 def open_session(
-    model: Path, make_options: Callable[[], onnxruntime.SessionOptions], cache: Path | None
+    model: Path,
+    make_options: Callable[[], onnxruntime.SessionOptions],
+    cache: Path | None,
+    check: Callable[[], object] = lambda: None,
 ) -> onnxruntime.InferenceSession:
     """Return a session of *model*, from its optimized graph in *cache* if that is there and sound.
 
-    Else the graph is optimized, and kept in *cache* for the next time, if that can be written.
+    Else the graph is optimized, and kept in *cache* for the next time, if that can be written. *check* is
+    called before *model* itself is read; a graph that is kept was made of a file that had been checked.
     """
-    if cache is None:
-        return _session(str(model), make_options())
-    kept = cache / f"{_key(model)}.onnx"
+    kept = None if cache is None else cache / f"{_key(model)}.onnx"
     options = make_options()
-    if (graph := _sound(kept)) is not None:
+    if kept is not None and (graph := _sound(kept)) is not None:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         return _session(graph, options)
+    check()
+    if cache is None or kept is None:
+        return _session(str(model), options)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
@@ -54,8 +59,11 @@ def _session(model: str | bytes, options: onnxruntime.SessionOptions) -> onnxrun
 
 
 def _key(model: Path) -> str:
-    """Name a graph; that the model is the expected one has been checked by its digest."""
-    status = model.stat()
+    """Name a graph; that the model was the expected one has been checked by its digest."""
+    try:
+        status = model.stat()
+    except OSError:
+        return "absent"  # the check says so
     about = (
         onnxruntime.__version__,
         platform.machine(),

@@ -5,7 +5,8 @@ a twentieth of that. ``onnx.py`` puts the same session behind sentence-transform
 ``tests/retrieval/encoders/test_onnx_session.py`` requires equal numbers of both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,26 @@ _QUERIES = 32
 """Texts a batch where the caller names no number: the default of sentence-transformers."""
 
 Features = dict[str, NDArray[np.int64]]
+Check = Callable[[], object]
+"""Raises unless a model's file is the expected one."""
 
 
 class OnnxModel:
     """``model.onnx`` and ``tokenizer.json`` of one folder, on the CPU."""
 
     def __init__(
-        self, folder: Path, *, threads: int, spinning: bool = True, cache: Path | None = None
+        self,
+        folder: Path,
+        *,
+        threads: int,
+        spinning: bool = True,
+        cache: Path | None = None,
+        check: Check = lambda: None,
     ) -> None:
         """Load both; with *spinning*, threads that wait for work keep their cores busy meanwhile.
 
-        The optimized graph is kept in the folder *cache*, if one is given.
+        The optimized graph is kept in the folder *cache*, if one is given; *check* is called before the
+        model's own file is read.
         """
 
         def make_options() -> onnxruntime.SessionOptions:
@@ -49,10 +59,8 @@ class OnnxModel:
                 options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             return options
 
-        self.session = open_session(folder / "model.onnx", make_options, cache)
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.enable_truncation(MAX_TOKENS)
-        self.tokenizer.enable_padding()
+        self.session = open_session(folder / "model.onnx", make_options, cache, check)
+        self.tokenizer = _load_tokenizer((folder / "tokenizer.json").read_bytes())
 
     def features(self, texts: Sequence[Any]) -> Features:
         """Return token ids, mask and segment ids, each of shape ``(len(texts), longest)``."""
@@ -71,8 +79,10 @@ class OnnxModel:
 class DirectEncoder:
     """The methods of a ``MultiVectorEncoder`` that ``encoder.py`` calls, without sentence-transformers."""
 
-    def __init__(self, folder: Path, *, threads: int, cache: Path | None = None) -> None:
-        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache)
+    def __init__(
+        self, folder: Path, *, threads: int, cache: Path | None = None, check: Check = lambda: None
+    ) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache, check=check)
 
     def encode_query(self, texts: Sequence[str], *, batch_size: int = _QUERIES, **_: Any) -> list[Vector]:
         """Return for each text one vector of 384 a token, not normalized."""
@@ -90,8 +100,10 @@ class DirectEncoder:
 class DirectCrossEncoder:
     """The one method of a ``CrossEncoder`` that ``reranker.py`` calls, without sentence-transformers."""
 
-    def __init__(self, folder: Path, *, threads: int, cache: Path | None = None) -> None:
-        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache)
+    def __init__(
+        self, folder: Path, *, threads: int, cache: Path | None = None, check: Check = lambda: None
+    ) -> None:
+        self._model = OnnxModel(folder, threads=threads, spinning=False, cache=cache, check=check)
 
     def predict(self, pairs: Sequence[tuple[str, str]], *, batch_size: int = _QUERIES, **_: Any) -> Vector:
         """Return one logit a pair."""
@@ -100,6 +112,15 @@ class DirectCrossEncoder:
             features = self._model.features([pairs[at] for at in batch])
             logits[batch] = self._model.output(features).reshape(len(batch))
         return logits
+
+
+@lru_cache(maxsize=1)
+def _load_tokenizer(definition: bytes) -> Tokenizer:
+    """Return the tokenizer that both bundled models have; making one takes some 30 ms."""
+    tokenizer = Tokenizer.from_buffer(definition)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_padding()
+    return tokenizer
 
 
 def _batches(lengths: Sequence[int], size: int) -> list[list[int]]:

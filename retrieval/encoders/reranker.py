@@ -28,8 +28,7 @@ def load_reranker(
         ModelMissing: It cannot be loaded.
     """
     if name == "bundled":
-        folder = model_folder(RERANKER, models_dir)
-        return CrossEncoderReranker(RERANKER.title, _load_bundled(folder, threads, direct, cache))
+        return CrossEncoderReranker(RERANKER.title, _load_bundled(models_dir, threads, direct, cache))
     from sentence_transformers import CrossEncoder
 
     try:
@@ -44,14 +43,19 @@ def load_reranker(
         ) from error
 
 
-def _load_bundled(folder: Path, threads: int, direct: bool, cache: Path | None) -> Any:
+def _load_bundled(models_dir: Path | None, threads: int, direct: bool, cache: Path | None) -> Any:
     if direct:
         from retrieval.encoders.onnx_session import DirectCrossEncoder
 
-        return DirectCrossEncoder(folder, threads=threads, cache=cache)
+        return DirectCrossEncoder(
+            model_folder(RERANKER, models_dir, unread=True),
+            threads=threads,
+            cache=cache,
+            check=lambda: model_folder(RERANKER, models_dir),
+        )
     from retrieval.encoders.onnx import cross_encoder
 
-    return cross_encoder(folder, threads=threads)
+    return cross_encoder(model_folder(RERANKER, models_dir), threads=threads)
 
 
 class CrossEncoderReranker:

@@ -15,8 +15,9 @@ import numpy as np
 
 from retrieval.domain import NewArticle, Span
 from retrieval.protocols import Encoded, Encoder
+from retrieval.runtime import complete
 from retrieval.search import fingerprint_of, note_fingerprint
-from retrieval.storage import ArticleStore, NewPassage
+from retrieval.storage import ArticleStore, NewPassage, passage_rows
 from retrieval.text import sentences
 
 COLLECTION = "default"
@@ -75,7 +76,7 @@ def build_library(folder: Path, passages: int, texts: Texts, encoder: Encoder) -
         for part in parts:
             written.append(NewPassage(Span(start, start + len(part)), next(vectors)))
             start += len(part) + 2
-        store.insert(COLLECTION, new, written, [])
+        store.insert(COLLECTION, new, complete(passage_rows(new, written)), [])
     store.close()
 
 

@@ -8,11 +8,10 @@ from retrieval.domain import Added, Article, Corrections, NewArticle, Span
 from retrieval.errors import NotReadable
 from retrieval.messages import Message, message
 from retrieval.protocols import Encoded, Encoder
-from retrieval.quotes import quotation_slices
 from retrieval.runtime import yield_after_each
 from retrieval.safety import find_first_injection, find_injections_by_part
 from retrieval.search import Searcher, count_in_slices, encoded_text, passage_slices
-from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of
+from retrieval.storage import ArticleStore, NewPassage, NewQuotation, digest_of, passage_rows
 from retrieval.text import sentence_slices, signature_slices
 
 SLICE_TOKENS = 640
@@ -39,11 +38,15 @@ def ingest(
         NotReadable: There is no sentence in it.
         LibraryFull: The collection holds *max_articles* already.
     """
+    from retrieval.quotes import quotation_slices  # late: whoever only asks needs none
+
     check_readable(new)
     old = rewritten or store.find_same(collection, new)
     injection = yield from _find_injection(new)
     notes = (*new.notes, _note(injection)) if injection else new.notes
     if rewritten is None and old is not None and is_same(old, new):
+        if new.blocks and store.blocks(old.id, old.digest) != new.blocks:
+            store.set_blocks(old, new.blocks)
         return Added(old, len(store.passage_ids_of([old.id])), "known", notes, injection)
     if old is None:
         store.check_room(collection, max_articles)  # before the long work, and again when it is written
@@ -56,10 +59,12 @@ def ingest(
     yield done
     quotations = yield from yield_after_each(quotation_slices(new.text, new.language), done)
     signature = yield from yield_after_each(signature_slices(new.text), done)
+    made = [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)]
+    rows = yield from yield_after_each(passage_rows(new, made), done)
     stored = store.insert(
         collection,
         new,
-        [NewPassage(span, one) for span, one in zip(passages, encoded, strict=True)],
+        rows,
         [NewQuotation(one.span, one.speaker, one.speaker_span, one.cue_span) for one in quotations],
         rewritten=rewritten,
         max_articles=max_articles,

@@ -5,12 +5,11 @@ from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.domain import Article, CheckReport, NewArticle
+from retrieval.domain import Article, Block, CheckReport, NewArticle
 from retrieval.errors import ArticleNotFound, LibraryDamaged
 from retrieval.indexing.ingest import encode_in_slices
 from retrieval.messages import message
 from retrieval.protocols import Encoder
-from retrieval.quotes import quotation_slices
 from retrieval.runtime import yield_after_each
 from retrieval.search import (
     encoded_text,
@@ -19,7 +18,7 @@ from retrieval.search import (
     passage_slices,
     read_fingerprint,
 )
-from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report
+from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report, passage_rows
 from retrieval.text import sentence_slices, signature_slices
 
 UNFINISHED = "an unfinished rebuild"
@@ -63,6 +62,8 @@ def rebuild_library(
     Texts, ids and answers stay. Each article is rewritten in a transaction of its own and the
     fingerprint goes last, so an interrupted rebuild is simply run again.
     """
+    from retrieval.quotes import quotation_slices  # late: whoever only asks needs none
+
     fingerprint = fingerprint_of(encoder)
     if read_fingerprint(store) != fingerprint:
         # Until the end the vectors are of two kinds: no encoder may be taken for theirs.
@@ -72,19 +73,21 @@ def rebuild_library(
         if (text := _text_of(store, article)) is None:
             continue
         progress = (done - 1, len(every))
-        new = as_new(article, text)
+        new = as_new(article, text, store.blocks(article.id, article.digest))
         spans = yield from yield_after_each(sentence_slices(text), progress)
         cut = yield from yield_after_each(passage_slices(text, spans, encoder.count_tokens), progress)
         encoding = encode_in_slices([encoded_text(new, span) for span in cut], encoder)
         encoded = yield from yield_after_each(encoding, progress)
         quotations = yield from yield_after_each(quotation_slices(text, article.language), progress)
         signature = yield from yield_after_each(signature_slices(text), progress)
+        made = [NewPassage(span, one) for span, one in zip(cut, encoded, strict=True)]
+        rows = yield from yield_after_each(passage_rows(new, made), progress)
         if _text_of(store, article) is None:
             continue
         store.insert(
             article.collection,
             new,
-            [NewPassage(span, one) for span, one in zip(cut, encoded, strict=True)],
+            rows,
             [NewQuotation(one.span, one.speaker, one.speaker_span, one.cue_span) for one in quotations],
             rewritten=article,
             signature=signature,
@@ -102,7 +105,7 @@ def _text_of(store: ArticleStore, article: Article) -> str | None:
         return None
 
 
-def as_new(article: Article, text: str) -> NewArticle:
+def as_new(article: Article, text: str, blocks: tuple[Block, ...]) -> NewArticle:
     """Return an article of the library in the shape in which articles come in."""
     return NewArticle(
         text=text,
@@ -114,6 +117,7 @@ def as_new(article: Article, text: str) -> NewArticle:
         updated=article.updated,
         language=article.language,
         page_starts=article.page_starts,
+        blocks=blocks,
     )
 
 

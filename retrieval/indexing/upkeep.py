@@ -101,11 +101,14 @@ class UpkeepStore:
             )
 
     def stale(self, collection: str, before: datetime) -> list[Article]:
-        """Return the articles of web pages that nobody has looked at since, the longest ago first."""
+        """Return the articles of web pages that were last looked at by then, the longest ago first.
+
+        Seconds are compared: of this very moment, these are all pages.
+        """
         rows = self._connection.execute(
             "SELECT a.id FROM articles a JOIN collections c ON c.id = a.collection_id "
             "LEFT JOIN page_looks p ON p.article_id = a.id "
-            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) < ? "
+            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) <= ? "
             "ORDER BY max(a.added_at, coalesce(p.looked_at, '')), a.id",
             (collection, _stamp(before)),
         )

@@ -37,16 +37,18 @@ from retrieval.librarian.library_lookup import (
     search_library,
 )
 from retrieval.librarian.resources import Resources
-from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.summary_answers import Subject, SummaryAnswers
 from retrieval.librarian.translation import TranslatedQuestion, Translation
 from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
-from retrieval.runtime import asking, privately
+from retrieval.runtime import Priority, asking, privately
 from retrieval.storage import AnswerRecords
 from retrieval.text import is_english, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.librarian.summaries import Summaries
     from retrieval.llm import OnDraft
 
 SEARCHED = 6
@@ -73,11 +75,13 @@ class _Looked:
 class Answers:
     """Answers questions; every sentence of an answer is cited."""
 
-    def __init__(self, context: Context, budget: TokenBudget, summaries: Summaries) -> None:
+    def __init__(
+        self, context: Context, budget: TokenBudget, load_summaries: "Callable[[], Summaries]"
+    ) -> None:
         self._context = context
         self._budget = budget
         self._translation = Translation(context, budget)
-        self._summaries = SummaryAnswers(context, summaries)
+        self._summaries = SummaryAnswers(context, load_summaries)
 
     # -- questions ---------------------------------------------------------
 
@@ -161,19 +165,19 @@ class Answers:
             summary = await self._summaries.answer_new(question, articles[0], collection=collection)
             if summary is not None:
                 return summary
-        resources = self._context.resources
+        resources, lane = self._context.resources, self._context.lane
+        encoder = await lane.run(lambda: resources.encoder, on_place=on_place)
+        reading = UnstoredPassages.read(articles, collection=collection, encoder=encoder)
+        source = await lane.run_in_slices(reading, priority=Priority.QUESTION)
 
         def answered() -> Answer:
-            source = UnstoredPassages(articles, collection=collection, encoder=resources.encoder)
+            threshold = resources.settings.answer_threshold
             found = answer_from(
-                question,
-                source,
-                load_reranker=lambda: resources.reranker,
-                threshold=resources.settings.answer_threshold,
+                question, source, load_reranker=lambda: resources.reranker, threshold=threshold
             )
             return replace(found, library_size=len(articles))
 
-        return _with_warning(await self._context.lane.run(answered, on_place=on_place))
+        return _with_warning(await lane.run(answered, on_place=on_place))
 
     async def elaborate(self, answer: Answer, *, collection: str, on_place: OnPlace | None = None) -> Answer:
         """Return the answer at length, from the passages that were read for it, with follow-up questions.
@@ -375,7 +379,7 @@ def _completed(looked: _Looked, after: Answer) -> _Looked:
 
 
 def _said(after: Answer) -> Sequence[str]:
-    return after.originals or [one.text for one in after.statements]
+    return after.originals or [one.prose for one in after.statements]
 
 
 def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
@@ -404,7 +408,7 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
     if longer.found and answer.chosen_by:
-        return _appended(answer, longer)
+        return answer.extend(longer)
     if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(
@@ -414,32 +418,6 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
         warning=answer.warning,
         library_size=answer.library_size,
         removed=answer.removed,
-    )
-
-
-def _appended(answer: Answer, longer: Answer) -> Answer:
-    """Return a chosen answer followed by the sentences of a longer one that it does not hold yet."""
-    cited = {(one.article.id, one.article.digest): [] for one in answer.citations}  # type: dict[tuple[int, str], list[Span]]
-    for one in answer.citations:
-        cited[one.article.id, one.article.digest].append(one.span)
-    further = [
-        one
-        for one in longer.citations
-        if not any(
-            span.start < one.span.end and one.span.start < span.end
-            for span in cited.get((one.article.id, one.article.digest), ())
-        )
-    ]
-    numbers = {one.number: len(answer.citations) + at for at, one in enumerate(further, start=1)}
-    statements = [
-        replace(one, numbers=tuple(numbers[number] for number in one.numbers))
-        for one in longer.statements
-        if all(number in numbers for number in one.numbers)
-    ]
-    return replace(
-        answer,
-        statements=(*answer.statements, *statements),
-        citations=(*answer.citations, *(replace(one, number=numbers[one.number]) for one in further)),
     )
 
 

@@ -36,6 +36,7 @@ from retrieval.messages import message
 from retrieval.protocols import OnProgress
 from retrieval.runtime import report_progress
 from retrieval.sources import canonical_url, site_of
+from retrieval.structure import Structure, read_structure
 
 _NO_PAGE = message(
     "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
@@ -124,7 +125,9 @@ class ArticleUpkeep:
         if after.title != article.title:  # it stands in front of each passage that is encoded
 
             def as_corrected() -> NewArticle:
-                return as_new(after, self._context.store.text(after.id, after.digest))
+                store = self._context.store
+                text = store.text(after.id, after.digest)
+                return as_new(after, text, store.blocks(after.id, after.digest))
 
             await store_article(self._context, as_corrected, collection, on_progress, replaced=after)
         return Edited(article, after)
@@ -146,6 +149,17 @@ class ArticleUpkeep:
         return await self._context.lane.run(
             lambda: self._context.store.text(self._context.store.article(collection, public_id).id, digest)
         )
+
+    async def get_structure(self, public_id: str, *, collection: str, digest: str | None = None) -> Structure:
+        """Return the structure of an article's text, or of a version; raises ``ArticleNotFound``."""
+
+        def read() -> Structure:
+            store = self._context.store
+            article = store.article(collection, public_id)
+            text = store.text(article.id, digest)
+            return read_structure(text, store.blocks(article.id, digest or article.digest))
+
+        return await self._context.lane.run(read)
 
     async def compare(self, public_id: str, digest: str, *, collection: str) -> Changes:
         """Return what the next text of an article changed in the one that *digest* begins to name.

@@ -10,6 +10,7 @@ from retrieval.domain import (
     FEED_ENTRIES,
     Added,
     Article,
+    Block,
     Corrections,
     Filters,
     Found,
@@ -346,14 +347,15 @@ class Articles:
         """Return sites or authors that contain what was typed; never waits for the lane."""
         return await self._context.catalog.suggest_names(column, typed, collection=collection, limit=limit)
 
-    async def export(self, *, collection: str) -> AsyncIterator[tuple[Article, str]]:
-        """Yield every article with its exact text, oldest first."""
+    async def export(self, *, collection: str) -> AsyncIterator[tuple[Article, str, tuple[Block, ...]]]:
+        """Yield every article with its exact text and the blocks read with it, oldest first."""
         for article in reversed(await self.list(collection=collection, limit=-1)):
             try:
                 text = await self.get_text(article.public_id, collection=collection)
             except ArticleNotFound:  # removed since the list was made
                 continue
-            yield article, text
+            read_blocks = partial(self._context.store.blocks, article.id, article.digest)
+            yield article, text, await self._context.lane.run(read_blocks)
 
     async def salvage(self, *, collection: str) -> AsyncIterator[tuple[Article, str] | None]:
         """Yield what can still be read of a damaged library, as ``export``; ``None`` for what cannot.
@@ -365,8 +367,6 @@ class Articles:
         found = await self._context.lane.run(lambda: [*salvage(folder).articles(collection)])
         for one in found:
             yield one
-
-    # -- what goes -----------------------------------------------------------
 
     async def remove(self, public_id: str, *, collection: str) -> Article:
         """Delete an article for good, also from answers that cite it; return what it was.

@@ -20,9 +20,7 @@ from retrieval.librarian.notes import Notes
 from retrieval.librarian.pending_questions import PendingQuestions
 from retrieval.librarian.preferences import Preferences
 from retrieval.librarian.privacy import Privacy
-from retrieval.librarian.quotes import Quotes
 from retrieval.librarian.resources import Resources
-from retrieval.librarian.summaries import Summaries
 from retrieval.librarian.usage import TokenBudget, UsageMeter
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
@@ -32,6 +30,8 @@ from retrieval.settings import LlmMode
 if TYPE_CHECKING:
     from retrieval.librarian.claims import Claims
     from retrieval.librarian.digests import Digests
+    from retrieval.librarian.quotes import Quotes
+    from retrieval.librarian.summaries import Summaries
     from retrieval.llm import LlmAnswerer
 
 
@@ -42,11 +42,9 @@ class Librarian:
         """Use ``wiring.open_librarian`` instead of building one by hand."""
         budget = TokenBudget(context)
         self._context = context
-        self.summaries = Summaries(context, budget)
-        self.answers = Answers(context, budget, self.summaries)
+        self.answers = Answers(context, budget, lambda: self.summaries)
         self.articles = Articles(context)
         self.upkeep = ArticleUpkeep(context, self.articles)
-        self.quotes = Quotes(context)
         self._budget = budget
         self.feedback = Feedback(context)
         self.privacy = Privacy(context)
@@ -57,6 +55,20 @@ class Librarian:
         self.injection_findings = InjectionFindings(context)
         self.notes = Notes(context)
         self.maintenance = Maintenance(context)
+
+    @cached_property
+    def summaries(self) -> "Summaries":
+        """Summarizes articles; imported late, as questions need none of it."""
+        from retrieval.librarian.summaries import Summaries
+
+        return Summaries(self._context, self._budget)
+
+    @cached_property
+    def quotes(self) -> "Quotes":
+        """Finds quotations and their speakers; imported late, as questions need none of it."""
+        from retrieval.librarian.quotes import Quotes
+
+        return Quotes(self._context)
 
     @cached_property
     def claims(self) -> "Claims":

@@ -28,10 +28,13 @@ class Resources:
         *,
         load_encoder: Callable[[], Encoder],
         load_reranker: Callable[[], Reranker],
+        one_shot: bool = False,
     ) -> None:
+        """Open nothing yet; *one_shot* is as for ``Searcher``."""
         self.settings = settings
         self._load_encoder = load_encoder
         self._load_reranker = load_reranker
+        self._one_shot = one_shot
 
     @property
     def folder(self) -> Path:
@@ -85,7 +88,7 @@ class Resources:
     @cached_property
     def searcher(self) -> Searcher:
         """The search over this library."""
-        return Searcher(self.store, self.encoder, self.folder / "index")
+        return Searcher(self.store, self.encoder, self.folder / "index", one_shot=self._one_shot)
 
     @property
     def open_searcher(self) -> Searcher | None:

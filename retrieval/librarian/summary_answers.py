@@ -6,6 +6,7 @@ the only one there is. Otherwise the answer asks which one, with some to choose 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from retrieval.answers import (
     MAX_VAGUE_WORDS,
@@ -19,10 +20,14 @@ from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticl
 from retrieval.errors import ArticleNotFound
 from retrieval.librarian.context import Context
 from retrieval.librarian.resources import Resources
-from retrieval.librarian.summaries import Summaries
 from retrieval.messages import message
 from retrieval.storage import ArticleStore
 from retrieval.text import content_stems, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.librarian.summaries import Summaries
 
 CHOICES = 5
 """Articles to choose from, as many as a row of buttons holds."""
@@ -45,9 +50,9 @@ class Subject:
 class SummaryAnswers:
     """Summaries in the form of answers."""
 
-    def __init__(self, context: Context, summaries: Summaries) -> None:
+    def __init__(self, context: Context, load_summaries: "Callable[[], Summaries]") -> None:
         self._context = context
-        self._summaries = summaries
+        self._load_summaries = load_summaries
 
     def find_subject(
         self, question: str, *, collection: str, filters: Filters, after: Answer | None = None
@@ -71,7 +76,7 @@ class SummaryAnswers:
                 library_size=subject.library_size,
                 kind="which_article",
             )
-        summary = await self._summaries.summarize(
+        summary = await self._load_summaries().summarize(
             subject.article.public_id, collection=collection, extractive=extractive
         )
         return _as_answer(summary, question, subject.library_size)
@@ -85,13 +90,13 @@ class SummaryAnswers:
 
         if not await self._context.lane.run(is_vague):
             return None
-        summary = await self._summaries.summarize_new(article, collection=collection, extractive=True)
+        summary = await self._load_summaries().summarize_new(article, collection=collection, extractive=True)
         return _as_answer(summary, question, 1)
 
     async def lengthen(self, answer: Answer, *, collection: str) -> Answer:
         """Return a longer summary of the article that an answer summarizes; the same if that is gone."""
         try:
-            summary = await self._summaries.summarize(
+            summary = await self._load_summaries().summarize(
                 answer.citations[0].article.public_id, collection=collection, length="long"
             )
         except (ArticleNotFound, IndexError):

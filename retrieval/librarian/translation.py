@@ -107,5 +107,5 @@ class Translation:
             language=language,
         )
         pairs = zip(texts, answer.statements, strict=True)
-        statements = tuple(Statement(text, one.numbers) for text, one in pairs)
+        statements = tuple(Statement(text, one.numbers, context=one.context) for text, one in pairs)
         return replace(answer, statements=statements, originals=originals, notes=(note, *answer.notes))

@@ -103,7 +103,7 @@ def line_messages(listed: str, topic: str | None) -> list[Message]:
 def _turn(before: Answer | None) -> str:
     if before is None:
         return ""
-    said = _line(for_models(" ".join(one.text for one in before.statements)))[:BEFORE_CHARS]
+    said = _line(for_models(" ".join(one.prose for one in before.statements)))[:BEFORE_CHARS]
     turn = {"question": _line(before.understood or before.question), "answer": said}
     return f"Earlier: {json.dumps(turn, ensure_ascii=False)}\n"
 

@@ -7,7 +7,7 @@ Waiting for the network happens on the event loop; the lane is taken to number s
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answers import MIN_QUESTION_CHARS, add_date, read_question
+from retrieval.answers import MIN_QUESTION_CHARS, add_context, add_date, as_unsure, read_question
 from retrieval.citations import resolve
 from retrieval.domain import Answer, ArticleId, Hit, Statement, Tokens
 from retrieval.llm.choice import ANSWER_SCHEMA, Choice, read_choice
@@ -18,6 +18,7 @@ from retrieval.llm.query_rewriting import keeps
 from retrieval.messages import message
 from retrieval.runtime import Lane
 from retrieval.safety import readable
+from retrieval.structure import Structure
 
 SEARCHES = 2
 """Further searches for one question, at most."""
@@ -48,12 +49,14 @@ class ChosenAnswers:
         *,
         lane: Lane,
         text_of: Callable[[ArticleId, str | None], str],
+        structure_of: Callable[[ArticleId, str], Structure],
         passages: int,
     ) -> None:
-        """Let *chooser*'s model read the best *passages*; *text_of* is for the lane."""
+        """Let *chooser*'s model read the best *passages*; *text_of* and *structure_of* are for the lane."""
         self.chooser = chooser
         self._lane = lane
         self._text_of = text_of
+        self._structure_of = structure_of
         self._passages = passages
 
     async def choose(
@@ -107,7 +110,7 @@ class ChosenAnswers:
         if best.choice.answered == "no":
             return _refuse(answer)
         chosen = best
-        found = await self._lane.run(lambda: _cite_choice(answer, chosen, question, self.chooser.model.name))
+        found = await self._lane.run(lambda: self._cite_choice(answer, chosen, question))
         return found or _refuse(answer)
 
     async def _round(
@@ -128,12 +131,44 @@ class ChosenAnswers:
         texts = {hit.article.id: self._text_of(hit.article.id, hit.article.digest) for hit in hits}
         return texts, NumberedSentences(readable(hits, lambda article: texts[article]), texts)
 
+    def _cite_choice(self, answer: Answer, chosen: _Round, question: str) -> Answer | None:
+        """Return the answer that the chosen sentences make, in their context, cited on the lane."""
+        choice, texts = chosen.choice, chosen.texts
+        digests = {hit.article.id: hit.article.digest for hit in chosen.hits}
+        drafts = add_context(
+            question,
+            [chosen.sentences.draft(number) for number in dict.fromkeys(choice.sentences)],
+            text_of=texts.__getitem__,
+            structure_of=lambda article: self._structure_of(article, digests[article]),
+            hits=chosen.hits,
+        )
+        notes: list[str] = []
+        if drafts:
+            add_date(question, drafts, notes, text_of=texts.__getitem__)
+        read = {hit.passage.id for hit in chosen.hits}
+        nearest = (*chosen.hits, *(hit for hit in answer.nearest if hit.passage.id not in read))
+        found = resolve(question, drafts, text_of=texts.__getitem__, nearest=nearest, notes=notes)
+        if not found.found:
+            return None
+        return replace(
+            answer,
+            statements=tuple(_emphasize(one, choice.words) for one in found.statements),
+            citations=found.citations,
+            nearest=found.nearest,
+            notes=found.notes,
+            chosen_by=self.chooser.model.name,
+            reading=_describe_interpretation(choice, question),
+            score=None,
+            near=None,
+            unsure=False,
+        )
+
     def _check_restatement(self, whole: str, asked: str, after: Answer | None) -> str:
         """Return a follow-up in full, if it keeps what was asked and adds only what was said."""
         if after is None or not whole:
             return ""
         title = after.citations[0].article.title if after.citations else ""
-        said = [title, after.understood or after.question, *(one.text for one in after.statements)]
+        said = [title, after.understood or after.question, *(one.prose for one in after.statements)]
         return whole if keeps(whole, asked, said) else ""
 
     def _query(self, choice: Choice, restated: str, searched: set[str]) -> str:
@@ -168,29 +203,6 @@ class ChosenAnswers:
         return [*kept, *new][: self._passages] if new else []
 
 
-def _cite_choice(answer: Answer, chosen: _Round, question: str, model: str) -> Answer | None:
-    """Return the answer that the chosen sentences make, cited on the lane."""
-    choice, texts = chosen.choice, chosen.texts
-    drafts = chosen.sentences.drafts(choice.sentences)
-    notes: list[str] = []
-    add_date(question, drafts, notes, text_of=lambda article: texts[article])
-    read = {hit.passage.id for hit in chosen.hits}
-    nearest = (*chosen.hits, *(hit for hit in answer.nearest if hit.passage.id not in read))
-    found = resolve(question, drafts, text_of=lambda article: texts[article], nearest=nearest, notes=notes)
-    if not found.found:
-        return None
-    return replace(
-        answer,
-        statements=tuple(_emphasize(one, choice.words) for one in found.statements),
-        citations=found.citations,
-        nearest=found.nearest,
-        notes=found.notes,
-        chosen_by=model,
-        reading=_describe_interpretation(choice, question),
-        score=None,
-    )
-
-
 def _emphasize(statement: Statement, words: Sequence[str]) -> Statement:
     return replace(statement, emphasis=words_in(statement.text, words))
 
@@ -208,25 +220,11 @@ def _describe_interpretation(choice: Choice, question: str) -> str:
 def _refuse(answer: Answer) -> Answer:
     """Return a refusal, or what is unsure because the cross-encoder is sure where the model finds nothing.
 
-    What the cross-encoder found stands first among what is nearest then.
+    Nearest is what the cross-encoder found then.
     """
-    refused = replace(answer, statements=(), citations=(), notes=(), score=None)
-    if not answer.found or (answer.score is not None and answer.score < SURE):
-        return refused
-    nearest: list[Hit] = []
-    for citation in answer.citations:
-        holding = [hit for hit in answer.nearest if _holds(hit, citation.article.id, citation.span.start)]
-        nearest += [
-            Hit(replace(hit.passage, span=citation.span), hit.article, citation.quote, hit.score)
-            for hit in holding[:1]
-        ]
-    cited = {hit.passage.id for hit in nearest}
-    rest = [hit for hit in answer.nearest if hit.passage.id not in cited]
-    return replace(refused, nearest=(*nearest, *rest), unsure=True)
-
-
-def _holds(hit: Hit, article: ArticleId, start: int) -> bool:
-    return hit.article.id == article and hit.passage.span.start <= start < hit.passage.span.end
+    if answer.found and (answer.score is None or answer.score >= SURE):
+        return as_unsure(answer)
+    return replace(answer, statements=(), citations=(), notes=(), score=None, near=None, unsure=False)
 
 
 def not_chosen(answer: Answer, reason: str) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite, is_verbatim
 from retrieval.claims import Judgement, Source, coverage, sources_in
@@ -183,7 +183,7 @@ def _number_citations(
             if key not in citations:
                 words = draft.span.of(text_of(draft.article.id))
                 _, [citation] = cite([Draft(draft.article, draft.span, words)], text_of=text_of)
-                citations[key] = Citation(len(citations) + 1, citation.article, citation.span, citation.quote)
+                citations[key] = replace(citation, number=len(citations) + 1)
             numbers.append(citations[key].number)
         statements.append(Statement(text, tuple(numbers)))
     return tuple(statements), tuple(citations.values())

@@ -106,6 +106,11 @@ class NumberedSentences:
         passage = Passage(PassageId(-row.span.start - 1), row.article.id, row.span)
         return Hit(passage, row.article, row.span.of(self._texts[row.article.id]), 0.0)
 
+    def draft(self, number: int) -> Draft:
+        """Return the sentence of a number, without what has to be read with it."""
+        row = self[number]
+        return Draft(row.article, row.span, row.span.of(self._texts[row.article.id]))
+
     def drafts(self, numbers: Sequence[int]) -> list[Draft]:
         """Return the sentences of these numbers, each with the one before it where it depends on that.
 

@@ -74,6 +74,8 @@ _DOUBTS = re.compile(
 )
 _NEITHER_NOR = re.compile(r"\bneither\b.*?\bnor\b", re.IGNORECASE)
 _LEFT_OUT = frozenset(("not only", "not least", "no-brainer"))
+_CLAUSE_CHARS = 400
+"""Read on either side of a negation; a clause of prose is shorter."""
 _CLAUSE_END = re.compile(rf"[,;:.!?(){DOUBLE_ENGLISH}–—]|\b(?:but|while|although|and|who|which|because)\b")
 _STILL = frozenset(
     map(
@@ -164,9 +166,9 @@ def find_opposites(claim: str, sentence: str) -> frozenset[str]:
 
 
 def _bears_on(sentence: str, match: re.Match[str]) -> list[str]:
-    after = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+    after = _CLAUSE_END.split(sentence[match.end() : match.end() + _CLAUSE_CHARS], maxsplit=1)[0]
     behind = [word for word in content_roots(after) if word not in _STILL]
     if behind:
         return behind[:1]
-    before = _CLAUSE_END.split(sentence[: match.start()])[-1]
+    before = _CLAUSE_END.split(sentence[max(0, match.start() - _CLAUSE_CHARS) : match.start()])[-1]
     return content_roots(before)[-1:]

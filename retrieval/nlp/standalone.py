@@ -6,6 +6,7 @@ says nothing.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.domain import Span
@@ -32,7 +33,8 @@ _OPENS_DEPENDENT = re.compile(
     rf"[{OPENING_ENGLISH}(\[\s]*(?:he|she|they|it|its|his|her|hers|their|theirs|him|them|this|these|those|that|such|same"
     r"|meanwhile|but|and|or|nor|so|yet|however|moreover|furthermore|also|besides|instead|still|then"
     r"|otherwise|therefore|thus|hence|nevertheless|nonetheless|consequently|accordingly|likewise|similarly"
-    r"|additionally|afterwards?|later|elsewhere|earlier|indeed|rather|because|another|others|both|either"
+    r"|additionally|afterwards?|later|elsewhere|earlier|indeed|rather(?! than\b)|because\b(?![^,]*,)"
+    r"|another|others|both|either"
     r"|neither|perhaps|plus|too|here|there|again|the (?:latter|former|same|other|others|pair|two|move)"
     r"|as a result|as well|for (?:example|instance|one|now|that|this)|in (?:addition|contrast|turn"
     r"|other words|fact|response|return|that|this|these|those|the meantime|his|her|their|its)"
@@ -58,13 +60,14 @@ _SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGN
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _NAME = re.compile(
     rf"(?<=[\w,’'{DOUBLE_ENGLISH}.)] )(?<![.?!] )"
     rf"(?!(?:{MONTH_OF_PROSE}|{WEEKDAY_START})[a-z]*\b)"
     rf"[{CAPITAL}][\w’'\-]+"
 )
 _HUMAN = re.compile(
-    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,2}?"
+    r"\b(?:the|a|an|one|his|her|their|its|former|[\w\-]+-old)\s(?:[\w\-]+\s){0,3}?"
     r"(?:man|woman|boy|girl|child|teen\w*|mother|father|wife|husband|son|daughter|brother|sister|baby|toddler"
     r"|actor|actress|president|minister|\w{2,}(?:er|or|ist|ian|ant|man|woman|yst)|student|patient|victim|suspect"
     r"|chief|captain|coach|star|king|queen|prince|princess|pope|person|nurse|pilot|widow|cop|guy|agent)\b",
@@ -155,6 +158,11 @@ _FULL_STOP = re.compile(
 )
 _ENDS_SHORT = re.compile(r"[!?]\W*$")
 _CUT_INITIAL = re.compile(r"[A-Z]\.\s[a-z]|.*(?<![.\w])[A-Z]\.$", re.DOTALL)
+_CONNECTIVE = re.compile(
+    r"(?:And|But|Also|So|Yet|However|Meanwhile|Moreover|Furthermore|In addition|Indeed|Nevertheless"
+    r"|Plus)\b,?\s+"
+    rf"(?=[{CAPITAL}\d])"
+)
 _MAX_DATELINE = 80
 _MIN_REST = 20
 _LONG_WORDS = 45
@@ -169,9 +177,9 @@ def shorter(text: str, span: Span) -> list[Span]:
     """
     if len(span.of(text).split()) <= _LONG_WORDS:
         return [span]
-    closed = _is_balanced(span.of(text))
     cuts = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
-    cuts = [cut for cut in cuts if not closed or _is_balanced(text[span.start : cut])]
+    if _is_balanced(span.of(text)):
+        cuts = list(_outside_quotations(text, span.start, cuts))
     pieces = (trim_span(text, a, b) for a, b in pairwise([span.start, *cuts, span.end]))
     return [piece for piece in pieces if piece is not None]
 
@@ -186,6 +194,14 @@ def without_dateline(text: str, span: Span) -> Span:
     return Span(start, span.end)
 
 
+def without_connective(text: str, span: Span) -> Span:
+    """Return *span* without a "But" or "Meanwhile," before a name, which ties it to a sentence not shown."""
+    match = _CONNECTIVE.match(text, span.start, span.end)
+    if match is None or match.end() >= span.end - _MIN_REST:
+        return span
+    return Span(match.end(), span.end)
+
+
 def can_stand(text: str, span: Span) -> bool:
     """Return whether *span* says something that may be shown as a statement of the article.
 
@@ -195,7 +211,7 @@ def can_stand(text: str, span: Span) -> bool:
     sentence = span.of(text).strip()
     if not sentence or _BLANK_FIELD.search(sentence) or _ADDRESS_ALONE.match(sentence):
         return False
-    if _SIGNATURE.match(sentence) or _NAVIGATION.match(sentence) or _is_credit(sentence):
+    if _SIGNATURE.match(sentence) or _NAVIGATION.match(sentence) or is_credit(sentence):
         return False
     return not (_only_asks(sentence) or _is_heading(text, span))
 
@@ -209,7 +225,7 @@ def heading_above(text: str, at: int) -> str:
     """Return the nearest heading before *at*, on a line of its own; empty if there is none near."""
     begin = max(0, at - _HEADING_LOOK_AROUND)
     lines = text[begin : text.rfind("\n", 0, at) + 1].splitlines()
-    return next((line.strip() for line in reversed(lines) if _is_heading_line(line)), "")
+    return next((line.strip() for line in reversed(lines) if is_heading_line(line)), "")
 
 
 def is_prose(text: str, span: Span) -> bool:
@@ -249,6 +265,11 @@ def depends_on_previous(text: str, span: Span) -> bool:
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
 
 
+def speaks_in_person(sentence: str) -> bool:
+    """Tell whether a sentence says "I" or "you", as opinions, advice and quotations do and reports do not."""
+    return bool(_FIRST_PERSON.search(sentence) or _SECOND_PERSON.search(sentence))
+
+
 def refers_back(sentence: str) -> bool:
     """Tell whether a sentence points back: it opens with "He" or "This", or ends in "she said"."""
     return bool(_OPENS_WITH_REFERENCE.match(sentence) or _SAID_BY_PRONOUN.search(sentence))
@@ -261,7 +282,7 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
     return Span(before.start, core.end)
 
 
-def _is_credit(sentence: str) -> bool:
+def is_credit(sentence: str) -> bool:
     """Return whether a line is a byline or a date of publication, and nothing else."""
     words = _CREDIT_TOKEN.findall(blank_dates(sentence))
     first = words[0].lower().rstrip(".") if words else ""
@@ -281,7 +302,7 @@ def _only_asks(sentence: str) -> bool:
 def _is_heading(text: str, span: Span) -> bool:
     """Return whether *span* is a whole line that heads the lines below it."""
     sentence = span.of(text).strip(_MARKUP)
-    if not _is_heading_line(sentence):
+    if not is_heading_line(sentence):
         return False
     before = text[max(0, span.start - _MARGIN) : span.start].rstrip(_MARKUP)
     after = text[span.end : span.end + _HEADING_LOOK_AROUND].lstrip(_MARKUP)
@@ -294,7 +315,7 @@ def _is_heading(text: str, span: Span) -> bool:
     return any(_STOPPED.search(line) or _ITEM_OR_ROW.match(line) for line in below[:_LINES_BELOW])
 
 
-def _is_heading_line(line: str) -> bool:
+def is_heading_line(line: str) -> bool:
     """Return whether a line looks like a heading: short, without a stop, no item and no row."""
     line = line.strip(_MARKUP)
     if not line or "\n" in line or len(line.split()) > _HEADING_WORDS or _ITEM_OR_ROW.match(line):
@@ -319,6 +340,17 @@ def _names(head: str) -> bool:
     first = re.match(r"\W*([A-ZÀ-Þ][\w’'\-]+)\s+([A-ZÀ-Þa-z])", head)
     opens_with_name = bool(first and (first.group(2).isupper() or not COMMON_OPENERS.match(first.group(1))))
     return opens_with_name or bool(_NAME.search(head))
+
+
+def _outside_quotations(text: str, start: int, cuts: Sequence[int]) -> Iterator[int]:
+    """Yield those places from *start* on before which every quotation mark is closed."""
+    double = curly = 0
+    for cut in cuts:
+        double += text.count('"', start, cut)
+        curly += text.count("“", start, cut) - text.count("”", start, cut)
+        start = cut
+        if double % 2 == 0 and curly == 0:
+            yield cut
 
 
 def _is_balanced(sentence: str) -> bool:

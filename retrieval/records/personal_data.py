@@ -38,6 +38,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("page_looks", "article"),
     Holding("quotations", "article"),
     Holding("passages", "article"),
+    Holding("structures", "article"),
     Holding("versions", "article"),
     Holding("bands", "collection"),
     Holding("articles", "collection"),

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, Passage, PassageId
-from retrieval.protocols import Encoder, TokenVectors
+from retrieval.protocols import Encoder, TokenVectors, Vector
 from retrieval.runtime import stage
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
 from retrieval.storage import ArticleStore, token_vectors
@@ -30,6 +30,8 @@ CANDIDATES = 50
 BM25_SHARE = 0.05
 RANK_CONSTANT = 60
 """Of reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
+FEW = 1_000
+"""Passages whose vectors are read for one question in the time that importing FAISS takes."""
 OPEN_INDEXES = 32
 """Collections whose index stays in memory; the least recently used goes first."""
 
@@ -37,13 +39,21 @@ OPEN_INDEXES = 32
 class Searcher:
     """Searches one library. Belongs to the lane."""
 
-    def __init__(self, store: ArticleStore, encoder: Encoder, folder: Path) -> None:
+    def __init__(
+        self, store: ArticleStore, encoder: Encoder, folder: Path, *, one_shot: bool = False
+    ) -> None:
+        """Search *store* with the indexes in *folder*.
+
+        *one_shot*: the process may end after one question, so the first one of a small collection is
+        compared with every stored vector instead of importing FAISS and reading an index.
+        """
         self._store = store
         self._encoder = encoder
         self._folder = folder
         self._indexes: dict[str, FaissIndex] = {}
         self._unsaved: set[str] = set()
         self._data_version = store.data_version()
+        self._one_shot = one_shot
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -73,10 +83,22 @@ class Searcher:
             return self._hits([one for one, _ in by_words], [score for _, score in by_words], most)
         encoded = self._encoder.encode_query(query)
         passages = None if among is None else self._store.passage_ids_of(among)
-        by_meaning = self.index(collection).search(encoded.vector, wanted, among=passages)
+        by_meaning = self._nearest(collection, encoded.vector, wanted, passages)
         if encoded.tokens is None:
             return self._hits(*_fuse_rankings(by_words, by_meaning), most)
         return self._by_late_interaction(encoded.tokens, by_words, by_meaning, most)
+
+    def _nearest(
+        self, collection: str, vector: Vector, limit: int, among: Sequence[PassageId] | None
+    ) -> list[tuple[PassageId, float]]:
+        """Return up to *limit* passages by inner product, best first."""
+        first, self._one_shot = self._one_shot, False
+        if not first or self._indexes or self._store.count_passages(collection) > FEW:
+            return self.index(collection).search(vector, limit, among=among)
+        ids = self._store.passage_ids(collection) if among is None else among
+        found, vectors = self._store.vectors(ids, self._encoder.dimension)
+        scores = vectors @ vector
+        return [(found[at], float(scores[at])) for at in np.argsort(-scores, kind="stable")[:limit]]
 
     def index(self, collection: str) -> "FaissIndex":
         """Return the collection's index, in step with the database."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from retrieval.domain import Found, NewArticle
+from retrieval.domain import Found, NewArticle, block_rows, read_block_rows
 from retrieval.errors import NotReadable, RetrievalError, SourceRefused
 from retrieval.messages import as_json, from_json, message
 
@@ -36,9 +36,10 @@ def write_found(found: Sequence[Found]) -> bytes:
 
 
 def _fields(article: NewArticle) -> dict[str, Any]:
-    fields = asdict(article)
+    fields = asdict(replace(article, blocks=()))  # a copy of each would take long
     for day in ("published", "updated"):
         fields[day] = fields[day].isoformat() if fields[day] else None
+    fields["blocks"] = block_rows(article.blocks)
     fields["notes"] = [as_json(note) for note in article.notes]
     return fields
 
@@ -113,5 +114,6 @@ def _article(fields: dict[str, Any]) -> NewArticle:
         updated=day_or_none("updated"),
         language=text_or_none("language"),
         page_starts=tuple(int(start) for start in fields["page_starts"]),
+        blocks=read_block_rows(fields["blocks"], len(fields["text"])),
         notes=tuple(from_json(note) for note in fields["notes"]),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from retrieval.domain import NewArticle
+from retrieval.domain import Block, NewArticle, read_block_rows
 from retrieval.errors import BadRow
 from retrieval.messages import message
 from retrieval.sources.bylines import read_date, read_first_line
@@ -59,7 +59,7 @@ def article_of(row: Row) -> NewArticle:
     Metadata that cannot be used costs a note, not the article.
 
     Raises:
-        BadRow: If there is no text, or neither an id nor an address.
+        BadRow: If there is no text, or neither an id nor an address, or its blocks are none of the text.
     """
     notes: list[str] = []
     fields = row.fields
@@ -82,6 +82,7 @@ def article_of(row: Row) -> NewArticle:
         updated=_day(fields, "updated", notes),
         language=_words(fields, "language", notes),
         page_starts=_page_starts(fields, len(text), notes),
+        blocks=_blocks(fields, len(text)),
         given_id=given_id,
         id_is_ours=fields.get("given") is False,
         notes=tuple(notes),
@@ -195,6 +196,17 @@ def _page_starts(fields: Mapping[str, Any], chars: int, notes: list[str]) -> tup
         notes.append(message('Its "page_starts" are no places in the text and were left out.'))
         return ()
     return tuple(starts)
+
+
+def _blocks(fields: Mapping[str, Any], chars: int) -> tuple[Block, ...]:
+    if fields.get("blocks") is None:
+        return ()
+    try:
+        return read_block_rows(fields["blocks"], chars)
+    except ValueError as error:
+        raise BadRow(
+            message('its "blocks" are no parts of the text: {problem}.', problem=str(error))
+        ) from error
 
 
 def _day(fields: Mapping[str, Any], key: str, notes: list[str]) -> date | None:

@@ -2,7 +2,7 @@
 
 from retrieval.storage.answer_store import NEAREST_KEPT, AnswerRecords
 from retrieval.storage.article_reader import digest_of, token_vectors, unstored_article
-from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation
+from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation, passage_rows
 from retrieval.storage.autocomplete import Catalog, Named
 from retrieval.storage.backups import back_up, restore
 from retrieval.storage.damage import damage_report, explain_error, salvage
@@ -31,6 +31,7 @@ __all__ = [
     "explain_error",
     "library_state",
     "open_to_look",
+    "passage_rows",
     "require_sound",
     "restore",
     "salvage",

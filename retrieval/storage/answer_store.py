@@ -2,11 +2,23 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from retrieval.domain import Answer, Article, ArticleId, Citation, Hit, Passage, PassageId, Span, Statement
+from retrieval.domain import (
+    Answer,
+    Article,
+    ArticleId,
+    Citation,
+    ContextPart,
+    Hit,
+    Passage,
+    PassageId,
+    Span,
+    Statement,
+)
 from retrieval.errors import AnswerHidden, AnswerNotFound
 from retrieval.storage.article_store import ArticleStore
 
@@ -80,15 +92,18 @@ class AnswerRecords:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
                 span = Span(item["start"], item["end"])
-                citations.append(Citation(item["number"], self._as_of(article, item), span, item["quote"]))
+                version = self._as_of(article, item)
+                citations.append(Citation(item["number"], version, span, item["quote"], item.get("time", "")))
         for item in body["nearest"]:
             article = articles.get(ArticleId(item["article"]))
             if article is not None:
                 passage = Passage(PassageId(item["passage"]), article.id, Span(item["start"], item["end"]))
                 nearest.append(Hit(passage, self._as_of(article, item), item["text"], item["score"]))
+        cited = {citation.number: citation for citation in citations}
+        near = body.get("near")
         return Answer(
             question=question,
-            statements=tuple(map(_statement, body["statements"])),
+            statements=tuple(_statement(row, cited) for row in body["statements"]),
             citations=tuple(citations),
             nearest=tuple(nearest),
             notes=tuple(body["notes"]),
@@ -102,6 +117,7 @@ class AnswerRecords:
             chosen_by=body.get("chosen_by", ""),
             reading=body.get("reading", ""),
             unsure=body.get("unsure", False),
+            near=_statement(near, cited) if near else None,
             kind=body.get("kind", "answer"),
             id=answer_id,
         )
@@ -114,17 +130,25 @@ class AnswerRecords:
         return replace(article, digest=item["digest"], page_starts=pages)
 
 
-def _statement(row: list[Any]) -> Statement:
-    text, numbers, *more = row
-    emphasis, translation = more or ((), "")
-    return Statement(text, tuple(numbers), tuple(emphasis), translation)
+def _statement(row: list[Any], cited: Mapping[int, Citation]) -> Statement:
+    """Return a statement of its row; context of articles that were removed is left out."""
+    missing: list[Any] = [(), "", ()]
+    text, numbers, emphasis, translation, context = row + missing[len(row) - 2 :]
+    parts = [
+        ContextPart(kind, cited[number].article, cited[number].span, cited[number].quote, number)
+        for kind, number in context
+        if number in cited
+    ]
+    return Statement(text, tuple(numbers), tuple(emphasis), translation, tuple(parts))
 
 
 def _row(statement: Statement) -> list[Any]:
-    """Return a statement as a list, of two items where no language model added anything."""
+    """Return a statement as a list: of two items, or four if a language model added something, or five."""
     row: list[Any] = [statement.text, list(statement.numbers)]
-    if statement.emphasis or statement.translation:
+    if statement.emphasis or statement.translation or statement.context:
         row += [list(statement.emphasis), statement.translation]
+    if statement.context:
+        row.append([[part.kind, part.number] for part in statement.context])
     return row
 
 
@@ -139,6 +163,7 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "start": citation.span.start,
                 "end": citation.span.end,
                 "quote": citation.quote,
+                **({"time": citation.time} if citation.time else {}),
             }
             for citation in answer.citations
         ],
@@ -165,5 +190,6 @@ def _body(answer: Answer) -> dict[str, Any]:
         "chosen_by": answer.chosen_by,
         "reading": answer.reading,
         "unsure": answer.unsure,
+        "near": None if answer.near is None else _row(answer.near),
         "kind": answer.kind,
     }

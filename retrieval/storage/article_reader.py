@@ -11,7 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Quotation, Span, Version
+from retrieval.domain import (
+    Article,
+    ArticleId,
+    Block,
+    NewArticle,
+    PassageId,
+    Quotation,
+    Span,
+    Version,
+    read_block_rows,
+)
 from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
 from retrieval.protocols import TokenVectors
@@ -142,6 +152,21 @@ class LibraryReader(Database):
                 message("the text of the article in row {number} was altered", number=article),
             )
         return text
+
+    def blocks(self, article: ArticleId, digest: str) -> tuple[Block, ...]:
+        """Return the blocks that were read with a text of an article; none if only the text shows them.
+
+        Blocks that make no sense for the text are none: they are an aid, and the text is the truth.
+        """
+        row = self._connection.execute(
+            "SELECT blocks FROM structures WHERE article_id = ? AND digest = ?", (article, digest)
+        ).fetchone()
+        if row is None:
+            return ()
+        try:
+            return read_block_rows(json.loads(row[0]), len(self.text(article, digest)))
+        except ValueError:
+            return ()
 
     def versions(self, article: ArticleId) -> list[Version]:
         """Return the texts an article had before, newest first."""

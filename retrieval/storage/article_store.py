@@ -11,14 +11,18 @@ from types import EllipsisType
 
 import numpy as np
 
-from retrieval.domain import Article, ArticleId, NewArticle, PassageId, Span
+from retrieval.domain import Article, ArticleId, Block, NewArticle, PassageId, Span, block_rows
 from retrieval.errors import ArticleNotFound, LibraryFull
 from retrieval.messages import message
 from retrieval.protocols import Encoded
+from retrieval.runtime import Slices
 from retrieval.storage.article_reader import digest_of
 from retrieval.storage.erasure import erase_from_answers, merge_words
 from retrieval.storage.passage_reader import SearchReader
 from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, segment_words, signature_of
+
+_SLICE_PASSAGES = 200
+"""Passages that are made ready for the database in one slice: some ten milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,35 @@ class NewPassage:
 
     span: Span
     encoded: Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """What the database keeps of a passage."""
+
+    span: Span
+    vector: bytes
+    tokens: bytes | None
+    words: str
+    """For the word index: title and text, with words of scripts without spaces apart."""
+
+
+def passage_rows(new: NewArticle, passages: Sequence[NewPassage]) -> Slices[list[PassageRow]]:
+    """Return the passages as they are written, in slices, since a book has thousands."""
+    rows: list[PassageRow] = []
+    for at, passage in enumerate(passages, start=1):
+        tokens = passage.encoded.tokens
+        rows.append(
+            PassageRow(
+                passage.span,
+                passage.encoded.vector.astype("<f2").tobytes(),
+                None if tokens is None else tokens.tobytes(),
+                segment_words(f"{new.title}\n{passage.span.of(new.text)}"),
+            )
+        )
+        if at % _SLICE_PASSAGES == 0:
+            yield
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +90,7 @@ class ArticleStore(SearchReader):
         self,
         collection: str,
         new: NewArticle,
-        passages: Sequence[NewPassage],
+        passages: Sequence[PassageRow],
         quotations: Sequence[NewQuotation],
         *,
         rewritten: Article | None = None,
@@ -85,15 +118,32 @@ class ArticleStore(SearchReader):
                 row, removed = self._insert_row(collection_id, new), []
             else:
                 row, removed = old.id, self._replace_row(collection_id, old, new)
-            ids = [self._insert_passage(collection_id, row, new, passage) for passage in passages]
+            ids = [self._insert_passage(collection_id, row, passage) for passage in passages]
             self._connection.executemany(
                 'INSERT INTO quotations (article_id, start, "end", speaker, speaker_start, speaker_end, '
                 "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_quotation_row(row, quotation) for quotation in quotations],
             )
+            self._write_blocks(row, digest_of(new.text), new.blocks)
             self._join_copies(collection_id, row, signature)
             article = self.articles_by_row([row])[row]
         return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
+
+    def set_blocks(self, article: Article, blocks: Sequence[Block]) -> None:
+        """Replace the blocks of an article whose text stays as it is."""
+        with self.transaction():
+            self._write_blocks(article.id, article.digest, blocks)
+
+    def _write_blocks(self, row: ArticleId, digest: str, blocks: Sequence[Block]) -> None:
+        """Write the blocks of a text; those of texts that are no version any more go."""
+        self._connection.execute(
+            "DELETE FROM structures WHERE article_id = :id AND (digest = :digest OR digest NOT IN "
+            "(SELECT digest FROM versions WHERE article_id = :id))",
+            {"id": row, "digest": digest},
+        )
+        if blocks:
+            rows = json.dumps(block_rows(blocks), ensure_ascii=False, separators=(",", ":"))
+            self._connection.execute("INSERT INTO structures VALUES (?, ?, ?)", (row, digest, rows))
 
     def remove(self, article: Article) -> list[PassageId]:
         """Delete an article with its versions, and what answers say of it; return the ids of its passages."""
@@ -223,23 +273,14 @@ class ArticleStore(SearchReader):
         self._connection.execute("DELETE FROM passages WHERE article_id = ?", (article.id,))
         return ids
 
-    def _insert_passage(
-        self, collection_id: int, row: ArticleId, new: NewArticle, passage: NewPassage
-    ) -> PassageId:
-        tokens = passage.encoded.tokens
+    def _insert_passage(self, collection_id: int, row: ArticleId, passage: PassageRow) -> PassageId:
         cursor = self._connection.execute(
             'INSERT INTO passages (article_id, start, "end", vector, tokens) VALUES (?, ?, ?, ?, ?)',
-            (
-                row,
-                passage.span.start,
-                passage.span.end,
-                passage.encoded.vector.astype("<f2").tobytes(),
-                None if tokens is None else tokens.tobytes(),
-            ),
+            (row, passage.span.start, passage.span.end, passage.vector, passage.tokens),
         )
         self._connection.execute(
             f"INSERT INTO words_{collection_id} (rowid, words) VALUES (?, ?)",  # noqa: S608
-            (cursor.lastrowid, segment_words(f"{new.title}\n{passage.span.of(new.text)}")),
+            (cursor.lastrowid, passage.words),
         )
         return PassageId(cursor.lastrowid or 0)
 

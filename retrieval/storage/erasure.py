@@ -52,6 +52,7 @@ def _drop_articles(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
             statements.append(statement)
         elif [ARTICLE_REMOVED, []] not in statements:
             statements.append([ARTICLE_REMOVED, []])
+    near: list[Any] = body.get("near") or ["", []]
     kept = {name: [one for one in body[name] if one["article"] in there] for name in ("citations", "nearest")}
     if not gone:
         return {**body, **kept}
@@ -60,6 +61,7 @@ def _drop_articles(body: dict[str, Any], there: set[int]) -> dict[str, Any]:
         **kept,
         **{name: [] for name in _MADE_FROM_TEXTS},
         "statements": statements,
+        "near": near if near[1] and not gone & set(near[1]) else None,
         "understood": "",
         "warning": "",
         "reading": "",

@@ -198,6 +198,14 @@ STEPS: tuple[str, ...] = (
     """
     ALTER TABLE answers ADD COLUMN private INTEGER NOT NULL DEFAULT 0;   -- 1: for its asker alone
     """,
+    """
+    CREATE TABLE structures (            -- blocks read with a text; else the text shows them
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        digest TEXT NOT NULL,            -- of the text or version that the blocks are of
+        blocks TEXT NOT NULL,            -- JSON
+        PRIMARY KEY (article_id, digest)
+    );
+    """,
 )
 
 

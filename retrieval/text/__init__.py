@@ -25,7 +25,14 @@ from retrieval.text.dates import (
     resolve_day,
     tells_of_the_past,
 )
-from retrieval.text.identifiers import Identifier, has_sibling, holds_code, identifiers_in
+from retrieval.text.identifiers import (
+    Identifier,
+    has_sibling,
+    holds_code,
+    identifiers_in,
+    siblings_in,
+    unknown_designations,
+)
 from retrieval.text.language import WORDS_ONLY_NOTE, detect_language, english_name, is_english, primary
 from retrieval.text.matching import find_exact, fold_text, like_pattern, without_accents
 from retrieval.text.near_duplicates import (
@@ -204,6 +211,7 @@ __all__ = [
     "segment_words",
     "sentence_slices",
     "sentences",
+    "siblings_in",
     "signature_of",
     "signature_slices",
     "stem",
@@ -212,6 +220,7 @@ __all__ = [
     "tells_of_the_past",
     "tokens_of",
     "trim_span",
+    "unknown_designations",
     "without_accents",
     "without_copies",
     "word_set",

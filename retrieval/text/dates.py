@@ -1,20 +1,19 @@
-"""Date expressions in prose: month names from babel, absolute dates, days relative to a dateline."""
+"""Date expressions in prose: month names, absolute dates, days relative to a dateline."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from babel.dates import get_day_names, get_month_names
-from dateutil import parser
-from dateutil.relativedelta import relativedelta
-
 from retrieval.domain import Precision, Span
 from retrieval.messages import Message, message
 
-MONTHS: tuple[str, ...] = tuple(get_month_names("wide", locale="en")[number] for number in range(1, 13))
-"""January first."""
-WEEKDAYS: tuple[str, ...] = tuple(get_day_names("wide", locale="en")[number] for number in range(7))
+MONTHS: tuple[str, ...] = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""January first; written out, as babel is slow to import. A test compares them with those of the CLDR."""
+WEEKDAYS: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Monday first, as ``date.weekday`` counts."""
 LOWER_MONTHS: tuple[str, ...] = tuple(map(str.lower, MONTHS))
 LOWER_WEEKDAYS: tuple[str, ...] = tuple(map(str.lower, WEEKDAYS))
@@ -171,6 +170,8 @@ def format_long_date(day: date) -> Message:
 
 
 def _same_day(words: str, day: date) -> bool:
+    from dateutil import parser  # late, as everywhere here: most questions and texts of them need none
+
     try:
         return bool(parser.parse(words).date() == day)
     except (ValueError, OverflowError):
@@ -238,13 +239,14 @@ def dates_in(sentence: str, published: date | None) -> list[FoundDate]:
     """
     if published is not None and not _is_of(published, sentence):
         published = None
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(sentence))  # 1 for each character of a date: a list of dates is searched too long
     found: list[tuple[int, FoundDate]] = []
     for precision, pattern in _WRITTEN:
         for match in pattern.finditer(sentence):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(match.span())
+            taken[start:end] = bytes([1]) * (end - start)
             day = _read(match.groupdict(), precision, published)
             if day is not None:
                 alone = bool(_FULL_YEAR.search(match[0]))
@@ -271,6 +273,8 @@ def _read(parts: dict[str, str | None], precision: Precision, published: date | 
         month = str(parts.get("month") or MONTHS[0]).rstrip(".")
         written_year = year or str(published.year if published else "")
         words = f"{parts.get('number') or 1} {month} {written_year}"
+    from dateutil import parser
+
     try:
         day: date = parser.parse(words, default=datetime(2000, 1, 1)).date()  # noqa: DTZ001 - a day only
     except (ValueError, OverflowError):
@@ -283,6 +287,8 @@ def _read(parts: dict[str, str | None], precision: Precision, published: date | 
 def _nearest_year(day: date, precision: Precision, published: date) -> date | None:
     if precision == "month" and day.month == published.month:
         return day
+    from dateutil.relativedelta import relativedelta
+
     candidates = [day + relativedelta(years=shift) for shift in (-1, 0, 1)]
     best = min(candidates, key=lambda one: abs((one - published).days))
     return best if abs((best - published).days) <= _FAR_DAYS and best.day == day.day else None
@@ -318,6 +324,8 @@ def _shift_date(match: re.Match[str], shift: int, published: date) -> FoundDate:
             day = published + timedelta(weeks=shift)
             return FoundDate(day - timedelta(days=day.weekday()), "week", words, False)
         case "month":
+            from dateutil.relativedelta import relativedelta
+
             return FoundDate((published + relativedelta(months=shift)).replace(day=1), "month", words, False)
         case _:
             return FoundDate(date(published.year + shift, 1, 1), "year", words, False)

@@ -34,6 +34,8 @@ _INEXACT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\bnot\s+(?:by\s+|the\s+|at\s+)?(?:only\s+)?$", re.IGNORECASE)
+_BEFORE_CHARS = 80
+"""Read before a number; the longest wording of "not" or "about" has a third of that."""
 _NO_UNIT = load_words("stop_words", "not_units") | frozenset(LOWER_MONTHS)
 
 
@@ -72,7 +74,7 @@ def _quantity(sentence: str, match: re.Match[str]) -> Quantity | None:
     scale = Decimal(10) ** _SCALE.get((match["scale"] or "").lower(), 0)
     number = Decimal(_SMALL[digits]) if digits in _SMALL else Decimal(digits)
     places = Decimal(10) ** min(0, int(number.as_tuple().exponent))
-    before = sentence[: match.start()]
+    before = sentence[max(0, match.start() - _BEFORE_CHARS) : match.start()]
     denied = bool(_DENIED.search(before))
     return Quantity(
         value=number * scale,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BotSettings, load_bot_settings
-from retrieval.settings import LibrarySettings, SettingsError
+from retrieval.settings import LibrarySettings, SettingsError, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -34,8 +34,9 @@ def test_the_example_names_every_setting_and_no_other():
 def test_the_example_shows_the_defaults(monkeypatch):
     for variable, value in _examples().items():
         monkeypatch.setenv(variable, value)
+    read = {BotSettings: load_bot_settings(need_token=False), LibrarySettings: load_settings()}
     for _, settings, name, field in _fields():
-        assert getattr(settings(), name) == field.default
+        assert getattr(read[settings], name) == field.default
 
 
 def test_the_example_describes_every_setting():
@@ -58,3 +59,13 @@ def test_a_setting_that_is_no_number_is_named_without_its_value(monkeypatch):
 def test_the_token_is_not_printed(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "s3cret")
     assert "s3cret" not in repr(load_bot_settings())
+
+
+def test_the_environment_goes_before_the_file_and_case_does_not_matter(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("FOOTNOTE_MAX_ARTICLES=7\nfootnote_threads=3\nFOOTNOTE_LLM_BASE_URL=\n")
+    monkeypatch.setenv("FOOTNOTE_MAX_ARTICLES", "8")
+    monkeypatch.setenv("FOOTNOTE_ALLOWED_PRIVATE_HOSTS", "wiki:80, Intranet:8080")
+    read = load_settings()
+    assert (read.max_articles, read.threads, read.llm_base_url) == (8, 3, None)
+    assert read.allowed_private_hosts == ("wiki:80", "intranet:8080")
+    assert load_settings(max_articles=9).max_articles == 9

@@ -23,6 +23,7 @@ from retrieval.domain.articles import (
 from retrieval.errors import ArticleNotFound, NotReadable, RetrievalError, SourceUnavailable
 from retrieval.indexing.changes import changes
 from retrieval.protocols import Progress
+from retrieval.structure import read_structure
 
 NO_FILTERS = Filters()
 NO_CORRECTIONS = Corrections()
@@ -184,11 +185,11 @@ class FakeArticles:
 
     async def export(self, *, collection):
         for article in reversed(self._library.newest_first(collection)):
-            yield article, self._library.texts[article.id]
+            yield article, self._library.texts[article.id], ()
 
     async def salvage(self, *, collection):
-        async for one in self.export(collection=collection):
-            yield one
+        async for article, text, _ in self.export(collection=collection):
+            yield article, text
 
     # -- out ---------------------------------------------------------------------
 
@@ -267,6 +268,10 @@ class FakeArticleUpkeep:
 
     async def get_version_text(self, public_id, digest, *, collection):
         return self.older.get(digest, f"The text of {digest}.")
+
+    async def get_structure(self, public_id, *, collection, digest=None):
+        article = self._library.find(public_id, collection)
+        return read_structure(self._library.texts[article.id])
 
     async def compare(self, public_id, digest, *, collection):
         article = self._library.find(public_id, collection)

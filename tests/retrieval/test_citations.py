@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.citations import Draft, cite, is_verbatim, resolve
+from retrieval.citations import Draft, DraftContext, cite, is_verbatim, resolve
 from retrieval.domain.articles import Article, ArticleId, Span
 from retrieval.storage.article_reader import digest_of
 
@@ -72,3 +73,70 @@ def test_brackets_of_the_article_are_no_citations():
 def test_nothing_passes_that_is_not_in_the_text(text, words):
     if is_verbatim(words, text):
         assert all(char in text or not char.isalnum() or not char.isascii() for char in words)
+
+
+def part(words, kind="before"):
+    start = TEXT.index(words)
+    return DraftContext(kind, ONE, Span(start, start + len(words)))
+
+
+def test_context_is_cited_behind_all_statements():
+    drafts = [
+        replace(draft("Turnout was 25 %."), context=(part("Taxes will not rise."),)),
+        replace(
+            draft("“We won,” she said."), context=(part("Turnout was 25 %."), part("Taxes will not rise."))
+        ),
+    ]
+    statements, citations = cite(drafts, text_of=text_of)
+    assert [one.number for one in citations] == [1, 2, 3]
+    assert [[(p.kind, p.quote, p.number) for p in one.context] for one in statements] == [
+        [("before", "Taxes will not rise.", 3)],
+        [("before", "Turnout was 25 %.", 1), ("before", "Taxes will not rise.", 3)],
+    ]
+    for each in (*citations, *statements[1].context):
+        assert each.quote == each.span.of(TEXT)
+
+
+def test_context_that_the_article_does_not_hold_is_dropped():
+    beyond = DraftContext("after", ONE, Span(len(TEXT) - 3, len(TEXT) + 3))
+    blank = DraftContext("after", ONE, Span(5, 6))
+    [statement], citations = cite(
+        [replace(draft("Turnout was 25 %."), context=(beyond, blank))], text_of=text_of
+    )
+    assert statement.context == ()
+    assert len(citations) == 1
+
+
+def test_new_numbers_reach_the_context():
+    kept = replace(
+        draft("Turnout was 25 %."), context=(part("Taxes will not rise."), part("“We won,” she said."))
+    )
+    [statement], _ = cite([kept], text_of=text_of)
+    moved = statement.renumber({1: 4, 2: 5})
+    assert (moved.numbers, [one.number for one in moved.context]) == ((4,), [5])
+
+
+TRANSCRIPT = (
+    "(at 0:04) Edda: The water has to be at 27 degrees. Not a degree more.\n\n"
+    "(at 1:02:40) After two hours it is done. It was high (at 0:30) once."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("Not a degree more.", "0:04"),
+        ("(at 0:04) Edda: The water has to be at 27 degrees.", "0:04"),
+        ("It was high (at 0:30) once.", "1:02:40"),
+    ],
+)
+def test_words_of_a_transcript_are_cited_with_their_time(words, time):
+    start = TRANSCRIPT.index(words)
+    cited = Draft(article(2, TRANSCRIPT), Span(start, start + len(words)), words)
+    _, [citation] = cite([cited], text_of=lambda _: TRANSCRIPT)
+    assert (citation.time, citation.quote) == (time, words)
+
+
+def test_words_of_no_transcript_have_no_time():
+    _, [citation] = cite([draft("Turnout was 25 %.")], text_of=text_of)
+    assert citation.time == ""

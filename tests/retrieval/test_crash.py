@@ -51,7 +51,7 @@ async def assert_whole_and_completed(folder, least):
     """Check what is there, then add everything again."""
     async with small_library(folder) as librarian:
         assert (await librarian.maintenance.check()).faults == ()
-        found = {a.public_id: text async for a, text in librarian.articles.export(collection="default")}
+        found = {a.public_id: text async for a, text, _ in librarian.articles.export(collection="default")}
         assert len(found) >= least
         assert found.items() <= TEXTS.items()
         for one, text in TEXTS.items():

@@ -32,10 +32,10 @@ def library(tmp_path_factory):
 def run(library):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
 
-    def command(*arguments, rows=()):
+    def command(*arguments, rows=(), typed=""):
         done = subprocess.run(
             [sys.executable, "-m", "retrieval", *arguments, "--data", str(library)],
-            input="".join(json.dumps(row) + "\n" for row in rows),
+            input=typed or "".join(json.dumps(row) + "\n" for row in rows),
             capture_output=True,
             text=True,
             timeout=120,
@@ -87,3 +87,24 @@ def test_summaries_are_sentences_of_the_article(run):
 
 def test_an_export_is_what_was_imported(run):
     assert {row["id"]: row["text"] for row in run("export")} == ARTICLES
+
+
+PASTED = (
+    " date 2031-03-04 By Harbor Courier Staff\n\n"
+    "Velmark's president Ada Lorenz met with a delegation of dockers in Port Brae, renewing the country's "
+    "support for their strike.\n\n"
+    "The meeting comes amid talks about wages and the future of the eastern quay.\n\n"
+    "The dockers' delegation included Tom Reyes, secretary of their union, along with two crane drivers.\n\n"
+    "“Nobody will be forgotten,” Lorenz said.\n"
+)
+
+
+def test_the_first_sentence_of_pasted_text_without_a_title_answers(run):
+    pasted = ("--collection", "pasted")
+    run("add", "-", *pasted, typed=PASTED)
+    for question in ("Who met Lorenz?", "Whom did Ada Lorenz meet in Port Brae?"):
+        [answer] = run("ask", question, "--json", *pasted)
+        assert "met with a delegation of dockers" in answer["text"]
+        assert "By Harbor Courier Staff" not in answer["text"]
+        for citation in answer["citations"]:
+            assert PASTED[citation["start"] : citation["end"]] == citation["quote"]

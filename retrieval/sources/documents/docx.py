@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx import Document
@@ -14,11 +15,13 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
+from retrieval.sources.alignment import Part, make_part, mark_lines
 from retrieval.sources.archives import LOCKED, is_locked, open_archive
 from retrieval.sources.blocks import join_blocks
 from retrieval.sources.documents.plain_text import make_document, tidy_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
+from retrieval.structure import infer_blocks
 
 # What a broken file makes python-docx raise: its own errors are plain ValueErrors and KeyErrors.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
@@ -48,12 +51,18 @@ def read_docx(body: bytes, url: str) -> NewArticle:
         try:
             document = Document(io.BytesIO(body))
             blocks, notes = tidy_blocks(_blocks(document.element.body))
+            parts = list(_parts(document.element.body))
             title, author, language = _read_properties(document)
         except _BROKEN as error:
             raise NotReadable(
                 "This Word document is damaged. Open and save it again, or paste the text instead."
             ) from error
-    return make_document(join_blocks(blocks), url, title=title, author=author, language=language, notes=notes)
+    text = join_blocks(blocks)
+    made = make_document(text, url, title=title, author=author, language=language, notes=notes)
+    marked = mark_lines(text, parts)
+    if any(one.kind != "paragraph" for one in marked):
+        made = replace(made, blocks=infer_blocks(text, marked))
+    return made
 
 
 def _blocks(container: Any, depth: int = 0) -> Iterator[str]:
@@ -101,6 +110,49 @@ def _is_item(paragraph: Any) -> bool:
     numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
     is_heading = name.startswith("Heading") or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
     return not is_heading and (numbered is not None or name.startswith("List"))
+
+
+def _parts(body: Any) -> Iterator[Part]:
+    """Yield the paragraphs outside tables with what their styles say of them."""
+    for one in body.iter(_PARAGRAPH):
+        words = _text(one)
+        if not words.strip() or next(one.iterancestors(_CELL), None) is not None:
+            continue
+        if level := _heading_level(one):
+            yield make_part("heading", words, level)
+        elif _is_item(one):
+            yield make_part("item", words, _item_depth(one))
+        else:
+            style = _style_of(one)
+            yield make_part(
+                "quotation" if "Quote" in style else "caption" if style == "Caption" else "paragraph", words
+            )
+
+
+def _style_of(paragraph: Any) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return (style.get(f"{_W}val") or "") if style is not None else ""
+
+
+def _heading_level(paragraph: Any) -> int:
+    """Return the level of a heading, from 1; 0 for what is none."""
+    style = _style_of(paragraph)
+    if style == "Title":
+        return 1
+    if named := re.fullmatch(r"Heading([1-9])", style):
+        return min(6, int(named[1]) + 1)  # below the document's title
+    said = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    level = (said.get(f"{_W}val") or "") if said is not None else ""
+    return min(6, int(level) + 2) if re.fullmatch(r"[0-8]", level) else 0
+
+
+def _item_depth(paragraph: Any) -> int:
+    """Return how deep an item is: as its list says, or its style, "List Bullet 2"."""
+    if named := re.fullmatch(r"List\w*?([2-9])", _style_of(paragraph)):
+        return int(named[1]) - 1
+    said = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    depth = (said.get(f"{_W}val") or "") if said is not None else ""
+    return int(depth) if re.fullmatch(r"[0-8]", depth) else 0
 
 
 def _goes_on(cell: Any) -> bool:

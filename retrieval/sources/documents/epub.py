@@ -15,6 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
 from retrieval.messages import message
+from retrieval.sources.alignment import Part, mark_lines
 from retrieval.sources.archives import LOCKED, is_locked, member, open_archive
 from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
@@ -23,6 +24,7 @@ from retrieval.sources.documents.plain_text import check_sentence, fallback_titl
 from retrieval.sources.html.elements import html_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.urls import canonical_url, site_of
+from retrieval.structure import infer_blocks
 
 MAX_TEXT_CHARS = 5_000_000
 """Twice "War and Peace"."""
@@ -49,13 +51,16 @@ def read_epub(body: bytes, url: str) -> NewArticle:
             raise NotReadable("This book is locked (DRM) and cannot be read. Paste the part you need.")
         try:
             folder, package = _package(archive)
-            blocks, notes = _chapters(archive, folder, package)
+            parts: list[Part] = []
+            blocks, notes = _chapters(archive, folder, package, parts)
         except (KeyError, etree.LxmlError, IndexError) as error:
             raise NotReadable(_DAMAGED) from error
     text = join_blocks(blocks)
     check_sentence(text)
+    marked = mark_lines(text, [part for part in parts if part.kind != "row"])
     return NewArticle(
         text=text,
+        blocks=infer_blocks(text, marked),
         title=_read_field(package, "title") or fallback_title(text, url),
         author=", ".join(dict.fromkeys(_read_fields(package, "creator"))) or None,
         site=site_of(url) or None,
@@ -91,7 +96,10 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
     return posixpath.dirname(path), package
 
 
-def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list[str], tuple[str, ...]]:
+def _chapters(
+    archive: zipfile.ZipFile, folder: str, package: Any, parts: list[Part]
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return the blocks of the chapters, and notes; what their markup says goes to *parts*."""
     items = {item.get("id"): item for item in package.xpath("//opf:manifest/opf:item", namespaces=_NAMES)}
     blocks: list[str] = []
     chars = missing = 0
@@ -109,7 +117,7 @@ def _chapters(archive: zipfile.ZipFile, folder: str, package: Any) -> tuple[list
             missing += 1
             continue
         source, _ = decode_text(page, declared_charset(page))
-        found = html_blocks(source)
+        found = html_blocks(source, parts)
         chars += sum(map(len, found))
         blocks += found
     return blocks, (

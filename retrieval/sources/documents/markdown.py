@@ -1,6 +1,7 @@
 """Reads articles from Markdown: front matter apart, markup resolved into readable text."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from retrieval.domain import NewArticle
+from retrieval.sources.alignment import Part, make_part, mark_lines
 from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
 from retrieval.sources.decoding import decode_text, tidy
@@ -18,11 +20,16 @@ from retrieval.sources.documents.plain_text import check_sentence, fallback_titl
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
 from retrieval.sources.urls import canonical_url, site_of
+from retrieval.structure import infer_blocks
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.IGNORECASE | re.DOTALL)
 _PUBLISHED_KEYS = ("date", "published", "publishdate", "pubdate", "created")
 _UPDATED_KEYS = ("updated", "lastmod", "modified", "last_modified_at", "date_modified")
+_BOLD_LEVEL = 6
+"""Of a bold line that stands alone above a paragraph."""
+_MAX_BOLD_CHARS = 100
+_STOPPED = re.compile(r"[.,;:!…]\W*$")
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -45,8 +52,10 @@ def read_markdown(body: bytes, url: str, charset: str | None = None) -> NewArtic
     heading = next((_inline(node) for node in root.children if node.type == "heading"), "")
     address = _read_field(front, "url", "canonical_url", "canonical", "source", "link")
     address = address if site_of(address) else url
+    marked = mark_lines(text, list(_parts(root)))
     return NewArticle(
         text=text,
+        blocks=infer_blocks(text, marked) if any(one.kind != "paragraph" for one in marked) else (),
         title=_read_field(front, "title") or one_line(heading) or fallback_title(text, url),
         author=_read_field(front, "author", "authors", "by") or author,
         site=_read_field(front, "site", "publication", "publisher") or site_of(address) or None,
@@ -128,6 +137,33 @@ def _render_tokens(node: SyntaxTreeNode) -> list[str]:
             cells = [[_inline(cell) for cell in row.children] for row in rows]
             return ["\n".join(table_lines(cells, has_head=True))]
     return _blocks(node)
+
+
+def _parts(node: SyntaxTreeNode, depth: int = 0, *, quoted: bool = False) -> Iterator[Part]:
+    """Yield the headings, paragraphs, items, quotations and code below *node* with what they are."""
+    for at, child in enumerate(node.children):
+        if child.type == "heading":
+            yield make_part("heading", _inline(child), int(child.tag[1:]))
+        elif child.type == "paragraph":
+            words = _inline(child)
+            if node.type == "list_item" and at == 0:
+                yield make_part("item", words, depth - 1)
+            elif _is_bold(child) and len(words) <= _MAX_BOLD_CHARS and not _STOPPED.search(words):
+                yield make_part("heading", words, _BOLD_LEVEL)
+            else:
+                yield make_part("quotation" if quoted else "paragraph", words)
+        elif child.type in ("fence", "code_block"):
+            yield make_part("code", child.content)
+        elif child.type in ("bullet_list", "ordered_list"):
+            yield from _parts(child, depth + 1, quoted=quoted)
+        elif child.type in ("list_item", "blockquote"):
+            yield from _parts(child, depth, quoted=quoted or child.type == "blockquote")
+
+
+def _is_bold(paragraph: SyntaxTreeNode) -> bool:
+    inner = [one for inline in paragraph.children for one in inline.children]
+    said = [one for one in inner if one.type != "text" or one.content.strip()]
+    return len(said) == 1 and said[0].type == "strong"
 
 
 def _list(node: SyntaxTreeNode) -> str:

@@ -8,13 +8,16 @@ drops paragraphs with many links from the middle of an article.
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import trafilatura
 
+from retrieval.sources.alignment import align, plain
 from retrieval.sources.blocks import ITEM
 from retrieval.sources.decoding import squeeze, tidy
+from retrieval.sources.html.structure import PagePart, lost_headings, read_parts
 from retrieval.text import CLOSING
 
 Tree = Any
@@ -48,7 +51,7 @@ def article_blocks(tree: Tree, metas: dict[str, list[str]]) -> list[str]:
     """
     careful = _extract_blocks(tree, favor_precision=True)
     blocks = _with_lost_prose(careful, _extract_blocks(tree, favor_precision=False))
-    blocks = [block for block in blocks if not _is_aside(block)]
+    blocks = [block for block in _with_lost_headings(tree, blocks) if not _is_aside(block)]
     lead = _lead(tree, metas, blocks)
     return [lead, *blocks] if lead else blocks
 
@@ -80,6 +83,36 @@ def _with_lost_prose(careful: list[str], generous: list[str]) -> list[str]:
             merged += [*careful[taken:at], *(_prose(waiting) if between else ()), block]
             taken, waiting = at + 1, []
     return [*merged, *careful[taken:]]
+
+
+def _with_lost_headings(tree: Tree, blocks: list[str]) -> list[str]:
+    """Return *blocks* with the headings of the page that trafilatura drops, as one right above another."""
+    parts = read_parts(tree)
+    blocks = _in_order(parts, blocks)
+    align(parts, [block.partition("\n")[0] for block in blocks])
+    said = {part.line for part in parts}
+    heads = {part.key for part in parts if part.kind == "heading"}
+    # A heading that occurs several times may stand where the page has none; it misleads there.
+    stray = {at for at, block in enumerate(blocks) if at not in said and plain(block) in heads}
+    above: dict[int, list[str]] = {}
+    for at, words in lost_headings(parts):
+        above.setdefault(at, []).append(tidy(words))
+    return [one for at, block in enumerate(blocks) if at not in stray for one in (*above.get(at, ()), block)]
+
+
+def _in_order(parts: Sequence[PagePart], blocks: list[str]) -> list[str]:
+    """Return *blocks* in the order of the page, which trafilatura changes now and then.
+
+    Only what stands once on the page and once among the blocks tells the order; the others follow it.
+    """
+    keys = [plain(block.partition("\n")[0]) for block in blocks]
+    once = {key for key, count in Counter(part.key for part in parts).items() if count == 1}
+    once &= {key for key, count in Counter(keys).items() if count == 1}
+    number = {part.key: at for at, part in enumerate(parts) if part.key in once}
+    places: list[int] = []
+    for key in keys:
+        places.append(number.get(key, places[-1] if places else -1))
+    return [blocks[at] for at in sorted(range(len(blocks)), key=places.__getitem__)]
 
 
 def _prose(blocks: Iterable[str]) -> list[str]:

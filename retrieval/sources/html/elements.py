@@ -8,9 +8,11 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from retrieval.sources.alignment import Part
 from retrieval.sources.decoding import squeeze, tidy
 from retrieval.sources.html.hidden import drop_hidden
 from retrieval.sources.html.markup import prepare, without_long_tags
+from retrieval.sources.html.structure import read_parts
 from retrieval.sources.tables import CELL
 
 Tree = Any
@@ -39,8 +41,11 @@ _PARSING: dict[str, bool] = {
 }
 
 
-def html_blocks(source: str | bytes) -> list[str]:
-    """Return the paragraphs, headings, items and rows of *source* in order, none of them empty."""
+def html_blocks(source: str | bytes, parts: list[Part] | None = None) -> list[str]:
+    """Return the paragraphs, headings, items and rows of *source* in order, none of them empty.
+
+    What the markup says of them is added to *parts*.
+    """
     parser = html.HTMLParser(**_PARSING)
     if isinstance(source, str):
         parser = html.HTMLParser(**_PARSING, encoding="utf-8")
@@ -51,6 +56,8 @@ def html_blocks(source: str | bytes) -> list[str]:
         return []
     drop_hidden(tree)
     prepare(tree)
+    if parts is not None:
+        parts += (Part(one.key, one.last_key, one.kind, one.level, one.words) for one in read_parts(tree))
     return element_blocks(tree)
 
 

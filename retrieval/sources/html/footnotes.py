@@ -16,6 +16,7 @@ Tree = Any
 LABEL = "Note: "
 """Stands before a note that was moved behind its paragraph."""
 MAX_NOTES = 2_000
+_MAX_BEFORE_CHARS = 60
 _MAX_NOTE_CHARS = 3_000
 """What is longer is a section that the text links to."""
 _MARK = re.compile(
@@ -53,12 +54,19 @@ def tie_notes(tree: Tree) -> None:
     notes = {pair.note: _text_of(pair.note) for pair in pairs}
     last: dict[Tree, Tree] = {}
     moved: set[Tree] = set()
+    paragraphs: dict[Tree, Tree] = {}
+    before: dict[Tree, list[str]] = {}
     for mark, note in pairs:
         place = _place_of(mark)
+        if place is not None:
+            before.setdefault(note, []).append(_words_before(mark, place))
         if note not in moved and place is not None and notes[note] and not _is_source(note):
             moved.add(note)
-            _put_behind(place, notes[note], last)
+            paragraphs[note] = _put_behind(place, notes[note], last)
         _drop_mark(mark)
+    for note, paragraph in paragraphs.items():
+        for number, words in enumerate(before[note]):
+            paragraph.set(f"data-mark-{number}", words)
     for note in moved:
         _drop_with_head(note)
     _drop_bracketed(tree)
@@ -199,7 +207,21 @@ def _place_of(mark: Tree) -> Tree | None:
     return next(blocks, next((one for one in above if one.tag in _CONTAINERS), None))
 
 
-def _put_behind(place: Tree, words: str, last: dict[Tree, Tree]) -> None:
+def _words_before(mark: Tree, place: Tree) -> str:
+    """Return the last words before a mark in its block; ``structure`` finds its place in the text by them."""
+    words = ""
+    for event, element in etree.iterwalk(place, events=("start", "end")):
+        if element is mark:
+            break
+        if event == "start" and isinstance(element.tag, str):
+            words += element.text or ""
+        elif event == "end" and element is not place:
+            words += element.tail or ""
+        words = words[-_MAX_BEFORE_CHARS * 2 :]
+    return " ".join(words.split())[-_MAX_BEFORE_CHARS:].strip()
+
+
+def _put_behind(place: Tree, words: str, last: dict[Tree, Tree]) -> Tree:
     paragraph = etree.Element("p")
     paragraph.text = LABEL + words
     if place.tag in ("li", "dd", "dt", "blockquote"):
@@ -208,6 +230,7 @@ def _put_behind(place: Tree, words: str, last: dict[Tree, Tree]) -> None:
         after: Any = last.get(place, place)
         after.addnext(paragraph)
     last[place] = paragraph
+    return paragraph
 
 
 def _drop_mark(mark: Tree) -> None:

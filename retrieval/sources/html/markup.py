@@ -141,7 +141,7 @@ def _write_rows(tree: Tree) -> None:
         if not _holds_data(table):
             continue
         rows = _grid(table)
-        if max((len(row) for row, _ in rows), default=0) < 2:
+        if max((len(row) for row, *_ in rows), default=0) < 2:
             continue
         captions = [
             words for one in table.iter("caption") if (words := " ".join("".join(one.itertext()).split()))
@@ -149,15 +149,21 @@ def _write_rows(tree: Tree) -> None:
         heads = 0
         while heads < len(rows) and rows[heads][1]:
             heads += 1
-        top = [row for row, _ in rows[: max(0, heads - 1)]]
+        top = [row for row, *_ in rows[: max(0, heads - 1)]]
         lines = [*table_lines(top, has_head=False)]
-        lines += table_lines([row for row, _ in rows[max(0, heads - 1) :]], has_head=heads > 0 or None)
+        lines += table_lines([row for row, *_ in rows[max(0, heads - 1) :]], has_head=heads > 0 or None)
         for child in list(table):
             table.remove(child)
         table.text = None
-        for line in (*captions, *lines):
-            row = etree.SubElement(table, "tr")
-            etree.SubElement(row, "td").text = line
+        for line in captions:
+            etree.SubElement(etree.SubElement(table, "tr"), "td").text = line
+        shown = [row for row in rows if any(row[0])]
+        for at, line in enumerate(lines):
+            cell = etree.SubElement(etree.SubElement(table, "tr"), "td")
+            cell.text = line
+            if len(lines) == len(shown):  # each line is a row; else each cell has the head of its column
+                cell.set("data-columns", " ".join(shown[at][2]))
+                cell.set("data-head", "1" if at < heads else "")
 
 
 def _holds_data(table: Tree) -> bool:
@@ -176,13 +182,17 @@ def _holds_data(table: Tree) -> bool:
     return cells > 1
 
 
-def _grid(table: Tree) -> list[tuple[list[str], bool]]:
-    """Return the rows with a cell for each column, and whether a row is of heads only."""
-    rows: list[tuple[list[str], bool]] = []
+def _grid(table: Tree) -> list[tuple[list[str], bool, list[str]]]:
+    """Return the rows with a cell for each column, whether each is of heads only, and where its cells stand.
+
+    The latter are the columns of the cells that are not empty, as "2-3".
+    """
+    rows: list[tuple[list[str], bool, list[str]]] = []
     hanging: dict[int, tuple[int, str]] = {}
     for tr in table.iter("tr"):
         cells = [cell for cell in tr if cell.tag in ("td", "th")]
         row: list[str] = []
+        columns: list[str] = []
         waiting = iter(cells)
         cell = next(waiting, None)
         while (cell is not None or len(row) in hanging) and len(row) < _MAX_COLUMNS:
@@ -191,10 +201,12 @@ def _grid(table: Tree) -> list[tuple[list[str], bool]]:
                 hanging[len(row)] = (left - 1, words)
                 if left <= 1:
                     del hanging[len(row)]
+                columns += [f"{len(row)}-{len(row)}"] if words else []
                 row.append(words)
                 continue
             words = " ".join(" ".join(_cell_words(cell)).split())
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            columns += [f"{len(row)}-{len(row) + across - 1}"] if words else []
             for at in range(across):
                 if down > 1:
                     hanging[len(row)] = (down - 1, words)
@@ -202,7 +214,7 @@ def _grid(table: Tree) -> list[tuple[list[str], bool]]:
             cell = next(waiting, None)
         is_head = bool(cells) and len(cells) > 1 and all(cell.tag == "th" for cell in cells)
         is_head = is_head or (bool(cells) and tr.getparent().tag == "thead")
-        rows.append((row, is_head))
+        rows.append((row, is_head, columns))
     return rows
 
 
@@ -233,6 +245,7 @@ def _keep_times(tree: Tree) -> None:
         paragraph = _paragraph_after(one)
         if paragraph is not None:
             paragraph.text = f"{words}: {(paragraph.text or '').lstrip()}"
+            paragraph.set("data-entry-time", words)
 
 
 def _kind(element: Tree) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Takes the article out of a web page."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from lxml import html  # type: ignore[import-untyped]
@@ -20,6 +21,8 @@ from retrieval.sources.html.markup import drop_permalinks, prepare, without_long
 from retrieval.sources.html.metadata import Metadata, Tree, meta_values, read_metadata
 from retrieval.sources.html.paywalls import MIN_PAGE_CHARS, check_prose, prose_chars
 from retrieval.sources.html.section_fronts import check_no_front
+from retrieval.sources.html.structure import marked_lines
+from retrieval.structure import infer_blocks
 
 MAX_KICKER_CHARS = 40
 """A line above the title that is no longer names a section, such as "World"."""
@@ -45,7 +48,9 @@ def read_page(body: bytes, url: str, charset: str | None = None) -> NewArticle:
     prepare(tree)
     blocks, more = _blocks(tree, metadata, url)
     notes += (*more, *check_prose(blocks, tree, metadata.behind_paywall))
-    return _article(join_blocks(blocks), metadata, notes)
+    article = _article(join_blocks(blocks), metadata, notes)
+    marked = marked_lines(tree, article.text)
+    return replace(article, blocks=infer_blocks(article.text, marked)) if marked else article
 
 
 def _blocks(tree: Tree, metadata: Metadata, url: str) -> tuple[list[str], tuple[str, ...]]:

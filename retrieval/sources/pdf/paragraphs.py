@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -135,10 +135,10 @@ def join_pages(pages: Pages) -> tuple[str, tuple[int, ...]]:
     before: Line | None = None
     before_margins = (0.0, 0.0, 0.0)
     usual = _usual_pitch([line for page in pages for line in page])
-    body_size = _body_size(pages)
+    usual_size = body_size(pages)
     for unsorted in pages:
         margins = _margins(unsorted, usual)
-        page = _with_notes_inside(unsorted, margins, body_size)
+        page = _with_notes_inside(unsorted, margins, usual_size)
         for at, line in enumerate(page):
             if before is not None and _parts(before, before_margins, line, margins[line.column], at == 0):
                 written.end_paragraph()
@@ -157,7 +157,7 @@ def biggest_line(pages: Pages) -> str:
     if not first:
         return ""
     most = max(line.size for line in first)
-    if most < _TITLE_SIZE * _body_size(pages):
+    if most < _TITLE_SIZE * body_size(pages):
         return ""
     begin = next(at for at, line in enumerate(first) if line.size == most)
     title = ""
@@ -190,7 +190,7 @@ class _Written:
         return _BREAK.join(self.paragraphs)
 
 
-def _body_size(pages: Pages) -> float:
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
     """Return the size of letters in which most of the text stands."""
     sizes: Counter[float] = Counter()
     for page in pages:

@@ -20,10 +20,12 @@ from retrieval.sources.documents.plain_text import check_sentence, fallback_titl
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.pdf.columns import lines_in_order
 from retrieval.sources.pdf.glyphs import Segment, page_segments
+from retrieval.sources.pdf.headings import marked_headings
 from retrieval.sources.pdf.paragraphs import biggest_line, drop_running_heads, join_pages
 from retrieval.sources.pdf.right_to_left import lines_right_to_left
 from retrieval.sources.pdf.tables import with_heads
 from retrieval.sources.urls import canonical_url, site_of
+from retrieval.structure import infer_blocks
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _OBJECT = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\b")
@@ -99,8 +101,10 @@ def read_pdf(
         "\n".join(line.text for page in lines[:1] for line in page[:_HEAD_LINES])
     )
     published = published or read_head(text)[1]
+    marked = marked_headings(text, lines)
     return NewArticle(
         text=text,
+        blocks=infer_blocks(text, marked) if marked else (),
         title=title or one_line(biggest_line(lines)) or fallback_title(text, url),
         author=author_unless_default(author, read_author, text),
         site=site_of(url) or None,

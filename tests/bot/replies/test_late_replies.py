@@ -1,9 +1,12 @@
 """A job may outlive its interaction: Discord knows the token for a quarter of an hour."""
 
+import json
+
 import pytest
 from fake_answers import FakeAnswers
 from fake_articles import FakeArticles
-from fake_librarian import FakeLibrarian
+from fake_librarian import TEXT, FakeLibrarian
+from fake_places import FakePrivacy
 from simcord.components import walk_components
 
 MINUTES = 16
@@ -15,6 +18,11 @@ class SlowArticles(FakeArticles):
         async for outcome in super().add_all_at(url, **how):
             yield outcome
 
+    async def export(self, **how):
+        self._library.env.backend.advance_clock(MINUTES * 60)
+        async for one in super().export(**how):
+            yield one
+
 
 class SlowAnswers(FakeAnswers):
     async def ask(self, question, **how):
@@ -22,12 +30,18 @@ class SlowAnswers(FakeAnswers):
         return await super().ask(question, **how)
 
 
+class SlowPrivacy(FakePrivacy):
+    async def export_person(self, person, **how):
+        self._library.env.backend.advance_clock(MINUTES * 60)
+        return await super().export_person(person, **how)
+
+
 class SlowLibrarian(FakeLibrarian):
     env = None
 
     def __init__(self):
         super().__init__()
-        self.articles, self.answers = SlowArticles(self), SlowAnswers(self)
+        self.articles, self.answers, self.privacy = SlowArticles(self), SlowAnswers(self), SlowPrivacy(self)
 
 
 @pytest.fixture
@@ -76,6 +90,27 @@ async def test_a_late_private_answer_goes_to_the_person_alone(slow):
     await slow.reader.slash(slow.channel, "ask", question="When was the harbor deepened?", private=True)
     assert not any("1907" in text for text in texts(newer(slow, before)))
     assert any("The harbor was deepened in 1907." in text for text in await in_dms(slow, slow.reader))
+
+
+async def files_in_dms(place, person):
+    channel = await place.env.bot.fetch_channel(place.env.backend.dm_channels[person.id])
+    files = [file for message in [one async for one in channel.history()] for file in message.attachments]
+    return {file.filename: (await file.read()).decode() for file in files}
+
+
+async def test_a_late_export_goes_to_the_person_alone_with_its_file(slow):
+    before = {one.id for one in slow.channel.history()}
+    await slow.curator.slash(slow.channel, "article export")
+    assert newer(slow, before) == []
+    assert any("1 article" in text for text in await in_dms(slow, slow.curator))
+    files = await files_in_dms(slow, slow.curator)
+    assert json.loads(files["library.jsonl"])["text"] == TEXT
+
+
+async def test_the_file_of_a_late_button_goes_to_direct_messages(slow):
+    shown = (await slow.reader.slash(slow.channel, "privacy")).response
+    await slow.reader.click(shown, label="Export my data")
+    assert "data.json" in await files_in_dms(slow, slow.reader)
 
 
 async def test_a_late_failure_is_reported_too(slow):

@@ -1,7 +1,9 @@
-import pytest
-from fakes import small_library
+import asyncio
 
-from retrieval.answers.passage_sources import PASSAGES_ENCODED
+import pytest
+from fakes import WordHashEncoder, small_library
+
+from retrieval.answers.passage_sources import PASSAGES_ENCODED, UnstoredPassages
 from retrieval.domain.articles import NewArticle
 from retrieval.errors import BadQuestion, NotReadable
 
@@ -61,3 +63,23 @@ async def test_nothing_to_ask_or_to_read_is_refused(library):
         await library.answers.ask_new("?", [HARBOR], **HERE)
     with pytest.raises(NotReadable):
         await library.answers.ask_new("When was it?", [NewArticle("   ", title="Empty")], **HERE)
+
+
+def test_a_long_text_is_divided_in_slices():
+    def slices(paragraphs):
+        long = NewArticle("Nothing of note happened on that day in town. " * 40 * paragraphs, title="Long")
+        return sum(1 for _ in UnstoredPassages.read([long], encoder=WordHashEncoder(), collection="here"))
+
+    assert slices(400) >= 4 * slices(40) >= 8
+
+
+async def test_a_question_is_answered_while_a_long_text_is_read(library):
+    order = []
+    long = NewArticle("Nothing of note happened on that day in town. " * 20_000, title="Long")
+
+    async def ask(name, text):
+        await library.answers.ask_new("When was the harbor deepened?", [text], **HERE)
+        order.append(name)
+
+    await asyncio.gather(ask("long", long), ask("short", HARBOR))
+    assert order == ["short", "long"]

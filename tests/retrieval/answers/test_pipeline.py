@@ -8,6 +8,7 @@ from fakes import SharedWordsReranker
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
 from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
 from retrieval.storage import unstored_article
+from retrieval.structure import read_structure
 from retrieval.text.language import WORDS_ONLY_NOTE
 
 TEXT = "The harbor of Port Elgin was deepened by forty workers in 1911. The harbor was full of ships."
@@ -36,6 +37,9 @@ class Reprints:
 
     def speakers_of(self, article):
         return []
+
+    def structure_of(self, article):
+        return read_structure(TEXT)
 
 
 def no_reranker():
@@ -68,3 +72,24 @@ def test_the_length_bounds_the_sentences():
             ENGLISH, Reprints(), load_reranker=SharedWordsReranker, threshold=-100.0, length=length
         )
         assert len(answer.statements) == sentences
+
+
+class FarReranker:
+    """Finds nothing that comes near."""
+
+    def scores(self, query, texts):
+        return [-9.0] * len(texts)
+
+
+def test_what_comes_near_and_does_not_answer_is_unsure_with_one_sentence():
+    answer = answer_from(ENGLISH, Reprints(), load_reranker=SharedWordsReranker, threshold=100.0)
+    assert (answer.state, answer.found, answer.statements) == ("unsure", False, ())
+    assert answer.near.text == "The harbor of Port Elgin was deepened by forty workers in 1911."
+    assert [one.number for one in answer.citations] == [1]
+    assert answer.shown_statements == (answer.near,)
+
+
+def test_what_is_far_is_not_found():
+    answer = answer_from(ENGLISH, Reprints(), load_reranker=FarReranker, threshold=None)
+    assert (answer.state, answer.near, answer.citations) == ("not_found", None, ())
+    assert answer.nearest

@@ -36,9 +36,10 @@ def test_collections_are_kept_apart(stocked):
 
 def test_show_gives_the_exact_text_as_json(stocked):
     shown = stocked.json("show", "m")
-    known = ["id", "title", "author", "site", "url", "published", "language", "text"]
-    assert list(shown) == [*known, "updated", "page_starts", "copies", "versions", "addresses_models"]
+    known = ["id", "title", "author", "site", "url", "published", "language", "text", "updated"]
+    assert list(shown) == [*known, "page_starts", "blocks", "copies", "versions", "addresses_models"]
     assert shown["text"] == "The \x1b[31mMoon\x1b[0m is far. It shines."
+    assert shown["blocks"] == [{"kind": "paragraph", "start": 0, "end": len(shown["text"])}]
 
 
 def test_show_lists_earlier_texts_and_shows_one(stocked):

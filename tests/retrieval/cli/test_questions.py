@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from retrieval.cli.json_rows import ASK_OTHERWISE
 from retrieval.cli.terminal import print_answer
 from retrieval.domain import Answer, Article, ArticleId, Citation, Span, Statement
 
@@ -42,6 +43,8 @@ def test_an_answer_as_json(stocked):
         "found": True,
         "state": "answered",
         "text": "about rivers [1]",
+        "shown": "about rivers [1]\nWords only.",
+        "context": [],
         "citations": [CITATION],
     }
     assert result.stderr == "Words only.\n"
@@ -70,12 +73,20 @@ def test_nothing_found_is_said_first(stocked):
     assert stocked.json("ask", "comets")["found"] is False
 
 
-def test_what_is_left_out_of_the_nearest_passages_is_said(terminal):
-    rows = "".join(json.dumps({"id": n, "text": f"The nearest text {n}."}) + "\n" for n in range(5))
-    terminal("import", "-", stdin=rows)
+def test_a_refusal_is_short_and_says_what_to_do(terminal):
+    rows = [{"id": str(n), "title": f"Title {n}", "text": f"The nearest text {n}."} for n in range(5)]
+    terminal("import", "-", stdin="".join(json.dumps(row) + "\n" for row in rows))
     shown = terminal("ask", "nearest").stdout.splitlines()
-    assert len([line for line in shown if line == "    nearest"]) == 3
-    assert shown[-2] == "2 more were read; see them with search."
+    assert shown == [
+        "The library does not answer this.",
+        "The nearest passages:",
+        "    Title 0: “nearest”",
+        "    Title 1: “nearest”",
+        ASK_OTHERWISE,
+        "Words only.",
+    ]
+    row = json.loads(terminal("ask", "nearest", "--json").stdout)
+    assert row["shown"].splitlines() == [line.strip() for line in shown if not line.startswith("The nearest")]
 
 
 def test_an_empty_library_answers_how_to_fill_it(terminal):
@@ -116,7 +127,17 @@ def test_a_batch_answers_line_by_line_and_in_order(stocked, batch):
     rows = stocked.lines("ask", "--json", "--batch", file)
     assert [row["id"] for row in rows] == [7, "b", 3, "c", 6, "d"]
     assert [set(row) == {"id", "error"} for row in rows] == [False, True, True, True, False, False]
-    assert set(rows[0]) == {"id", "found", "state", "text", "citations", "nearest", "seconds"}
+    assert set(rows[0]) == {
+        "id",
+        "found",
+        "state",
+        "text",
+        "shown",
+        "context",
+        "citations",
+        "nearest",
+        "seconds",
+    }
 
 
 def test_rows_without_an_id_have_the_number_of_their_line(stocked, batch):
@@ -178,7 +199,8 @@ def test_a_source_of_two_sentences_is_printed_once(capsys):
     statements = (Statement("An owl.", (1,)), Statement("It is an eel.", (2,)))
     print_answer(Answer("Owls?", statements, cited), "")
     assert capsys.readouterr().out.splitlines() == [
-        "An owl. [1] It is an eel. [2]",
+        "An owl. [1]",
+        "It is an eel. [2]",
         "",
         "[1][2] Owls · o",
         "    “An eel.”",

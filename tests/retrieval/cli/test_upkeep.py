@@ -71,8 +71,12 @@ def test_refresh_of_many_goes_on_after_a_failure(town):
 def test_refresh_of_all_takes_only_what_is_old(town, pages):
     ran = town("refresh")
     assert (ran.stdout, ran.stderr) == ("", "Nothing to do.\n")
-    pages.text = None
-    assert town("refresh", "--older-than", "0", fails=0).stderr == "Nothing to do.\n"
+
+
+def test_refresh_of_what_is_older_than_0_days_takes_every_page(town):
+    ran = town("refresh", "--older-than", "0")
+    assert (ran.stdout, ran.stderr) == ("Changed: The bridge · bridge\n", "1 changed.\n")
+    assert town("refresh", "--older-than", "0").stdout == "Unchanged: The bridge · bridge\n"
 
 
 def test_refresh_of_a_page_that_is_gone_fails_and_keeps_the_article(town, pages):

@@ -92,6 +92,7 @@ def calls(library, their_article, their_answer):
         "answers.elaborate": [library.answers.elaborate(their_answer, **ours)],
         "articles.export": [every(library.articles.export(**ours))],
         "articles.salvage": [every(library.articles.salvage(**ours))],
+        "upkeep.get_structure": [library.upkeep.get_structure(theirs, **ours)],
         "upkeep.get_version_text": [library.upkeep.get_version_text(theirs, their_article.digest, **ours)],
         "quotes.find": [
             library.quotes.find(**ours),

@@ -217,7 +217,7 @@ async def test_a_limit_holds_for_those_who_add_at_once(tmp_path):
 
 async def test_an_article_removed_during_an_export_is_left_out(library):
     seen = []
-    async for article, _ in library.articles.export(collection="ours"):
+    async for article, _, _ in library.articles.export(collection="ours"):
         seen.append(article.public_id)
         if article.public_id == "harbor":
             await library.articles.remove("river", collection="ours")
@@ -254,7 +254,10 @@ async def test_nothing_crosses_collections(library):
     )
     assert await library.articles.suggest("Secret", collection="ours") == []
     assert {a.public_id for a in await library.articles.list(collection="ours")} == {"harbor", "river"}
-    assert [a.public_id async for a, _ in library.articles.export(collection="ours")] == ["harbor", "river"]
+    assert [a.public_id async for a, _, _ in library.articles.export(collection="ours")] == [
+        "harbor",
+        "river",
+    ]
     with pytest.raises(AnswerNotFound):
         await library.answers.recall(theirs.id, collection="ours")
     for call in (
@@ -424,7 +427,7 @@ async def test_a_cancelled_addition_leaves_nothing_behind(tmp_path):
 async def test_export_gives_back_the_exact_text(library):
     odd = " \ufeffdate 2025-02-08 By Ada\r\n\r\n\tA “curly” text…\u200b with  spaces. \n"
     await library.articles.add(NewArticle(odd, given_id="odd"), collection="ours")
-    texts = {article.public_id: text async for article, text in library.articles.export(collection="ours")}
+    texts = {article.public_id: text async for article, text, _ in library.articles.export(collection="ours")}
     assert texts["odd"] == odd
 
 
@@ -511,8 +514,9 @@ async def test_an_identifier_stands_in_the_sentence_or_its_heading(library, ques
 async def test_a_lead_in_is_shown_with_what_it_leads_to(library):
     await library.articles.add(CODES, collection="codes")
     answer = await library.answers.ask("How to restart the relay servers?", collection="codes")
-    assert "To restart the relay servers, type this: relayctl restart" in [
-        one.text for one in answer.statements
+    shown = [one for one in answer.statements if one.text == "To restart the relay servers, type this:"]
+    assert [part.quote for one in shown for part in one.context if part.kind == "item"] == [
+        "relayctl restart"
     ]
 
 

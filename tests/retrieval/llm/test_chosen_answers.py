@@ -55,7 +55,10 @@ async def test_the_chosen_sentences_are_shown_as_the_article_has_them(tmp_path):
 
 async def test_a_sentence_that_depends_on_another_is_shown_with_it_and_never_twice(tmp_path):
     alone = await ask(tmp_path / "a", Script(texts=[chosen(2)]))
-    assert said(alone) == ["The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns."]
+    assert said(alone) == ["It cost 300 crowns."]
+    assert [(part.kind, part.quote) for part in alone.statements[0].context] == [
+        ("before", "The harbor of Orrin was deepened in 1907 by forty workers.")
+    ]
     both = await ask(tmp_path / "b", Script(texts=[chosen(1, 2)]))
     assert said(both) == ["The harbor of Orrin was deepened in 1907 by forty workers.", "It cost 300 crowns."]
 
@@ -150,9 +153,11 @@ async def test_not_answered_is_a_refusal_with_the_nearest_passages(tmp_path):
 @pytest.mark.parametrize("reply", ['{"answered":"no","sentences":[]}', chosen(77)])
 async def test_a_no_where_the_cross_encoder_is_sure_is_unsure(tmp_path, reply):
     answer = await ask(tmp_path, Script(texts=[reply]))
-    assert (answer.state, answer.found, answer.citations) == ("unsure", False, ())
-    assert answer.nearest[0].text == "The harbor of Orrin was deepened in 1907 by forty workers."
-    assert answer.nearest[0].text == answer.nearest[0].passage.span.of(TEXT)
+    assert (answer.state, answer.found, answer.statements) == ("unsure", False, ())
+    [citation] = answer.citations
+    assert answer.near.text == "The harbor of Orrin was deepened in 1907 by forty workers."
+    assert answer.near.numbers == (citation.number,)
+    assert citation.quote == citation.span.of(TEXT)
 
 
 async def test_a_count_and_a_denial_are_marked_as_the_models_reading(tmp_path):

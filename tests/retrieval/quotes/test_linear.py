@@ -3,9 +3,8 @@
 Work is counted in lines of Python that are run, so that the counts are the same on every machine.
 """
 
-import sys
-
 import pytest
+from growth import work_of
 
 from retrieval.quotes.extraction import quotation_slices
 from retrieval.runtime import complete
@@ -33,24 +32,6 @@ READERS = {
     "orders": find_injections_by_part,
     "sentences": sentence_slices,
 }
-
-
-def work_of(slices):
-    """Return how many lines of Python each slice runs."""
-    counts = [0]
-
-    def trace(frame, event, argument):
-        counts[-1] += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        for _ in slices:
-            counts += [0]
-    finally:
-        sys.settrace(before)
-    return counts
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.domain import block_rows
 from retrieval.errors import BadRow
 from retrieval.sources import jsonl
 from retrieval.sources.jsonl import BadLine, Row, article_of, read_rows, required_id, required_text
@@ -146,3 +147,30 @@ def test_a_number_names_an_article_too():
     assert required_id(row(id=12)) == "12"
     with pytest.raises(BadRow):
         required_id(row(id=""))
+
+
+def test_blocks_come_back_as_they_were_exported():
+    blocks = [
+        {"kind": "heading", "start": 0, "end": 5, "level": 2},
+        {"kind": "footnote", "start": 7, "end": 14, "parent": 0, "number": "1", "marks": [[3, 5]]},
+    ]
+    article = article_of(row(id="x", text="Chalk\n\nAllowed", blocks=blocks))
+    assert block_rows(article.blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reason"),
+    [
+        ("heading", "no list"),
+        ([{"kind": "headline", "start": 0, "end": 5}], "unknown kind"),
+        ([{"kind": "heading", "start": 0, "end": 50}], "behind the text"),
+        ([{"kind": "heading", "start": 5, "end": 5}], "block 0"),
+        ([{"kind": "heading", "start": 0}], "block 0"),
+        ([{"kind": "item", "start": 0, "end": 5, "parent": 7}], "not there"),
+        ([{"kind": "item", "start": 0, "end": 5, "parent": 0}], "under itself"),
+        ([{"kind": "heading", "start": 0, "end": 5, "level": "2"}], "no whole number"),
+    ],
+)
+def test_blocks_that_are_no_parts_of_the_text_refuse_the_line(blocks, reason):
+    with pytest.raises(BadRow, match=reason):
+        article_of(row(id="x", text="Chalk\n\nAllowed", blocks=blocks))

@@ -17,8 +17,8 @@ ARTICLES = [
 
 async def exported(library):
     stream = io.BytesIO()
-    async for article, text in library.articles.export(collection="ours"):
-        write_row(stream, exported_row(article, text))
+    async for article, text, blocks in library.articles.export(collection="ours"):
+        write_row(stream, exported_row(article, text, blocks))
     return stream.getvalue()
 
 

@@ -1,8 +1,18 @@
 from datetime import date
 
 import pytest
+from babel.dates import get_day_names, get_month_names
+from growth import lines_of
 
-from retrieval.text.dates import asks_for_date, dateline, format_long_date, resolve_day
+from retrieval.text.dates import (
+    MONTHS,
+    WEEKDAYS,
+    asks_for_date,
+    dateline,
+    dates_in,
+    format_long_date,
+    resolve_day,
+)
 
 SATURDAY = date(2025, 2, 8)
 
@@ -58,3 +68,14 @@ def test_a_line_with_another_date_is_not_the_dateline():
 
 def test_dates_are_spoken_as_people_write_them():
     assert format_long_date(SATURDAY) == "Saturday 8 February 2025"
+
+
+def test_months_and_weekdays_are_called_as_the_cldr_calls_them():
+    assert dict(enumerate(MONTHS, start=1)) == get_month_names("wide", locale="en")
+    assert dict(enumerate(WEEKDAYS)) == get_day_names("wide", locale="en")
+
+
+@pytest.mark.parametrize("unit", ["4 June 2019, ", "in 1999 ", "2019-06-04 ", "on Monday "])
+def test_the_work_on_a_list_of_dates_grows_with_its_length(unit):
+    once, more = (lines_of(lambda text: dates_in(text, None), unit * count) for count in (100, 400))
+    assert more < 5.5 * once

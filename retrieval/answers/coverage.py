@@ -1,0 +1,109 @@
+"""How much of what a question says stands in and around a sentence.
+
+The cross-encoder likes every sentence about the right subject. A question that looks answerable and is not
+asks for something more of that subject, with a word that stands nowhere near the sentence.
+"""
+
+import re
+from collections.abc import Iterable
+
+from retrieval.text import (
+    LONE_YEAR,
+    LOWER_MONTHS,
+    LOWER_WEEKDAY,
+    LOWER_WEEKDAYS,
+    STOP_WORDS,
+    load_pairs,
+    stem,
+    word_set,
+)
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_BASE = dict(load_pairs("irregular_verbs", "base_forms"))
+_DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (day, f"{day}s")) - {
+    "may",
+    "march",
+}
+_YEARS = re.compile(LONE_YEAR)
+_WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
+_COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
+_PREFIX = 5
+"""Letters by which longer words are compared: "prescribe" and "prescription"."""
+_ASKS_ONLY = word_set(
+    "many much long old often far big large tall high deep wide heavy name names called exactly anybody"
+    " anyone something anything else ever actually really happen happened happens kind type sort way thing"
+    " things time come came go went get got make made take took use used using there s t d ll re ve m"
+)
+"""Words that say what is wanted of the subject, or little at all; an answer need not repeat them."""
+
+
+def asked_words(question: str) -> frozenset[str]:
+    """Return the keys of the words that a question is about, without those that only ask."""
+    words = {
+        word for word in _WORD.findall(question.lower()) if word not in STOP_WORDS and word not in _ASKS_ONLY
+    }
+    return frozenset(_key(word) for word in words if len(word) > 1 or word.isdigit())
+
+
+def word_keys(text: str) -> frozenset[str]:
+    """Return the keys of the words of a text."""
+    return frozenset(_key(word) for word in _WORD.findall(text.lower()))
+
+
+def unmet(asked: Iterable[str], keys: frozenset[str]) -> frozenset[str]:
+    """Return those of the asked words that a text with these keys does not have."""
+    starts = {key[:_PREFIX] for key in keys}
+    return frozenset(
+        word for word in asked if word not in keys and not (len(word) >= _PREFIX and word[:_PREFIX] in starts)
+    )
+
+
+def share_unmet(question: str, text: str) -> float:
+    """Return the share of the words a question is about that a text does not have, 0 to 1.
+
+    Names, numbers and days count twice: another one is another answer.
+    """
+    asked = asked_words(question)
+    firm = _firm_words(question) & asked
+    missing = unmet(asked, word_keys(text))
+    total = len(asked) + len(firm)
+    return (len(missing) + len(missing & firm)) / total if total else 0.0
+
+
+def conflicts(question: str, words: str, around: str) -> bool:
+    """Tell whether a sentence gives another year, day or number of a thing than the one asked about.
+
+    "A profit for 2025" for a question about 2024, "Friday" for Saturday, "line 9" for line 8; not if what is
+    asked stands anywhere *around* the sentence.
+    """
+    for pattern in (_YEARS, _WEEKDAYS):
+        asked = {match[0].lower().removesuffix("s") for match in pattern.finditer(question)}
+        if asked and not any(one in around.lower() for one in asked) and pattern.search(words):
+            return True
+    for match in _NUMBERED.finditer(question):
+        name, number = match["name"].lower(), match["number"]
+        if name in STOP_WORDS or name in _COUNTERS or name in _DAYS:
+            continue
+        same = re.compile(rf"\b{re.escape(name)} (\d{{1,3}})\b(?![.,:]\d)", re.IGNORECASE)
+        if same.search(words) and number not in {one[1] for one in same.finditer(around)}:
+            return True
+    return False
+
+
+def _firm_words(question: str) -> frozenset[str]:
+    words = list(_WORD.finditer(question))[1:]
+    named = not question.isupper()
+    return frozenset(
+        _key(match[0].lower())
+        for match in words
+        if match[0][0].isdigit() or match[0].lower() in _DAYS or (named and match[0][0].isupper())
+    )
+
+
+def _key(word: str) -> str:
+    word = _BASE.get(word, word)
+    single = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    short = stem(single)
+    doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
+    return short[:-1] if doubled else short

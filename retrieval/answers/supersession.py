@@ -1,0 +1,111 @@
+"""What corrects or amends a sentence: a later entry of its article, or a newer article.
+
+Only what says so itself counts: "We wrote that …", "the words “30 minutes” become “45 minutes”", "Article 2
+is deleted". Two figures that differ are no correction: they may count different things.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.citations import Draft
+from retrieval.domain import Article, ArticleId, Hit, Span
+from retrieval.nlp import amends, takes_back
+from retrieval.safety import find_injections
+from retrieval.text import CLOSING, OPENING_ENGLISH, STOP_WORDS, sentences, stem, words_of
+
+MOST = 2
+SHARED = 0.6
+"""Least share of the content words of a sentence that stand in a correction of it …"""
+SHARED_BY_TITLE = 0.4
+"""… and in one whose passage names its article."""
+TITLE_SHARED = 0.5
+"""Least share of the content words of a title that stand in a text that speaks of its article."""
+_QUOTED = re.compile(rf"[{OPENING_ENGLISH}]([^{CLOSING}{OPENING_ENGLISH}]{{2,120}})[{CLOSING}]")
+_PARAGRAPH = re.compile(r"\((\d{1,2}[a-z]?)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that corrects or amends something, in its passage."""
+
+    hit: Hit
+    span: Span
+    text: str
+
+
+def read_notices(hits: Sequence[Hit]) -> list[Notice]:
+    """Return the sentences of passages that correct or amend something, whatever that is."""
+    found: list[Notice] = []
+    for hit in hits:
+        start = hit.passage.span.start
+        for local in sentences(hit.text):
+            words = local.of(hit.text)
+            if (takes_back(words) or amends(words)) and not find_injections(words):
+                found.append(Notice(hit, Span(start + local.start, start + local.end), words))
+    return found
+
+
+def find_superseding(
+    draft: Draft, headings: Sequence[Span], notices: Sequence[Notice], *, text_of: Callable[[ArticleId], str]
+) -> list[Draft]:
+    """Return the notices that correct or amend a draft, the newest first, at most two."""
+    text = text_of(draft.article.id)
+    path = [span.of(text) for span in headings]
+    found: list[Draft] = []
+    for one in notices:
+        article = one.hit.article
+        if article.id == draft.article.id:
+            if one.span.start < draft.span.end and draft.span.start < one.span.end:
+                continue
+        elif not _is_newer(article, draft.article):
+            continue
+        if _corrects(one, draft) or _amends(one, draft, path):
+            found.append(Draft(article, one.span, one.text))
+    found.sort(key=lambda each: each.article.published or date.min, reverse=True)
+    return found[:MOST]
+
+
+def _is_newer(one: Article, other: Article) -> bool:
+    return one.published is not None and other.published is not None and one.published >= other.published
+
+
+def _corrects(notice: Notice, draft: Draft) -> bool:
+    """Tell whether a sentence says that something like the draft was written, and takes it back."""
+    if not takes_back(notice.text):
+        return False
+    said = _stems(draft.text)
+    shared = len(said & _stems(notice.text)) / len(said) if said else 0.0
+    around = f"{notice.hit.article.title} {notice.hit.text}"
+    return shared >= (SHARED_BY_TITLE if _names(around, draft.article.title) else SHARED)
+
+
+def _amends(notice: Notice, draft: Draft, path: Sequence[str]) -> bool:
+    """Tell whether a sentence changes words of the draft, or deletes the part in which it stands."""
+    sentence, hit = notice.text, notice.hit
+    if not amends(sentence) or not (
+        hit.article.id == draft.article.id or _names(f"{hit.article.title} {hit.text}", draft.article.title)
+    ):
+        return False
+    placed = any(_holds_words(sentence, heading) for heading in path)
+    quoted = [match.group(1) for match in _QUOTED.finditer(sentence)]
+    if quoted:
+        return _holds_words(draft.text, quoted[0])
+    number = _PARAGRAPH.match(draft.text.strip())
+    numbers = set(re.findall(r"\bparagraph (\d{1,2}[a-z]?)\b", sentence))
+    return placed and (not numbers or (number is not None and number.group(1) in numbers))
+
+
+def _names(text: str, title: str) -> bool:
+    """Tell whether a text speaks of the article with this title."""
+    wanted = _stems(title)
+    return bool(wanted) and len(wanted & _stems(text)) >= TITLE_SHARED * len(wanted)
+
+
+def _holds_words(text: str, words: str) -> bool:
+    return f" {' '.join(words_of(words))} " in f" {' '.join(words_of(text))} "
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words_of(text) if word not in STOP_WORDS}

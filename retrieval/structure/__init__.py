@@ -1,0 +1,7 @@
+"""The structure of an article beside its text: headings, lists, tables, questions, entries, footnotes."""
+
+from retrieval.structure.inference import infer_blocks
+from retrieval.structure.marked_lines import MarkedLine
+from retrieval.structure.structure import Structure, read_structure
+
+__all__ = ["MarkedLine", "Structure", "infer_blocks", "read_structure"]

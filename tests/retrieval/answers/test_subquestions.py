@@ -1,0 +1,55 @@
+"""Questions that ask for two things."""
+
+import pytest
+
+from retrieval.answers.subquestions import is_about_side, own_words, sides_of
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Compare the heron and the otter.", ("heron", "otter")),
+        ("What is the difference between a yawl and a ketch?", ("yawl", "ketch")),
+        ("heron vs otter price?", ("heron", "otter")),
+        ("Which is cheaper, the heron or the otter?", ("heron", "otter")),
+        ("a heron or an otter, which one is cheaper", ("heron", "otter")),
+        ("Was the 1953 flood worse than the 1962 one?", ("1953 flood", "1962 flood")),
+        ("Which of Ada Berg and Otto Kern was born first?", ("Ada Berg", "Otto Kern")),
+        ("Were Ada Berg and Otto Kern both engineers?", ("Ada Berg", "Otto Kern")),
+    ],
+)
+def test_the_sides_of_a_comparison_are_found(question, names):
+    sides = sides_of(question)
+    assert sides is not None
+    assert sides.kind == "comparison"
+    assert (sides.first.name, sides.second.name) == names
+
+
+def test_what_both_are_asked_about_stands_in_both_questions():
+    sides = sides_of("heron vs otter price?")
+    assert (sides.first.question, sides.second.question) == ("heron: price?", "otter: price?")
+
+
+def test_two_questions_in_one_are_taken_apart():
+    sides = sides_of("Who built the pier and when was it opened?")
+    assert sides.kind == "two questions"
+    assert (sides.first.question, sides.second.question) == ("Who built the pier?", "When was it opened?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who built the pier?",
+        "Did the pier survive the storm and the flood?",
+        "Is it more than a rumor?",
+        "What is rock and roll?",
+    ],
+)
+def test_one_question_has_no_sides(question):
+    assert sides_of(question) is None
+
+
+def test_a_text_is_about_the_side_that_it_names():
+    one, other = own_words(sides_of("Which is heavier, the Mole 2 or the Mole 3?"))
+    assert is_about_side(one, "The Mole 2 weighs nine tons.")
+    assert not is_about_side(other, "The Mole 2 weighs nine tons.")
