@@ -52,6 +52,8 @@ def used_keys():
             if node.func.id == "load_fragment":
                 keys = FRAGMENTS
             found |= {(name, key) for key in ([keys] if isinstance(keys, str) else keys)}
+            if "pattern" in node.func.id and FRAGMENTS in read_file(name):
+                found.add((name, FRAGMENTS))  # they are put into the patterns
     return found
 
 
