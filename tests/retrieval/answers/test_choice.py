@@ -29,7 +29,9 @@ The Otter 4 weighs sixty pounds. The Otter 4 is painted red and has four seats.
 
 
 def ask(question, threshold=0.0, **texts):
-    return answer_from(question, WholeArticles(**texts), load_reranker=SharedWordsReranker, threshold=threshold)
+    return answer_from(
+        question, WholeArticles(**texts), load_reranker=SharedWordsReranker, threshold=threshold
+    )
 
 
 def quotes(answer):
