@@ -1,6 +1,6 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.extractive import add_date, as_unsure
+from retrieval.answers.extractive import AnswerLength, add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -13,7 +13,7 @@ from retrieval.answers.freshness import warning
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
-from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
+from retrieval.answers.pipeline import answer_from, retrieve
 from retrieval.answers.question_types import (
     MAX_QUESTION_CHARS,
     MIN_QUESTION_CHARS,
@@ -26,6 +26,7 @@ from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
+    names_article,
     names_genre,
     own_words,
     without_name,
@@ -53,6 +54,7 @@ __all__ = [
     "different",
     "leads_on",
     "listed_number",
+    "names_article",
     "names_genre",
     "near_sentences",
     "normalize_question",

@@ -17,7 +17,7 @@ from retrieval.text import is_own_title, sentences
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
 MIN_LETTERS = 12
-"""A shorter "sentence" is a heading, a number or a caption's end, unless it is an answer, an item or a row."""
+"""A shorter "sentence" is a heading or the end of a caption, unless it is an answer, an item or a row."""
 MAX_ITEM_CHARS = 400
 """A longer item is read sentence by sentence."""
 MAX_LED_TO = 400

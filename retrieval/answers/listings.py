@@ -66,7 +66,7 @@ def asks_for_all(question: str) -> bool:
 
 
 def asked_place(question: str) -> int | None:
-    """Return which item of a list is asked for, from 1, or -1 for the last; ``None`` if none is by its place."""
+    """Return which item of a list is asked for, from 1, -1 for the last; ``None`` if none is by its place."""
     match = _BY_PLACE.search(question)
     if match is None:
         return None
@@ -77,7 +77,7 @@ def asked_place(question: str) -> int | None:
 
 
 def is_at_place(place: int, span: Span, parts: Parts) -> bool | None:
-    """Tell whether *span* is the item at that place, or says so; ``None`` if it is no item and says nothing."""
+    """Tell whether *span* is the item at that place, or says so; ``None`` if it is neither item nor says."""
     words = span.of(parts.structure.text)
     named = [match["number"].lower() for match in _NAMED_PLACE.finditer(words)]
     if named:

@@ -27,7 +27,7 @@ _OPEN = ".x"
 
 
 def label_words(text: str) -> frozenset[str]:
-    """Return the words of a name or a question by which parts are told apart, numbers and letters among them."""
+    """Return the words of a name or a question by which parts are told apart; numbers and letters count."""
     found: set[str] = set()
     for match in _WORD.finditer(text.lower()):
         if match["number"]:

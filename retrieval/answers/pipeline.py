@@ -6,11 +6,10 @@ differ only in their ``PassageSource``. Everything here runs on the lane.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from retrieval.answers.evidence import PASSAGES
-from retrieval.answers.extractive import CLOSE, MAX_SENTENCES, ExtractiveAnswerer
+from retrieval.answers.extractive import SHORT, AnswerLength, ExtractiveAnswerer
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.protocols import Answerer, Reranker
@@ -37,20 +36,6 @@ class PassageSource(Protocol):
     def structure_of(self, article: ArticleId) -> Structure:
         """Return the structure of the text that ``text_of`` returns."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLength:
-    """How much an extractive answer may say."""
-
-    sentences: int = MAX_SENTENCES
-    passages: int = PASSAGES
-    """Passages that the cross-encoder reads, the best ones."""
-    close: float = CLOSE
-    """Logits that a further sentence may lie below the best one."""
-
-
-SHORT = AnswerLength()
 
 
 def retrieve(query: str, source: PassageSource) -> list[Hit]:
@@ -88,9 +73,7 @@ def answer_from(
             speakers_of=source.speakers_of,
             structure_of=source.structure_of,
             threshold=threshold,
-            sentences=length.sentences,
-            passages=length.passages,
-            close=length.close,
+            length=length,
             search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)

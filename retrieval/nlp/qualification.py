@@ -1,6 +1,6 @@
 """Whether a sentence denies, limits or corrects the one before it, so that neither is shown alone.
 
-The patterns stand in ``data/qualification.toml``.
+The patterns stand in ``data/qualification_patterns.toml``.
 """
 
 import re
@@ -31,20 +31,16 @@ _POINTS_AHEAD = re.compile(
 """An "it" that stands for what follows: "It was long believed that …"."""
 
 
-def _load(*keys: str) -> re.Pattern[str]:
-    return load_patterns("qualification", keys, _alternatives)
-
-
 def _alternatives(patterns: Sequence[str]) -> str:
     return rf"(?i)[\s{OPENING_ENGLISH}(]*(?:{'|'.join(patterns)})"
 
 
-_VERDICT = _load("verdict")
-_QUALIFIES = _load("verdict", "denial", "limit")
-_CONTRASTS = _load("contrast")
-_HEARSAY = _load("hearsay")
-_TAKES_BACK = _load("takes_back")
-_AMENDS = _load("amends")
+_VERDICT = load_patterns("qualification_patterns", ("verdict",), _alternatives)
+_QUALIFIES = load_patterns("qualification_patterns", ("verdict", "denial", "limit"), _alternatives)
+_CONTRASTS = load_patterns("qualification_patterns", ("contrast",), _alternatives)
+_HEARSAY = load_patterns("qualification_patterns", ("hearsay",), _alternatives)
+_TAKES_BACK = load_patterns("qualification_patterns", ("takes_back",), _alternatives)
+_AMENDS = load_patterns("qualification_patterns", ("amends",), _alternatives)
 
 
 def is_verdict(sentence: str) -> bool:

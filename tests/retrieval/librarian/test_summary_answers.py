@@ -55,6 +55,7 @@ async def test_the_article_that_is_asked_is_summarized(library, question):
         ("What's the ferry article about?", "ferry"),
         ("summary of Why city bees thrive", "bees"),
         ("gist of the bees piece", "bees"),
+        ("what is the islanders story about", "ferry"),
     ],
 )
 async def test_an_article_is_named_by_its_title(library, question, article):
@@ -100,7 +101,8 @@ async def test_which_one_is_answered_by_place_or_title(library, reply, article):
 
 
 @pytest.mark.parametrize(
-    "question", ["How many hives were there?", "what is the summary of the vote", "how long is the article?"]
+    "question",
+    ["How many hives were there?", "What does the article say about islanders?", "how long is the article?"],
 )
 async def test_ordinary_questions_get_no_summary(library, question):
     assert (await ask(library, question, article="bees")).kind == "answer"

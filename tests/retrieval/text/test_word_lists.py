@@ -26,7 +26,16 @@ SOURCES = Path(retrieval.__file__).parent
 FILES = sorted(path.name.removesuffix(".toml") for path in (resources.files("retrieval") / "data").iterdir())
 KEYS = [(name, key) for name in FILES for key in read_file(name)]
 LOADERS = {
-    one.__name__ for one in (load_fragment, load_groups, load_pairs, load_pattern, load_patterns, load_words)
+    one.__name__
+    for one in (
+        load_fragment,
+        load_groups,
+        load_named_patterns,
+        load_pairs,
+        load_pattern,
+        load_patterns,
+        load_words,
+    )
 }
 
 
