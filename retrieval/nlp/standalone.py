@@ -255,8 +255,7 @@ def depends_on_previous(text: str, span: Span) -> bool:
         return True
     if _speaks_of_something_known(sentence):
         return True
-    person = _PERSON.search(sentence)
-    if person and not (_names(sentence[: person.start()]) or _HUMAN.search(sentence[: person.start()])):
+    if has_unnamed_person(sentence):
         return True
     people = _PEOPLE.search(sentence)
     if people and not (_names(sentence[: people.start()]) or _NOUN.search(sentence[: people.start()])):
@@ -268,6 +267,13 @@ def depends_on_previous(text: str, span: Span) -> bool:
 def speaks_in_person(sentence: str) -> bool:
     """Tell whether a sentence says "I" or "you", as opinions, advice and quotations do and reports do not."""
     return bool(_FIRST_PERSON.search(sentence) or _SECOND_PERSON.search(sentence))
+
+
+def has_unnamed_person(sentence: str) -> bool:
+    """Tell whether "he" or "she" stands in a sentence that names nobody before."""
+    person = _PERSON.search(sentence)
+    head = sentence[: person.start()] if person else ""
+    return person is not None and not (_names(head) or _HUMAN.search(head))
 
 
 def refers_back(sentence: str) -> bool:
