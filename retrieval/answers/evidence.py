@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.listings import asked_place
-from retrieval.answers.parts import Parts
+from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
 from retrieval.answers.sentence_context import StructureOf

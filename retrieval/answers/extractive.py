@@ -10,8 +10,7 @@ from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, unknown_names
-from retrieval.answers.listings import asks_for_all, whole_list, within_limit
-from retrieval.answers.parts import Parts, label_words
+from retrieval.answers.parts import Parts, asks_for_all, label_words, whole_list, within_limit
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
