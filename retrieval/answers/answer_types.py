@@ -13,7 +13,7 @@ from retrieval.text import (
     LOWER_WEEKDAY,
     UNBROKEN,
     blank_dates,
-    load_pattern,
+    load_named_patterns,
     load_words,
     word_set,
     words_of,
@@ -24,11 +24,13 @@ AnswerType = Literal[
 ]
 _TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 """In the order in which a question is read: "how much weight" is no sum of money."""
-_ASKS = {kind: load_pattern("answer_types", f"asks_{kind}", re.IGNORECASE) for kind in _TYPES}
+_ASKS = {
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in load_named_patterns("answer_type_patterns", "asks").items()
+}
 _HELD = {
-    kind: load_pattern("answer_types", f"holds_{kind}", 0 if kind == "place" else re.IGNORECASE)
-    for kind in _TYPES
-    if kind != "person"
+    kind: re.compile(pattern, 0 if kind == "place" else re.IGNORECASE)
+    for kind, pattern in load_named_patterns("answer_type_patterns", "holds").items()
 }
 _NOT_OF_QUESTION: frozenset[AnswerType] = frozenset(("money", "year", "date", "count"))
 """Types of which what the question gives itself does not count."""

@@ -39,8 +39,10 @@ IDENTIFIED = 3.0
 """Added where the code that is asked for stands, and for the field of a form that is."""
 _LABEL = re.compile(r"(?P<label>[^:\n.?!]{2,40}):\s\S")
 MIN_CAPITALS = 2
-UNMET = 4.0
-"""Taken off for words of the question that stand nowhere near a sentence, by their share."""
+UNMET = 0.5
+"""Taken off for words of the question that stand nowhere near a sentence, by their share. With THRESHOLD 0,
+of 63 answerable and 57 lookalike questions of squad2_open .89 are answered rightly and .12 refused; at 4.0 it
+is .79 and .19, and of 133 questions of people 2 points fewer are misleading and 1 point fewer right."""
 AT_PLACE = 3.0
 """Added for the third item if "the third step" is asked for."""
 NAMED_PART = 1.0

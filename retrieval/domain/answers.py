@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from retrieval.domain.articles import Article, Hit, Span
+from retrieval.domain.articles import Article, Hit
+from retrieval.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,18 +105,22 @@ def pieces_of(text: str, sentences: Sequence[Span]) -> list[Span]:
 def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[Unit]:
     """Return what of a text can be shown alone: sentences, with those before them that they depend on.
 
-    An item comes with what leads to its list, the first words of an answer with the question.
+    An item comes with what leads to its list, an answer like "Yes, on Sundays." with its question.
     """
     kinds = [structure.kind_of(span) for span in spans]
-    needed = [
-        _needed_above(structure, span, kind, first=not at or kinds[at - 1] != kind)
-        for at, (span, kind) in enumerate(zip(spans, kinds, strict=True))
+    lead_ins = [
+        structure.lead_in_of(span) if kind == "item" else None
+        for span, kind in zip(spans, kinds, strict=True)
     ]
     told = [
-        kind in _TELLS and (is_prose(text, span) or (kind == "item" and above is not None))
-        for span, kind, above in zip(spans, kinds, needed, strict=True)
+        kind in _TELLS and (is_prose(text, span) or lead_in is not None)
+        for span, kind, lead_in in zip(spans, kinds, lead_ins, strict=True)
     ]
     leans = [fit and depends_on_previous(text, span) for fit, span in zip(told, spans, strict=True)]
+    needed = [
+        structure.question_of(spans[at]) if leans[at] and at and kinds[at - 1] == "question" else lead_ins[at]
+        for at in range(len(spans))
+    ]
     last_places = {span.end: at for at, span in enumerate(spans)}
     units: list[Unit] = []
     for at in range(len(spans)):
@@ -137,13 +141,6 @@ def find_units(text: str, spans: Sequence[Span], structure: Structure) -> list[U
 def _hangs(told: Sequence[bool], leans: Sequence[bool], needed: Sequence[Span | None], place: int) -> bool:
     """Tell whether a sentence needs the one before it, and no question or lead-in says what it is about."""
     return told[place] and leans[place] and needed[place] is None
-
-
-def _needed_above(structure: Structure, span: Span, kind: BlockKind, *, first: bool) -> Span | None:
-    """Return the lead-in of an item, or the question of the first words of an answer."""
-    if kind == "item":
-        return structure.lead_in_of(span)
-    return structure.question_of(span) if first else None
 
 
 def _lines(text: str, spans: Sequence[Span], words: int) -> list[Span]:

@@ -11,7 +11,7 @@ from retrieval.answers.listings import (
     within_limit,
 )
 from retrieval.answers.parts import Parts
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.structure import read_structure
 
 STEPS = """How to wake the old printer

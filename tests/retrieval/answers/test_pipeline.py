@@ -6,7 +6,8 @@ import pytest
 from fakes import SharedWordsReranker
 
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
-from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId
+from retrieval.domain.spans import Span
 from retrieval.storage import unstored_article
 from retrieval.structure import read_structure
 from retrieval.text.language import WORDS_ONLY_NOTE

@@ -8,16 +8,8 @@ from injection_articles import AFTER, BEFORE, INJECTIONS, INNOCENT, TITLE, WORDI
 
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.digests.contradictions import disagreements
-from retrieval.domain.articles import (
-    Article,
-    ArticleId,
-    ArticleMetadata,
-    Hit,
-    NewArticle,
-    Passage,
-    PassageId,
-    Span,
-)
+from retrieval.domain.articles import Article, ArticleId, ArticleMetadata, Hit, NewArticle, Passage, PassageId
+from retrieval.domain.spans import Span
 from retrieval.errors import ArticleNotFound
 from retrieval.safety.prompt_injection import (
     asks_about_machines,

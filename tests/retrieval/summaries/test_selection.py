@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.nlp.standalone import depends_on_previous, is_prose, without_connective, without_dateline
 from retrieval.summaries.selection import choose_sentences, target_words
 from retrieval.text.sentences import sentences
