@@ -26,6 +26,7 @@ from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
+    asks_about,
     names_article,
     names_genre,
     own_words,
@@ -49,6 +50,7 @@ __all__ = [
     "add_date",
     "answer_from",
     "as_unsure",
+    "asks_about",
     "asks_for_more",
     "candidates",
     "different",

@@ -75,6 +75,8 @@ def names_genre(question: str) -> bool:
 
 def names_article(question: str, name: Sequence[str]) -> bool:
     """Tell whether the words *name* call an article by its subject, as in "the bridge story"."""
+    if not names_genre(question):
+        return False
     if not (PREPOSITIONS | {"behind"}).isdisjoint(name):  # "the story behind the name"
         return False
     words = words_of(question)
@@ -85,6 +87,12 @@ def names_article(question: str, name: Sequence[str]) -> bool:
     while first > 0 and words[first - 1] in _BETWEEN:
         first -= 1
     return (behind < len(words) and words[behind] in _NAMED) or (first > 0 and words[first - 1] in _NAMED)
+
+
+def asks_about(question: str, name: Sequence[str]) -> bool:
+    """Tell whether a question says more of an article with the words *name* in its title than "what is"."""
+    rest = [word for word in words_of(question) if word not in name]
+    return "about" in rest or any(word not in STOP_WORDS for word in rest)
 
 
 def without_name(question: str, name: Sequence[str]) -> str:

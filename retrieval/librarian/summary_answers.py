@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answers import (
     MAX_VAGUE_WORDS,
+    asks_about,
     listed_number,
     names_article,
     names_genre,
@@ -134,6 +135,8 @@ def _subject(
         current = store.articles_by_row([chosen.id]).get(chosen.id) if chosen else None
         if current is not None:
             return Subject(current, library_size=size)
+    elif after is not None and listed_number(question) is not None:
+        return None
     asked = store.filter_articles(collection, filters)
     own = own_words(question)
     known = [word for word in own if store.words_matching(collection, f'"{word}"', 1)]
@@ -146,14 +149,22 @@ def _subject(
         return _one_of(store, named, size)
     if not _may_be_vague(question, after) or not resources.vague_questions.is_vague(question):
         return None
+    return _one_of(store, _talked_about(store, collection, asked, after), size)
+
+
+def _talked_about(
+    store: ArticleStore, collection: str, asked: Sequence[ArticleId] | None, after: Answer | None
+) -> list[Article]:
+    """Return what a question without a name is about: the article that is asked, or was talked about.
+
+    Without either, what was read last and the newest articles.
+    """
     if asked is not None:
-        among = list(store.articles_by_row(asked[: CHOICES + 1]).values())
-    elif after is not None and after.citations:
-        among = list(store.articles_by_row([after.citations[0].article.id]).values())
-    else:
-        near = [hit.article.id for hit in after.nearest] if after is not None else []
-        among = [*store.articles_by_row(near).values(), *store.articles(collection, limit=CHOICES + 1)]
-    return _one_of(store, among, size)
+        return list(store.articles_by_row(asked[: CHOICES + 1]).values())
+    if after is not None and after.citations:
+        return list(store.articles_by_row([after.citations[0].article.id]).values())
+    near = [hit.article.id for hit in after.nearest] if after is not None else []
+    return [*store.articles_by_row(near).values(), *store.articles(collection, limit=CHOICES + 1)]
 
 
 def _is_vague(resources: Resources, question: str, known: frozenset[str]) -> bool:
@@ -190,7 +201,8 @@ def _named(
         found = [article for article in found if article.id in asked]
     if not names_article(question, known):
         words = content_stems(question)
-        return [article for article in found if len(known) > 1 and content_stems(article.title) <= words]
+        whole = [article for article in found if content_stems(article.title) <= words]
+        return whole if len(known) > 1 and asks_about(question, known) else []
     if found:
         return found
     query = " AND ".join(f'"{word}"' for word in known)

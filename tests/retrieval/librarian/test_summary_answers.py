@@ -108,6 +108,16 @@ async def test_ordinary_questions_get_no_summary(library, question):
     assert (await ask(library, question, article="bees")).kind == "answer"
 
 
+async def test_what_a_title_names_is_no_question_about_its_article(library):
+    assert (await ask(library, "Why do city bees thrive?")).kind == "answer"
+    assert (await ask(library, "What is Norrholm loses its ferry?")).kind == "answer"
+
+
+async def test_the_second_one_is_no_title(library):
+    before = await ask(library, "What stops in October?")
+    assert (await ask(library, "and the second one?", after=before)).kind == "answer"
+
+
 async def test_more_of_a_summary_is_a_longer_one(library):
     short = await ask(library, "tl;dr?", article="bees")
     long = await library.answers.elaborate(short, collection="ours")
