@@ -2,7 +2,7 @@
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
@@ -56,7 +56,7 @@ class TrainedReader(nn.Module):
                 # One pass over the data does not overfit; dropout took a third of the time of a step.
                 hidden_dropout_prob=0.0,
                 attention_probs_dropout_prob=0.0,
-                attn_implementation="sdpa",
+                attn_implementation="sdpa",  # type: ignore[call-arg]
             )
         )
         self.span = nn.Linear(WIDTH, 2)
@@ -112,14 +112,15 @@ def base_reader(graph: Path, seed: int) -> TrainedReader:
                 setattr(layer.get_submodule(above), own, LowRankLinear(module, RANK))
         for name, parameter in layer.named_parameters():
             parameter.requires_grad = not name.endswith("weight") or "LayerNorm" in name
-    pooler = model.bert.pooler
+    pooler: Any = model.bert.pooler
     pooler.dense = LowRankLinear(pooler.dense, RANK)
     return model
 
 
 def parameter_groups(model: TrainedReader, rate: float) -> list[dict[str, object]]:
     """Return what is trained: the low-rank matrices; biases, norms and heads at a third of their rate."""
-    low_rank, others = [], []
+    low_rank: list[nn.Parameter] = []
+    others: list[nn.Parameter] = []
     for name, value in model.named_parameters():
         if value.requires_grad:
             (low_rank if name.endswith((".left", ".right")) else others).append(value)

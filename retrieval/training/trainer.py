@@ -82,7 +82,7 @@ def step(model: TrainedReader, batch: Sequence[Tokens], optimizer: torch.optim.O
     model.train()
     spans, answerable = model(ids, mask, types)
     loss = reading_loss(spans, answerable, starts, ends)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
