@@ -71,6 +71,15 @@ class Candidate:
         said = f"{unnamed[0]} said: {words}" if unnamed else words
         return _joined((*self.setting, said, self.notes))
 
+    def window(self) -> tuple[str, Span]:
+        """Return it between the sentences around it, and where in that its own words are."""
+        ahead = " ".join(
+            part if _ENDS.search(part) else f"{part}." for part in (*self.setting, self.before) if part
+        )
+        start = len(ahead) + 1 if ahead else 0
+        whole = " ".join(part for part in (ahead, self.words, self.notes, self.after) if part)
+        return whole, Span(start, start + len(self.words))
+
 
 def candidates_of(hit: Hit, text: str, parts: Parts, said: Sequence[tuple[Span, str]]) -> Iterator[Candidate]:
     """Yield what a passage has to show, in order.

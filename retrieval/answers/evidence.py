@@ -1,17 +1,16 @@
-"""Which sentences answer: what the best passages have to show, scored by the cross-encoder."""
+"""Which sentences answer: what the best passages show, scored by the cross-encoder and the reader."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.listings import asked_place
-from retrieval.answers.parts import Parts
+from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
 from retrieval.answers.sentence_context import StructureOf
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import heading_above
-from retrieval.protocols import Reranker
+from retrieval.protocols import Reader, Reading, Reranker
 from retrieval.safety import asks_about_machines, find_injections, touches
 from retrieval.text import (
     Identifier,
@@ -31,6 +30,18 @@ MISSING_NAMES = 2.0
 On 130 questions each: absent titles refused .954 to .977 at the same share of present ones answered."""
 FOR_MACHINES = 8.0
 """Taken off for a sentence that gives orders to language models, unless the question is about such."""
+SENTENCES_READ = 3
+"""Sentences that are read again, the best ones; the others stay below them."""
+WEIGHT, LIMIT = 2.0, 12.0
+"""What a reading adds to a score: ``WEIGHT * reading``, at most ``LIMIT`` either way. Set on 200 held-out
+questions of SQuAD 2.0: at a threshold of 0, .92 of the answerable ones keep an answer and .68 of the
+lookalikes do not (.28 without the reader, at .96); of 60 about absent articles none is answered."""
+ELSEWHERE = 1.5
+"""Taken off for a sentence whose window answers with words of another one."""
+MARKED = 0.0
+"""Least reading whose words are marked."""
+MAX_MARKED_SHARE = 0.7
+"""Marking nearly a whole sentence points at nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class Evidence:
     score: float
     """The cross-encoder's logit less the penalties."""
     candidate: Candidate
+    answering: Span | None = None
+    """The words of the sentence that answer, as the reader reads it."""
 
 
 def read_evidence(
@@ -164,3 +177,51 @@ def _penalized(
         if is_about(identifiers, hit, text, one.text, "\n".join(one.setting)):
             for_machines = FOR_MACHINES if touches(one.span, orders) else 0.0
             yield one, elsewhere + for_machines + penalties.of(one, parts)
+
+
+def reread(question: str, evidence: Sequence[Evidence], reader: Reader) -> list[Evidence]:
+    """Return the evidence with scores that the reader has part in, best first, and its answering words.
+
+    The cross-encoder says how well a sentence fits a question; it cannot tell an answer from a lookalike,
+    such as the same fact about another person. The reader was trained on lookalikes, so its score of a
+    sentence, read between those around it, raises or lowers the cross-encoder's, on the same scale.
+
+    Args:
+        question: As it is asked of the articles.
+        evidence: Best first, scored by the cross-encoder.
+        reader: Reads the best ``SENTENCES_READ``, each with what stands over it and around it.
+    """
+    best = evidence[:SENTENCES_READ]
+    if not best:
+        return []
+    windows = [one.candidate.window() for one in best]
+    readings = reader.read(question, [text for text, _ in windows])
+    read = [
+        _rescore(one, text, words, reading)
+        for one, (text, words), reading in zip(best, windows, readings, strict=True)
+    ]
+    fall = min(0.0, *(after.score - before.score for before, after in zip(best, read, strict=True)))
+    rest = [replace(one, score=one.score + fall) for one in evidence[SENTENCES_READ:]]
+    return sorted([*read, *rest], key=lambda one: -one.score)
+
+
+def _rescore(one: Evidence, window: str, words: Span, reading: Reading) -> Evidence:
+    change = min(LIMIT, max(-LIMIT, WEIGHT * reading.score))
+    if one.candidate.is_row or not one.candidate.words.rstrip(" \n\"'”’)]").endswith((".", "!", "?", "…")):
+        change = max(0.0, change)  # it was taught sentences: rows, fields and items it reads too low
+    if not (words.start <= reading.start < words.end):
+        return replace(one, score=one.score + change - ELSEWHERE)
+    marked = reading.score >= MARKED
+    found = _place(one, window[reading.start : min(reading.end, words.end)]) if marked else None
+    return replace(one, score=one.score + change, answering=found)
+
+
+def _place(one: Evidence, words: str) -> Span | None:
+    """Return where answering words stand in a sentence, if they are less than nearly all of it."""
+    offset = one.span.start
+    at = one.text.find(words, one.core.start - offset)
+    if not words.strip() or at < 0 or offset + at + len(words) > one.core.end:
+        return None
+    if len(words) > MAX_MARKED_SHARE * (one.core.end - one.core.start):
+        return None
+    return Span(offset + at, offset + at + len(words))

@@ -7,12 +7,10 @@ at all cost a sentence little with it.
 import re
 from collections.abc import Sequence
 
-from retrieval.answers.answer_types import AnswerType, answer_type, holds
 from retrieval.answers.candidates import Candidate
 from retrieval.answers.coverage import conflicts, share_unmet
-from retrieval.answers.listings import asked_place, is_at_place
-from retrieval.answers.parts import Parts, label_words
-from retrieval.answers.question_types import Question, can_answer
+from retrieval.answers.parts import Parts, asked_place, is_at_place, label_words
+from retrieval.answers.question_types import AnswerType, Question, answer_type, can_answer, holds
 from retrieval.text import Identifier
 
 WRONG_KIND = 3.0

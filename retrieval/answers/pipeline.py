@@ -12,7 +12,7 @@ from typing import Protocol
 from retrieval.answers.extractive import SHORT, AnswerLength, ExtractiveAnswerer
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.domain import Answer, ArticleId, Hit, Span
-from retrieval.protocols import Answerer, Reranker
+from retrieval.protocols import Answerer, Reader, Reranker
 from retrieval.storage import NEAREST_KEPT
 from retrieval.structure import Structure
 from retrieval.text import WORDS_ONLY_NOTE, is_english, without_copies
@@ -52,6 +52,7 @@ def answer_from(
     *,
     load_reranker: Callable[[], Reranker],
     threshold: float | None,
+    load_reader: Callable[[], Reader | None] = lambda: None,
     length: AnswerLength = SHORT,
 ) -> Answer:
     """Answer with sentences of the source's texts, or say that they do not answer.
@@ -61,6 +62,7 @@ def answer_from(
         source: Where its passages come from.
         load_reranker: Called only for a question in English, which the cross-encoder reads.
         threshold: Least score of a sentence that answers; ``None`` for the calibrated one.
+        load_reader: As *load_reranker*, of what reads the best passages again; none by default.
         length: How much may be said.
     """
     english = is_english(question)
@@ -74,6 +76,7 @@ def answer_from(
             structure_of=source.structure_of,
             threshold=threshold,
             length=length,
+            reader=load_reader(),
             search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)

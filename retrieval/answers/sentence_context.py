@@ -13,6 +13,7 @@ from retrieval.answers.supersession import find_superseding, read_notices
 from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
+    amends,
     answers_to,
     can_stand,
     goes_on,
@@ -80,12 +81,18 @@ def add_context(
         one = _complete(question, draft, text_of(draft.article.id), structure)
         if one is None:
             continue
-        for newer in find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of):
-            found = _complete(question, newer, text_of(newer.article.id), structure_of(newer.article.id))
-            if found is not None and not any(_shows(other, found) for other in completed):
-                completed.append(found)
-        if not any(_shows(other, one) for other in completed):
-            completed.append(one)
+        newer = find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of)
+        corrections = [
+            found
+            for each in newer
+            if (found := _complete(question, each, text_of(each.article.id), structure_of(each.article.id)))
+        ]
+        # A correction of what was not asked about stands behind what was.
+        first = [each for each in corrections if amends(each.text) or _shared(question, each.text)]
+        rest = [each for each in corrections if each not in first]
+        for each in (*first, one, *rest):
+            if not any(_shows(other, each) for other in completed):
+                completed.append(each)
     return completed
 
 

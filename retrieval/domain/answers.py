@@ -78,7 +78,7 @@ class Statement:
     text: str
     numbers: tuple[int, ...]
     emphasis: tuple[str, ...] = ()
-    """Words of the text that answer, as a language model reads it; each stands in it."""
+    """Words of the text that answer, as the reader or a language model reads it; each stands in it."""
     translation: str = ""
     """The text in the language of the question, by a language model; empty if it was not translated."""
     context: tuple[ContextPart, ...] = ()

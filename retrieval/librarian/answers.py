@@ -173,7 +173,11 @@ class Answers:
         def answered() -> Answer:
             threshold = resources.settings.answer_threshold
             found = answer_from(
-                question, source, load_reranker=lambda: resources.reranker, threshold=threshold
+                question,
+                source,
+                load_reranker=lambda: resources.reranker,
+                load_reader=lambda: resources.reader,
+                threshold=threshold,
             )
             return replace(found, library_size=len(articles))
 

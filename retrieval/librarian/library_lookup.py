@@ -56,11 +56,13 @@ def answer_from_library(
         return Answer(question=question)
     # May load models and write: before the snapshot.
     source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
+    reader = resources.reader
     with store.snapshot():
         answer = answer_from(
             question,
             source,
             load_reranker=lambda: reranker,
+            load_reader=lambda: reader,
             threshold=resources.settings.answer_threshold,
         )
     return replace(answer, library_size=size)

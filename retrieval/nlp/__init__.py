@@ -38,9 +38,7 @@ from retrieval.nlp.standalone import (
     leads_in,
     refers_back,
     shorter,
-    speaks_in_person,
     with_context,
-    without_connective,
     without_dateline,
 )
 from retrieval.nlp.verbs import (
@@ -115,9 +113,7 @@ __all__ = [
     "refers_back",
     "same_doubts",
     "shorter",
-    "speaks_in_person",
     "takes_back",
     "with_context",
-    "without_connective",
     "without_dateline",
 ]

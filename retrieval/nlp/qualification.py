@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.nlp.negation import is_negated
-from retrieval.nlp.standalone import refers_back
+from retrieval.nlp.standalone import has_unnamed_person, refers_back
 from retrieval.text import DOUBLE_ENGLISH, OPENING_ENGLISH, load_patterns
 
 _SHORT_WORDS = 4
@@ -84,6 +84,7 @@ def points_back(sentence: str) -> bool:
         return False
     return (
         refers_back(sentence)
+        or has_unnamed_person(sentence)
         or is_verdict(sentence)
         or leaves_out_noun(sentence)
         or bool(_SO_SAID.match(sentence))
