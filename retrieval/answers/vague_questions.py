@@ -24,6 +24,7 @@ _MADE_OF = (
     | frozenset(map(stem, load_words("vague_questions", "fillers")))
     | _GENRES
 )
+_CONTRACTION = re.compile(r"(?:(?<!ca)n['’]t|(?<=can)['’]t|['’](?:s|re|ve|ll|d|m))\b")
 _NAMED = load_words("vague_questions", "named")
 _BETWEEN = word_set("a about an called from how in of on s that the this titled when why")
 """Words between what an article is called and its name."""
@@ -64,8 +65,12 @@ class VagueQuestions:
 
 def own_words(question: str) -> list[str]:
     """Return the words of a question that questions about a whole article do not have, in order."""
-    words = content_words(question)
-    return [word for word in words if word not in STOP_WORDS and stem(word) not in _MADE_OF]
+    words = content_words(_CONTRACTION.sub("", question.lower()))
+    return [
+        word
+        for word in words
+        if (len(word) > 1 or word.isdigit()) and word not in STOP_WORDS and stem(word) not in _MADE_OF
+    ]
 
 
 def names_genre(question: str) -> bool:

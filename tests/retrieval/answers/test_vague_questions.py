@@ -46,6 +46,7 @@ def test_the_margin_is_a_difference_of_cosines():
 def test_words_that_could_be_looked_up_are_a_questions_own():
     assert own_words("What's the Tambora article about?") == ["tambora"]
     assert own_words("What are the main points?") == []
+    assert own_words("I don't have time, didn’t read it. What's it about?") == []
     assert own_words("what is the price of the bridge") == ["price", "bridge"]
 
 
