@@ -45,6 +45,8 @@ class Draft:
     span: Span
     text: str
     context: tuple[DraftContext, ...] = ()
+    emphasis: str = ""
+    """Words of it that answer."""
 
 
 def resolve(
@@ -86,10 +88,21 @@ def cite(
             continue
         kept.append((draft, _cited(draft.article, draft.span, text, citations).number))
     statements = tuple(
-        Statement(_one_line(draft.text), (number,), context=_cite_context(draft, citations, text_of=text_of))
+        Statement(
+            _one_line(draft.text),
+            (number,),
+            emphasis=_emphasis(draft),
+            context=_cite_context(draft, citations, text_of=text_of),
+        )
         for draft, number in kept
     )
     return statements, tuple(citations.values())
+
+
+def _emphasis(draft: Draft) -> tuple[str, ...]:
+    """Return the answering words of a draft as they stand in its statement."""
+    words = _one_line(draft.emphasis)
+    return (words,) if words and words in _one_line(draft.text) else ()
 
 
 def _cite_context(

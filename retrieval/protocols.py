@@ -87,6 +87,30 @@ class Reranker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a passage answers a question, and how surely."""
+
+    score: float
+    """A logit: above zero, the passage rather answers than not."""
+    start: int
+    end: int
+    """The answering words, as code points of the passage; the likeliest ones where it does not answer."""
+
+
+class Reader(Protocol):
+    """Reads a question and a passage together, and says where the answer is, if it is there at all."""
+
+    @property
+    def name(self) -> str:
+        """Identifies the model and its weights."""
+        ...
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Return one reading a passage, in the order given."""
+        ...
+
+
 class PassageIndex(Protocol):
     """Nearest passages by inner product, for one collection."""
 

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from retrieval.librarian import Context, Librarian, Resources
-from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reranker
+from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reader, Reranker
 from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
 from retrieval.sources import SandboxedExtractor
@@ -25,6 +25,7 @@ async def open_librarian(
     *,
     load_encoder: Callable[[], Encoder] | None = None,
     load_reranker: Callable[[], Reranker] | None = None,
+    load_reader: Callable[[], Reader] | None = None,
     fetcher: Fetcher | None = None,
     extractor: Extractor | None = None,
     builds: bool = True,
@@ -32,13 +33,15 @@ async def open_librarian(
     """Open a library; its models are loaded when first needed, or by ``warm_up``.
 
     One that only answers, and does not build, runs the bundled models without sentence-transformers.
-    Tests pass their own models, fetcher and extractor.
+    Tests pass their own models, fetcher and extractor; with a cross-encoder of their own they have no
+    reader but the one they pass.
     """
     own_encoder, own_reranker = model_loaders(settings, direct=not builds)
     resources = Resources(
         settings,
         load_encoder=load_encoder or own_encoder,
         load_reranker=load_reranker or own_reranker,
+        load_reader=load_reader or (reader_loader(settings) if load_reranker is None else None),
         one_shot=not builds,
     )
     explain = partial(explain_error, settings.data_dir)
@@ -147,6 +150,19 @@ def _reranker(settings: LibrarySettings, direct: bool) -> Reranker:
         threads=_threads(settings),
         direct=direct,
         cache=settings.data_dir / "models",
+    )
+
+
+def reader_loader(settings: LibrarySettings) -> Callable[[], Reader] | None:
+    """Return what loads the reader; ``None`` with another cross-encoder than it was calibrated with."""
+    return partial(_reader, settings) if settings.reranker == "bundled" else None
+
+
+def _reader(settings: LibrarySettings) -> Reader:
+    from retrieval.reader import load_reader
+
+    return load_reader(
+        models_dir=settings.models_dir, threads=_threads(settings), cache=settings.data_dir / "models"
     )
 
 

@@ -1,6 +1,6 @@
 """From passages to an extractive answer with citations."""
 
-from retrieval.answers.extractive import add_date, as_unsure
+from retrieval.answers.extractive import AnswerLength, add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -10,11 +10,10 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
-from retrieval.answers.further_statements import append_further
 from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
-from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
+from retrieval.answers.pipeline import answer_from, retrieve
 from retrieval.answers.question_types import (
     MAX_QUESTION_CHARS,
     MIN_QUESTION_CHARS,
@@ -27,6 +26,8 @@ from retrieval.answers.spelling import TypedQuestion, read_typing
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
+    asks_about,
+    names_article,
     names_genre,
     own_words,
     without_name,
@@ -48,13 +49,14 @@ __all__ = [
     "add_context",
     "add_date",
     "answer_from",
-    "append_further",
     "as_unsure",
+    "asks_about",
     "asks_for_more",
     "candidates",
     "different",
     "leads_on",
     "listed_number",
+    "names_article",
     "names_genre",
     "near_sentences",
     "normalize_question",

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from retrieval.answers.coverage import asked_words, unmet, word_keys
 from retrieval.answers.evidence import Evidence
+from retrieval.domain import Hit
 from retrieval.protocols import Reranker
 
 FIRST = 4
 """Sentences that a second one is looked for."""
 PARTNERS = 3
 """Second sentences that are read with a first one."""
-PASSAGES_OF_BRIDGES = 10
-"""Passages whose articles may be named by a sentence of the best ones."""
+UNMET_SHARE = 0.2
+"""Least share of a question's words that a best sentence leaves unmet for a second to be looked for."""
 GAIN = 1.0
-"""Logits by which a pair must be better than its better sentence, if it meets no further word of the question."""
+"""Logits by which a pair must be better than its better sentence, if it meets no more words than that."""
 LOSS = 1.0
 """Logits by which it may be worse if it does."""
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
@@ -52,7 +53,7 @@ def find_bridge(
     ]
     if not pairs:
         return None
-    best = evidence[0]
+    best = max(evidence, key=lambda one: one.score)
     missing = len(unmet(asked, word_keys(best.candidate.whole)))
     found: tuple[float, _Pair] | None = None
     for pair, score in zip(pairs, reranker.scores(question, [pair.read for pair in pairs]), strict=True):
@@ -75,6 +76,19 @@ def _partners(first: Evidence, evidence: Sequence[Evidence], asked: Iterable[str
 def _is_linked(one: Evidence, other: Evidence) -> bool:
     """Tell whether a sentence names the article of another one."""
     return _names(one.text, other.article.title) or _names(other.text, one.article.title)
+
+
+def linked_passages(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Hit]:
+    """Return passages of articles that the best sentences name, or that name theirs, at most a few."""
+    return [
+        hit
+        for hit in hits
+        if any(
+            hit.article.id != one.article.id
+            and (_names(one.text, hit.article.title) or _names(hit.text, one.article.title))
+            for one in evidence[:FIRST]
+        )
+    ][:PARTNERS]
 
 
 def _names(text: str, title: str) -> bool:

@@ -17,7 +17,7 @@ from retrieval.text import is_own_title, sentences
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
 """Gives the quotations of an article whose speaker is known: the words' span, and who."""
 MIN_LETTERS = 12
-"""A shorter "sentence" is a heading, a number or a caption's end, unless it is an answer, an item or a row."""
+"""A shorter "sentence" is a heading or the end of a caption, unless it is an answer, an item or a row."""
 MAX_ITEM_CHARS = 400
 """A longer item is read sentence by sentence."""
 MAX_LED_TO = 400
@@ -70,6 +70,15 @@ class Candidate:
         words = f"{self.before} {self.words}" if after and self.before else self.words
         said = f"{unnamed[0]} said: {words}" if unnamed else words
         return _joined((*self.setting, said, self.notes))
+
+    def window(self) -> tuple[str, Span]:
+        """Return it between the sentences around it, and where in that its own words are."""
+        ahead = " ".join(
+            part if _ENDS.search(part) else f"{part}." for part in (*self.setting, self.before) if part
+        )
+        start = len(ahead) + 1 if ahead else 0
+        whole = " ".join(part for part in (ahead, self.words, self.notes, self.after) if part)
+        return whole, Span(start, start + len(self.words))
 
 
 def candidates_of(hit: Hit, text: str, parts: Parts, said: Sequence[tuple[Span, str]]) -> Iterator[Candidate]:

@@ -1,11 +1,12 @@
 """How much of what a question says stands in and around a sentence.
 
 The cross-encoder likes every sentence about the right subject. A question that looks answerable and is not
-asks for something more of that subject, and a word for it stands in the question and nowhere near the sentence.
+asks for something more of that subject, with a word that stands nowhere near the sentence.
 """
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from retrieval.text import (
     LONE_YEAR,
@@ -28,16 +29,18 @@ _YEARS = re.compile(LONE_YEAR)
 _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
+_QUESTIONS_KEPT = 32
 _PREFIX = 5
 """Letters by which longer words are compared: "prescribe" and "prescription"."""
 _ASKS_ONLY = word_set(
-    "many much long old often far big large tall high deep wide heavy name names called exactly anybody anyone"
-    " something anything else ever actually really happen happened happens kind type sort way thing things time"
-    " come came go went get got make made take took use used using there s t d ll re ve m"
+    "many much long old often far big large tall high deep wide heavy name names called exactly anybody"
+    " anyone something anything else ever actually really happen happened happens kind type sort way thing"
+    " things time come came go went get got make made take took use used using there s t d ll re ve m"
 )
 """Words that say what is wanted of the subject, or little at all; an answer need not repeat them."""
 
 
+@lru_cache(maxsize=_QUESTIONS_KEPT)
 def asked_words(question: str) -> frozenset[str]:
     """Return the keys of the words that a question is about, without those that only ask."""
     words = {
@@ -91,6 +94,7 @@ def conflicts(question: str, words: str, around: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_QUESTIONS_KEPT)
 def _firm_words(question: str) -> frozenset[str]:
     words = list(_WORD.finditer(question))[1:]
     named = not question.isupper()

@@ -54,6 +54,7 @@ _COMPLEMENTED = word_set(
     "call called calls consider considered find found keep keeps kept made make makes named"
 )
 """Verbs behind whose object an adjective or a name can stand: "made the web popular"."""
+_DEFINES = re.compile(r"^\W*what(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
 _ASKS_FOR_THING = re.compile(
     rf"^\W*(?:which\b|what (?!is|are|was|were)(?:\w+ )?(?:{'|'.join(sorted(_DOES))})\b|how (?:much|many) \w)",
     re.IGNORECASE,
@@ -147,6 +148,8 @@ def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
     names = dict.fromkeys(name.rstrip(".’'") for name in full_names(texts))
     people = [name for name in names if gender_of(name) == gender]
     unsure = [name for name in names if gender_of(name) == "unknown"]
+    if len(people) == 1 and any(_is_one_of_two(people[0], text) for text in answered):
+        return ""
     if not people:
         people = [name for name in unsure if _is_asked_about(name, before)]
     return people[0] if len(people) == 1 else ""
@@ -165,6 +168,9 @@ def only_thing(before: str, *, plural: bool = False) -> str:
     things = [one for one in things if one.is_plural == plural]
     if len(things) != 1 or things[0].may_be_person or _ASKS_FOR_THING.match(before):
         return ""
+    cut = _DEFINES.match(before) and not things[0].text[0].islower() and before[things[0].end :].strip(" ?!.")
+    if cut and things[0].text.split()[0].lower() not in _DETERMINERS:
+        return ""  # "what's GPS time"
     verb = _word_before(things[0], before)
     if verb in _COMPLEMENTED or (len(named) > 1 and verb in PREPOSITIONS):
         return ""
@@ -189,6 +195,12 @@ def is_place(phrase: NounPhrase, question: str) -> bool:
 def _word_before(phrase: NounPhrase, question: str) -> str:
     words = question[: phrase.start].split()
     return words[-1].lower() if words else ""
+
+
+def _is_one_of_two(name: str, text: str) -> bool:
+    """Tell whether a text names a person beside another: "Eugene Cernan and Harrison Schmitt"."""
+    name = re.escape(name)
+    return re.search(rf"{name},? and [{CAPITAL}]|[{CAPITAL}][\w’'-]*,? and {name}", text) is not None
 
 
 def _is_asked_about(name: str, before: str) -> bool:

@@ -45,6 +45,8 @@ def _read_structure(text: str, blocks: tuple[Block, ...]) -> Structure:
 def _digest_of(store: ArticleStore, article: ArticleId) -> str:
     found = store.articles_by_row([article]).get(article)
     return "" if found is None else found.digest
+
+
 _SLICE_PASSAGES = 200
 """Passages whose words are read before others get their turn."""
 

@@ -6,14 +6,13 @@ differ only in their ``PassageSource``. Everything here runs on the lane.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from retrieval.answers.evidence import PASSAGES
-from retrieval.answers.extractive import CLOSE, MAX_SENTENCES, ExtractiveAnswerer
+from retrieval.answers.extractive import SHORT, AnswerLength, ExtractiveAnswerer
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.domain import Answer, ArticleId, Hit, Span
-from retrieval.protocols import Answerer, Reranker
+from retrieval.protocols import Answerer, Reader, Reranker
 from retrieval.storage import NEAREST_KEPT
 from retrieval.structure import Structure
 from retrieval.text import WORDS_ONLY_NOTE, is_english, without_copies
@@ -39,20 +38,6 @@ class PassageSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLength:
-    """How much an extractive answer may say."""
-
-    sentences: int = MAX_SENTENCES
-    passages: int = PASSAGES
-    """Passages that the cross-encoder reads, the best ones."""
-    close: float = CLOSE
-    """Logits that a further sentence may lie below the best one."""
-
-
-SHORT = AnswerLength()
-
-
 def retrieve(query: str, source: PassageSource) -> list[Hit]:
     """Return passages for *query*, best first, without near-duplicates.
 
@@ -67,6 +52,7 @@ def answer_from(
     *,
     load_reranker: Callable[[], Reranker],
     threshold: float | None,
+    load_reader: Callable[[], Reader | None] = lambda: None,
     length: AnswerLength = SHORT,
 ) -> Answer:
     """Answer with sentences of the source's texts, or say that they do not answer.
@@ -76,6 +62,7 @@ def answer_from(
         source: Where its passages come from.
         load_reranker: Called only for a question in English, which the cross-encoder reads.
         threshold: Least score of a sentence that answers; ``None`` for the calibrated one.
+        load_reader: As *load_reranker*, of what reads the best passages again; none by default.
         length: How much may be said.
     """
     english = is_english(question)
@@ -88,9 +75,8 @@ def answer_from(
             speakers_of=source.speakers_of,
             structure_of=source.structure_of,
             threshold=threshold,
-            sentences=length.sentences,
-            passages=length.passages,
-            close=length.close,
+            length=length,
+            reader=load_reader(),
             search=lambda query: retrieve(query, source),
         )
     found = answerer.answer(question, hits)

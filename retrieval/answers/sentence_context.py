@@ -13,15 +13,16 @@ from retrieval.answers.supersession import find_superseding, read_notices
 from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
+    amends,
+    answers_to,
     can_stand,
-    contrasts,
-    is_fragment,
+    goes_on,
     is_hearsay,
     is_verdict,
     leads_in,
+    leaves_out_noun,
+    points_back,
     qualifies,
-    refers_back,
-    takes_back,
 )
 from retrieval.structure import Structure
 from retrieval.text import STOP_WORDS, fold_text, sentences, stem, words_of
@@ -34,9 +35,9 @@ MAX_AFTER_CHARS = 420
 """Of all sentences behind one together: a verdict, and what is right instead."""
 MAX_BEFORE_CHARS = 300
 """Of two sentences before one together."""
-MAX_LIMIT_CHARS = 220
-MAX_CONTRAST_CHARS = 110
-"""Of a sentence that limits or stands against one: a longer one says something of its own."""
+MAX_ANSWER_CHARS = 200
+MAX_SECTION_CHARS = 100
+"""Of an answer to a question, and of all that stands under a heading, which are shown whole."""
 MAX_LED_CHARS = 700
 """Items of a list that are shown together; of more, those that share words with the question."""
 MAX_ITEM_CHARS = 400
@@ -49,18 +50,6 @@ _ASKS_FOR_ALL = re.compile(
     r"|last|what (?:are|do|does|should|must|is (?:covered|included))|name the|instructions)\b",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(r"\b(?:an?|the)\s(?:[\w-]+\s){0,2}ones?\b(?!\sof\b)", re.IGNORECASE)
-"""A noun that only the sentence before says: "For a Japanese one, fifteen."."""
-_SO_SAID = re.compile(r"[\W_]*so (?:said|says|wrote|writes|thought|think|did|do|does)\b", re.IGNORECASE)
-_ONLY_QUOTED = re.compile(r"\s*(?:“[^“”]*”|\"[^\"]*\")\s*$")
-_OF_THAT = re.compile(r"[\W_]*(?:that|this)\b", re.IGNORECASE)
-_POINTS_AHEAD = re.compile(
-    r"[\W_]*it (?:(?:takes|took|will take)\b|(?:is|was|has been|had been|became) (?:\w+ )?"
-    r"(?:\w+ed|known|thought|said|found|understood|clear|likely|possible|true|unclear)"
-    r" (?:that|to|whether|how|why|they|he|she)\b)",
-    re.IGNORECASE,
-)
-"""An "it" that stands for what follows: "It was long believed that …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +81,18 @@ def add_context(
         one = _complete(question, draft, text_of(draft.article.id), structure)
         if one is None:
             continue
-        for newer in find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of):
-            found = _complete(question, newer, text_of(newer.article.id), structure_of(newer.article.id))
-            if found is not None and not any(_shows(other, found) for other in completed):
-                completed.append(found)
-        if not any(_shows(other, one) for other in completed):
-            completed.append(one)
+        newer = find_superseding(one, structure.heading_path(one.span), notices, text_of=text_of)
+        corrections = [
+            found
+            for each in newer
+            if (found := _complete(question, each, text_of(each.article.id), structure_of(each.article.id)))
+        ]
+        # A correction of what was not asked about stands behind what was.
+        first = [each for each in corrections if amends(each.text) or _shared(question, each.text)]
+        rest = [each for each in corrections if each not in first]
+        for each in (*first, one, *rest):
+            if not any(_shows(other, each) for other in completed):
+                completed.append(each)
     return completed
 
 
@@ -226,8 +221,11 @@ def _parts(question: str, place: _Place) -> list[tuple[ContextKind, Span]]:
     if header is not None and not _overlap(header, span):
         parts += [("header_row", line) for line in _lines(text, header)]
     around = _around(place)
+    unit = _unit(place)
     before = _before(place, around, asked)
     after = _after(place, [one for one in around if one.start >= span.end])
+    before += [one for one in unit if one.end <= span.start and one not in before]
+    after += [one for one in unit if one.start >= span.end and one not in after]
     parts += [("before", one) for one in before]
     parts += [("after", one) for one in after]
     for one in (span, *before, *after):
@@ -313,6 +311,25 @@ def _led_to(question: str, place: _Place) -> list[Span]:
     return [following.span] if following.span.end - following.span.start <= MAX_ITEM_CHARS else []
 
 
+def _unit(place: _Place) -> list[Span]:
+    """Return the sentences of a short answer, or of a short paragraph that has a heading for itself."""
+    structure, span = place.structure, place.span
+    at = structure.block_at(span)
+    if at is None:
+        return []
+    block = structure.blocks[at]
+    if block.kind not in ("answer", "paragraph") or block.parent is None:
+        return []
+    over = structure.blocks[block.parent]
+    alone = sum(other.parent == block.parent for other in structure.blocks) == 1
+    if not alone or over.kind not in ("heading", "question"):
+        return []
+    most = MAX_ANSWER_CHARS if block.kind == "answer" else MAX_SECTION_CHARS
+    if block.span.end - block.span.start > most:
+        return []
+    return [one for one in sentences_of(place.text, block.span) if can_stand(place.text, one)]
+
+
 def _around(place: _Place) -> list[Span]:
     """Return the sentences of the prose around a place, between the headings or questions beside it."""
     ordered = sorted(
@@ -325,7 +342,7 @@ def _around(place: _Place) -> list[Span]:
     if not own:
         return []
     same = place.structure.entry_of(place.span)
-    goes_on = bool(_LEFT_OUT.search(place.span.of(place.text)))
+    from_entry_above = leaves_out_noun(place.span.of(place.text))
     beside = [
         *([before[-1]] if before and before[-1].kind in _PROSE else []),
         *own,
@@ -335,7 +352,8 @@ def _around(place: _Place) -> list[Span]:
     return [
         one
         for block in beside
-        if (block.kind == kind or block in own) and (goes_on or place.structure.entry_of(block.span) == same)
+        if (block.kind == kind or block in own)
+        and (from_entry_above or place.structure.entry_of(block.span) == same)
         for one in sentences_of(place.text, block.span)
         if (block in own or kind != "item") and can_stand(place.text, one)
     ]
@@ -352,7 +370,7 @@ def _before(place: _Place, around: Sequence[Span], asked: Span | None) -> list[S
     earlier = [one for one in around if one.end <= place.span.start]
     found: list[Span] = []
     first = place.span
-    while earlier and len(found) < MAX_BEFORE and _points_back(first.of(place.text)):
+    while earlier and len(found) < MAX_BEFORE and points_back(first.of(place.text)):
         first = earlier.pop()
         if found and found[-1].end - first.start > MAX_BEFORE_CHARS:
             break
@@ -367,16 +385,6 @@ def _before(place: _Place, around: Sequence[Span], asked: Span | None) -> list[S
     if not earlier and asked is not None and not _content(asked.of(place.text)):
         return [*_said_before(place, asked), *found]
     return found
-
-
-def _points_back(sentence: str) -> bool:
-    if _POINTS_AHEAD.match(sentence):
-        return False
-    return (
-        refers_back(sentence)
-        or is_verdict(sentence)
-        or bool(_SO_SAID.match(sentence) or _LEFT_OUT.search(sentence))
-    )
 
 
 def _content(words: str) -> list[str]:
@@ -401,23 +409,10 @@ def _after(place: _Place, later: Sequence[Span]) -> list[Span]:
         words = one.of(place.text)
         chars += len(words)
         beside = place.structure.block_at(one) == block
-        if chars > MAX_AFTER_CHARS or not (_answers_to(words, last) or (beside and _goes_on(sentence, last))):
+        if chars > MAX_AFTER_CHARS or not (
+            answers_to(words, last) or (beside and goes_on(words, last, sentence))
+        ):
             break
         found.append(one)
         last = words
     return found
-
-
-def _answers_to(sentence: str, last: str) -> bool:
-    """Tell whether a sentence says of the one before it that it is so or not so, who says so, or when."""
-    if is_verdict(sentence) or is_hearsay(last) or _SO_SAID.match(sentence):
-        return True
-    if _ONLY_QUOTED.match(last) and _OF_THAT.match(sentence):
-        return True
-    limits = qualifies(sentence) and len(sentence) <= MAX_LIMIT_CHARS
-    return limits or (contrasts(sentence) and len(sentence) <= MAX_CONTRAST_CHARS)
-
-
-def _goes_on(sentence: str, last: str) -> bool:
-    """Tell whether what is said is not said yet: a word or two, or a correction without what is right."""
-    return is_fragment(last) or (takes_back(sentence) and bool(_OF_THAT.match(last)))

@@ -59,6 +59,7 @@ _OWNED = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<what>.+)$")
 _OWNER = re.compile(r"^(?P<owner>.+?)['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _STANDS_FOR_OTHER = re.compile(r"^(?P<own>.+)\s+ones?$", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
 _MIN_SECOND_WORDS = 3
 
 
@@ -90,7 +91,8 @@ def sides_of(question: str) -> Sides | None:
         if label_words(one) and label_words(other) and one.casefold() != other.casefold():
             return Sides("comparison", Side(_asked(one, rest), one), Side(_asked(other, rest), other))
     match = _TWO.match(question)
-    if match and len(match["second"].split()) >= _MIN_SECOND_WORDS:
+    # "and where did he work": who "he" is, only the answer to the first tells, so both are asked as one.
+    if match and len(match["second"].split()) >= _MIN_SECOND_WORDS and not _PERSON.search(match["second"]):
         first, second = match["first"].strip(), match["second"].strip()
         return Sides("two questions", Side(f"{first}?"), Side(second[0].upper() + second[1:]))
     return None

@@ -194,7 +194,7 @@ LimitOption = Annotated[
 ]
 
 
-def add(
+def add(  # noqa: PLR0913 - typer makes each option out of a parameter
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URLs, files, or - for stdin.")],
     title: Annotated[str | None, typer.Option(help="Title; only with one SOURCE.")] = None,
     author: Annotated[str | None, typer.Option(help="Author of every SOURCE.")] = None,

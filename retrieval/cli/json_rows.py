@@ -108,6 +108,9 @@ def shown_text(answer: Answer) -> str:
     match answer.state:
         case "unsure":
             lines = [UNSURE, *lines]
+        case "not_found" if answer.kind == "which_article":
+            choices = [f"{at}. {hit.article.title}" for at, hit in enumerate(answer.nearest, start=1)]
+            return "\n".join([*answer.notes, *choices])
         case "not_found" if answer.library_size:
             lines = [REFUSED, *near_lines(answer), ASK_OTHERWISE]
         case _:

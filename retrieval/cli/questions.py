@@ -53,7 +53,7 @@ class Length(StrEnum):
     LONG = "long"
 
 
-def ask(
+def ask(  # noqa: PLR0913 - typer makes each option out of a parameter
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What you want to know.")] = None,
     batch: BatchOption = None,
     as_json: JsonOption = False,
@@ -108,7 +108,7 @@ def ask(
             raise typer.Exit(FAILED)
 
 
-def search(
+def search(  # noqa: PLR0913 - typer makes each option out of a parameter
     query: Annotated[str | None, typer.Argument(metavar="QUERY", help="What to look for.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many articles.")] = 10,
     batch: BatchOption = None,
@@ -144,7 +144,7 @@ def search(
         look_up(session, lookup, wanted, as_json)
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - typer makes each option out of a parameter
     article: Annotated[
         str | None, typer.Argument(metavar="ID|URL|FILE", help="An article's id or address, or a file.")
     ] = None,

@@ -32,7 +32,7 @@ _VERDICTS = {
 _STYLES = {"same": "", "only asked": "red strike", "only there": "green bold"}
 
 
-def quotes(
+def quotes(  # noqa: PLR0913 - typer makes each option out of a parameter
     query: Annotated[
         str | None, typer.Argument(metavar="QUERY", help="What the quotations are about.")
     ] = None,

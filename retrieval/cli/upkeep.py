@@ -65,7 +65,7 @@ def refresh(
             raise typer.Exit(FAILED)
 
 
-def edit(
+def edit(  # noqa: PLR0913 - typer makes each option out of a parameter
     article: ArticleArgument,
     title: Annotated[str | None, typer.Option(help="The title it was published under.")] = None,
     author: Annotated[str | None, typer.Option(help='Who wrote it; "" for nobody known.')] = None,

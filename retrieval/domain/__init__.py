@@ -35,7 +35,6 @@ from retrieval.domain.articles import (
     Passage,
     PassageId,
     Refreshed,
-    Span,
     Version,
     summarize_outcomes,
 )
@@ -55,6 +54,7 @@ from retrieval.domain.export import JsonObject, article_row, exported_row, forma
 from retrieval.domain.layout import Piece, ShownLine, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
+from retrieval.domain.spans import Span
 from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from retrieval.domain.articles import Article, Hit, Span
+from retrieval.domain.articles import Article, Hit
+from retrieval.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Citation:
     def page(self) -> int | None:
         """The page of the document on which the words begin; ``None`` if it has no pages."""
         return self.article.page_of(self.span.start)
+
+    def overlaps(self, other: "Citation") -> bool:
+        """Tell whether both cite some of the same words, of the same version of an article."""
+        same = (self.article.id, self.article.digest) == (other.article.id, other.article.digest)
+        return same and self.span.start < other.span.end and other.span.start < self.span.end
 
 
 AnswerState = Literal["answered", "unsure", "not_found"]
@@ -56,6 +62,7 @@ class ContextPart:
     number: int
     """Of the answer's citation that has the same span."""
 
+
 AnswerKind = Literal["answer", "summary", "which_article"]
 """What an answer is. ``summary``: its statements are a summary of the one article that it cites.
 ``which_article``: the question is about a whole article and does not say which; ``nearest`` lists some."""
@@ -71,7 +78,7 @@ class Statement:
     text: str
     numbers: tuple[int, ...]
     emphasis: tuple[str, ...] = ()
-    """Words of the text that answer, as a language model reads it; each stands in it."""
+    """Words of the text that answer, as the reader or a language model reads it; each stands in it."""
     translation: str = ""
     """The text in the language of the question, by a language model; empty if it was not translated."""
     context: tuple[ContextPart, ...] = ()
@@ -152,6 +159,29 @@ class Answer:
     def text(self) -> str:
         """The statements with their ``[n]`` markers."""
         return join_statements(self.statements)
+
+    def extend(self, longer: "Answer") -> "Answer":
+        """Return the answer followed by the statements of a longer one that it does not hold yet."""
+        further = [
+            one for one in longer.citations if not any(one.overlaps(other) for other in self.citations)
+        ]
+        numbers = {one.number: len(self.citations) + at for at, one in enumerate(further, start=1)}
+        already = {
+            one.number: other.number
+            for one in longer.citations
+            for other in self.citations
+            if one.overlaps(other) and one.span == other.span
+        }
+        statements = [
+            one.renumber({**already, **numbers})
+            for one in longer.statements
+            if all(number in numbers for number in one.numbers)
+        ]
+        return replace(
+            self,
+            statements=(*self.statements, *statements),
+            citations=(*self.citations, *(replace(one, number=numbers[one.number]) for one in further)),
+        )
 
     @property
     def shown_statements(self) -> tuple[Statement, ...]:

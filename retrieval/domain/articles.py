@@ -8,13 +8,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NewType, get_args
+from typing import Literal, NewType, get_args
 
+from retrieval.domain.spans import Span
+from retrieval.domain.structure import Block
 from retrieval.errors import RetrievalError
 from retrieval.messages import Message, join_messages, message
-
-if TYPE_CHECKING:
-    from retrieval.domain.structure import Block
 
 FEED_ENTRIES = 50
 """Entries of a feed that are read unless the caller says otherwise; each is a visit to the site."""
@@ -26,23 +25,6 @@ ArticleId = NewType("ArticleId", int)
 """SQLite rowid of an article; never shown to people, who see ``Article.public_id``."""
 PassageId = NewType("PassageId", int)
 """SQLite rowid of a passage, and its id in the FAISS index."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A non-empty range ``text[start:end]``."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        """Refuse ranges that hold nothing: a citation of nothing is a bug."""
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"empty or negative span: {self.start}..{self.end}")
-
-    def of(self, text: str) -> str:
-        """Return the characters this span covers in *text*."""
-        return text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +41,7 @@ class NewArticle:
     language: str | None = None
     page_starts: tuple[int, ...] = ()
     """Where each page of a paged document begins in ``text``; empty for what has no pages."""
-    blocks: "tuple[Block, ...]" = ()
+    blocks: tuple[Block, ...] = ()
     """Its structure, where more of it was read than the text shows; see ``retrieval.structure``."""
     given_id: str | None = None
     id_is_ours: bool = False

@@ -83,7 +83,7 @@ def _path(statement: Statement, first: Citation | None, *, titled: bool) -> Show
         return None
     title = first.article.title.strip() if first is not None else ""
     if titled and title and first is not None and first.article.published is not None:
-        title = f"{title} ({first.article.published.isoformat()})"
+        title = f"{title} · {first.article.published.isoformat()}"
     pieces = [Piece(title)] if title else []
     return ShownLine("path", (*pieces, *map(_piece, headings)))
 

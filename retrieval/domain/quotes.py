@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.domain.articles import Article, Span
+from retrieval.domain.articles import Article
+from retrieval.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

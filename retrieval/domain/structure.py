@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 
 BlockKind = Literal[
     "heading",

@@ -23,26 +23,41 @@ def open_session(
     make_options: Callable[[], onnxruntime.SessionOptions],
     cache: Path | None,
     check: Callable[[], object] = lambda: None,
+    *,
+    build: Callable[[Path], bytes] | None = None,
+    kind: str = "",
 ) -> onnxruntime.InferenceSession:
     """Return a session of *model*, from its optimized graph in *cache* if that is there and sound.
 
     Else the graph is optimized, and kept in *cache* for the next time, if that can be written. *check* is
     called before *model* itself is read; a graph that is kept was made of a file that had been checked.
+
+    Args:
+        model: The file of a graph.
+        make_options: Makes fresh options for a session.
+        cache: Folder of optimized graphs; ``None``: none are kept.
+        check: Raises unless the file is the expected one.
+        build: Makes another graph out of the file; called only if no optimized one is kept.
+        kind: Tells graphs apart that are built from one file.
     """
-    kept = None if cache is None else cache / f"{_key(model)}.onnx"
+
+    def source() -> str | bytes:
+        return str(model) if build is None else build(model)
+
+    kept = None if cache is None else cache / f"{_key(model, kind)}.onnx"
     options = make_options()
     if kept is not None and (graph := _sound(kept)) is not None:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         return _session(graph, options)
     check()
     if cache is None or kept is None:
-        return _session(str(model), options)
+        return _session(source(), options)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             made = Path(folder) / kept.name
             options.optimized_model_filepath = str(made)
-            session = _session(str(model), options)
+            session = _session(source(), options)
             note = made.with_suffix(".sha256")
             note.write_text(hashlib.sha256(made.read_bytes()).hexdigest())
             os.replace(made, kept)
@@ -51,14 +66,14 @@ def open_session(
     # A full or read-only disk, which ONNX Runtime reports by errors of its own: it costs time, no answer.
     except Exception as error:  # noqa: BLE001
         _log.info("The optimized graph of %s is not kept: %r", model, error)
-        return _session(str(model), make_options())
+        return _session(source(), make_options())
 
 
 def _session(model: str | bytes, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _key(model: Path) -> str:
+def _key(model: Path, kind: str) -> str:
     """Name a graph; that the model was the expected one has been checked by its digest."""
     try:
         status = model.stat()
@@ -70,6 +85,7 @@ def _key(model: Path) -> str:
         model.parent.name,
         status.st_size,
         status.st_mtime_ns,
+        *((kind,) if kind else ()),
     )
     return hashlib.sha256(repr(about).encode()).hexdigest()[:32]
 

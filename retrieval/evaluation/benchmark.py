@@ -22,12 +22,12 @@ from retrieval.domain import NewArticle
 from retrieval.evaluation.made_up_library import COLLECTION, Texts, build_library, read_sources
 from retrieval.indexing import encode_in_slices, ingest
 from retrieval.librarian import Resources, answer_from_library, search_library
-from retrieval.protocols import Encoder, Reranker
+from retrieval.protocols import Encoder, Reader, Reranker
 from retrieval.search import encoded_text, passage_spans
 from retrieval.settings import load_settings
 from retrieval.storage import FILE_NAME
 from retrieval.text import sentences
-from retrieval.wiring import model_loaders
+from retrieval.wiring import model_loaders, reader_loader
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "demo" / "articles"
 MB = 1_000_000
@@ -70,12 +70,22 @@ class Measured:
 
 
 def measure_size(
-    folder: Path, passages: int, texts: Texts, loaders: Loaders, *, questions: int, processes: int
+    folder: Path,
+    passages: int,
+    texts: Texts,
+    loaders: Loaders,
+    *,
+    questions: int,
+    processes: int,
+    load_reader: Callable[[], Reader] | None = None,
 ) -> Measured:
     """Build a library of that many passages in *folder*, and measure it."""
     load_encoder, load_reranker = loaders
     resources = Resources(
-        load_settings(data_dir=folder), load_encoder=load_encoder, load_reranker=load_reranker
+        load_settings(data_dir=folder),
+        load_encoder=load_encoder,
+        load_reranker=load_reranker,
+        load_reader=load_reader,
     )
     build_library(folder, passages, texts, resources.encoder)
     encoding, searching, asking = _question_times(resources, texts, questions)
@@ -243,6 +253,7 @@ def main() -> None:
                     loaders,
                     questions=arguments.questions,
                     processes=arguments.processes,
+                    load_reader=reader_loader(load_settings()),
                 )
             )
     sys.stdout.write(table(measured, share))

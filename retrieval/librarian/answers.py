@@ -14,7 +14,6 @@ from retrieval.answers import (
     TypedQuestion,
     UnstoredPassages,
     answer_from,
-    append_further,
     asks_for_more,
     candidates,
     different,
@@ -178,7 +177,11 @@ class Answers:
         def answered() -> Answer:
             threshold = resources.settings.answer_threshold
             found = answer_from(
-                question, source, load_reranker=lambda: resources.reranker, threshold=threshold
+                question,
+                source,
+                load_reranker=lambda: resources.reranker,
+                load_reader=lambda: resources.reader,
+                threshold=threshold,
             )
             return replace(found, library_size=len(articles))
 
@@ -437,7 +440,7 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
     except ArticleNotFound:  # removed, or its old version is gone
         return answer
     if longer.found and answer.chosen_by:
-        return append_further(answer, longer)
+        return answer.extend(longer)
     if not longer.found or (not answer.written_by and len(longer.statements) <= len(answer.statements)):
         return answer
     return replace(

@@ -117,11 +117,13 @@ class Librarian:
     async def warm_up(self, on_progress: OnProgress | None = None) -> None:
         """Load the models now, some 10 s, instead of at the first question."""
         lane, resources = self._context.lane, self._context.resources
-        report_progress(on_progress, message("Loading the models"), 0, 2)
+        report_progress(on_progress, message("Loading the models"), 0, 3)
         await lane.run(lambda: resources.encoder)
-        report_progress(on_progress, message("Loading the models"), 1, 2)
+        report_progress(on_progress, message("Loading the models"), 1, 3)
         await lane.run(lambda: resources.reranker)
-        report_progress(on_progress, message("Loading the models"), 2, 2)
+        report_progress(on_progress, message("Loading the models"), 2, 3)
+        await lane.run(lambda: resources.reader)
+        report_progress(on_progress, message("Loading the models"), 3, 3)
 
     async def size(self) -> int:
         """Return how many articles all collections hold together; fails if the library does not answer."""

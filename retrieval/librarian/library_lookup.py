@@ -15,9 +15,11 @@ from retrieval.answers import (
 from retrieval.domain import Answer, Filters, Hit
 from retrieval.errors import ArticleNotFound
 from retrieval.librarian.resources import Resources
-from retrieval.text import is_english
+from retrieval.text import content_words, is_english
 
 NO_FILTERS = Filters()
+RARE = 0.05
+"""Share of the articles that a word for a subject is in at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ def answer_from_library(
         return Answer(question=question)
     # May load models and write: before the snapshot.
     source, reranker = LibraryPassages(store, resources.searcher, collection, filters), resources.reranker
+    reader = resources.reader
     with store.snapshot():
         answer = answer_from(
             question,
             source,
             load_reranker=lambda: reranker,
+            load_reader=lambda: reader,
             threshold=resources.settings.answer_threshold,
         )
     return replace(answer, library_size=size)
@@ -86,32 +90,54 @@ def look_up(
     resources: Resources, follow_up: FollowUp, after: Answer | None, *, collection: str, filters: Filters
 ) -> Answer:
     """Answer on the lane, in the article that the answer before is from if only that can be meant."""
-    question, narrowed, where = follow_up.text, filters, follow_up.where
-    number = None if after is None else listed_number(question)
-    if after is not None and number is not None:
+    if after is None:
+        return answer_from_library(resources, follow_up.text, collection=collection, filters=filters)
+    question, narrowed, where, again = follow_up.text, filters, follow_up.where, follow_up.again
+    if (number := listed_number(question)) is not None:
         question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
-        where = "there"
-    elif after is not None and where != "anywhere" and not says_nothing_alone(question):
+        where, again = "there", ""
+    elif where != "anywhere" and not says_nothing_alone(question):
         narrowed = _within(_talked_about(after), filters)
-    within = narrowed != filters or bool(filters.article_ids)
-    if after is not None and where == "there" and not within:
-        return _nothing(resources, question, after, collection)
+    if narrowed == filters and not filters.article_ids:
+        if where == "there":
+            return _nothing(resources, question, after, collection)
+        return answer_from_library(resources, question, collection=collection, filters=filters)
     with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
-        answer = answer_from_library(resources, question, collection=collection, filters=narrowed)
-        if where == "there" and after is not None and _asks_why(answer) and _only_repeats(answer, after):
-            answer = replace(answer, statements=(), citations=())
-        if answer.found or not within:
+        answer = _look_up_there(resources, question, again, after, collection, narrowed)
+        if where == "there":
+            answer = _with_reason(answer, after)
+        if answer.found or where == "there" or narrowed == filters:
             return answer
-        if after is not None and follow_up.again and number is None:
-            again = follow_up.again[:MAX_QUESTION_CHARS]
-            fuller = answer_from_library(resources, again, collection=collection, filters=narrowed)
-            if fuller.found and not _only_repeats(fuller, after):
-                return replace(fuller, question=question)
-        if where == "there" or narrowed == filters:
+        if not _changes_subject(resources, question, narrowed, collection):
             return answer
     if where == "there first":
         return answer_from_library(resources, question, collection=collection, filters=filters)
     return _nothing(resources, question, after, collection)
+
+
+def _look_up_there(
+    resources: Resources, question: str, again: str, after: Answer, collection: str, filters: Filters
+) -> Answer:
+    """Answer a follow-up, if need be with the words of the question before, but not with what was said."""
+    answer = answer_from_library(resources, question, collection=collection, filters=filters)
+    if answer.found or not again:
+        return answer
+    fuller = answer_from_library(
+        resources, again[:MAX_QUESTION_CHARS], collection=collection, filters=filters
+    )
+    return replace(fuller, question=question) if fuller.found and not _only_repeats(fuller, after) else answer
+
+
+def _changes_subject(resources: Resources, question: str, narrowed: Filters, collection: str) -> bool:
+    """Tell whether a question has a word for what other articles are about: rare, and not in this one."""
+    store = resources.store
+    rare = max(1, round(RARE * store.count(collection)))
+    here = store.filter_articles(collection, narrowed)
+    return any(
+        not store.words_matching(collection, f'"{word}"', 1, here)
+        and 0 < store.count_articles_holding(collection, word) <= rare
+        for word in content_words(question)
+    )
 
 
 def _nothing(resources: Resources, question: str, after: Answer | None, collection: str) -> Answer:
@@ -130,8 +156,11 @@ def _talked_about(after: Answer) -> list[str]:
     return list(read) if len(read) == 1 else []
 
 
-def _asks_why(answer: Answer) -> bool:
-    return answer.question.lower().startswith("why ")
+def _with_reason(answer: Answer, after: Answer) -> Answer:
+    """Return an answer, but to "why" none that was said before: that is no reason."""
+    asks_why = answer.question.lower().startswith("why ")
+    repeats = asks_why and _only_repeats(answer, after)
+    return replace(answer, statements=(), citations=()) if repeats else answer
 
 
 def _only_repeats(answer: Answer, after: Answer) -> bool:

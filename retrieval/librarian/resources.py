@@ -12,7 +12,7 @@ from retrieval.domain import CheckReport
 from retrieval.errors import IndexMismatch
 from retrieval.indexing import check_library, rebuild_library
 from retrieval.messages import message
-from retrieval.protocols import Encoder, Reranker
+from retrieval.protocols import Encoder, Reader, Reranker
 from retrieval.search import VERSION as PASSAGES_VERSION
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, read_fingerprint
 from retrieval.settings import LibrarySettings
@@ -28,12 +28,14 @@ class Resources:
         *,
         load_encoder: Callable[[], Encoder],
         load_reranker: Callable[[], Reranker],
+        load_reader: Callable[[], Reader] | None = None,
         one_shot: bool = False,
     ) -> None:
         """Open nothing yet; *one_shot* is as for ``Searcher``."""
         self.settings = settings
         self._load_encoder = load_encoder
         self._load_reranker = load_reranker
+        self._load_reader = load_reader
         self._one_shot = one_shot
 
     @property
@@ -84,6 +86,11 @@ class Resources:
     def reranker(self) -> Reranker:
         """The cross-encoder."""
         return self._load_reranker()
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """What reads the best passages again; ``None`` where it was not calibrated with the cross-encoder."""
+        return self._load_reader() if self._load_reader is not None else None
 
     @cached_property
     def searcher(self) -> Searcher:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.answers import (
     MAX_VAGUE_WORDS,
+    asks_about,
     listed_number,
+    names_article,
     names_genre,
     own_words,
     without_name,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 CHOICES = 5
 """Articles to choose from, as many as a row of buttons holds."""
+PASSAGES = 20
+"""Passages in which an article's subject is looked up."""
 WHICH = message("This asks about a whole article. Which one?")
 
 
@@ -131,26 +135,36 @@ def _subject(
         current = store.articles_by_row([chosen.id]).get(chosen.id) if chosen else None
         if current is not None:
             return Subject(current, library_size=size)
+    elif after is not None and listed_number(question) is not None:
+        return None
     asked = store.filter_articles(collection, filters)
     own = own_words(question)
     known = [word for word in own if store.words_matching(collection, f'"{word}"', 1)]
     if any(word not in known and resources.is_common(word) for word in own):
         return None
     if known:
-        titled = _titled(store, question, known, collection, asked)
-        if not titled or not resources.vague_questions.is_vague(without_name(question, known)):
+        named = _named(store, question, known, collection, asked)
+        if not named or not resources.vague_questions.is_vague(without_name(question, known)):
             return None
-        return _one_of(store, titled, size)
+        return _one_of(store, named, size)
     if not _may_be_vague(question, after) or not resources.vague_questions.is_vague(question):
         return None
+    return _one_of(store, _talked_about(store, collection, asked, after), size)
+
+
+def _talked_about(
+    store: ArticleStore, collection: str, asked: Sequence[ArticleId] | None, after: Answer | None
+) -> list[Article]:
+    """Return what a question without a name is about: the article that is asked, or was talked about.
+
+    Without either, what was read last and the newest articles.
+    """
     if asked is not None:
-        among = list(store.articles_by_row(asked[: CHOICES + 1]).values())
-    elif after is not None and after.citations:
-        among = list(store.articles_by_row([after.citations[0].article.id]).values())
-    else:
-        near = [hit.article.id for hit in after.nearest] if after is not None else []
-        among = [*store.articles_by_row(near).values(), *store.articles(collection, limit=CHOICES + 1)]
-    return _one_of(store, among, size)
+        return list(store.articles_by_row(asked[: CHOICES + 1]).values())
+    if after is not None and after.citations:
+        return list(store.articles_by_row([after.citations[0].article.id]).values())
+    near = [hit.article.id for hit in after.nearest] if after is not None else []
+    return [*store.articles_by_row(near).values(), *store.articles(collection, limit=CHOICES + 1)]
 
 
 def _is_vague(resources: Resources, question: str, known: frozenset[str]) -> bool:
@@ -170,28 +184,39 @@ def _may_be_vague(question: str, after: Answer | None) -> bool:
     return not talks or names_genre(question)
 
 
-def _titled(
+def _named(
     store: ArticleStore,
     question: str,
     known: Sequence[str],
     collection: str,
     asked: Sequence[ArticleId] | None,
 ) -> list[Article]:
-    """Return the articles whose title a question names, newest first: it holds all that can be looked up.
+    """Return the articles that a question names, by all of it that can be looked up.
 
-    Without a word such as "article" or "summary", only those whose whole title is named.
+    By their titles, newest first; or, where no title holds it, by what they are about, the best first.
+    Without a word such as "article" or "summary" beside it, only a whole title names one.
     """
     found = store.articles_titled(collection, known, limit=CHOICES + 1)
     if asked is not None:
         found = [article for article in found if article.id in asked]
-    if names_genre(question):
+    if not names_article(question, known):
+        words = content_stems(question)
+        whole = [article for article in found if content_stems(article.title) <= words]
+        return whole if len(known) > 1 and asks_about(question, known) else []
+    if found:
         return found
-    words = content_stems(question)
-    return [article for article in found if len(known) > 1 and content_stems(article.title) <= words]
+    query = " AND ".join(f'"{word}"' for word in known)
+    ids = [one for one, _ in store.words_matching(collection, query, PASSAGES, asked)]
+    passages = store.passages(ids)
+    about = list(dict.fromkeys(passages[one][0].article_id for one in ids if one in passages))
+    return list(store.articles_by_row(about[: CHOICES + 1]).values())
 
 
-def _one_of(store: ArticleStore, articles: Sequence[Article], size: int) -> Subject:
+def _one_of(store: ArticleStore, articles: Sequence[Article], size: int) -> Subject | None:
+    """Return the only one of some articles, or all to choose from; ``None`` without any."""
     distinct = list({article.id: article for article in articles}.values())
+    if not distinct:
+        return None
     if len(distinct) == 1:
         return Subject(distinct[0], library_size=size)
     return Subject(choices=tuple(_beginnings(store, distinct[:CHOICES])), library_size=size)

@@ -60,7 +60,6 @@ _SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGN
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us)\b")
-_SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _NAME = re.compile(
     rf"(?<=[\w,’'{DOUBLE_ENGLISH}.)] )(?<![.?!] )"
     rf"(?!(?:{MONTH_OF_PROSE}|{WEEKDAY_START})[a-z]*\b)"
@@ -158,11 +157,6 @@ _FULL_STOP = re.compile(
 )
 _ENDS_SHORT = re.compile(r"[!?]\W*$")
 _CUT_INITIAL = re.compile(r"[A-Z]\.\s[a-z]|.*(?<![.\w])[A-Z]\.$", re.DOTALL)
-_CONNECTIVE = re.compile(
-    r"(?:And|But|Also|So|Yet|However|Meanwhile|Moreover|Furthermore|In addition|Indeed|Nevertheless"
-    r"|Plus)\b,?\s+"
-    rf"(?=[{CAPITAL}\d])"
-)
 _MAX_DATELINE = 80
 _MIN_REST = 20
 _LONG_WORDS = 45
@@ -192,14 +186,6 @@ def without_dateline(text: str, span: Span) -> Span:
         if match is not None and match.end() < span.end - _MIN_REST:
             start = match.end()
     return Span(start, span.end)
-
-
-def without_connective(text: str, span: Span) -> Span:
-    """Return *span* without a "But" or "Meanwhile," before a name, which ties it to a sentence not shown."""
-    match = _CONNECTIVE.match(text, span.start, span.end)
-    if match is None or match.end() >= span.end - _MIN_REST:
-        return span
-    return Span(match.end(), span.end)
 
 
 def can_stand(text: str, span: Span) -> bool:
@@ -255,8 +241,7 @@ def depends_on_previous(text: str, span: Span) -> bool:
         return True
     if _speaks_of_something_known(sentence):
         return True
-    person = _PERSON.search(sentence)
-    if person and not (_names(sentence[: person.start()]) or _HUMAN.search(sentence[: person.start()])):
+    if has_unnamed_person(sentence):
         return True
     people = _PEOPLE.search(sentence)
     if people and not (_names(sentence[: people.start()]) or _NOUN.search(sentence[: people.start()])):
@@ -265,9 +250,11 @@ def depends_on_previous(text: str, span: Span) -> bool:
     return quoted and bool(_FIRST_PERSON.search(sentence)) and not _names(sentence)
 
 
-def speaks_in_person(sentence: str) -> bool:
-    """Tell whether a sentence says "I" or "you", as opinions, advice and quotations do and reports do not."""
-    return bool(_FIRST_PERSON.search(sentence) or _SECOND_PERSON.search(sentence))
+def has_unnamed_person(sentence: str) -> bool:
+    """Tell whether "he" or "she" stands in a sentence that names nobody before."""
+    person = _PERSON.search(sentence)
+    head = sentence[: person.start()] if person else ""
+    return person is not None and not (_names(head) or _HUMAN.search(head))
 
 
 def refers_back(sentence: str) -> bool:

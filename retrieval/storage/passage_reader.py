@@ -122,6 +122,19 @@ class SearchReader(LibraryReader):
         )
         return [(PassageId(one), float(score)) for one, score in found]
 
+    def count_articles_holding(self, collection: str, word: str) -> int:
+        """Return how many articles hold a word, or another form of it; title included."""
+        collection_id = self.collection_id(collection)
+        if collection_id is None or not word.isalnum():
+            return 0
+        table = f"words_{collection_id}"
+        row = self._connection.execute(
+            f"SELECT count(DISTINCT article_id) FROM passages JOIN {table} ON {table}.rowid = passages.id "  # noqa: S608
+            f"WHERE {table} MATCH ?",
+            (f'"{word}"',),
+        ).fetchone()
+        return int(row[0])
+
     def terms_like(self, collection: str, word: str) -> list[str]:
         """Return the stems in the full-text index that begin with the letter that *word* begins with."""
         collection_id = self.collection_id(collection)

@@ -45,8 +45,9 @@ _ROMAN = frozenset("IVX")
 _SIGNS_SEEN = 2
 """Times that a text must put a number behind a name before other numbers are taken for other things."""
 _NO_DESIGNATIONS = word_set(
-    "the and for from than over under about after before until since least most only top all any age aged past step"
-    " item part between within around nearly almost their his her its our are was were has had have these those"
+    "the and for from than over under about after before until since least most only top all any age aged"
+    " past step item part between within around nearly almost their his her its our are was were has had have"
+    " these those"
 )
 _DATED = word_set("rule article amendment table figure version item part project")
 """Parts that a year may follow: "the rules 2026"."""
@@ -130,7 +131,7 @@ def has_sibling(identifier: Identifier, text: str) -> bool:
 
 
 def siblings_in(identifier: Identifier, text: str) -> list[str]:
-    """Return the identifiers of *text* that differ from this one only in their digits, each once, in order."""
+    """Return the identifiers of *text* that differ from this one only in digits, each once, in order."""
     if identifier.kind:
         named = [
             match["number"]

@@ -47,6 +47,7 @@ def hold_up(stalls):
 if __name__ == "__main__":
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
     retrieval.wiring.model_loaders = lambda settings, **_: (WordHashEncoder, SharedWordsReranker)
+    retrieval.wiring.reader_loader = lambda settings: None
     if sys.argv[3] == "always":
         bot.runner.FINISH_WITHIN_S = FINISH_IN_VAIN_WITHIN_S
     bot.runner.FootnoteBot = partial(bot.runner.FootnoteBot, guild_ready_timeout=0.05)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval.domain.answers import Answer, Citation, Context, Statement
-from retrieval.domain.articles import Filters, Hit, Passage, PassageId, Span
+from retrieval.domain.articles import Filters, Hit, Passage, PassageId
+from retrieval.domain.spans import Span
 from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
 from retrieval.librarian.answers import surroundings
 from retrieval.runtime.current_user import asking, privately

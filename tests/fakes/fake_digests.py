@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from retrieval.digests.schedules import Schedule
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Filters, Span
+from retrieval.domain.articles import Filters
 from retrieval.domain.digests import Dated, Digest, Story, Timeline
+from retrieval.domain.spans import Span
 
 NO_FILTERS = Filters()
 

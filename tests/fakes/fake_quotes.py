@@ -2,9 +2,10 @@
 
 from retrieval.claims.extraction import MOST, extract_claims
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Filters, Span
+from retrieval.domain.articles import Filters
 from retrieval.domain.claims import Claim, ClaimsCheck, Verdict
 from retrieval.domain.quotes import Quotation, Sayings, Wording, WordsCheck
+from retrieval.domain.spans import Span
 from retrieval.errors import BadQuestion
 from retrieval.quotes.wording import differences, nearest_stretch, warnings
 from retrieval.text.matching import find_exact

@@ -1,7 +1,7 @@
 """Summaries of the fake librarian: how a text begins, once or several times."""
 
 from retrieval.domain.answers import Citation, Statement, Summary
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.errors import ArticleNotFound
 from retrieval.storage import unstored_article
 

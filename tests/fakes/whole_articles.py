@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId
+from retrieval.domain.spans import Span
 from retrieval.storage import unstored_article
 from retrieval.structure import read_structure
 

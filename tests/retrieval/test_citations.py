@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.citations import Draft, DraftContext, cite, is_verbatim, resolve
-from retrieval.domain.articles import Article, ArticleId, Span
+from retrieval.domain.articles import Article, ArticleId
+from retrieval.domain.spans import Span
 from retrieval.storage.article_reader import digest_of
 
 

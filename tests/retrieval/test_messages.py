@@ -278,14 +278,21 @@ class Module:
 
 
 MODULES = [Module(path) for path in LIBRARY]
-CONSTANTS = {
-    target.id: node.value
-    for module in MODULES
-    for node in module.tree.body
-    if isinstance(node, ast.Assign)
-    for target in node.targets
-    if isinstance(target, ast.Name)
-}
+
+
+def constants_in(modules):
+    """Return the values of the names that modules bind once and for all."""
+    return {
+        target.id: node.value
+        for module in modules
+        for node in module.tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+CONSTANTS = constants_in(MODULES)
 RETURN_MESSAGES = {
     one.name for module in MODULES for one in module.functions if module.is_message(one.returns)
 }
@@ -338,7 +345,8 @@ def is_fixed_name(name, module, function):
         for target in (one.targets if isinstance(one, ast.Assign) else [one.target])
         if isinstance(target, ast.Name) and target.id == name
     ]
-    values = values or ([CONSTANTS[name]] if name in CONSTANTS else [])
+    own = constants_in([module])
+    values = values or [known[name] for known in (own, CONSTANTS) if name in known][:1]
     return bool(values) and all(is_fixed(one, module, function) for one in values)
 
 

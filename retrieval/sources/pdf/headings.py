@@ -16,7 +16,7 @@ _MIN_HEADINGS = 2
 _MOST_BOLD = 0.3
 """Share of bold letters from which on bold type is the type of the text."""
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+[^\W\d_]")
-_STOPPED = re.compile(r"[.,;:!…]\W*$")
+_ENDS_SENTENCE = re.compile(r"[.,;:!…]\W*$")
 _MAX_LEVEL = 6
 
 
@@ -41,7 +41,7 @@ def _may_head(line: Line) -> bool:
     words = line.text.strip()
     if line.is_table or not 1 < len(words) <= _MAX_CHARS or not any(char.isalpha() for char in words):
         return False
-    return not (_STOPPED.search(words) or words[0].islower())
+    return not (_ENDS_SENTENCE.search(words) or words[0].islower())
 
 
 def _rank(line: Line) -> tuple[float, bool]:

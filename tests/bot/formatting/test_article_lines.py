@@ -5,7 +5,7 @@ from fake_librarian import FakeLibrarian
 
 from bot.formatting.article_lines import independent, places
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 
 
 def article(source, copies=0, site=None):

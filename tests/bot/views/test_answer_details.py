@@ -5,7 +5,7 @@ from discord_driver import accent_of, buttons_of, make_bot, press_forged, press_
 
 from bot.formatting.cards import Tone
 from retrieval.domain.answers import Citation, Statement
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.errors import LibraryBusy
 
 QUESTION = "When was the harbor deepened?"

@@ -29,9 +29,10 @@ from bot.views.quotes import sayings_card, words_card
 from bot.views.reports import FAULTS, REPORTS_PAGE, hidden_answer_notice, hidden_card, reports_card
 from bot.views.summary import summary_answer, summary_card
 from retrieval.domain.answers import Answer, Citation, Context, Statement, Summary
-from retrieval.domain.articles import Added, Article, ArticleId, Hit, Passage, PassageId, Span
+from retrieval.domain.articles import Added, Article, ArticleId, Hit, Passage, PassageId
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import Report
+from retrieval.domain.spans import Span
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,9 @@ from bot.context import Place
 from bot.formatting.cards import MAX_COMPONENTS, MAX_TEXT
 from bot.views.digests import LINES, digest_answer, lines_card, overview_card, timeline_answer
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Article, ArticleId, Span
+from retrieval.domain.articles import Article, ArticleId
 from retrieval.domain.digests import Dated, Digest, Disagreement, Story, Timeline
+from retrieval.domain.spans import Span
 
 SERVER = Place("guild:1", is_server=True)
 TEXTS = st.sampled_from(

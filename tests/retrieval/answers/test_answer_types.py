@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answers.answer_types import answer_type, holds
+from retrieval.answers.question_types import answer_type, holds
 
 
 @pytest.mark.parametrize(

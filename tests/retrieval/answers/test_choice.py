@@ -29,7 +29,9 @@ The Otter 4 weighs sixty pounds. The Otter 4 is painted red and has four seats.
 
 
 def ask(question, threshold=0.0, **texts):
-    return answer_from(question, WholeArticles(**texts), load_reranker=SharedWordsReranker, threshold=threshold)
+    return answer_from(
+        question, WholeArticles(**texts), load_reranker=SharedWordsReranker, threshold=threshold
+    )
 
 
 def quotes(answer):
@@ -63,3 +65,20 @@ def test_a_comparison_shows_both_sides():
 def test_a_comparison_with_something_unknown_is_refused():
     answer = ask("Which weighs less, the Heron 2 or the Dipper?", -2.0, heron=HERON, otter=OTTER)
     assert not answer.found
+
+
+FILM = """
+Night Ferry is a film of 1961. Night Ferry was directed by Ada Berg.
+"""
+DIRECTOR = """
+Ada Berg was born in the harbor town of Brel. Ada Berg wrote three books.
+"""
+
+
+def test_a_question_of_two_steps_shows_both():
+    answer = ask(
+        "Where was the woman born who directed Night Ferry?", -3.0, Night_Ferry=FILM, Ada_Berg=DIRECTOR
+    )
+    shown = [one.text for one in answer.statements]
+    assert "Night Ferry was directed by Ada Berg." in shown
+    assert "Ada Berg was born in the harbor town of Brel." in shown

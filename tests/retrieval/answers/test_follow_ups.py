@@ -175,6 +175,8 @@ def test_the_words_of_the_question_before_are_for_a_second_look_only():
         ("Who was Wim Koster?", "was he for it?", "Wim Koster chaired the board."),
         ("Who flew the shuttle?", "what did they say about Collins?", "Collins flew it."),
         ("Who is the mayor of Elgin?", "who lives there?", ""),
+        ("Who left last?", "what did he say?", "Eugene Cernan and Harrison Schmitt left in 1972."),
+        ("what's GPS time", "how far ahead is it?", ""),
         ("Did the council meet in March?", "what else is there?", ""),
     ],
 )

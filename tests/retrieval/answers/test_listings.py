@@ -2,16 +2,16 @@
 
 import pytest
 
-from retrieval.answers.listings import (
+from retrieval.answers.parts import (
     MAX_LIST_CHARS,
+    Parts,
     asked_place,
     asks_for_all,
     is_at_place,
     whole_list,
     within_limit,
 )
-from retrieval.answers.parts import Parts
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.structure import read_structure
 
 STEPS = """How to wake the old printer

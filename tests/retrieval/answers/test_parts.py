@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.answers.parts import Parts, is_named, label_words
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.structure import read_structure
 
 GARDENS = """Rules of the allotment gardens

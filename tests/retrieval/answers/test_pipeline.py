@@ -6,7 +6,9 @@ import pytest
 from fakes import SharedWordsReranker
 
 from retrieval.answers.pipeline import AnswerLength, answer_from, retrieve
-from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId, Span
+from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId
+from retrieval.domain.spans import Span
+from retrieval.protocols import Reading
 from retrieval.storage import unstored_article
 from retrieval.structure import read_structure
 from retrieval.text.language import WORDS_ONLY_NOTE
@@ -93,3 +95,29 @@ def test_what_is_far_is_not_found():
     answer = answer_from(ENGLISH, Reprints(), load_reranker=FarReranker, threshold=None)
     assert (answer.state, answer.near, answer.citations) == ("not_found", None, ())
     assert answer.nearest
+
+
+class FindsWorkers:
+    """A reader that finds "forty workers", as surely as it is made."""
+
+    name = "workers"
+
+    def __init__(self, score):
+        self.score = score
+
+    def read(self, question, passages):
+        found = [passage.index("forty workers") for passage in passages]
+        return [Reading(self.score, start, start + len("forty workers")) for start in found]
+
+
+@pytest.mark.parametrize(("score", "marked"), [(3.0, ("forty workers",)), (-30.0, None)])
+def test_the_reader_marks_the_words_that_answer_or_refuses(score, marked):
+    answer = answer_from(
+        ENGLISH,
+        Reprints(),
+        load_reranker=SharedWordsReranker,
+        threshold=None,
+        load_reader=lambda: FindsWorkers(score),
+    )
+    assert answer.found is (marked is not None)
+    assert [one.emphasis for one in answer.statements][:1] == ([marked] if marked else [])

@@ -216,6 +216,21 @@ def test_a_sentence_that_stands_alone_stays_alone():
     ]
 
 
+def test_a_short_answer_is_shown_whole():
+    [shown] = complete(FAQ, "It leaves at eleven.")
+    assert [words for _, words in shown] == [
+        "Is there a night ferry?",
+        "Only on Fridays.",
+        "It leaves at eleven.",
+    ]
+
+
+def test_what_is_denied_brings_what_stands_in_its_place():
+    text = "Jo learned from Ada Brok, who used no oil. She used lard. The mill burned in 1911, in March."
+    [shown] = complete(text, "Jo learned from Ada Brok, who used no oil.")
+    assert shown == [("statement", "Jo learned from Ada Brok, who used no oil."), ("after", "She used lard.")]
+
+
 def test_an_entry_has_its_time():
     text = (
         "The flood, live\n\n18:20: The dam holds. The mayor has gone home.\n\n"

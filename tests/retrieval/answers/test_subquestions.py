@@ -42,6 +42,7 @@ def test_two_questions_in_one_are_taken_apart():
         "Who built the pier?",
         "Did the pier survive the storm and the flood?",
         "Is it more than a rumor?",
+        "Who built the pier and where did she learn it?",
         "What is rock and roll?",
     ],
 )

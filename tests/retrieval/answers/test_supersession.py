@@ -39,7 +39,7 @@ def article(number, published=None):
     )  # fmt: skip
 
 
-def shown(number, sentence, **published):
+def shown(number, sentence, question="What did the roof of the hall cost?", **published):
     hits = []
     for other, text in TEXTS.items():
         span = Span(0, len(text))
@@ -48,7 +48,7 @@ def shown(number, sentence, **published):
     start = TEXTS[number].index(sentence)
     draft = Draft(article(number), Span(start, start + len(sentence)), sentence)
     found = add_context(
-        "?",
+        question,
         [draft],
         text_of=TEXTS.__getitem__,
         structure_of=lambda one: read_structure(TEXTS[one]),
@@ -78,6 +78,11 @@ def test_a_correction_stands_before_what_was_wrong():
     [(first, said), second] = shown(3, wrong)
     assert (first, second) == (4, (3, wrong))
     assert said.startswith("In “Concert hall opens” we wrote")
+
+
+def test_a_correction_of_what_was_not_asked_about_stands_behind_what_was():
+    found = shown(3, "The roof of the hall cost nine million crowns.", question="Who sang on Sunday?")
+    assert [article for article, _ in found] == [3, 4]
 
 
 def test_an_older_article_corrects_nothing():

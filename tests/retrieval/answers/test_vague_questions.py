@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from fakes import WordHashEncoder
 
-from retrieval.answers import VagueQuestions, names_genre, own_words, without_name
+from retrieval.answers import VagueQuestions, names_article, names_genre, own_words, without_name
 from retrieval.encoders import load_encoder
 
 SUMMARIES = (
@@ -46,6 +46,7 @@ def test_the_margin_is_a_difference_of_cosines():
 def test_words_that_could_be_looked_up_are_a_questions_own():
     assert own_words("What's the Tambora article about?") == ["tambora"]
     assert own_words("What are the main points?") == []
+    assert own_words("I don't have time, didn’t read it. What's it about?") == []
     assert own_words("what is the price of the bridge") == ["price", "bridge"]
 
 
@@ -53,6 +54,13 @@ def test_an_article_as_such_is_named_by_few_words():
     assert names_genre("What does this piece say?")
     assert names_genre("TL;DR")
     assert not names_genre("What happened?")
+
+
+def test_an_article_is_named_beside_what_it_is_called():
+    assert names_article("What's the bridge story about?", ["bridge"])
+    assert names_article("a summary of how the bridge was built", ["bridge", "built"])
+    assert not names_article("What does the report say about the bridge?", ["bridge"])
+    assert not names_article("What is the bridge about?", ["bridge"])
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from datetime import date
 from reports import report
 
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Filters, Span
+from retrieval.domain.articles import Filters
 from retrieval.domain.digests import Dated, Digest, Disagreement, Story, Timeline
+from retrieval.domain.spans import Span
 
 pytest_plugins = ["cli_fixtures"]
 

@@ -5,8 +5,8 @@ import pytest
 from reports import report
 
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import Span
 from retrieval.domain.digests import Story, format_approximate_date, format_source_count
+from retrieval.domain.spans import Span
 
 
 def story(*known):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from retrieval.citations import Draft, DraftContext, cite
+from retrieval.citations import Draft, DraftContext, cite, resolve
 from retrieval.domain import Article, ArticleId, Span, Statement, lay_out
 
 RULES = (
@@ -78,7 +78,7 @@ def test_statements_of_several_articles_are_headed_by_the_titles():
     assert lines(draft("Yes."), other) == [
         ("path", "Harbor rules"),
         ("text", "Yes. [1]"),
-        ("path", "News (2026-02-01)"),
+        ("path", "News · 2026-02-01"),
         ("text", f"{OTHER} [2]"),
     ]
 
@@ -92,3 +92,12 @@ def test_the_prose_of_a_statement_holds_the_sentences_around_it():
         [draft("Only on weekdays.", before="Yes.", heading="Sails")], text_of=lambda _: RULES
     )
     assert statement.prose == "Yes. Only on weekdays."
+
+
+def test_an_answer_is_extended_by_what_it_does_not_hold():
+    short = resolve("?", [draft("Yes.", heading="Sails")], text_of=TEXTS.__getitem__)
+    both = [draft("Yes.", heading="Sails"), draft("Only on weekdays.", heading="Sails")]
+    longer = short.extend(resolve("?", both, text_of=TEXTS.__getitem__))
+    assert [one.text for one in longer.statements] == ["Yes.", "Only on weekdays."]
+    assert [one.number for one in longer.citations] == [1, 2, 3]
+    assert [part.number for one in longer.statements for part in one.context] == [2, 2]

@@ -488,8 +488,9 @@ async def test_more_shows_further_passages_about_the_question(library):
 CODES = NewArticle(
     "# Relay servers\n\nError E-4012 means that the clock is off. "
     "Error E-4021 means that it was withdrawn.\n\n"
+    "To restart the relay servers, type this:\n\nrelayctl restart\n\n"
     "By Ada Berg\n\n4.2 Relay downtime\n\nTwo hours of downtime are allowed.\n\n4.3 December downtime\n\n"
-    "None of this downtime is allowed.\n\nTo restart the relay servers, type this:\n\nrelayctl restart\n",
+    "None of this downtime is allowed.\n",
     title="Relay servers",
     given_id="codes",
 )
@@ -514,8 +515,9 @@ async def test_an_identifier_stands_in_the_sentence_or_its_heading(library, ques
 async def test_a_lead_in_is_shown_with_what_it_leads_to(library):
     await library.articles.add(CODES, collection="codes")
     answer = await library.answers.ask("How to restart the relay servers?", collection="codes")
-    assert "To restart the relay servers, type this: relayctl restart" in [
-        one.text for one in answer.statements
+    shown = [one for one in answer.statements if one.text == "To restart the relay servers, type this:"]
+    assert [part.quote for one in shown for part in one.context if part.kind == "item"] == [
+        "relayctl restart"
     ]
 
 

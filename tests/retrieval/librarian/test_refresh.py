@@ -6,7 +6,8 @@ import pytest
 from fakes import small_library
 
 from retrieval.domain.answers import Citation
-from retrieval.domain.articles import ArticleMetadata, NewArticle, Span
+from retrieval.domain.articles import ArticleMetadata, NewArticle
+from retrieval.domain.spans import Span
 from retrieval.errors import ArticleNotFound, BadQuestion, SourceRefused, SourceUnavailable
 from retrieval.indexing.upkeep import UpkeepStore, counts, metadata_of
 from retrieval.protocols import Fetched

@@ -55,6 +55,7 @@ async def test_the_article_that_is_asked_is_summarized(library, question):
         ("What's the ferry article about?", "ferry"),
         ("summary of Why city bees thrive", "bees"),
         ("gist of the bees piece", "bees"),
+        ("what is the islanders story about", "ferry"),
     ],
 )
 async def test_an_article_is_named_by_its_title(library, question, article):
@@ -100,10 +101,21 @@ async def test_which_one_is_answered_by_place_or_title(library, reply, article):
 
 
 @pytest.mark.parametrize(
-    "question", ["How many hives were there?", "what is the summary of the vote", "how long is the article?"]
+    "question",
+    ["How many hives were there?", "What does the article say about islanders?", "how long is the article?"],
 )
 async def test_ordinary_questions_get_no_summary(library, question):
     assert (await ask(library, question, article="bees")).kind == "answer"
+
+
+async def test_what_a_title_names_is_no_question_about_its_article(library):
+    assert (await ask(library, "Why do city bees thrive?")).kind == "answer"
+    assert (await ask(library, "What is Norrholm loses its ferry?")).kind == "answer"
+
+
+async def test_the_second_one_is_no_title(library):
+    before = await ask(library, "What stops in October?")
+    assert (await ask(library, "and the second one?", after=before)).kind == "answer"
 
 
 async def test_more_of_a_summary_is_a_longer_one(library):

@@ -3,7 +3,7 @@
 import pytest
 from growth import is_linear
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.nlp.negation import find_negated_roots
 from retrieval.nlp.standalone import can_stand, depends_on_previous, is_prose, leads_in, shorter
 from retrieval.text import content_roots, dates_in, identifiers_in, quantities, sentences, words_in

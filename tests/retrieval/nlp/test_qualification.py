@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.nlp import amends, contrasts, is_fragment, is_hearsay, is_verdict, qualifies, takes_back
+from retrieval.nlp import amends, goes_on, is_hearsay, is_verdict, points_back, qualifies, takes_back
+from retrieval.nlp.qualification import contrasts, is_fragment
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,17 @@ def test_corrections_and_amendments():
 def test_a_fragment_is_a_word_or_two():
     assert is_fragment("By mistake.")
     assert not is_fragment("I came by mistake.")
+
+
+def test_what_stands_in_the_place_of_something_denied_goes_on():
+    denied = "My teacher used no stones."
+    assert goes_on("He used the bottom of a cup.", denied, denied)
+    assert not goes_on("He used the bottom of a cup.", "My teacher used stones.", "My teacher used stones.")
+    assert not goes_on("The town is small.", denied, denied)
+
+
+def test_an_it_that_stands_for_what_follows_does_not_point_back():
+    assert points_back("It was built of wood.")
+    assert points_back("For a short one, fifteen.")
+    assert not points_back("It was long believed that he drowned.")
+    assert not points_back("It took nine years to build the dam.")

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from fakes import small_library
 
-from retrieval.domain.articles import Filters, NewArticle, Span
+from retrieval.domain.articles import Filters, NewArticle
+from retrieval.domain.spans import Span
 from retrieval.errors import ArticleNotFound, BadQuestion
 from retrieval.quotes.wording import bare_words, differences, exact_spans, nearest_stretch, warnings
 

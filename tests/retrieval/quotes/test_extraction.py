@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.quotes.extraction import FoundQuotation, find_quotations
 from retrieval.text.sentences import sentences
 

@@ -5,7 +5,7 @@ Nothing here asserts a time: before they were mended these took minutes, and pyt
 
 import pytest
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.quotes.extraction import find_quotations
 from retrieval.quotes.wording import bare_words, exact_spans, nearest_stretch
 from retrieval.text.sentences import sentences

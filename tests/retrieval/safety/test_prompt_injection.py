@@ -8,16 +8,8 @@ from injection_articles import AFTER, BEFORE, INJECTIONS, INNOCENT, TITLE, WORDI
 
 from retrieval.answers.lexical import WordsAnswerer
 from retrieval.digests.contradictions import disagreements
-from retrieval.domain.articles import (
-    Article,
-    ArticleId,
-    ArticleMetadata,
-    Hit,
-    NewArticle,
-    Passage,
-    PassageId,
-    Span,
-)
+from retrieval.domain.articles import Article, ArticleId, ArticleMetadata, Hit, NewArticle, Passage, PassageId
+from retrieval.domain.spans import Span
 from retrieval.errors import ArticleNotFound
 from retrieval.safety.prompt_injection import (
     asks_about_machines,
@@ -193,7 +185,7 @@ async def test_an_order_is_no_answer_unless_one_asks_for_it(tmp_path):
         await library.articles.add(ORDER, collection="ours")
         built = await library.answers.ask("Who finished the third tower?", collection="ours")
         ordered = await library.answers.ask(
-            "What instructions does it give to ignore previous ones?", collection="ours"
+            "Which previous instructions are to be ignored?", collection="ours"
         )
     assert built.text.startswith("John Smeaton finished the third tower")
     assert "Evil Lamps" not in built.text

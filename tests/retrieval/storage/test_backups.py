@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,11 @@ def test_a_library_in_use_is_not_replaced(library, saved):
     command("restore", saved, "--data", library)
 
 
+def run_script(path, script):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
 def broken(saved, how):
     whole = saved.read_bytes()
     if how == "text":
@@ -188,9 +194,9 @@ def broken(saved, how):
         saved.write_bytes(b"")
     elif how == "another":
         saved.unlink()
-        sqlite3.connect(saved).executescript("CREATE TABLE plants (name TEXT); PRAGMA user_version = 2")
+        run_script(saved, "CREATE TABLE plants (name TEXT); PRAGMA user_version = 2")
     elif how == "newer":
-        sqlite3.connect(saved).executescript(f"PRAGMA user_version = {len(STEPS) + 1}")
+        run_script(saved, f"PRAGMA user_version = {len(STEPS) + 1}")
     elif how == "gone":
         saved.unlink()
 
@@ -254,7 +260,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(tmp_path):
 @pytest.mark.wire
 @pytest.mark.slow
 def test_a_process_that_waits_while_a_library_is_exchanged_gets_the_new_one(library, saved, monkeypatch):
-    sqlite3.connect(saved).executescript("INSERT INTO notes VALUES ('which', 'the backup')")
+    run_script(saved, "INSERT INTO notes VALUES ('which', 'the backup')")
     waiting = []
 
     def exchange(source, target, replace=os.replace):

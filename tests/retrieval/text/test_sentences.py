@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.domain.articles import Span
+from retrieval.domain.spans import Span
 from retrieval.text.matching import find_exact, fold_text
 from retrieval.text.sentences import MAX_SENTENCE_CHARS, MAX_WIDE_CHARS, is_own_title, paragraphs, sentences
 

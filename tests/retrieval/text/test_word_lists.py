@@ -26,7 +26,16 @@ SOURCES = Path(retrieval.__file__).parent
 FILES = sorted(path.name.removesuffix(".toml") for path in (resources.files("retrieval") / "data").iterdir())
 KEYS = [(name, key) for name in FILES for key in read_file(name)]
 LOADERS = {
-    one.__name__ for one in (load_fragment, load_groups, load_pairs, load_pattern, load_patterns, load_words)
+    one.__name__
+    for one in (
+        load_fragment,
+        load_groups,
+        load_named_patterns,
+        load_pairs,
+        load_pattern,
+        load_patterns,
+        load_words,
+    )
 }
 
 
@@ -43,6 +52,8 @@ def used_keys():
             if node.func.id == "load_fragment":
                 keys = FRAGMENTS
             found |= {(name, key) for key in ([keys] if isinstance(keys, str) else keys)}
+            if "pattern" in node.func.id and FRAGMENTS in read_file(name):
+                found.add((name, FRAGMENTS))  # they are put into the patterns
     return found
 
 
