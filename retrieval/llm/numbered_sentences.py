@@ -119,11 +119,7 @@ class NumberedSentences:
             if before is not None and (row.opens_paragraph or labels):
                 lines.append("")
             lines += labels
-            notes = "".join(
-                f" (note: {self._brief(row, note)})"
-                for note in row.footnotes
-                if not self._is_numbered(row, (note,))
-            )
+            notes = "".join(f" (note: {self._brief(row, note)})" for note in row.footnotes)
             lines.append(f"[{number}] {_on_line(row.text, SENTENCE_CHARS)}{notes}")
             before = row
         return "\n".join(lines).strip()
