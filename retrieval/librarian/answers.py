@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.answers import (
@@ -25,7 +26,7 @@ from retrieval.answers import (
     understand,
     warning,
 )
-from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span, Tokens
+from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
 from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.librarian.summaries import Summaries
-    from retrieval.llm import Charge, OnDraft
+    from retrieval.llm import OnDraft
 
 SEARCHED = 6
 """Articles whose passages a further search for the language model returns."""
@@ -154,8 +155,7 @@ class Answers:
     ) -> Answer:
         """Answer from these texts alone, and keep nothing; the cited articles have no id.
 
-        A language model that chooses sentences chooses them here as well, within the budgets; one that
-        writes does not write.
+        A language model that chooses sentences chooses them here as well; one that writes does not write.
 
         Raises:
             BadQuestion: As for ``ask``.
@@ -262,32 +262,25 @@ class Answers:
                 )
             )
 
-        charge = self._charge_to(collection)
+        charge = partial(self._budget.spend, collection=collection)
         return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
 
     async def _choose_new(self, answer: Answer, source: UnstoredPassages, collection: str) -> Answer:
         """Return an answer from texts that are not kept in the sentences that the model chooses."""
         assert self._context.chosen is not None
         if reason := await self._budget.find_exhausted(collection):
-            from retrieval.llm import not_chosen  # late: only where there is a model
-
-            return not_chosen(answer, reason)
+            return await self._write(answer, collection, reason, None)
 
         async def search(query: str) -> list[Hit]:
             return await self._context.lane.run(lambda: retrieve(query, source))
+
+        charge = partial(self._budget.spend, collection=collection)
 
         chosen = self._context.chosen.read_elsewhere(
             text_of=lambda article, _: source.text_of(article),
             structure_of=lambda article, _: source.structure_of(article),
         )
-        return await chosen.choose(answer, search=search, charge=self._charge_to(collection))
-
-    def _charge_to(self, collection: str) -> "Charge":
-        async def charge(tokens: Tokens) -> bool:
-            await self._budget.charge(tokens, collection)
-            return not await self._budget.find_exhausted(collection)
-
-        return charge
+        return await chosen.choose(answer, search=search, charge=charge)
 
     async def _look(
         self,

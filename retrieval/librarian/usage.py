@@ -58,6 +58,11 @@ class TokenBudget:
             return message("your tokens for today are used up")
         return ""
 
+    async def spend(self, tokens: Tokens, collection: str) -> bool:
+        """Count *tokens*, and return whether the budgets allow another call."""
+        await self.charge(tokens, collection)
+        return not await self.find_exhausted(collection)
+
     async def charge(self, tokens: Tokens, collection: str) -> None:
         """Count tokens that a call used."""
         person = asking()
