@@ -46,7 +46,7 @@ def model_folder(model: BundledModel, models_dir: Path | None = None, *, unread:
         ModelMissing: A file is absent or is not the expected one.
     """
     folder = (models_dir or _packaged_models()) / model.folder
-    files = {"tokenizer.json": _TOKENIZER_SHA256} | ({} if unread else {"model.onnx": model.sha256})
+    files = ({} if unread else {"model.onnx": model.sha256}) | {"tokenizer.json": _TOKENIZER_SHA256}
     for name, expected in files.items():
         path = folder / name
         try:

@@ -84,7 +84,10 @@ def choose_headings(text: str, pieces: Sequence[Piece], taken: Container[int] = 
     *taken* are places of pieces that are something else. Returns the title above the text, if there is one.
     """
     title = None if 0 in taken else _find_title(text, pieces)
-    marked = any(piece.sure and piece.kind == "heading" for piece in pieces)
+    # A title with a mark says nothing about the lines below it; a second mark says that all have one.
+    marked = any(piece.sure and piece.kind == "heading" for piece in pieces[1:])
+    if not marked and pieces and pieces[0].sure and pieces[0].kind == "heading" and 0 not in taken:
+        title = pieces[0]
     found: list[Piece] = [title] if title is not None else []
     after_ok = False  # whether what follows may be headed
     chain = 0

@@ -488,8 +488,9 @@ async def test_more_shows_further_passages_about_the_question(library):
 CODES = NewArticle(
     "# Relay servers\n\nError E-4012 means that the clock is off. "
     "Error E-4021 means that it was withdrawn.\n\n"
+    "To restart the relay servers, type this:\n\nrelayctl restart\n\n"
     "By Ada Berg\n\n4.2 Relay downtime\n\nTwo hours of downtime are allowed.\n\n4.3 December downtime\n\n"
-    "None of this downtime is allowed.\n\nTo restart the relay servers, type this:\n\nrelayctl restart\n",
+    "None of this downtime is allowed.\n",
     title="Relay servers",
     given_id="codes",
 )
