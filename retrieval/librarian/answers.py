@@ -20,6 +20,7 @@ from retrieval.answers import (
     leads_on,
     normalize_question,
     read_typing,
+    retrieve,
     small_talk,
     understand,
     warning,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.librarian.summaries import Summaries
-    from retrieval.llm import OnDraft
+    from retrieval.llm import Charge, OnDraft
 
 SEARCHED = 6
 """Articles whose passages a further search for the language model returns."""
@@ -153,6 +154,9 @@ class Answers:
     ) -> Answer:
         """Answer from these texts alone, and keep nothing; the cited articles have no id.
 
+        A language model that chooses sentences chooses them here as well, within the budgets; one that
+        writes does not write.
+
         Raises:
             BadQuestion: As for ``ask``.
             NotReadable: One of them holds no text.
@@ -181,7 +185,10 @@ class Answers:
             )
             return replace(found, library_size=len(articles))
 
-        return _with_warning(await lane.run(answered, on_place=on_place))
+        answer = await lane.run(answered, on_place=on_place)
+        if self._context.chosen is not None and answer.nearest:
+            answer = await self._choose_new(answer, source, collection)
+        return _with_warning(answer)
 
     async def elaborate(self, answer: Answer, *, collection: str, on_place: OnPlace | None = None) -> Answer:
         """Return the answer at length, from the passages that were read for it, with follow-up questions.
@@ -255,11 +262,32 @@ class Answers:
                 )
             )
 
+        charge = self._charge_to(collection)
+        return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
+
+    async def _choose_new(self, answer: Answer, source: UnstoredPassages, collection: str) -> Answer:
+        """Return an answer from texts that are not kept in the sentences that the model chooses."""
+        assert self._context.chosen is not None
+        if reason := await self._budget.find_exhausted(collection):
+            from retrieval.llm import not_chosen  # late: only where there is a model
+
+            return not_chosen(answer, reason)
+
+        async def search(query: str) -> list[Hit]:
+            return await self._context.lane.run(lambda: retrieve(query, source))
+
+        chosen = self._context.chosen.read_elsewhere(
+            text_of=lambda article, _: source.text_of(article),
+            structure_of=lambda article, _: source.structure_of(article),
+        )
+        return await chosen.choose(answer, search=search, charge=self._charge_to(collection))
+
+    def _charge_to(self, collection: str) -> "Charge":
         async def charge(tokens: Tokens) -> bool:
             await self._budget.charge(tokens, collection)
             return not await self._budget.find_exhausted(collection)
 
-        return await chosen.choose(answer, search=search, charge=charge, after=after, asked=asked)
+        return charge
 
     async def _look(
         self,

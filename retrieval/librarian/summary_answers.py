@@ -91,7 +91,7 @@ class SummaryAnswers:
 
         if not await self._context.lane.run(is_vague):
             return None
-        summary = await self._load_summaries().summarize_new(article, collection=collection, extractive=True)
+        summary = await self._load_summaries().summarize_new(article, collection=collection)
         return _as_answer(summary, question, 1)
 
     async def lengthen(self, answer: Answer, *, collection: str) -> Answer:

@@ -4,7 +4,7 @@ from retrieval.llm.answers import LlmAnswerer, OnDraft, extractive_answer
 from retrieval.llm.choice import ANSWER_SCHEMA, read_choice
 from retrieval.llm.choice_prompts import choice_messages
 from retrieval.llm.chooser import Chooser
-from retrieval.llm.chosen_answers import ChosenAnswers, not_chosen
+from retrieval.llm.chosen_answers import Charge, ChosenAnswers, not_chosen
 from retrieval.llm.chosen_claims import ChosenClaims
 from retrieval.llm.chosen_summaries import ChosenLines, ChosenSummaries
 from retrieval.llm.client import LanguageModel, OnText, estimate_tokens
@@ -17,6 +17,7 @@ from retrieval.llm.translation import translate_question, translate_statements
 
 __all__ = [
     "ANSWER_SCHEMA",
+    "Charge",
     "Chooser",
     "ChosenAnswers",
     "ChosenClaims",

@@ -59,6 +59,21 @@ class ChosenAnswers:
         self._structure_of = structure_of
         self._passages = passages
 
+    def read_elsewhere(
+        self,
+        *,
+        text_of: Callable[[ArticleId, str | None], str],
+        structure_of: Callable[[ArticleId, str], Structure],
+    ) -> "ChosenAnswers":
+        """Return the same for articles that are not in the library."""
+        return ChosenAnswers(
+            self.chooser,
+            lane=self._lane,
+            text_of=text_of,
+            structure_of=structure_of,
+            passages=self._passages,
+        )
+
     async def choose(
         self,
         answer: Answer,
@@ -129,7 +144,13 @@ class ChosenAnswers:
 
     def _number_sentences(self, hits: Sequence[Hit]) -> tuple[dict[ArticleId, str], NumberedSentences]:
         texts = {hit.article.id: self._text_of(hit.article.id, hit.article.digest) for hit in hits}
-        return texts, NumberedSentences(readable(hits, lambda article: texts[article]), texts)
+        digests = {hit.article.id: hit.article.digest for hit in hits}
+        numbered = NumberedSentences(
+            readable(hits, lambda article: texts[article]),
+            texts,
+            lambda article: self._structure_of(article, digests[article]),
+        )
+        return texts, numbered
 
     def _cite_choice(self, answer: Answer, chosen: _Round, question: str) -> Answer | None:
         """Return the answer that the chosen sentences make, in their context, cited on the lane."""

@@ -18,9 +18,12 @@ from retrieval.llm.summaries import MOST_PARTS, article_hits
 from retrieval.messages import message
 from retrieval.runtime import Lane
 from retrieval.safety import readable
+from retrieval.structure import Structure, read_structure
 
 MORE_THAN_ASKED = 2
 """Sentences that a summary may have beyond those asked for; of more, the last are left out."""
+MOST_TIMES_THE_WORDS = 1.25
+"""Length, by the words asked for, from which what was chosen of the parts is chosen from again."""
 _log = logging.getLogger(__name__)
 
 
@@ -38,17 +41,19 @@ class ChosenSummaries:
         *summary* is the extractive one, which says how long; it is returned with a note when the model fails.
         """
         texts = {summary.article.id: text}
+        structure = await self._lane.run(lambda: read_structure(text))
         hits = await self._lane.run(lambda: article_hits(summary, text, MOST_PARTS * self._passages))
         parts = [hits[at : at + self._passages] for at in range(0, len(hits), self._passages)]
         spent = Tokens()
         wanted, words = len(summary.statements), summary.words
         try:
             for number, part in enumerate(parts):
-                parts[number], cost = await self._pick_sentences(part, texts, wanted, words, focus)
+                parts[number], cost = await self._pick_sentences(part, structure, wanted, words, focus)
                 spent += cost
             picked = [hit for part in parts for hit in part]
-            if len(parts) > 1 and len(picked) > wanted:
-                picked, cost = await self._pick_sentences(picked, texts, wanted, words, focus)
+            long = sum(len(hit.text.split()) for hit in picked) > MOST_TIMES_THE_WORDS * words
+            if len(parts) > 1 and (len(picked) > wanted or long):
+                picked, cost = await self._pick_sentences(picked, structure, wanted, words, focus)
                 spent += cost
         except Unchosen as failure:
             return _not_chosen(summary, failure.why), spent + failure.tokens
@@ -57,7 +62,7 @@ class ChosenSummaries:
         shown = picked[: wanted + MORE_THAN_ASKED]
 
         def cited() -> Summary:
-            whole = NumberedSentences(hits, texts)
+            whole = NumberedSentences(hits, texts, lambda _: structure)
             drafts = whole.drafts([whole.number_at(hit.passage.span) for hit in shown])
             statements, citations = cite(drafts, text_of=lambda article: texts[article])
             return replace(
@@ -69,13 +74,14 @@ class ChosenSummaries:
     async def _pick_sentences(
         self,
         hits: Sequence[Hit],
-        texts: dict[ArticleId, str],
+        structure: Structure,
         wanted: int,
         words: int,
         focus: str | None,
     ) -> tuple[list[Hit], Tokens]:
         """Return the sentences that the model picks, each as a passage of its own, in the article's order."""
-        sentences = await self._lane.run(lambda: NumberedSentences(hits, texts))
+        texts = {hit.article.id: structure.text for hit in hits}
+        sentences = await self._lane.run(lambda: NumberedSentences(hits, texts, lambda _: structure))
         if not len(sentences):
             return [], Tokens()
         numbers, cost = await self._chooser.ask(

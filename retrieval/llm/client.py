@@ -51,7 +51,7 @@ class LanguageModel:
 
     @property
     def structured(self) -> str:
-        """What form of reply the server takes, as far as it is known: ``schema``, ``object`` or ``none``."""
+        """What form of reply the server takes, as far as it is known; see ``Dialect``."""
         return self._dialect.structured
 
     async def write(

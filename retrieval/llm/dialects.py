@@ -19,6 +19,11 @@ REFUSALS = frozenset({400, 422, 500})
 _SAYS_NOTHING = re.compile(r"(?:error code: 500|internal server error|none|\W)*")
 _OF_FORMS = ("response_format", "json_schema", "json_object", "schema", "grammar", "structured output")
 """Words of a refusal that is about the form of the reply."""
+_OF_TOOLS = (*_OF_FORMS, "tool", "function")
+Structured = Literal["schema", "tool", "object", "none"]
+_INSTEAD: dict[Structured, Structured] = {"schema": "tool", "tool": "object", "object": "none"}
+_REPLY = "reply"
+"""Name of the schema and of the tool."""
 _OPENED, _CLOSED = "<think>", "</think>"
 
 
@@ -33,8 +38,9 @@ class Dialect:
     temperature: bool = True
     system: bool = True
     """It takes a turn of the system; else its words open the first turn of the user."""
-    structured: Literal["schema", "object", "none"] = "schema"
-    """What ``response_format`` it takes: a JSON schema, any JSON object, or none."""
+    structured: Structured = "schema"
+    """How it takes the form of a reply: as ``response_format`` with a JSON schema, as a tool with the same
+    schema that it has to call, as ``response_format`` with any JSON object, or not at all."""
 
     def arguments(
         self,
@@ -54,8 +60,11 @@ class Dialect:
         if self.counts:
             sent["stream_options"] = {"include_usage": True}
         if schema is not None and self.structured == "schema":
-            named = {"name": "reply", "schema": schema}
+            named = {"name": _REPLY, "schema": schema}
             sent["response_format"] = {"type": "json_schema", "json_schema": named}
+        elif schema is not None and self.structured == "tool":
+            sent["tools"] = [{"type": "function", "function": {"name": _REPLY, "parameters": schema}}]
+            sent["tool_choice"] = {"type": "function", "function": {"name": _REPLY}}
         elif schema is not None and self.structured == "object":
             sent["response_format"] = {"type": "json_object"}
         return sent
@@ -67,8 +76,9 @@ class Dialect:
         """
         said = refusal.lower()
         formed = with_schema and self.structured != "none"
-        if formed and any(word in said for word in _OF_FORMS):
-            return replace(self, structured="object" if self.structured == "schema" else "none")
+        about = _OF_TOOLS if self.structured == "tool" else _OF_FORMS
+        if formed and any(word in said for word in about):
+            return replace(self, structured=_INSTEAD[self.structured])
         if formed and _SAYS_NOTHING.fullmatch(said):
             return replace(self, structured="none")
         if self.counts and "stream_options" in said:

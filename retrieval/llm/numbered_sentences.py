@@ -1,22 +1,30 @@
 """The sentences that a language model chooses from, numbered, and what its numbers mean.
 
 Sentences that address a model are not among them. A number stands for one span of one stored text,
-so whatever a model returns, the words that are shown are an article's own.
+so whatever a model returns, the words that are shown are an article's own. What a sentence depends on,
+its headings, question, lead-in, header of columns, entry or speaker, stands above it without a number.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from retrieval.citations import Draft
 from retrieval.domain import Article, ArticleId, Hit, Passage, PassageId, Span
 from retrieval.llm.prompts import safe
 from retrieval.nlp import with_context
 from retrieval.safety import for_models
+from retrieval.structure import Structure, read_structure
 from retrieval.text import find_exact, sentences
 
-SENTENCE_CHARS = 600
-"""Of a sentence that a model reads; what is longer is a table, and is cited whole."""
+SENTENCE_CHARS = 1_200
+"""Of a sentence that a model reads, the most that one has: what is cut off cannot be judged."""
+LABEL_CHARS = 200
+"""Of a heading, a question, a lead-in or a footnote that a model reads beside a sentence."""
 _LEAST_LETTERS = 2
+_NUMBERLESS = ("heading", "question")
+"""Kinds of blocks that answer nothing by themselves."""
+Labels = dict[str, tuple[Span, ...]]
+"""What stands above a sentence, by its name for the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +38,35 @@ class Numbered:
     text: str
     """On one line."""
     opens_paragraph: bool
+    labels: Labels = field(default_factory=dict)
+    speaker: str = ""
+    footnotes: tuple[Span, ...] = ()
 
 
 class NumberedSentences:
     """Sentences of articles, numbered from 1: articles by their best passage, sentences in their order."""
 
-    def __init__(self, hits: Sequence[Hit], texts: dict[ArticleId, str]) -> None:
+    def __init__(
+        self,
+        hits: Sequence[Hit],
+        texts: dict[ArticleId, str],
+        structure_of: Callable[[ArticleId], Structure] | None = None,
+    ) -> None:
         """Number the sentences of *hits*, which ``safety.readable`` returned.
 
-        *texts* are the stored texts of their articles. Belongs to the lane.
+        *texts* are the stored texts of their articles; without *structure_of*, their structure is what the
+        texts show. Belongs to the lane.
         """
         self._rows: list[Numbered] = []
         self._texts = texts
+        self._structure_of = structure_of or (lambda article: read_structure(texts[article]))
         for article in dict.fromkeys(hit.article.id for hit in hits):
             own = sorted(
                 (hit for hit in hits if hit.article.id == article), key=lambda hit: hit.passage.span.start
             )
-            self._add(own, texts[article])
+            self._add(own, texts[article], self._structure_of(article))
 
-    def _add(self, hits: Iterable[Hit], text: str) -> None:
+    def _add(self, hits: Iterable[Hit], text: str, structure: Structure) -> None:
         end = 0
         before: Span | None = None
         for hit in hits:
@@ -61,7 +79,8 @@ class NumberedSentences:
                 if local.of(hit.text) != words:  # an order to a model is blanked in it
                     before = None
                     continue
-                if span.start >= end and sum(char.isalnum() for char in words) >= _LEAST_LETTERS:
+                lettered = sum(char.isalnum() for char in words) >= _LEAST_LETTERS
+                if span.start >= end and lettered and not _is_label(structure, span):
                     gap = text[before.end : span.start] if before else "\n\n"
                     self._rows.append(
                         Numbered(
@@ -70,6 +89,9 @@ class NumberedSentences:
                             context=with_context(text, span, before),
                             text=" ".join(words.split()),
                             opens_paragraph="\n\n" in gap,
+                            labels=_labels_of(structure, span),
+                            speaker=structure.speaker_of(span),
+                            footnotes=structure.footnotes_of(span),
                         )
                     )
                     end = span.end
@@ -83,18 +105,51 @@ class NumberedSentences:
         return self._rows[number - 1]
 
     def format_for_model(self) -> str:
-        """Return all sentences as a model reads them: one a line, under titles and dates of articles."""
+        """Return all sentences as a model reads them: one a line, under titles and dates of articles.
+
+        Lines without a number name what the sentences below depend on; each is written once.
+        """
         lines: list[str] = []
-        article: ArticleId | None = None
+        before: Numbered | None = None
         for number, row in enumerate(self._rows, start=1):
-            if row.article.id != article:
-                article = row.article.id
+            if before is None or row.article.id != before.article.id:
+                before = None
                 lines += ["", _title(row.article)]
-            elif row.opens_paragraph:
+            labels = self._labels(row, before)
+            if before is not None and (row.opens_paragraph or labels):
                 lines.append("")
-            text = row.text if len(row.text) <= SENTENCE_CHARS else row.text[: SENTENCE_CHARS - 1] + "…"
-            lines.append(f"[{number}] {' '.join(safe(text).split())}")
+            lines += labels
+            notes = "".join(
+                f" (note: {self._brief(row, note)})"
+                for note in row.footnotes
+                if not self._is_numbered(row, (note,))
+            )
+            lines.append(f"[{number}] {_on_line(row.text, SENTENCE_CHARS)}{notes}")
+            before = row
         return "\n".join(lines).strip()
+
+    def _labels(self, row: Numbered, before: Numbered | None) -> list[str]:
+        """Return the lines that name what *row* depends on, without what the row *before* depends on, too."""
+        lines = []
+        known = before.labels if before is not None else {}
+        if "Section" in known and "Section" not in row.labels:
+            lines.append("Section: none")
+        for name, spans in row.labels.items():
+            words = " > ".join(filter(None, (self._brief(row, span) for span in spans)))
+            if words and known.get(name) != spans and not (name in _NEAR and self._is_numbered(row, spans)):
+                lines.append(f"{name}: {words}")
+        if row.speaker and (before is None or row.speaker != before.speaker):
+            speaker = _on_line(for_models(row.speaker), LABEL_CHARS)
+            lines += [f"Speaker: {speaker}"] if speaker and not row.text.startswith(row.speaker) else []
+        return lines
+
+    def _is_numbered(self, row: Numbered, spans: Sequence[Span]) -> bool:
+        """Tell whether all *spans* begin in sentences that have numbers."""
+        own = [one.span for one in self._rows if one.article.id == row.article.id]
+        return all(any(one.start <= span.start < one.end for one in own) for span in spans)
+
+    def _brief(self, row: Numbered, span: Span) -> str:
+        return _on_line(for_models(span.of(self._texts[row.article.id])), LABEL_CHARS)
 
     def number_at(self, span: Span) -> int:
         """Return the number of the sentence that stands at *span*; 0 if there is none."""
@@ -141,6 +196,38 @@ def words_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
         if not any(char.isalnum() for char in around):
             found.append(span)
     return tuple(span.of(text) for span in sorted(found, key=lambda span: span.start))
+
+
+_NEAR = ("List", "Columns", "Entry")
+"""Names of what need not be repeated where it stands among the sentences."""
+
+
+def _labels_of(structure: Structure, span: Span) -> Labels:
+    asked, entry = structure.question_of(span), structure.entry_of(span)
+    header = structure.header_row_of(span)
+    named = {
+        "Section": structure.heading_path(span),
+        "Asked there": (asked,) if asked else (),
+        "Entry": (entry,) if entry else (),
+        "List": structure.lead_ins_of(span),
+        "Columns": (header,) if header else (),
+    }
+    return {name: spans for name, spans in named.items() if spans}
+
+
+def _is_label(structure: Structure, span: Span) -> bool:
+    """Tell whether a sentence is a heading or a question, which what stands below it is read under."""
+    at = structure.block_at(span)
+    return (
+        at is not None
+        and structure.blocks[at].kind in _NUMBERLESS
+        and span.end <= structure.blocks[at].span.end
+    )
+
+
+def _on_line(text: str, most: int) -> str:
+    line = " ".join(safe(text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _title(article: Article) -> str:

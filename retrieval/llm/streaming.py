@@ -48,13 +48,26 @@ def piece_of(chunk: Any) -> Piece:
     if not choices:
         return Piece(tokens=tokens)
     delta = getattr(choices[0], "delta", None)
-    text, ended = getattr(delta, "content", None) or "", getattr(choices[0], "finish_reason", None) or ""
+    text = getattr(delta, "content", None) or _arguments_of(delta)
+    ended = getattr(choices[0], "finish_reason", None) or ""
     if not isinstance(text, str) or not isinstance(ended, str) or isinstance(choices[0] or "", str):
         raise ModelFailed(NO_ANSWER)
     if delta is not None and not hasattr(delta, "content"):
         raise ModelFailed(NO_ANSWER)
     # Half a character of JSON's notation is none; nothing that stores or sends text takes it.
     return Piece(text.encode("utf-8", "replace").decode(), ended, tokens)
+
+
+def _arguments_of(delta: Any) -> Any:
+    """Return the next part of what a tool is called with; empty if none is called.
+
+    Of several calls only the first counts: there is one tool, and it has to be called once.
+    """
+    calls = getattr(delta, "tool_calls", None) or []
+    first = calls[0] if isinstance(calls, list) and calls else None
+    if first is None or getattr(first, "index", None):
+        return ""
+    return getattr(getattr(first, "function", None), "arguments", None) or ""
 
 
 def client() -> httpx2.AsyncClient:

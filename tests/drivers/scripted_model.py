@@ -105,7 +105,8 @@ async def _write_text(request, response):
             return
         if script.gap is not None and start >= len(text) // 2:
             await script.gap.wait()
-        await response.write(_chunk(script, delta={"content": text[start : start + 7]}, finish_reason=None))
+        delta = _delta(script.calls[-1], text[start : start + 7], first=start == 0)
+        await response.write(_chunk(script, delta=delta, finish_reason=None))
     if script.end != "never":
         reason = "length" if script.end == "length" else "stop"
         await response.write(_chunk(script, delta={}, finish_reason=reason))
@@ -114,6 +115,18 @@ async def _write_text(request, response):
         row = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": []}
         await response.write(b"data: " + json.dumps({**row, "usage": usage}).encode() + b"\n\n")
     await response.write(b"data: [DONE]\n\n")
+
+
+def _delta(call, piece, *, first):
+    """Return a piece of a text, or of what the tool that has to be called is called with."""
+    if "tool_choice" not in call:
+        return {"content": piece}
+    function = {"arguments": piece}
+    if not first:
+        return {"tool_calls": [{"index": 0, "function": function}]}
+    named = {**function, "name": call["tool_choice"]["function"]["name"]}
+    called = {"index": 0, "id": "t", "type": "function", "function": named}
+    return {"content": None, "tool_calls": [called]}
 
 
 @asynccontextmanager

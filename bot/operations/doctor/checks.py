@@ -209,7 +209,7 @@ async def _ask_model(model: "LanguageModel", mode: str) -> Finding:
         return Finding(
             "language model", "warning", f"{model.name} does not choose the right sentence", advice
         )
-    forms = {"schema": "by a schema", "object": "as JSON", "none": "as plain text"}
+    forms = {"schema": "by a schema", "tool": "as a tool call", "object": "as JSON", "none": "as plain text"}
     how = f"{forms[model.structured]}, {written.tokens.total} tokens"
     return Finding("language model", "ok", f"{model.name} chooses sentences ({how})")
 

@@ -79,12 +79,16 @@ async def test_the_model_is_asked_once_with_numbered_sentences_by_a_schema(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "calls"), [("response_format", ["json_schema", "json_object", None])], ids=["refused"]
+    ("refused", "calls"),
+    [
+        (("response_format",), ["json_schema", "tool"]),
+        (("tools", "response_format"), ["json_schema", "tool", "json_object", None]),
+    ],
 )
-async def test_a_server_without_structured_output_is_asked_without_and_remembered(tmp_path, name, calls):
+async def test_a_form_that_a_server_refuses_is_left_out_and_remembered(tmp_path, refused, calls):
     script = Script(
-        texts=[f"Here you are: {chosen(1)}"],
-        refuses={name: (400, "unknown field response_format")},
+        texts=[chosen(1) if len(refused) == 1 else f"Here you are: {chosen(1)}"],
+        refuses={name: (400, f"unknown field {name}") for name in refused},
     )
     settings = {"llm_mode": "choose", "answer_threshold": 1.0}
     async with (
@@ -94,8 +98,10 @@ async def test_a_server_without_structured_output_is_asked_without_and_remembere
         await library.articles.add(NewArticle(TEXT, title="The harbor of Orrin"), collection="")
         first = await library.answers.ask(QUESTION, collection="")
         second = await library.answers.ask("How much did the harbor of Orrin cost?", collection="")
-    asked = [call.get("response_format", {}).get("type") for call in script.calls]
-    assert asked == [*calls, None]
+    asked = [
+        "tool" if "tools" in call else call.get("response_format", {}).get("type") for call in script.calls
+    ]
+    assert asked == [*calls, calls[-1]]
     assert first.chosen_by == second.chosen_by == "scripted"
 
 
@@ -353,3 +359,18 @@ async def test_a_written_draft_that_does_not_pass_falls_back_to_the_sentences_it
     assert (answer.written_by, answer.chosen_by) == ("", "scripted")
     assert any("the sentences that it cited" in note for note in answer.notes)
     assert answer.removed
+
+
+async def test_texts_that_are_not_kept_are_read_by_the_model_as_well(tmp_path):
+    script = Script(texts=[chosen(3, words=["did not approve"])])
+    settings = {"llm_mode": "choose", "answer_threshold": 1.0}
+    async with (
+        scripted_model(script) as url,
+        small_library(tmp_path, llm_base_url=url, llm_model="scripted", **settings) as library,
+    ):
+        text = NewArticle(TEXT, title="The harbor of Orrin")
+        answer = await library.answers.ask_new(QUESTION, [text], collection="")
+        assert await library.articles.count(collection="") == 0
+    assert said(answer) == ["The council did not approve the second pier."]
+    assert answer.chosen_by == "scripted"
+    assert all(one.quote == one.span.of(TEXT) for one in answer.citations)
