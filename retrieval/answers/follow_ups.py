@@ -90,6 +90,9 @@ MAX_FOLLOW_UP_WORDS = 14
 _ELLIPTICAL_WORDS = 3
 """A question with so few words of its own and no name is first looked up where the last answer was."""
 
+_MANY_WORDS = 2
+_ASKS_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+
 Where = Literal["anywhere", "there first", "there"]
 
 
@@ -118,8 +121,9 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
     found = _understood(question, before, answered)
     if found.clean:
         return replace(found, text=_as_question(found.text))
-    if found.where == "anywhere" or before in found.text:
-        return found
+    says_much = len(set(content_words(found.text)) - STOP_WORDS) > _MANY_WORDS or _ASKS_WHY.search(question)
+    if found.where == "anywhere" or before in found.text or says_much:
+        return found  # with more words in it, what is about the question before would answer
     return replace(found, again=f"{before} {found.text}")
 
 

@@ -25,6 +25,8 @@ _SHORTEST = 5
 _SHORTEST_NAME = 6
 _LONG = 9
 """Letters from which two may be wrong."""
+_LONGEST_ENDING = 7
+"""Letters that a stem may lack: "eradic" of "eradication"."""
 _FORMS_READ = 20
 """Passages from which it is read how a word is written."""
 _NAMED = 0.9
@@ -123,7 +125,12 @@ def _corrected(word: str, vocabulary: Vocabulary) -> str:
     allowed = 2 if len(word) >= _LONG else 1
     near: dict[str, tuple[int, str]] = {}
     for term in vocabulary.terms_like(word):
-        if len(term) < 3 or abs(len(term) - len(word)) > 5 or not term.isalpha():
+        if (
+            len(term) < 3
+            or len(word) - len(term) > _LONGEST_ENDING
+            or len(term) - len(word) > 2
+            or not term.isalpha()
+        ):
             continue
         if OSA.distance(word[: len(term) + 1], term, score_cutoff=allowed + 1) > allowed + 1:
             continue

@@ -26,7 +26,7 @@ from retrieval.answers import (
     understand,
     warning,
 )
-from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle, Span
+from retrieval.domain import Answer, Citation, Filters, Hit, NewArticle
 from retrieval.domain import Context as CitationContext
 from retrieval.errors import AnswerNotFound, ArticleNotFound, BadQuestion
 from retrieval.indexing import check_readable
@@ -45,7 +45,7 @@ from retrieval.librarian.usage import TokenBudget
 from retrieval.protocols import OnPlace
 from retrieval.runtime import Priority, asking, privately
 from retrieval.storage import AnswerRecords
-from retrieval.text import is_english, sentences
+from retrieval.text import is_english, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -405,16 +405,6 @@ def _completed(looked: _Looked, after: Answer) -> _Looked:
 
 def _said(after: Answer) -> Sequence[str]:
     return after.originals or [one.prose for one in after.statements]
-
-
-def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
-    """Return where *around* sentences before and after *span* begin and end."""
-    spans = sentences(text)
-    before = [s.start for s in spans if s.end <= span.start]
-    after = [s.end for s in spans if s.start >= span.end]
-    start = before[-around:][0] if before and around else span.start
-    end = after[:around][-1] if after and around else span.end
-    return start, end
 
 
 def _lengthen(resources: Resources, answer: Answer) -> Answer:

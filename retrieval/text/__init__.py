@@ -69,6 +69,7 @@ from retrieval.text.sentences import (
     paragraphs_in,
     sentence_slices,
     sentences,
+    surroundings,
     trim_span,
 )
 from retrieval.text.stemming import root, stem, summary_stem
@@ -219,6 +220,7 @@ __all__ = [
     "stem",
     "stretch_slices",
     "summary_stem",
+    "surroundings",
     "tells_of_the_past",
     "tokens_of",
     "trim_span",

@@ -254,3 +254,13 @@ def _lines_together(text: str, start: int, end: int) -> Iterable[tuple[int, int]
 def _is_wide(text: str) -> bool:
     """Tell scripts that write a word, or nearly one, with each character."""
     return 2 * sum("\u2e80" <= char <= "\uffdc" for char in text) > len(text)
+
+
+def surroundings(text: str, span: Span, around: int) -> tuple[int, int]:
+    """Return where *around* sentences before and after *span* begin and end."""
+    spans = sentences(text)
+    before = [s.start for s in spans if s.end <= span.start]
+    after = [s.end for s in spans if s.start >= span.end]
+    start = before[-around:][0] if before and around else span.start
+    end = after[:around][-1] if after and around else span.end
+    return start, end

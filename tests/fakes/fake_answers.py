@@ -7,9 +7,9 @@ from retrieval.domain.answers import Answer, Citation, Context, Statement
 from retrieval.domain.articles import Filters, Hit, Passage, PassageId
 from retrieval.domain.spans import Span
 from retrieval.errors import AnswerHidden, ArticleNotFound, BadQuestion
-from retrieval.librarian.answers import surroundings
 from retrieval.runtime.current_user import asking, privately
 from retrieval.storage import unstored_article
+from retrieval.text import surroundings
 
 NO_FILTERS = Filters()
 
