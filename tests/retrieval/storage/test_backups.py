@@ -25,7 +25,7 @@ database = Database(Path(sys.argv[1]))
 for number in range(100_000):
     with database.transaction():
         for half in ("left", "right"):
-            database.connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (half, str(number)))
+            database.connection.execute("INSERT OR REPLACE INTO notes VALUES (:half, :n)", {"half": half, "n": str(number)})
             database.connection.execute(
                 "INSERT INTO notes VALUES (?, ?)", (f"{half}-{number}", "x" * 2_000)
             )
