@@ -7,7 +7,7 @@ A step, once released, never changes. What comes after the last is a revision of
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from retrieval.errors import StorageError
 
@@ -290,5 +290,7 @@ def is_newest(connection: Connection) -> bool:
 
 def _current_revision(connection: Connection) -> str | None:
     """Return the last revision that the database has taken; ``None`` if it has no shape at all."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
     return None if row is None else str(row[0])
