@@ -5,7 +5,7 @@ The tables come from ``personal_data.py``; their names are ours, so that they ma
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from retrieval.records.personal_data import HOLDINGS, Holding
@@ -124,7 +124,7 @@ def _deletion_sql(one: Holding) -> str:
     return f"DELETE FROM {one.table} WHERE {one.person} = :person"  # noqa: S608
 
 
-def _readable(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+def _readable(columns: Collection[str], row: Sequence[Any]) -> dict[str, Any]:
     fields = dict(zip(columns, row, strict=True))
     fields.pop("collection_id", None)
     for name in _JSON_COLUMNS & fields.keys():

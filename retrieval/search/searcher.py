@@ -6,7 +6,7 @@ followed by reciprocal rank fusion instead.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, Passage, PassageId
+from retrieval.domain import Filters, Fingerprint, Hit, Passage, PassageId
 from retrieval.protocols import Encoder, TokenVectors, Vector
 from retrieval.runtime import stage
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
@@ -210,13 +210,13 @@ class Searcher:
         stored = self._store.passages(ids) if stored is None else stored
         rows = list(dict.fromkeys(stored[one][0].article_id for one in ids if one in stored))
         articles = self._store.articles_by_row(rows[:most])
-        text_of = _cache_texts(self._store.text)
+        texts = self._store.texts(list(articles))
         hits = []
         for one, score in zip(ids, scores, strict=True):
-            if one in stored and stored[one][0].article_id in articles:
+            if one in stored and stored[one][0].article_id in texts:
                 passage = stored[one][0]
                 article = articles[passage.article_id]
-                hits.append(Hit(passage, article, passage.span.of(text_of(article.id)), score))
+                hits.append(Hit(passage, article, passage.span.of(texts[article.id]), score))
         return hits
 
 
@@ -260,15 +260,3 @@ def _fuse_rankings(
             scores[one] = scores.get(one, 0.0) + 1.0 / (RANK_CONSTANT + rank)
     ranked = sorted(scores, key=lambda one: -scores[one])
     return ranked, [scores[one] for one in ranked]
-
-
-def _cache_texts(text_of: Callable[[ArticleId], str]) -> Callable[[ArticleId], str]:
-    """Read each article's text once a search."""
-    seen: dict[ArticleId, str] = {}
-
-    def remembered(article: ArticleId) -> str:
-        if article not in seen:
-            seen[article] = text_of(article)
-        return seen[article]
-
-    return remembered

@@ -172,8 +172,22 @@ class LibraryReader(Database):
         ).fetchone()
         if row is None:
             raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
-        text, noted = str(row[0]), row[1]
-        if digest_of(text) != noted:  # nothing is quoted that is not what was added
+        return self._unaltered(article, *row)
+
+    def texts(self, articles: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """Return the stored texts of those articles that are still there.
+
+        Raises:
+            LibraryDamaged: One is not the text that was added.
+        """
+        rows = self._connection.execute(
+            "SELECT id, text, digest FROM articles WHERE id IN :articles", {"articles": list(articles)}
+        )
+        return {ArticleId(one): self._unaltered(ArticleId(one), text, noted) for one, text, noted in rows}
+
+    def _unaltered(self, article: ArticleId, text: str, noted: str) -> str:
+        """Return the text if it is the one that was added: nothing else is ever quoted."""
+        if digest_of(text) != noted:
             raise damage_error(
                 self._folder / FILE_NAME,
                 message("the text of the article in row {number} was altered", number=article),

@@ -250,9 +250,7 @@ class ArticleStore(SearchReader):
                 "WHERE collection_id = :collection_id AND source = :id AND id <> :id",
                 {"collection_id": collection_id, "id": row},
             ).fetchone()
-            # Negative numbers are no article's id, so that none given later can be the same.
-            (lowest,) = self._connection.execute("SELECT min(source) FROM articles").fetchone()
-            source = min(0, lowest) - 1 if taken else row
+            source = self._unused_source() if taken else row
         blob = None if signature is None else signature.astype("<u4").tobytes()
         self._connection.execute(
             "UPDATE articles SET source = :source, signature = :signature WHERE id = :id",
@@ -264,6 +262,11 @@ class ArticleStore(SearchReader):
                 "ON CONFLICT DO NOTHING",
                 [{"collection_id": collection_id, "band": band, "id": row} for band in bands_of(signature)],
             )
+
+    def _unused_source(self) -> int:
+        """Return a negative number, which is no article's id, so that none given later can be the same."""
+        (lowest,) = self._connection.execute("SELECT min(source) FROM articles").fetchone()
+        return int(min(0, lowest)) - 1
 
     def _source_like(self, collection_id: int, row: ArticleId, signature: Signature) -> int | None:
         """Return the number of the source that most resembles the text, if one does enough."""

@@ -3,7 +3,7 @@
 Errors are those of the driver. Transactions are begun and ended by statements, never by SQLAlchemy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ Values = Mapping[str, Any]
 class Rows:
     """All rows of a result: nothing stays open that would hold an old state of the database."""
 
-    def __init__(self, rows: Sequence[Any], columns: Sequence[str], rowcount: int) -> None:
+    def __init__(self, rows: Sequence[Any], columns: Collection[str], rowcount: int) -> None:
         self._rows = rows
         self.columns = columns
         self.rowcount = rowcount
@@ -66,8 +66,7 @@ class Connection:
         result = self._connection.execute(_prepare(statement, _kinds(values)), values)
         if not result.returns_rows:
             return Rows((), (), result.rowcount)
-        columns = tuple(result.keys())
-        return Rows(result.fetchall(), columns, result.rowcount)
+        return Rows(result.fetchall(), result.keys(), result.rowcount)
 
     def executemany(self, statement: str, rows: Sequence[Values]) -> None:
         """Run one statement with each of some rows of values, none of which holds a list."""

@@ -193,12 +193,13 @@ class Database:
 
     def ensure_collection(self, name: str) -> int:
         """Return the collection's row, making it if need be. Inside a transaction."""
-        self._connection.execute(
-            "INSERT INTO collections (name) VALUES (:name) ON CONFLICT DO NOTHING", {"name": name}
-        )
         found = self.collection_id(name)
-        assert found is not None
-        self.words(found).create()
+        if found is None:
+            made = self._connection.execute(
+                "INSERT INTO collections (name) VALUES (:name) RETURNING id", {"name": name}
+            )
+            found = int(made.fetchone()[0])
+            self.words(found).create()
         return found
 
     def words(self, collection_id: int) -> WordIndex:
