@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
-
 from retrieval.domain import (
     Article,
     ArticleId,
@@ -24,7 +22,6 @@ from retrieval.domain import (
 )
 from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
-from retrieval.protocols import TokenVectors
 from retrieval.storage.connection import Values
 from retrieval.storage.database import FILE_NAME, Database, damage_error
 
@@ -295,13 +292,6 @@ class LibraryReader(Database):
 def digest_of(text: str) -> str:
     """Return the SHA-256 of the text, which names this version of it."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def token_vectors(blob: bytes | None, dimension: int) -> TokenVectors | None:
-    """Return the token vectors kept in a blob, shape ``(tokens, dimension)``."""
-    return (
-        None if blob is None or not dimension else np.frombuffer(blob, dtype=np.int8).reshape(-1, dimension)
-    )
 
 
 def article_of(row: Sequence[Any]) -> Article:

@@ -19,6 +19,7 @@ from retrieval.runtime import Slices
 from retrieval.storage.article_reader import digest_of
 from retrieval.storage.erasure import erase_from_answers
 from retrieval.storage.passage_reader import SearchReader
+from retrieval.storage.token_codes import encode_tokens
 from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, segment_words, signature_of
 
 _SLICE_PASSAGES = 200
@@ -53,7 +54,7 @@ def passage_rows(new: NewArticle, passages: Sequence[NewPassage]) -> Slices[list
             PassageRow(
                 passage.span,
                 passage.encoded.vector.astype("<f2").tobytes(),
-                None if tokens is None else tokens.tobytes(),
+                None if tokens is None else encode_tokens(tokens),
                 segment_words(f"{new.title}\n{passage.span.of(new.text)}"),
             )
         )
