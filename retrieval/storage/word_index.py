@@ -15,6 +15,8 @@ _MARKED = re.compile(rf"([\w’'-]+\.?)[,;)’”]* {_MARK}([^{_MARK}]+){_MARK}"
 """A highlighted word behind another one."""
 TITLED = word_set("dr mr mrs ms prof sen rep gov st")
 """Words before names that end with a full stop."""
+FEW_PASSAGES = 50
+"""With 30,000 passages, a query of 12 words took 0.4 ms for each of a few passages, and 20 ms for all."""
 _PAGES = 64
 """Pages of the word index that are written anew in one slice: some ten milliseconds."""
 
@@ -62,13 +64,24 @@ class WordIndex:
         """Return passages by BM25, best first; higher is better."""
         only = ""
         if among is not None:
-            only = "AND rowid IN (SELECT id FROM passages WHERE article_id IN :among)"
+            # A plus keeps SQLite from running the whole query once for each of these rows.
+            plus = "" if self._are_few(among) else "+"
+            only = f"AND {plus}rowid IN (SELECT id FROM passages WHERE article_id IN :among)"  # noqa: S608
         found = self._connection.execute(
             f"SELECT rowid, -bm25({self._table}) FROM {self._table} WHERE {self._table} MATCH :query "  # noqa: S608
             f"{only} ORDER BY bm25({self._table}) LIMIT :limit",
             {"query": query, "limit": limit, **({} if among is None else {"among": list(among)})},
         )
         return [(PassageId(one), float(score)) for one, score in found]
+
+    def _are_few(self, articles: Sequence[ArticleId]) -> bool:
+        """Tell whether articles have so few passages that asking for each is quicker than asking for all."""
+        if len(articles) > FEW_PASSAGES:
+            return False
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM passages WHERE article_id IN :articles", {"articles": list(articles)}
+        ).fetchone()
+        return int(count) <= FEW_PASSAGES
 
     def count_articles_holding(self, word: str) -> int:
         """Return how many articles hold a word, or another form of it."""
