@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.protocols import TokenVectors
-from retrieval.storage import decode_tokens, decoded_length, is_coded, turn
+from retrieval.storage import decode_tokens, is_coded, turn
 
 _LENGTH = 127.0
 """Of token vectors as the encoder returns them."""
@@ -21,7 +21,10 @@ def max_similarities(question: TokenVectors, passages: Sequence[TokenVectors]) -
 
     Some 2 ms for 50 passages.
     """
-    return _mean_of_best(question.astype(np.float32) / _LENGTH, passages, _LENGTH)
+    if not passages:
+        return np.empty(0, dtype=np.float32)
+    every = np.concatenate(passages).astype(np.float32)
+    return _mean_of_best(question.astype(np.float32) / _LENGTH**2, every, [len(one) for one in passages])
 
 
 def stored_similarities(question: TokenVectors, blobs: Sequence[bytes]) -> NDArray[np.float32]:
@@ -30,24 +33,23 @@ def stored_similarities(question: TokenVectors, blobs: Sequence[bytes]) -> NDArr
     One without tokens gets the lowest there is.
     """
     dimension = question.shape[1]
-    coded = np.array([is_coded(blob, dimension) for blob in blobs], dtype=bool)
-    plain = np.array([len(blob) > 0 for blob in blobs], dtype=bool) & ~coded
     out = np.full(len(blobs), -1.0, dtype=np.float32)
-    for mask, asked, length in (
-        (coded, turn(question), decoded_length(dimension)),
-        (plain, question.astype(np.float32) / _LENGTH, _LENGTH),
-    ):
-        passages = [decode_tokens(blobs[at], dimension) for at in np.flatnonzero(mask).tolist()]
-        out[mask] = _mean_of_best(asked, passages, length)
+    coded = [at for at, blob in enumerate(blobs) if is_coded(blob, dimension)]
+    plain = [at for at, blob in enumerate(blobs) if blob and not is_coded(blob, dimension)]
+    if coded:
+        every, counts = decode_tokens([blobs[at] for at in coded], dimension)
+        out[coded] = _mean_of_best(turn(question) / np.float32(np.sqrt(dimension)), every, counts)
+    if plain:
+        out[plain] = max_similarities(
+            question, [np.frombuffer(blobs[at], dtype=np.int8).reshape(-1, dimension) for at in plain]
+        )
     return out
 
 
 def _mean_of_best(
-    question: NDArray[np.float32], passages: Sequence[TokenVectors], length: float
+    question: NDArray[np.float32], every: NDArray[np.float32], counts: Sequence[int]
 ) -> NDArray[np.float32]:
-    if not passages:
-        return np.empty(0, dtype=np.float32)
-    starts = np.cumsum([0, *(len(tokens) for tokens in passages[:-1])])
-    cosines = np.concatenate(passages).astype(np.float32) @ (question.T / length)
-    best: NDArray[np.float32] = np.maximum.reduceat(cosines, starts, axis=0)
+    """Return the means for passages that have so many of the tokens *every* each."""
+    starts = np.cumsum([0, *counts[:-1]])
+    best: NDArray[np.float32] = np.maximum.reduceat(every @ question.T, starts, axis=0)
     return np.asarray(best.mean(axis=1), dtype=np.float32)

@@ -11,7 +11,7 @@ from retrieval.storage.erasure import ARTICLE_REMOVED
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
 from retrieval.storage.migrations import STEPS
 from retrieval.storage.passage_reader import SearchReader
-from retrieval.storage.token_codes import decode_tokens, decoded_length, is_coded, turn
+from retrieval.storage.token_codes import decode_tokens, is_coded, turn
 
 __all__ = [
     "ARTICLE_REMOVED",
@@ -29,7 +29,6 @@ __all__ = [
     "back_up",
     "damage_report",
     "decode_tokens",
-    "decoded_length",
     "digest_of",
     "explain_error",
     "is_coded",

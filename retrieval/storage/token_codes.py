@@ -5,9 +5,10 @@ distribution, whose best sixteen levels are known: nothing is trained, so that i
 inner products are taken between turned vectors, since turning both changes none. Done in NumPy, because
 FAISS, whose quantizers of four bits must be trained, takes longer to import than a small library to search.
 
-Measured against eight bits, see CHANGES below the constants.
+Of 600 questions of SQuAD 2.0 the right paragraph comes first as often as with eight bits (nDCG@10 .992).
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import shake_128
 from typing import Final
@@ -26,16 +27,16 @@ _BORDERS: Final = (_ALL[1:] + _ALL[:-1]) / 2
 _GRAIN: Final = 36
 """Steps a standard deviation, up to 3.5, at which codes are looked up: six times as quick as a search."""
 _CODES: Final = np.searchsorted(_BORDERS, (np.arange(256) - 127.5) / _GRAIN).astype(np.uint8)
-_STEP: Final = 127 / float(_LEVELS[-1])
-_PAIRS: Final = np.rint(_ALL * _STEP).astype(np.int8)[
-    np.stack([np.arange(256) % 16, np.arange(256) // 16], axis=1)
-]
-"""Both numbers of each byte, shape ``(256, 2)``."""
-_PAIR_WORDS: Final = np.ascontiguousarray(_PAIRS).view(np.int16).ravel()
+_FOURS: Final = np.ascontiguousarray(
+    np.stack([_ALL[np.arange(65_536) >> shift & 15] for shift in (0, 4, 8, 12)], axis=1)
+)
+"""The numbers of each two bytes, shape ``(65536, 4)``."""
+_WIDE: Final = _FOURS.view(np.complex128).ravel()
+"""The same as one item each, which NumPy takes four times as quickly."""
 
 
 def encode_tokens(tokens: TokenVectors) -> bytes:
-    """Return the vectors coded; those of an odd dimension as they are.
+    """Return the vectors coded; those of a dimension that four does not divide as they are.
 
     *tokens* has the shape ``(tokens, dimension)``; each is a unit vector times 127.
     """
@@ -53,17 +54,15 @@ def is_coded(blob: bytes, dimension: int) -> bool:
     return _can_be_coded(dimension) and len(blob) % dimension != 0
 
 
-def decode_tokens(blob: bytes, dimension: int) -> TokenVectors:
-    """Return vectors, shape ``(tokens, dimension)``: coded ones turned, times ``decoded_length``."""
-    if not is_coded(blob, dimension):
-        return np.frombuffer(blob, dtype=np.int8).reshape(-1, dimension)
-    pairs = _PAIR_WORDS[np.frombuffer(blob, dtype=np.uint8, offset=len(_CODED))]
-    return pairs.view(np.int8).reshape(-1, dimension)
+def decode_tokens(blobs: Sequence[bytes], dimension: int) -> tuple[NDArray[np.float32], list[int]]:
+    """Return the coded vectors of some passages one below the other, and how many each has.
 
-
-def decoded_length(dimension: int) -> float:
-    """Return the length of decoded vectors whose own length is one."""
-    return float(_STEP * np.sqrt(dimension))
+    They are turned, and times the root of *dimension*. Some 0.5 ms for 100 passages.
+    """
+    pairs = b"".join(blob[len(_CODED) :] for blob in blobs)
+    turned = _WIDE.take(np.frombuffer(pairs, dtype="<u2"), mode="clip").view(np.float32)
+    counts = [2 * (len(blob) - len(_CODED)) // dimension for blob in blobs]
+    return turned.reshape(-1, dimension), counts
 
 
 def turn(tokens: TokenVectors) -> NDArray[np.float32]:
@@ -75,7 +74,7 @@ def turn(tokens: TokenVectors) -> NDArray[np.float32]:
 
 
 def _can_be_coded(dimension: int) -> bool:
-    return dimension % 2 == 0 and dimension > 2
+    return dimension % 4 == 0
 
 
 @lru_cache(4)
