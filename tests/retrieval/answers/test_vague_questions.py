@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 from fakes import WordHashEncoder
 
-from retrieval.answers import VagueQuestions, names_article, names_genre, own_words, without_asker, without_name
+from retrieval.answers import (
+    VagueQuestions,
+    names_article,
+    names_genre,
+    own_words,
+    without_asker,
+    without_name,
+)
 from retrieval.encoders import load_encoder
 
 SUMMARIES = (
