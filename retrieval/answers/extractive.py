@@ -14,7 +14,7 @@ from retrieval.answers.parts import Parts, asks_for_all, label_words, whole_list
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
-from retrieval.domain import Answer, ArticleId, Hit
+from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.messages import message
 from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
@@ -50,6 +50,8 @@ class AnswerLength:
     """Passages that the cross-encoder reads, the best ones."""
     close: float = CLOSE
     """Logits that a further sentence may lie below the best one."""
+    omitted: frozenset[tuple[ArticleId, Span]] = frozenset()
+    """Sentences that are not shown, such as those of the answer before."""
 
 
 SHORT = AnswerLength()
@@ -179,6 +181,7 @@ class ExtractiveAnswerer:
             speakers_of=self._speakers_of,
             structure_of=self._structure_of,
         )
+        evidence = [one for one in evidence if (one.article.id, one.core) not in self._length.omitted]
         return reread(question, evidence, self._reader) if self._reader is not None else evidence
 
     def _choose_sides(
