@@ -6,6 +6,7 @@ asks for something more of that subject, with a word that stands nowhere near th
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from retrieval.text import (
@@ -26,6 +27,8 @@ _DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (da
     "march",
 }
 _YEARS = re.compile(LONE_YEAR)
+_YEARS_AGO = 2
+"""A statement of the year before may still hold."""
 _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
@@ -92,6 +95,18 @@ def conflicts(question: str, words: str, around: str) -> bool:
         if same.search(words) and number not in {one[1] for one in same.finditer(around)}:
             return True
     return False
+
+
+def is_dated_back(words: str, text: str, published: date | None) -> bool:
+    """Tell whether a sentence names years, all of them before the time of its article.
+
+    That is the year in which it was published or, if that is not known, the last one that it names.
+    """
+    years = [int(match[0]) for match in _YEARS.finditer(words)]
+    if not years:
+        return False
+    last = published.year if published else max(int(match[0]) for match in _YEARS.finditer(text))
+    return max(years) + _YEARS_AGO <= last
 
 
 @lru_cache(maxsize=_QUESTIONS_KEPT)

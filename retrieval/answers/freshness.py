@@ -15,9 +15,14 @@ _ABOUT_NOW = re.compile(
 )
 
 
+def asks_about_now(question: str) -> bool:
+    """Tell whether a question is about the present."""
+    return _ABOUT_NOW.search(question) is not None
+
+
 def warning(answer: Answer, today: date) -> str:
     """Return what to say before an answer to a question about now; empty if it is recent enough."""
-    if not answer.found or not _ABOUT_NOW.search(answer.understood or answer.question):
+    if not answer.found or not asks_about_now(answer.understood or answer.question):
         return ""
     articles = [citation.article for citation in answer.citations]
     days = [day for one in articles for day in (one.published, one.updated) if day is not None]
