@@ -55,8 +55,8 @@ class Catalog:
 
     async def _read(self, read: Callable[[Connection], T], nothing: T) -> T:
         def on_thread() -> T:
-            connection = self._connect()
             try:
+                connection = self._connect()
                 return nothing if connection is None else read(connection)
             except self._failures as error:
                 # Suggestions are no place to tell of a damaged library; the command itself tells.
