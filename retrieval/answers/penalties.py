@@ -18,20 +18,9 @@ WRONG_KIND = 3.0
 """Taken off the score of a sentence that cannot be what is asked for: no number for "how many"."""
 WRONG_SPEAKER = 8.0
 """Taken off for "what did she say" when the words are somebody else's: worse than no answer."""
-WRONG_TYPE: dict[AnswerType, float] = {
-    "person": 2.5,
-    "place": 1.0,
-    "reason": 1.0,
-    "money": 3.0,
-    "weight": 3.0,
-    "distance": 2.0,
-    "share": 2.0,
-    "year": 3.0,
-    "clock": 2.0,
-    "date": 3.0,
-    "count": 3.0,
-}
-"""Taken off for a sentence without what is asked for: no sum of money for "how much did it cost"."""
+WRONG_TYPE = 3.0
+"""Taken off for a sentence without what is asked for: no sum of money for "how much did it cost". As good as
+1 to 3 by type on 358 questions of squad2_open, 140 of people and 220 of context."""
 CONFLICT = 5.0
 """Taken off for a sentence about another year, day or number than the one asked about."""
 DATED_BACK = 3.0
@@ -79,7 +68,7 @@ class Penalties:
         if not can_answer(asks, f"{one.text} {one.notes}", one.speakers):
             penalty += WRONG_SPEAKER if asks.kind in ("speech", "quote") else WRONG_KIND
         if self._wanted is not None and not _may_hold(self._wanted, asks.text, one):
-            penalty += WRONG_TYPE[self._wanted]
+            penalty += WRONG_TYPE
         return penalty
 
     def _of_words(self, one: Candidate, text: str) -> float:
