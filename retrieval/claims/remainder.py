@@ -5,9 +5,11 @@ President". Known are, by grammar, when and where one event was, who else had pa
 happened, asides that say more of a thing, and the adverbs and adjectives of ``data/omissions.toml``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from retrieval.claims.omission import tail_is_harmless
 from retrieval.parsing import (
     Parsed,
     Relations,
@@ -20,11 +22,12 @@ from retrieval.parsing import (
 )
 from retrieval.text import load_words
 
+_TAIL = re.compile(r"[,;–—(]|\s[–—(-]")
 ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("prep", "agent", "dative"))
 _PARTS_OF_VERBS = frozenset(("punct", "auxpass", "aux", "case", "cc", "expl"))
 _NOUN_PARTS = frozenset(("det", "nummod", "appos", "amod", "compound", "nmod"))
-_WHO = frozenset(("who", "which", "that"))
+_WHO = frozenset(("who", "whom", "which", "that"))
 _POINTS = frozenset(("this", "these", "those"))
 DATES = frozenset(("DATE", "TIME"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
@@ -88,11 +91,16 @@ class _Remainder:
         self.used = used
         self.single = single
         """Whether the claim says what happened once."""
+        self.last = max(used)
+        tail = pair.said.text[pair.said.tokens[self.last].end :]
+        self.has_harmless_tail = bool(_TAIL.match(tail)) and tail_is_harmless(tail)
 
     def may_drop(self, own: Token, head: Token, child: Token) -> bool:
         """Tell whether what depends on a token that the claim has is known to be harmless."""
         below = self.said.below(child)
         if child.at in self.used or child.relation in _PARTS_OF_VERBS:
+            return True
+        if self._is_in_harmless_tail(child):
             return True
         if child.relation in _LINKS and any(one.at in self.used for one in below):
             return self._links_alike(child)
@@ -107,6 +115,10 @@ class _Remainder:
         if child.relation in {"conj", "advcl", "mark", "neg", "agent"} or child.lower in _WHO:
             return self._may_drop_clause(head, child)
         return self._is_adverbial(head, child)
+
+    def _is_in_harmless_tail(self, child: Token) -> bool:
+        """Tell whether a phrase stands behind all that the claim has, and a comma, and changes none of it."""
+        return self.has_harmless_tail and all(one.at > self.last for one in self.said.subtree(child))
 
     def _links_alike(self, link: Token) -> bool:
         """Tell whether a preposition of both stands for no more: not "only in", "from A to B"."""
@@ -275,9 +287,14 @@ def _only_object(said: Parsed, link: Token) -> Token | None:
 def _is_harmless_clause(said: Parsed, clause: Token, *, single: bool) -> bool:
     """Tell whether a clause says why or when the one event of a claim happened, or what stands against it."""
     marks = find_markers(said, clause)
+    if clause.tag == "VBG" and not marks:
+        negated = describe_verb(said, clause).is_negated
+        return single and not negated and clause.at > clause.head and _follows_comma(said, clause)
     if len(marks) != 1 or marks[0] not in _MARKERS or not is_stated(said, clause):
         return False
-    return single or (marks[0] in _CONCESSIVE and _follows_comma(said, clause))
+    if single or (marks[0] in _CONCESSIVE and _follows_comma(said, clause)):
+        return True
+    return marks[0] == "because" and not describe_verb(said, said.head(clause)).is_negated
 
 
 def _is_partitive(said: Parsed, noun: Token) -> bool:
@@ -297,7 +314,8 @@ def _is_one_of_many(pair: TreePair, own: Token, noun: Token) -> bool:
 
 def _follows_comma(said: Parsed, child: Token) -> bool:
     left = min(one.at for one in said.subtree(child))
-    return left > 0 and said.tokens[left - 1].text in {",", "(", "–", "—"}
+    opens = said.tokens[left].text == "("
+    return opens or (left > 0 and said.tokens[left - 1].text in {",", "(", "–", "—"})
 
 
 def _opens_relative(said: Parsed, clause: Token) -> bool:
