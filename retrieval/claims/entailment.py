@@ -17,7 +17,7 @@ from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_
 from retrieval.claims.contradiction import words_at_odds
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
 from retrieval.claims.propositions import extract_propositions, split_joined_claims
-from retrieval.claims.statement import NUMBER, Source, Statement, denies, terms_of
+from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
 from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
     align_words,
@@ -87,6 +87,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
     supported if each is.
     """
+    sources = [mend_figures(one) for one in sources]
     judged = _judge_sentence(claim, sources, about)
     parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
     found: set[int] = set()

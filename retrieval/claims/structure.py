@@ -32,7 +32,7 @@ _EMPTY = frozenset(("punct", "aux", "auxpass", "cc", "case", "mark", "preconj", 
 """Relations that are compared as a part of their verb, or say how others are joined."""
 _SMALL = frozenset(("DET", "ADP", "PUNCT", "PART"))
 _PARTS = frozenset(("PUNCT", "ADP", "PART", "SPACE", "SYM", "SCONJ"))
-_TEARABLE = re.compile(r"\d+(?:,\d{3})+|\w+(?:-\w+)+")
+_TEARABLE = re.compile(r"\w+(?:-\w+)+")
 _OTHER_NAME = re.compile(r"\s+(?:--|[–—])\s*or [\w\s]{1,40}?(?:--|[–—])\s*|\s+\(or [\w\s]{1,40}\)")
 """What a thing is called as well: "two forms – or isotopes – of water"."""
 _MOST_WAYS = 8
@@ -73,12 +73,12 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
 
 
 def mend_torn_words(claim: str, sentence: str) -> str:
-    """Return a sentence in which "1, 056" and "well - known" are written as a claim has them.
+    """Return a sentence in which "well - known" is written as a claim has it.
 
     Texts that went through a tokenizer have such blanks.
     """
     for word in {match[0] for match in _TEARABLE.finditer(claim)}:
-        torn = re.sub(r"[,-]", lambda mark: rf"\s?{mark[0]}\s?", re.escape(word).replace(r"\-", "-"))
+        torn = re.escape(word).replace(r"\-", r"\s?-\s?")
         sentence = re.sub(rf"(?<!\w){torn}(?!\w)", word, sentence, flags=re.IGNORECASE)
     return _OTHER_NAME.sub(" ", sentence)
 
