@@ -10,15 +10,34 @@ from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
-from retrieval.answers.parts import Parts, asks_for_all, label_words, whole_list, within_limit
+from retrieval.answers.freshness import newest_first
+from retrieval.answers.parts import (
+    MAX_LIST_CHARS,
+    Parts,
+    asks_for_all,
+    counted,
+    label_words,
+    whole_list,
+    within_limit,
+)
+from retrieval.answers.polarity import read_polarity
+from retrieval.answers.question_types import answer_type
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
-from retrieval.domain import Answer, ArticleId, Hit
+from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.messages import message
 from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, format_long_date, jaccard, resolve_day, words_of
+from retrieval.text import (
+    asks_for_date,
+    dateline,
+    format_long_date,
+    jaccard,
+    quantities,
+    resolve_day,
+    words_of,
+)
 
 THRESHOLD = 0.0
 """Least score of a sentence that answers: the cross-encoder's logit less the penalties of penalties.py. Of
@@ -35,6 +54,11 @@ SIDE_SLACK = 4.0
 ROWS_SLACK = 3.0
 """Rows that a question for all of a kind names may score so much less: the cross-encoder reads prose."""
 SIDE_SENTENCES = 5
+COUNTED_IN = 8
+"""Sentences that are looked at for a list whose items are counted: an item says no number itself."""
+MEASURED = 6.0
+"""Added for two sides that give a figure of the same unit where that is asked for: "which is lighter"."""
+MEASURES = frozenset(("weight", "distance", "money", "share"))
 ALIKE = 6.0
 """Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 CLOSE = 4.0
@@ -53,6 +77,16 @@ class AnswerLength:
 
 
 SHORT = AnswerLength()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is shown of the evidence."""
+
+    evidence: Sequence[Evidence] = ()
+    notes: tuple[str, ...] = ()
+    reading: str = ""
+    """How many there are, where that is counted."""
 
 
 class ExtractiveAnswerer:
@@ -83,8 +117,8 @@ class ExtractiveAnswerer:
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
         evidence = self._read(question, hits)
-        chosen = self._choose(question, evidence, hits)
-        drafts = self._in_context(question, chosen, hits)
+        choice = self._choose(question, evidence, hits)
+        drafts = self._in_context(question, choice.evidence, hits)
         if not drafts:
             nearest = choose(evidence, min(UNSURE, self._threshold))
             near = resolve(
@@ -92,10 +126,11 @@ class ExtractiveAnswerer:
             )
             near = as_unsure(near) if near.found else near
             return replace(near, notes=(*near.notes, *self._unknown(question, hits)))
-        notes: list[str] = []
+        notes = list(choice.notes)
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        return replace(found, score=chosen[0].score)
+        reading = choice.reading or _polarity_of(question, found)
+        return replace(found, score=choice.evidence[0].score, reading=reading)
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -122,21 +157,35 @@ class ExtractiveAnswerer:
             for asked, known in unknown_names(question, hits[: self._length.passages], text_of=self._text_of)
         ]
 
-    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
+    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> _Choice:
         sides = sides_of(question)
         if sides is not None:
             both = self._choose_sides(sides, evidence, hits)
             if both is not None:
-                return both
+                return _Choice(both)
         bridge = self._bridge(question, evidence, hits)
         if bridge is not None:
-            return bridge
+            return _Choice(bridge)
         threshold = self._threshold
         for_all = asks_for_all(question)
         if for_all and evidence and self._is_named_row(question, evidence[0]):
             threshold -= ROWS_SLACK
         chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
-        return self._with_all(question, chosen) if chosen and for_all else chosen
+        if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
+            return number
+        if chosen and for_all:
+            return self._with_all(question, chosen)
+        answering = [one for one in evidence if one.score >= threshold]
+        return _Choice(newest_first(question, chosen, answering, structure_of=self._structure_of))
+
+    def _count(self, question: str, evidence: Sequence[Evidence]) -> _Choice | None:
+        """Return the items of a list whose number is asked for; ``None`` if none is, or the text gives it."""
+        for one in evidence[:COUNTED_IN]:
+            parts = Parts(self._structure_of(one.article.id))
+            spans = counted(one.core, question, parts, " ".join(one.candidate.setting))
+            if spans and len(within_limit(spans, self._room)) == len(spans):
+                return _Choice(self._all_of(one, spans), reading=str(len(spans)))
+        return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
         """Tell whether a row holds what the question says of the rows it asks for."""
@@ -157,17 +206,26 @@ class ExtractiveAnswerer:
             return None
         return list(pair)
 
-    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> list[Evidence]:
+    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> _Choice:
         """Return the whole list or all rows that the best sentence is of, or the sentences as they are."""
         best = chosen[0]
-        text = self._text_of(best.article.id)
-        spans = whole_list(best.core, question, Parts(self._structure_of(best.article.id)))
+        parts = Parts(self._structure_of(best.article.id))
+        spans = whole_list(best.core, question, parts, " ".join(best.candidate.setting))
         if len(spans) < 2:
-            return list(chosen)
-        return [
-            replace(best, span=span, core=span, text=span.of(text), answering=None)
-            for span in within_limit(spans)
-        ]
+            return _Choice(chosen)
+        shown = within_limit(spans, self._room)
+        notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(spans))]
+        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else ())
+
+    @property
+    def _room(self) -> int:
+        """Characters of a list that are shown."""
+        return MAX_LIST_CHARS * self._length.sentences // MAX_SENTENCES
+
+    def _all_of(self, best: Evidence, spans: Sequence[Span]) -> list[Evidence]:
+        """Return items of the list that the best sentence is of."""
+        text = self._text_of(best.article.id)
+        return [replace(best, span=span, core=span, text=span.of(text), answering=None) for span in spans]
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         evidence = read_evidence(
@@ -200,7 +258,8 @@ class ExtractiveAnswerer:
                 [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
                 for at, evidence in enumerate(sided)
             ]
-            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK)
+            measured = answer_type(sides.first.question) in MEASURES
+            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
         found: list[Evidence] = []
         for evidence in sided:
             first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
@@ -208,22 +267,39 @@ class ExtractiveAnswerer:
         return found or None
 
 
-def choose_pair(one: Sequence[Evidence], other: Sequence[Evidence], *, least: float) -> list[Evidence] | None:
+def _polarity_of(question: str, found: Answer) -> str:
+    """Return "yes" or "no" if the first statement says so; empty otherwise."""
+    if not found.statements:
+        return ""
+    titles = {one.number: one.article.title for one in found.citations}
+    first = found.statements[0]
+    return read_polarity(question, first, titles[first.numbers[0]])
+
+
+def choose_pair(
+    one: Sequence[Evidence], other: Sequence[Evidence], *, least: float, measured: bool = False
+) -> list[Evidence] | None:
     """Return a sentence about each side of a comparison that say the same kind of thing of both.
 
-    ``None`` if there is none that scores *least*, or less if it is worded like the other side's.
+    ``None`` if there is none that scores *least*, or less if it is worded like the other side's, or gives a
+    figure of the same unit where things are *measured*: "which is lighter".
     """
     best: tuple[float, list[Evidence]] | None = None
     for first in one[:SIDE_SENTENCES]:
         for second in other[:SIDE_SENTENCES]:
             likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
-            score = first.score + second.score + ALIKE * likeness
-            weakest = min(first.score, second.score) + ALIKE * likeness
-            if _overlaps(first, second) or weakest < least or max(first.score, second.score) < least:
+            alike = ALIKE * likeness + (MEASURED if measured and _units(first) & _units(second) else 0.0)
+            score = first.score + second.score + alike
+            weakest, stronger = sorted((first.score, second.score))
+            if _overlaps(first, second) or weakest + alike < least or stronger + alike < least:
                 continue
             if best is None or score > best[0]:
                 best = score, [first, second]
     return best[1] if best else None
+
+
+def _units(one: Evidence) -> frozenset[str]:
+    return frozenset(each.unit for each in quantities(one.text))
 
 
 def as_unsure(answer: Answer) -> Answer:
