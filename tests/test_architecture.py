@@ -33,7 +33,7 @@ def test_a_file_is_short_has_a_name_that_says_something_and_says_why_it_exists(p
     source = path.read_text("utf-8")
     assert source.count("\n") <= MAX_LINES
     assert path.stem not in SAYS_NOTHING
-    assert ast.get_docstring(ast.parse(source))
+    assert ast.get_docstring(parsed(module_name(path, ROOT)))
 
 
 @pytest.mark.wire
@@ -66,6 +66,25 @@ def parsed(name):
     return ast.parse(MODULES[name].read_text("utf-8"))
 
 
+@cache
+def imports_from(name):
+    """Return the ``from … import`` statements of a module, those inside functions too."""
+    return [node for node in ast.walk(parsed(name)) if isinstance(node, ast.ImportFrom)]
+
+
+@cache
+def names_imported_by(package):
+    """Return what modules outside a package import from it."""
+    return {
+        alias.name
+        for other in MODULES
+        if not f"{other}.".startswith(f"{package}.") or other.endswith(".__main__")
+        for node in imports_from(other)
+        if node.module == package
+        for alias in node.names
+    }
+
+
 def top_package(name):
     return ".".join(name.split(".")[:2])
 
@@ -80,9 +99,7 @@ def exported(package):
 
 def past_the_package(name):
     """Yield the modules of other packages that a module imports although a package stands before them."""
-    for node in ast.walk(parsed(name)):
-        if not isinstance(node, ast.ImportFrom):
-            continue
+    for node in imports_from(name):
         modules = [node.module]
         if node.module in PACKAGES:
             modules = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -108,12 +125,7 @@ def test_a_package_says_what_it_is_for_and_exports_names_that_others_use(package
     assert (ast.get_docstring(tree) or "").split("\n")[0].endswith(".")
     names = exported(package)
     assert len(names) == len(set(names))  # ruff sorts them
-    defined = {
-        name.asname or name.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for name in node.names
-    }
+    defined = {name.asname or name.name for node in imports_from(package) for name in node.names}
     defined |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     defined |= {
         target.id
@@ -125,15 +137,7 @@ def test_a_package_says_what_it_is_for_and_exports_names_that_others_use(package
     assert set(names) <= defined
     if package == "retrieval":
         return  # the names for programs that use the library
-    used = {
-        alias.name
-        for other in MODULES
-        if not f"{other}.".startswith(f"{package}.") or other.endswith(".__main__")
-        for node in ast.walk(parsed(other))
-        if isinstance(node, ast.ImportFrom) and node.module == package
-        for alias in node.names
-    }
-    assert set(names) <= used
+    assert set(names) <= names_imported_by(package)
 
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))

@@ -117,6 +117,7 @@ def languages() -> dict[str, str]:
     return {code: Locale.parse(code).get_display_name() or code for code in codes}
 
 
+@cache
 def match_language(locale: discord.Locale | None) -> str:
     """Return the language for a locale of Discord's, such as ``de`` or ``pt-BR``; else English."""
     if locale is None:
@@ -141,6 +142,15 @@ def use_language(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+_NAMES = frozenset(
+    {
+        app_commands.TranslationContextLocation.command_name,
+        app_commands.TranslationContextLocation.group_name,
+        app_commands.TranslationContextLocation.parameter_name,
+    }
+)
+
+
 class CommandTranslator(app_commands.Translator):
     """Gives Discord the descriptions of commands, and the names of choices, in every language there is.
 
@@ -154,14 +164,10 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return a description in a language of Discord's; ``None`` leaves it in English."""
-        names = (
-            app_commands.TranslationContextLocation.command_name,
-            app_commands.TranslationContextLocation.group_name,
-            app_commands.TranslationContextLocation.parameter_name,
-        )
-        if context.location in names:
+        language = match_language(locale)
+        if language == SOURCE_LANGUAGE or context.location in _NAMES:
             return None
-        translation = _translations(match_language(locale)).gettext(string.message)
+        translation = _translations(language).gettext(string.message)
         return None if translation == string.message else translation
 
 

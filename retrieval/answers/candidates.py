@@ -67,6 +67,11 @@ class Candidate:
         """The sentence with what stands over it."""
         return _joined((*self.setting, self.words, self.notes))
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is one that ends as such; an item, a field or a row is not."""
+        return not self.is_row and self.words.rstrip(" \n\"'”’)]").endswith((".", "!", "?", "…"))
+
     def read(self, *, after: bool = False) -> str:
         """Return the candidate as the cross-encoder reads it, *after* the sentence before it or not."""
         unnamed = [who for who in dict.fromkeys(self.speakers) if who not in self.words]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
@@ -56,8 +57,11 @@ class Evidence:
     text: str
     """``span`` of the article's text."""
     score: float
-    """The cross-encoder's logit less the penalties."""
+    """The cross-encoder's logit less the penalties, moved by the reader: which sentence answers best."""
     candidate: Candidate
+    penalty: float = 0.0
+    answerability: float | None = None
+    """Whether it answers at all; ``None`` if it was not read. See ``answerability.py``."""
     answering: Span | None = None
     """The words of the sentence that answer, as the reader reads it."""
 
@@ -92,8 +96,8 @@ def read_evidence(
     for at, score in zip(again, after, strict=True):
         scores[at] = (scores[at] + float(score) - found[at][1]) / 2
     evidence = [
-        Evidence(one.article, one.span, one.core, one.text, score, one)
-        for (one, _), score in zip(found, scores, strict=True)
+        Evidence(one.article, one.span, one.core, one.text, score, one, penalty)
+        for (one, penalty), score in zip(found, scores, strict=True)
     ]
     return sorted(evidence, key=lambda one: -one.score)
 
@@ -198,8 +202,9 @@ def reread(question: str, evidence: Sequence[Evidence], reader: Reader) -> list[
         return []
     windows = [one.candidate.window() for one in best]
     readings = reader.read(question, [text for text, _ in windows])
+    asks = read_question(question)
     read = [
-        _rescore(one, text, words, reading)
+        _rescore(one, asks, text, words, reading)
         for one, (text, words), reading in zip(best, windows, readings, strict=True)
     ]
     fall = min(0.0, *(after.score - before.score for before, after in zip(best, read, strict=True)))
@@ -207,10 +212,19 @@ def reread(question: str, evidence: Sequence[Evidence], reader: Reader) -> list[
     return sorted([*read, *rest], key=lambda one: -one.score)
 
 
-def _rescore(one: Evidence, window: str, words: Span, reading: Reading) -> Evidence:
-    change = min(LIMIT, max(-LIMIT, WEIGHT * reading.score))
-    if one.candidate.is_row or not one.candidate.words.rstrip(" \n\"'”’)]").endswith((".", "!", "?", "…")):
-        change = max(0.0, change)  # it was taught sentences: rows, fields and items it reads too low
+def _rescore(one: Evidence, asks: Question, window: str, words: Span, reading: Reading) -> Evidence:
+    read = reading.score
+    if not one.candidate.is_sentence:
+        read = max(0.0, read)  # it was taught sentences: rows, fields and items it reads too low
+    surely = answerability(
+        asks,
+        logit=one.score + one.penalty,
+        penalty=one.penalty,
+        reading=read,
+        answering=window[reading.start : reading.end],
+    )
+    one = replace(one, answerability=surely)
+    change = min(LIMIT, max(-LIMIT, WEIGHT * read))
     if not (words.start <= reading.start < words.end):
         return replace(one, score=one.score + change - ELSEWHERE)
     marked = reading.score >= MARKED

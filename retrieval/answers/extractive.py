@@ -10,7 +10,6 @@ from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
-from retrieval.answers.freshness import newest_first
 from retrieval.answers.parts import (
     MAX_LIST_CHARS,
     Parts,
@@ -22,6 +21,7 @@ from retrieval.answers.parts import (
 )
 from retrieval.answers.polarity import read_polarity
 from retrieval.answers.question_types import answer_type
+from retrieval.answers.recency import newest_first
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
@@ -40,19 +40,19 @@ from retrieval.text import (
 )
 
 THRESHOLD = 0.0
-"""Least score of a sentence that answers: the cross-encoder's logit less the penalties of penalties.py. Of
-squad2_open (63 answerable questions of a sample of 120) it answers .97, as at -1.75; of the lookalikes of
-people it answers .48 instead of .61. At 1.0 that is .45, and .91 of squad2_open."""
-UNSURE = -4.0
-"""Least score of a sentence that is shown as the nearest where none answers: some .28 of lookalikes get one,
-and .05 of questions about absent articles (on the questions that evidence.py was calibrated with)."""
+"""Least answerability of a sentence that answers, on the scale that answerability.py sets to 0. Of a sentence
+that no reader has read, as for More, it is the least score: the cross-encoder's logit less the penalties."""
+UNSURE = -0.75
+"""Least answerability of a sentence that is shown as the nearest where none answers. Between the two lie
+.06, .07 and .02 of the right sentences of squad2_open, people and context, and .16, .13 and .16 of their
+lookalikes; below it .01, .05 and .03 of the right ones, and .41, .57 and .57 of the lookalikes."""
 KNOWN_NAMED = 5
 """Codes that are named where the one asked for is unknown."""
 MAX_SENTENCES = 3
 SIDE_SLACK = 4.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
-ROWS_SLACK = 3.0
-"""Rows that a question for all of a kind names may score so much less: the cross-encoder reads prose."""
+ROWS_SLACK = 1.0
+"""Rows that a question for all of a kind names may be so much less sure: the cross-encoder reads prose."""
 SIDE_SENTENCES = 5
 COUNTED_IN = 8
 """Sentences that are looked at for a list whose items are counted: an item says no number itself."""
@@ -74,6 +74,8 @@ class AnswerLength:
     """Passages that the cross-encoder reads, the best ones."""
     close: float = CLOSE
     """Logits that a further sentence may lie below the best one."""
+    omitted: frozenset[tuple[ArticleId, Span]] = frozenset()
+    """Sentences that are not shown, such as those of the answer before."""
 
 
 SHORT = AnswerLength()
@@ -129,8 +131,12 @@ class ExtractiveAnswerer:
         notes = list(choice.notes)
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        reading = choice.reading or _polarity_of(question, found)
-        return replace(found, score=choice.evidence[0].score, reading=reading)
+        best = choice.evidence[0]
+        return replace(
+            found,
+            score=best.score if best.answerability is None else best.answerability,
+            reading=choice.reading or _polarity_of(question, found),
+        )
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -175,7 +181,7 @@ class ExtractiveAnswerer:
             return number
         if chosen and for_all:
             return self._with_all(question, chosen)
-        answering = [one for one in evidence if one.score >= threshold]
+        answering = [one for one in evidence if answers(one, threshold)]
         return _Choice(newest_first(question, chosen, answering, structure_of=self._structure_of))
 
     def _count(self, question: str, evidence: Sequence[Evidence]) -> _Choice | None:
@@ -236,6 +242,7 @@ class ExtractiveAnswerer:
             speakers_of=self._speakers_of,
             structure_of=self._structure_of,
         )
+        evidence = [one for one in evidence if (one.article.id, one.core) not in self._length.omitted]
         return reread(question, evidence, self._reader) if self._reader is not None else evidence
 
     def _choose_sides(
@@ -245,8 +252,10 @@ class ExtractiveAnswerer:
         pair = (sides.first, sides.second)
         if sides.kind == "comparison":
             own = own_words(sides)
-            best = whole[0] if whole and whole[0].score >= self._threshold else None
-            if best is not None and all(is_about_side(words, best.candidate.whole) for words in own):
+            best = whole[0] if whole and answers(whole[0], self._threshold) else None
+            measured = answer_type(sides.first.question) in MEASURES
+            both = best is not None and all(is_about_side(words, best.candidate.whole) for words in own)
+            if best is not None and both and (not measured or len(quantities(best.text)) > 1):
                 return None
             texts = " ".join(f"{hit.article.title} {hit.text}" for hit in hits)
             unknown = [side for side, words in zip(pair, own, strict=True) if not is_about_side(words, texts)]
@@ -258,7 +267,6 @@ class ExtractiveAnswerer:
                 [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
                 for at, evidence in enumerate(sided)
             ]
-            measured = answer_type(sides.first.question) in MEASURES
             return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
         found: list[Evidence] = []
         for evidence in sided:
@@ -342,6 +350,11 @@ def add_date(
         drafts.insert(1, Draft(best.article, line, line.of(text)))
 
 
+def answers(one: Evidence, threshold: float) -> bool:
+    """Tell whether a sentence answers; by its score where no reader has read it."""
+    return (one.score if one.answerability is None else one.answerability) >= threshold
+
+
 def choose(
     evidence: Sequence[Evidence], threshold: float, *, most: int = MAX_SENTENCES, close: float = CLOSE
 ) -> list[Evidence]:
@@ -349,7 +362,7 @@ def choose(
     chosen: list[Evidence] = []
     shown = 0
     for one in evidence:
-        if one.score < threshold or shown >= most:
+        if not answers(one, threshold) or shown >= most:
             break
         if chosen and one.score < chosen[0].score - close:
             break

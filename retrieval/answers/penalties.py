@@ -8,7 +8,15 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answers.candidates import Candidate
-from retrieval.answers.coverage import asked_words, conflicts, share_unmet, unmet, word_keys
+from retrieval.answers.coverage import (
+    asked_words,
+    conflicts,
+    is_dated_back,
+    share_unmet,
+    unmet,
+    word_keys,
+)
+from retrieval.answers.freshness import asks_about_now
 from retrieval.answers.parts import Parts, asked_place, is_at_place, label_words
 from retrieval.answers.question_types import AnswerType, Question, answer_type, can_answer, holds
 from retrieval.text import Identifier
@@ -33,6 +41,10 @@ WRONG_TYPE: dict[AnswerType, float] = {
 """Taken off for a sentence without what is asked for: no sum of money for "how much did it cost"."""
 CONFLICT = 5.0
 """Taken off for a sentence about another year, day or number than the one asked about."""
+DATED_BACK = 3.0
+"""Taken off for a sentence about years gone by if a person, a number, … of the present is asked for: 3 of 18
+lookalikes of people that were answered are refused (few questions of any set ask so). Not where it is asked
+whether something is still so: what ended it may answer."""
 IDENTIFIED = 3.0
 """Added where the code that is asked for stands, and for the field of a form that is."""
 _LABEL = re.compile(r"(?P<label>[^:\n.?!]{2,40}):\s\S")
@@ -61,10 +73,12 @@ class Penalties:
         self._wanted = answer_type(asks.text)
         self._words = label_words(asks.text)
         self._place = asked_place(asks.text)
+        self._about_now = self._wanted is not None and asks_about_now(asks.text)
 
     def of(self, one: Candidate, parts: Parts) -> float:
         """Return what to take off the logit of a candidate; less than nothing if it is to be raised."""
-        return self._of_type(one) + self._of_words(one) - self._of_names(one) + self._of_place(one, parts)
+        of_words = self._of_words(one, parts.structure.text)
+        return self._of_type(one) + of_words - self._of_names(one) + self._of_place(one, parts)
 
     def _of_type(self, one: Candidate) -> float:
         """Judge whether it holds the type of thing that is asked for."""
@@ -75,12 +89,14 @@ class Penalties:
             penalty += WRONG_TYPE[self._wanted]
         return penalty
 
-    def _of_words(self, one: Candidate) -> float:
+    def _of_words(self, one: Candidate, text: str) -> float:
         """Judge what it leaves out of the question, and what it contradicts."""
         around = f"{one.whole} {one.before} {one.after}"
         penalty = UNMET * share_unmet(self._asks.text, around)
         if conflicts(self._asks.text, f"{one.words} {one.text}", f"{around} {one.text}"):
             penalty += CONFLICT
+        if self._about_now and is_dated_back(one.words, text, one.article.published):
+            penalty += DATED_BACK
         return penalty
 
     def _of_names(self, one: Candidate) -> float:

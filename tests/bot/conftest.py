@@ -6,6 +6,11 @@ import discord
 import pytest
 from discord_driver import Clock, make_bot
 from fake_librarian import FakeLibrarian
+from simcord.env import Env
+
+# How long the simulated Discord waits for the bot's tasks before it looks again whether they only sleep.
+# Each test meets that wait once, when the loops of the cogs start; 50 ms is what it waits by default.
+Env._settle_internal.__kwdefaults__["idle"] = 0.002
 
 
 @pytest.fixture

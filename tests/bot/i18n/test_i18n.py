@@ -304,14 +304,14 @@ def test_messages_of_the_library_are_looked_up_by_their_template():
 def portuguese(tmp_path, monkeypatch, messages):
     """A new language in a folder of its own, begun by the command, with one message translated."""
     monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
-    for one in (i18n.languages, i18n._translations):
+    for one in (i18n.languages, i18n.match_language, i18n._translations):
         one.cache_clear()
     assert len(update("pt_BR", messages)) == len(messages)
     path = catalog_path("pt_BR")
     text = path.read_text("utf-8")
     path.write_text(text.replace('msgid "Sources"\nmsgstr ""', 'msgid "Sources"\nmsgstr "Fontes"'), "utf-8")
     yield
-    for one in (i18n.languages, i18n._translations):
+    for one in (i18n.languages, i18n.match_language, i18n._translations):
         one.cache_clear()
 
 

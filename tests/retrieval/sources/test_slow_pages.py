@@ -7,7 +7,7 @@ from retrieval.errors import RetrievalError
 from retrieval.protocols import Fetched
 from retrieval.sources.bundles import extract_all
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 SHOWN = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 NOTES = "".join(f"<li id='n{n}'>note {n} of many</li>" for n in range(6_000))
 MARKS = "".join(f"w<sup><a href='#n{n}'>{n % 900}</a></sup> " for n in range(6_000))

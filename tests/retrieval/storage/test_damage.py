@@ -16,6 +16,7 @@ from retrieval.domain.articles import NewArticle
 from retrieval.errors import LibraryDamaged, RetrievalError
 from retrieval.storage.database import FILE_NAME
 
+pytestmark = pytest.mark.slow
 PAGE = 4_096
 ARTICLES = [
     NewArticle(

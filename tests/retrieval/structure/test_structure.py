@@ -246,6 +246,7 @@ def test_markdown_is_read_as_such():
     assert texts(text, structure.heading_path(span_of(text, "They are free."))) == ["Boats", "Oars"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", " \n\n ", "a " * 500_000, "- x\n" * 100_000, "Who?\n\n" * 50_000])
 def test_long_and_empty_texts_are_read(text):
     structure = read_structure(text)

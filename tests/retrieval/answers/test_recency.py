@@ -7,8 +7,8 @@ import pytest
 
 from retrieval.answers.candidates import candidates_of
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.freshness import newest_first
 from retrieval.answers.parts import Parts
+from retrieval.answers.recency import newest_first
 from retrieval.domain.articles import ArticleId, Hit, NewArticle, Passage, PassageId
 from retrieval.domain.spans import Span
 from retrieval.storage import unstored_article
