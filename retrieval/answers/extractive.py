@@ -56,6 +56,8 @@ ROWS_SLACK = 1.0
 SIDE_SENTENCES = 5
 COUNTED_IN = 8
 """Sentences that are looked at for a list whose items are counted: an item says no number itself."""
+INTERVIEW_PASSAGES = 3
+"""Passages of an interview that are read besides."""
 MEASURED = 6.0
 """Added for two sides that give a figure of the same unit where that is asked for: "which is lighter"."""
 MEASURES = frozenset(("weight", "distance", "money", "share"))
@@ -236,7 +238,7 @@ class ExtractiveAnswerer:
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         evidence = read_evidence(
             question,
-            naming_first(question, hits)[: self._length.passages],
+            self._passages(question, hits),
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
@@ -244,6 +246,21 @@ class ExtractiveAnswerer:
         )
         evidence = [one for one in evidence if (one.article.id, one.core) not in self._length.omitted]
         return reread(question, evidence, self._reader) if self._reader is not None else evidence
+
+    def _passages(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the passages that are read: the best, and more of an interview with whom is asked about.
+
+        Its answers do not name the person, so the words of the question find few of them.
+        """
+        best = naming_first(question, hits)[: self._length.passages]
+        asked = label_words(question)
+        interviews = {
+            article
+            for article in {hit.article.id for hit in best}
+            if asked & label_words(Parts(self._structure_of(article)).interviewee)
+        }
+        further = [hit for hit in hits if hit.article.id in interviews and hit not in best]
+        return [*best, *further[:INTERVIEW_PASSAGES]]
 
     def _choose_sides(
         self, sides: Sides, whole: Sequence[Evidence], hits: Sequence[Hit]
