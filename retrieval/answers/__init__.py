@@ -30,6 +30,7 @@ from retrieval.answers.vague_questions import (
     names_article,
     names_genre,
     own_words,
+    without_asker,
     without_name,
 )
 
@@ -68,5 +69,6 @@ __all__ = [
     "small_talk",
     "understand",
     "warning",
+    "without_asker",
     "without_name",
 ]

@@ -41,10 +41,9 @@ async def answered(folder):
         texts, answers = {}, {}
         for path in sorted(FOLDER.iterdir()):
             fetched = Fetched(path.read_bytes(), path.name, TYPES[path.suffix], "utf-8")
-            added = await librarian.articles.add(extract_article(fetched), collection="everyday")
-            texts[added.article.id] = await librarian.articles.text(
-                added.article.public_id, collection="everyday"
-            )
+            article = extract_article(fetched)
+            added = await librarian.articles.add(article, collection="everyday")
+            texts[added.article.id] = article.text
         for row in ROWS:
             answers[row["id"]] = await librarian.answers.ask(
                 row["question"], collection="everyday", after=answers.get(row.get("after"))

@@ -8,6 +8,8 @@ import pytest
 from retrieval.claims.entailment import Source, judge, sources_in
 from retrieval.domain.claims import Verdict
 
+pytestmark = pytest.mark.models  # parses
+
 SAMPLES = sorted((Path(__file__).parents[3] / "bot" / "demo" / "articles").glob("*.md"))
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WAS = re.compile(r"\b(was|were) (?!not\b)")
