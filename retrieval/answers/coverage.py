@@ -74,9 +74,27 @@ def share_unmet(question: str, text: str) -> float:
 
     Names, numbers and days count twice: another one is another answer.
     """
+    return _share(question, unmet(asked_words(question), word_keys(text)))
+
+
+def share_elsewhere(question: str, text: str, known: frozenset[str]) -> float:
+    """Return the share of the words a question is about that a text does not have, but others have, 0 to 1.
+
+    A word that stands nowhere is likely put in another way. One that stands in another passage is about
+    something else: "Garden Street", where the text says what happens in Mill Street.
+
+    Args:
+        question: As for ``share_unmet``.
+        text: As for ``share_unmet``.
+        known: The keys of the words of all passages found.
+    """
+    missing = unmet(asked_words(question), word_keys(text))
+    return _share(question, missing - unmet(missing, known))
+
+
+def _share(question: str, missing: frozenset[str]) -> float:
     asked = asked_words(question)
     firm = _firm_words(question) & asked
-    missing = unmet(asked, word_keys(text))
     total = len(asked) + len(firm)
     return (len(missing) + len(missing & firm)) / total if total else 0.0
 
