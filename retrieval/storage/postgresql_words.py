@@ -1,8 +1,8 @@
 """Full text of PostgreSQL: a ``tsvector`` a passage, one table a collection, ranked by BM25.
 
 Words are split as SQLite's tokenizer splits them, and Porter's stemmer is the same, so that both databases
-find the same passages. PostgreSQL's own ranks know nothing of how rare a word is; BM25 is computed here for
-the passages that hold the rarest words, which are nearly always the best.
+find the same passages. PostgreSQL's own ranks know nothing of how rare a word is, so that BM25 is computed
+here, from what is kept of each passage: its length, and how often it has the words that it has twice or more.
 """
 
 import math
@@ -16,8 +16,6 @@ from retrieval.text import without_accents
 
 _K1, _B = 1.2, 0.75
 """As in FTS5."""
-_POOL = 4
-"""Times as many passages as are wanted get their exact rank."""
 _QUOTED = re.compile(r'"([^"]*)"')
 _LEXEME = re.compile(r"'((?:[^']|'')+)'")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -34,8 +32,9 @@ class PostgresWords:
     def create(self) -> None:
         """Make the index if it is not there."""
         for statement in (
+            # MAIN: of a long row the words go elsewhere, which ranking does not read.
             f"CREATE TABLE IF NOT EXISTS {self._table} (id BIGINT PRIMARY KEY, words TEXT NOT NULL, "
-            "lexemes TSVECTOR NOT NULL, size INTEGER NOT NULL)",
+            "lexemes TSVECTOR STORAGE MAIN NOT NULL, repeated JSONB, size INTEGER NOT NULL)",
             f"CREATE INDEX IF NOT EXISTS {self._table}_lexemes ON {self._table} USING gin (lexemes)",
             f'CREATE TABLE IF NOT EXISTS {self._terms} (term TEXT COLLATE "C" PRIMARY KEY, '
             "passages BIGINT NOT NULL)",
@@ -49,8 +48,10 @@ class PostgresWords:
     def add(self, words: Sequence[tuple[PassageId, str]]) -> None:
         """Add passages."""
         self._connection.executemany(
-            f"INSERT INTO {self._table} (id, words, lexemes, size) "  # noqa: S608 - ours
-            "VALUES (:id, :words, to_tsvector('footnote', :plain), :size)",
+            f"INSERT INTO {self._table} (id, words, lexemes, repeated, size) "  # noqa: S608 - ours
+            "SELECT CAST(:id AS BIGINT), CAST(:words AS TEXT), lexemes, (SELECT jsonb_object_agg(lexeme, "
+            "cardinality(positions)) FROM unnest(lexemes) WHERE cardinality(positions) > 1), "
+            "CAST(:size AS INTEGER) FROM to_tsvector('footnote', :plain) AS lexemes",
             [
                 {"id": one, "words": text, "plain": plain, "size": plain.count(" ") + 1}
                 for one, text in words
@@ -95,27 +96,23 @@ class PostgresWords:
         weights, average = self._weights(queries, values)
         if not weights:
             return []
-        terms = ", ".join(
-            f"(CAST(:term{at} AS TEXT), {weight})" for at, weight in enumerate(weights.values())
-        )
-        coarse = " + ".join(
-            f"{weight} * CAST(lexemes @@ CAST(:lexeme{at} AS TSQUERY) AS INTEGER)"
-            for at, weight in enumerate(weights.values())
-        )
         values |= {f"term{at}": term for at, term in enumerate(weights)}
         values |= {f"lexeme{at}": "'" + term.replace("'", "''") + "'" for at, term in enumerate(weights)}
+        score = " + ".join(
+            f"CASE WHEN lexemes @@ CAST(:lexeme{at} AS TSQUERY) THEN {weight * (_K1 + 1)} / (1 + short / "
+            f"coalesce(CAST(repeated ->> CAST(:term{at} AS TEXT) AS DOUBLE PRECISION), 1)) ELSE 0 END"
+            for at, weight in enumerate(weights.values())
+        )
         only = ""
         if among is not None:
             only = "AND id IN (SELECT id FROM passages WHERE article_id IN :among)"
             values["among"] = list(among)
         rows = self._connection.execute(
-            f"WITH pool AS MATERIALIZED (SELECT id, lexemes, size FROM {self._table} "  # noqa: S608 - ours
-            f"WHERE lexemes @@ ({' || '.join(queries)}) {only} ORDER BY {coarse} DESC, id LIMIT :pool) "
-            f"SELECT pool.id, sum(weight * cardinality(positions) * ({_K1} + 1) / (cardinality(positions) "
-            f"+ {_K1} * (1 - {_B} + {_B} * size / CAST(:average AS DOUBLE PRECISION)))) AS score "
-            f"FROM pool, unnest(pool.lexemes) JOIN (VALUES {terms}) AS asked (term, weight) "
-            "ON term = lexeme GROUP BY pool.id ORDER BY score DESC, pool.id LIMIT :limit",
-            {**values, "pool": _POOL * limit, "limit": limit, "average": average},
+            f"SELECT id, {score} AS score FROM (SELECT id, lexemes, repeated, "  # noqa: S608 - ours
+            f"{_K1} * (1 - {_B} + {_B} * size / CAST(:average AS DOUBLE PRECISION)) AS short "
+            f"FROM {self._table} WHERE lexemes @@ ({' || '.join(queries)}) {only}) AS found "
+            "ORDER BY score DESC, id LIMIT :limit",
+            {**values, "limit": limit, "average": average},
         )
         return [(PassageId(one), float(score)) for one, score in rows]
 
