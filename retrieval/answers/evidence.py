@@ -175,7 +175,9 @@ def _penalized(
 ) -> Iterator[tuple[Candidate, float]]:
     """Yield the candidates of a passage that are about what the question names, with what to take off."""
     identifiers = asked_identifiers(asks.text)
-    elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
+    elsewhere = MISSING_NAMES * missing_names(
+        asks.text, f"{hit.article.title} {hit.text} {parts.interviewee}"
+    )
     start = hit.passage.span.start
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]

@@ -8,7 +8,14 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answers.candidates import Candidate
-from retrieval.answers.coverage import conflicts, is_dated_back, share_elsewhere
+from retrieval.answers.coverage import (
+    asked_words,
+    conflicts,
+    is_dated_back,
+    share_elsewhere,
+    unmet,
+    word_keys,
+)
 from retrieval.answers.freshness import asks_about_now
 from retrieval.answers.parts import Parts, asked_place, is_at_place, label_words
 from retrieval.answers.question_types import AnswerType, Question, answer_type, can_answer, holds
@@ -41,6 +48,8 @@ AT_PLACE = 3.0
 NAMED_PART = 1.0
 """Added for each heading or row around a sentence that the question names."""
 MAX_NAMED = 2
+SAME_QUESTION = 2.0
+"""Added for an answer to a question of the article all of whose words the question has."""
 OTHER_PART = 4.0
 """Taken off for a sentence under another heading, or of another row, than the one the question names."""
 
@@ -95,6 +104,9 @@ class Penalties:
             penalty = OTHER_PART
         else:
             penalty = -NAMED_PART * min(MAX_NAMED, parts.named_parts(one.core, self._words))
+        answered = asked_words(one.question)
+        if answered and not unmet(answered, word_keys(self._asks.text)):
+            penalty -= SAME_QUESTION
         there = is_at_place(self._place, one.core, parts) if self._place is not None else None
         if there is not None:
             penalty += -AT_PLACE if there else OTHER_PART
@@ -103,6 +115,8 @@ class Penalties:
 
 def _may_hold(wanted: AnswerType, question: str, one: Candidate) -> bool:
     """Tell whether a candidate holds what is asked for; in a text without capitals names cannot be seen."""
+    if one.question and answer_type(one.question) == wanted:
+        return True  # "Why do you stop now?" – "My shoulders."
     words = f"{one.text} {one.words} {one.notes}"
     if wanted in ("person", "place") and sum(char.isupper() for char in words) <= MIN_CAPITALS:
         return True
