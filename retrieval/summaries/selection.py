@@ -33,10 +33,6 @@ _MOST_CANDIDATES = 400
 """Candidates that are compared with each other, those worth most a word; a book has tens of thousands."""
 _WORDS_AT_ONCE = 250
 """A longer summary is made of summaries of the sections."""
-_SUBJECTS = 3
-"""Stems worth most; a summary begins with a sentence that holds one."""
-_LEAD_SENTENCES = 3
-"""The first sentences of an article are made to name it."""
 _OPENINGS = 4
 """Times that another first sentence is looked for."""
 
@@ -117,7 +113,6 @@ def _open_with_subject(
     coverage: Coverage, candidates: Sequence[Candidate], salience: Salience, limit: float
 ) -> Flags:
     """Return the best sentences whose first one names what the article is about, if there are such."""
-    subjects = set(sorted(salience.weights, key=lambda term: (-salience.weights[term], term))[:_SUBJECTS])
     barred: Flags = np.zeros(len(candidates), dtype=bool)
     first: Flags | None = None
     for _ in range(_OPENINGS):
@@ -126,7 +121,7 @@ def _open_with_subject(
             break
         first = chosen if first is None else first
         opening = int(np.flatnonzero(chosen)[0])
-        if opening < _LEAD_SENTENCES or subjects & salience.terms[opening]:
+        if salience.subjects & salience.terms[opening]:
             return chosen
         barred |= np.array([opening in one.members for one in candidates])
     if first is None:
