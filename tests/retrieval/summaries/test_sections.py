@@ -7,40 +7,17 @@ from retrieval.text import sentences
 NAMES = ["Harbor", "Market", "Lighthouse", "Railway"]
 
 
-THINGS = [
-    "roof",
-    "gate",
-    "tower",
-    "bell",
-    "clock",
-    "stair",
-    "floor",
-    "window",
-    "cellar",
-    "engine",
-    "bench",
-    "lamp",
-]
-MAKERS = [
-    "mason",
-    "smith",
-    "painter",
-    "joiner",
-    "glazier",
-    "founder",
-    "tiler",
-    "carter",
-    "dyer",
-    "cooper",
-    "potter",
-    "weaver",
-]
+WORKS = {
+    "roof": "mason", "gate": "smith", "tower": "painter", "bell": "founder", "clock": "weaver",
+    "stair": "joiner", "floor": "tiler", "window": "glazier", "cellar": "cooper", "engine": "carter",
+    "bench": "dyer", "lamp": "potter",
+}  # fmt: skip
 
 
 def chapter(name: str) -> str:
     told = " ".join(
         f"The {name.lower()} of Lindau got a {thing} by {maker} Karl {maker.title()}son in {1900 + at}."
-        for at, (thing, maker) in enumerate(zip(THINGS, MAKERS, strict=True))
+        for at, (thing, maker) in enumerate(WORKS.items())
     )
     return f"{name} works\n\n{told}\n\n"
 
