@@ -59,7 +59,7 @@ _BRIEF_WORDS = 12
 one in three is the opening."""
 _SUBJECTS = 8
 _PARTS = 2
-_PART = 0.05
+_PART = 0.1
 """That a summary has a sentence of each half of the article is worth so much."""
 _FIGURE = re.compile(r"\d")
 
