@@ -25,6 +25,23 @@ _SAME = 0.5
 """Two sentences that share this part of all their words say the same, and only one is shown."""
 
 
+def best_alone(
+    candidates: Sequence[Candidate], salience: Salience, bonuses: Sequence[float], count: int
+) -> list[Candidate]:
+    """Return the *count* candidates that are worth most a word by themselves, in order of the text."""
+
+    def worth(candidate: Candidate) -> float:
+        terms = set().union(*(salience.terms[at] for at in candidate.members))
+        told = sum(salience.weights[term] for term in sorted(terms)) + sum(
+            bonuses[at] for at in candidate.members
+        )
+        return told / max(1, sum(salience.lengths[at] for at in candidate.members))
+
+    if len(candidates) <= count:
+        return list(candidates)
+    return sorted(sorted(candidates, key=worth, reverse=True)[:count], key=lambda one: one.members)
+
+
 class Coverage:
     """Chooses among candidates. Costs some milliseconds for a news article."""
 
@@ -69,17 +86,6 @@ class Coverage:
             if worth > best_worth:
                 best, best_worth = self._sentences(chosen), worth
         return best
-
-    def densest(self) -> Flags:
-        """Return the sentences of the candidate that is worth most a word."""
-        best: Flags = self._members[int(self.worth_alone().argmax())]
-        return best
-
-    def worth_alone(self) -> Floats:
-        """Return what each candidate is worth a word."""
-        sizes: Floats = self._member_shares @ self._lengths
-        worth: Floats = (self._told.sum(axis=1) + self._member_shares @ self._single) / sizes
-        return worth
 
     def _sentences(self, chosen: Flags) -> Flags:
         return np.asarray(self._members[chosen].any(axis=0))

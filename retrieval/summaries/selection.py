@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.domain import Span
 from retrieval.summaries.candidates import Candidate, find_candidates, split_for_summary
-from retrieval.summaries.coverage import Coverage, Flags
+from retrieval.summaries.coverage import Coverage, Flags, best_alone
 from retrieval.summaries.salience import Salience, weigh
 from retrieval.summaries.sections import Section, share_words, split_sections
 
@@ -99,31 +99,31 @@ def _choose(
         candidates = [one for one in candidates if any(about[at] for at in one.members)] or candidates
         a_word = [_LEAN_BONUS * share for share in about]
     bonuses = [bonus * size / words for bonus, size in zip(a_word, salience.lengths, strict=True)]
+    candidates = best_alone(candidates, salience, bonuses, _MOST_CANDIDATES)
     coverage = Coverage(candidates, salience, bonuses)
-    if len(candidates) > _MOST_CANDIDATES:
-        best = np.argsort(-coverage.worth_alone(), kind="stable")[:_MOST_CANDIDATES]
-        candidates = [candidates[at] for at in sorted(best.tolist())]
-        coverage = Coverage(candidates, salience, bonuses)
     limit = words + max(_EXCESS * words, min(_EXCESS_WORDS, _MAX_EXCESS * words))
     chosen = _open_with_subject(coverage, candidates, salience, limit)
+    if not chosen.any():
+        return list(best_alone(candidates, salience, bonuses, 1)[0].members)
     return [int(at) for at in np.flatnonzero(chosen)]
 
 
 def _open_with_subject(
     coverage: Coverage, candidates: Sequence[Candidate], salience: Salience, limit: float
 ) -> Flags:
-    """Return the best sentences whose first one names what the article is about, if there are such."""
+    """Return the best sentences whose first one names what the article is about, if there are such.
+
+    Without such, the best of all; none if no candidate is short enough.
+    """
     barred: Flags = np.zeros(len(candidates), dtype=bool)
-    first: Flags | None = None
+    best = coverage.choose(limit, barred)
+    chosen = best
     for _ in range(_OPENINGS):
-        chosen = coverage.choose(limit, barred)
         if not chosen.any():
             break
-        first = chosen if first is None else first
         opening = int(np.flatnonzero(chosen)[0])
         if salience.subjects & salience.terms[opening]:
             return chosen
         barred |= np.array([opening in one.members for one in candidates])
-    if first is None:
-        return coverage.densest()
-    return first
+        chosen = coverage.choose(limit, barred)
+    return best

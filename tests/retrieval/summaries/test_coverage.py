@@ -3,16 +3,15 @@
 import numpy as np
 
 from retrieval.summaries.candidates import Candidate
-from retrieval.summaries.coverage import Coverage
+from retrieval.summaries.coverage import Coverage, best_alone
 from retrieval.summaries.salience import Salience
 
 WEIGHTS = {"bridge": 3.0, "ferry": 2.0, "toll": 2.0, "crack": 1.0}
 
 
-def coverage(terms: list[set[str]], *, lengths: list[int] | None = None, members=None) -> Coverage:
-    sentences = [frozenset(present) for present in terms]
-    salience = Salience(
-        terms=sentences,
+def salience_of(terms: list[set[str]], lengths: list[int] | None) -> Salience:
+    return Salience(
+        terms=[frozenset(present) for present in terms],
         weights=WEIGHTS,
         subjects=frozenset(),
         bonuses=[0.0] * len(terms),
@@ -20,6 +19,10 @@ def coverage(terms: list[set[str]], *, lengths: list[int] | None = None, members
         parts=[0] * len(terms),
         part_worth=0.0,
     )
+
+
+def coverage(terms: list[set[str]], *, lengths: list[int] | None = None, members=None) -> Coverage:
+    salience = salience_of(terms, lengths)
     candidates = [Candidate(one) for one in members or [(at,) for at in range(len(terms))]]
     return Coverage(candidates, salience, salience.bonuses)
 
@@ -55,6 +58,8 @@ def test_a_sentence_brings_what_it_needs():
     assert chosen(of, 20) == [0, 1]
 
 
-def test_the_densest_is_worth_most_a_word():
-    of = coverage([{"bridge"}, {"ferry"}, {"toll"}], lengths=[30, 5, 10])
-    assert np.flatnonzero(of.densest()).tolist() == [1]
+def test_the_best_alone_are_worth_most_a_word():
+    terms = [{"bridge"}, {"ferry"}, {"toll"}]
+    candidates = [Candidate((at,)) for at in range(3)]
+    found = best_alone(candidates, salience_of(terms, [30, 5, 10]), [0.0] * 3, 2)
+    assert [one.members for one in found] == [(1,), (2,)]
