@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 KINDS = ("models", "wire", "browser", "slow")
-MODELS = {"torch", "onnxruntime", "sentence_transformers", "llama_cpp"}
+MODELS = {"torch", "onnxruntime", "sentence_transformers", "llama_cpp", "spacy"}
 PROCESSES = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system"}
 SOCKETS = {"socket.bind", "socket.connect"}
 

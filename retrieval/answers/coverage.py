@@ -5,18 +5,23 @@ asks for something more of that subject, with a word that stands nowhere near th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
+from retrieval.domain import Hit
 from retrieval.text import (
     LONE_YEAR,
     LOWER_MONTHS,
     LOWER_WEEKDAY,
     LOWER_WEEKDAYS,
     STOP_WORDS,
+    content_words,
     load_pairs,
+    sentences,
     stem,
     word_set,
+    words_of,
 )
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
@@ -26,6 +31,8 @@ _DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (da
     "march",
 }
 _YEARS = re.compile(LONE_YEAR)
+_YEARS_AGO = 2
+"""A statement of the year before may still hold."""
 _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
@@ -67,9 +74,27 @@ def share_unmet(question: str, text: str) -> float:
 
     Names, numbers and days count twice: another one is another answer.
     """
+    return _share(question, unmet(asked_words(question), word_keys(text)))
+
+
+def share_elsewhere(question: str, text: str, known: frozenset[str]) -> float:
+    """Return the share of the words a question is about that a text does not have, but others have, 0 to 1.
+
+    A word that stands nowhere is likely put in another way. One that stands in another passage is about
+    something else: "Garden Street", where the text says what happens in Mill Street.
+
+    Args:
+        question: As for ``share_unmet``.
+        text: As for ``share_unmet``.
+        known: The keys of the words of all passages found.
+    """
+    missing = unmet(asked_words(question), word_keys(text))
+    return _share(question, missing - unmet(missing, known))
+
+
+def _share(question: str, missing: frozenset[str]) -> float:
     asked = asked_words(question)
     firm = _firm_words(question) & asked
-    missing = unmet(asked, word_keys(text))
     total = len(asked) + len(firm)
     return (len(missing) + len(missing & firm)) / total if total else 0.0
 
@@ -94,6 +119,18 @@ def conflicts(question: str, words: str, around: str) -> bool:
     return False
 
 
+def is_dated_back(words: str, text: str, published: date | None) -> bool:
+    """Tell whether a sentence names years, all of them before the time of its article.
+
+    That is the year in which it was published or, if that is not known, the last one that it names.
+    """
+    years = [int(match[0]) for match in _YEARS.finditer(words)]
+    if not years:
+        return False
+    last = published.year if published else max(int(match[0]) for match in _YEARS.finditer(text))
+    return max(years) + _YEARS_AGO <= last
+
+
 @lru_cache(maxsize=_QUESTIONS_KEPT)
 def _firm_words(question: str) -> frozenset[str]:
     words = list(_WORD.finditer(question))[1:]
@@ -111,3 +148,29 @@ def _key(word: str) -> str:
     short = stem(single)
     doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
     return short[:-1] if doubled else short
+
+
+_NEAR_SHARE = 0.5
+"""Least share of a question's content words that a passage has. Over the demo's articles: "When did Vesuvius
+erupt?" finds Tambora (1 of 2), "Who won the football world cup in 2018?" nothing (at best 1 of 5)."""
+
+
+def near_sentences(question: str, hits: Sequence[Hit], most: int) -> list[tuple[Hit, str]]:
+    """Return the passages near a question, in their order, with the sentence of each that is nearest.
+
+    One of each article and at most *most*; none if no passage has half of the question's content words.
+    """
+    asked = {stem(word) for word in content_words(question)}
+    near: dict[int, tuple[Hit, str]] = {}
+    for hit in hits:
+        if not asked or hit.article.id in near:
+            continue
+        if len(asked & _stems(hit.text)) < _NEAR_SHARE * len(asked):
+            continue
+        texts = [span.of(hit.text) for span in sentences(hit.text)] or [hit.text]
+        near[hit.article.id] = (hit, max(texts, key=lambda text: len(asked & _stems(text))))
+    return list(near.values())[:most]
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words_of(text)}

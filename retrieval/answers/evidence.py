@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
+from retrieval.answers.coverage import word_keys
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
@@ -56,8 +58,11 @@ class Evidence:
     text: str
     """``span`` of the article's text."""
     score: float
-    """The cross-encoder's logit less the penalties."""
+    """The cross-encoder's logit less the penalties, moved by the reader: which sentence answers best."""
     candidate: Candidate
+    penalty: float = 0.0
+    answerability: float | None = None
+    """Whether it answers at all; ``None`` if it was not read. See ``answerability.py``."""
     answering: Span | None = None
     """The words of the sentence that answer, as the reader reads it."""
 
@@ -78,12 +83,14 @@ def read_evidence(
     known = are_all_named(asks.text, hits, text_of=text_of) and not unknown_names(
         asks.text, hits, text_of=text_of
     )
+    words = word_keys(" ".join(f"{hit.article.title} {hit.text}" for hit in hits))
+    penalties = Penalties(asks, asked_identifiers(asks.text), words)
     for hit in hits if known else ():
         article = hit.article.id
         if article not in parts:
             parts[article] = Parts(structure_of(article))
         units = candidates_of(hit, text_of(article), parts[article], speakers_of(article))
-        found += _penalized(hit, units, asks, text_of(article), parts[article])
+        found += _penalized(hit, units, asks, penalties, text_of(article), parts[article])
     alone = reranker.scores(asks.text, [one.read() for one, _ in found])
     scores = [float(score) - penalty for score, (_, penalty) in zip(alone, found, strict=True)]
     ranked = sorted(range(len(found)), key=lambda at: -scores[at])
@@ -92,8 +99,8 @@ def read_evidence(
     for at, score in zip(again, after, strict=True):
         scores[at] = (scores[at] + float(score) - found[at][1]) / 2
     evidence = [
-        Evidence(one.article, one.span, one.core, one.text, score, one)
-        for (one, _), score in zip(found, scores, strict=True)
+        Evidence(one.article, one.span, one.core, one.text, score, one, penalty)
+        for (one, penalty), score in zip(found, scores, strict=True)
     ]
     return sorted(evidence, key=lambda one: -one.score)
 
@@ -164,12 +171,13 @@ def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above
 
 
 def _penalized(
-    hit: Hit, units: Iterable[Candidate], asks: Question, text: str, parts: Parts
+    hit: Hit, units: Iterable[Candidate], asks: Question, penalties: Penalties, text: str, parts: Parts
 ) -> Iterator[tuple[Candidate, float]]:
     """Yield the candidates of a passage that are about what the question names, with what to take off."""
     identifiers = asked_identifiers(asks.text)
-    penalties = Penalties(asks, identifiers)
-    elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
+    elsewhere = MISSING_NAMES * missing_names(
+        asks.text, f"{hit.article.title} {hit.text} {parts.interviewee}"
+    )
     start = hit.passage.span.start
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]
@@ -196,8 +204,9 @@ def reread(question: str, evidence: Sequence[Evidence], reader: Reader) -> list[
         return []
     windows = [one.candidate.window() for one in best]
     readings = reader.read(question, [text for text, _ in windows])
+    asks = read_question(question)
     read = [
-        _rescore(one, text, words, reading)
+        _rescore(one, asks, text, words, reading)
         for one, (text, words), reading in zip(best, windows, readings, strict=True)
     ]
     fall = min(0.0, *(after.score - before.score for before, after in zip(best, read, strict=True)))
@@ -205,10 +214,19 @@ def reread(question: str, evidence: Sequence[Evidence], reader: Reader) -> list[
     return sorted([*read, *rest], key=lambda one: -one.score)
 
 
-def _rescore(one: Evidence, window: str, words: Span, reading: Reading) -> Evidence:
-    change = min(LIMIT, max(-LIMIT, WEIGHT * reading.score))
-    if one.candidate.is_row or not one.candidate.words.rstrip(" \n\"'”’)]").endswith((".", "!", "?", "…")):
-        change = max(0.0, change)  # it was taught sentences: rows, fields and items it reads too low
+def _rescore(one: Evidence, asks: Question, window: str, words: Span, reading: Reading) -> Evidence:
+    read = reading.score
+    if not one.candidate.is_sentence:
+        read = max(0.0, read)  # it was taught sentences: rows, fields and items it reads too low
+    surely = answerability(
+        asks,
+        logit=one.score + one.penalty,
+        penalty=one.penalty,
+        reading=read,
+        answering=window[reading.start : reading.end],
+    )
+    one = replace(one, answerability=surely)
+    change = min(LIMIT, max(-LIMIT, WEIGHT * read))
     if not (words.start <= reading.start < words.end):
         return replace(one, score=one.score + change - ELSEWHERE)
     marked = reading.score >= MARKED

@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.answers.noun_phrases import only_person, only_place, only_thing
-from retrieval.answers.question_forms import is_time_or_place, with_new_part, with_question_word
+from retrieval.answers.question_forms import (
+    is_time_or_place,
+    with_new_part,
+    with_other_number,
+    with_question_word,
+)
 from retrieval.text import STOP_WORDS, TYPED, content_words, is_english, word_set
 
 _OPENER = re.compile(
@@ -24,6 +29,7 @@ _THINGS_OWN = re.compile(r"\bits\b", re.IGNORECASE)
 _THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
+_OWNER = re.compile(r"(?:his|her|their|its|my|our|your)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"\s+(?P<what>[a-z]+)\W*$", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ACTED_ON = re.compile(r"\bhim\b|\bher\b(?!\s+[a-z])", re.IGNORECASE)
@@ -90,8 +96,7 @@ MAX_FOLLOW_UP_WORDS = 14
 _ELLIPTICAL_WORDS = 3
 """A question with so few words of its own and no name is first looked up where the last answer was."""
 
-_MANY_WORDS = 2
-_ASKS_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_ENDS = " ?.!"
 
 Where = Literal["anywhere", "there first", "there"]
 
@@ -106,8 +111,8 @@ class FollowUp:
     """Whether that may be shown as what was understood: it is a good question that stands alone."""
     where: Where = "anywhere"
     """Whether only the article of the answer before can be meant, or others where that says nothing."""
-    again: str = ""
-    """What is looked up there if that finds nothing: with the words of the question before; never shown."""
+    fuller: tuple[str, ...] = ()
+    """The same with words of the question before, of which the best answered is taken; never shown."""
 
 
 def understand(question: str, before: str, answered: Sequence[str] = ()) -> FollowUp:
@@ -121,10 +126,20 @@ def understand(question: str, before: str, answered: Sequence[str] = ()) -> Foll
     found = _understood(question, before, answered)
     if found.clean:
         return replace(found, text=_as_question(found.text))
-    says_much = len(set(content_words(found.text)) - STOP_WORDS) > _MANY_WORDS or _ASKS_WHY.search(question)
-    if found.where == "anywhere" or before in found.text or says_much:
-        return found  # with more words in it, what is about the question before would answer
-    return replace(found, again=f"{before} {found.text}")
+    if found.where == "anywhere" or listed_number(question) is not None:
+        return found
+    asked = _OPENER.sub("", question.strip()) or question.strip()
+    return replace(
+        found,
+        fuller=(f"{asked.rstrip(_ENDS)}, {_topic_of(before)}?", f"{before.rstrip(_ENDS)} {asked}"),
+    )
+
+
+def _topic_of(question: str) -> str:
+    """Return what follows the question words and auxiliaries: "cost of the bridge"."""
+    words = _ASKED.sub("", _OPENER.sub("", question)).rstrip(_ENDS).split()
+    first = next((at for at, word in enumerate(words) if word.lower() not in STOP_WORDS), 0)
+    return " ".join(words[first:])
 
 
 def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp:
@@ -140,7 +155,7 @@ def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp
     opened = asked != question.strip()
     if about or (not _ASKS.match(asked) and (opened or is_time_or_place(asked))):
         part = (about["what"] or about["same"]) if about else asked
-        new = with_new_part(part, before) if is_whole else None
+        new = with_other_number(part, before) or (with_new_part(part, before) if is_whole else None)
         return FollowUp(new, clean=True) if new else FollowUp(question, where="there")
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
         return FollowUp(question)
@@ -213,9 +228,19 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     for pattern, thing in meanings:
         match = pattern.search(asked)
         if match and asked:
-            name = thing()
+            name = _with_owner(thing(), before)
             asked = _put("" if name == person else name, match, asked)
     return asked
+
+
+def _with_owner(thing: str, before: str) -> str:
+    """Return "Marlene Osk's bakery" for "her bakery"; empty if the question before does not say whose."""
+    owner = _OWNER.match(thing)
+    if owner is None:
+        return thing
+    female = _FEMALE.match(owner[0]) is not None
+    person = only_person(before, (), "female" if female else "male")
+    return f"{person}’s {thing[owner.end() :]}" if person else ""
 
 
 def _put(name: str, match: re.Match[str], asked: str) -> str:

@@ -64,6 +64,10 @@ _PRESENT = {"was": "is", "were": "are"}
 _PAST_VERB = re.compile(r"\s[a-z]{3,}ed\b")
 _VERBS = re.compile(rf"\b(?:{_BE_DO}|be|been)\b", re.IGNORECASE)
 _MAX_NEW_WORDS = 6
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,/-]\d+)*(?![\w]|[.,]\d)")
+_NUMBER_ALONE = re.compile(
+    rf"(?:(?:in|for|at|on|of|since|version|v) )?(?P<number>{_NUMBER.pattern})", re.IGNORECASE
+)
 
 
 def with_question_word(word: str, before: str) -> str | None:
@@ -101,6 +105,26 @@ def with_new_part(new: str, before: str) -> str | None:
     if new.split()[0].lower() in PREPOSITIONS:
         return None
     return _of_thing(new, before)
+
+
+def with_other_number(new: str, before: str) -> str | None:
+    """Return the question *before*, asked of another year, version or number of the same form.
+
+    ``None`` unless *new* is but a number, with "in" or "for" before it, and *before* holds just one such.
+    """
+    match = _NUMBER_ALONE.fullmatch(new.strip(" ?!.,"))
+    if match is None:
+        return None
+    form = _form_of(match["number"])
+    alike = [one for one in _NUMBER.finditer(before) if _form_of(one[0]) == form]
+    if len(alike) != 1 or alike[0][0] == match["number"]:
+        return None
+    return before[: alike[0].start()] + match["number"] + before[alike[0].end() :]
+
+
+def _form_of(number: str) -> str:
+    """Return the form of a number: whether it is a year, else its parts."""
+    return "year" if _YEAR.fullmatch(number) else re.sub(r"\d+", "0", number)
 
 
 def is_time_or_place(words: str) -> bool:

@@ -26,6 +26,14 @@ _MADE_OF = (
 )
 _CONTRACTION = re.compile(r"(?:(?<!ca)n['’]t|(?<=can)['’]t|['’](?:s|re|ve|ll|d|m))\b")
 _NAMED = load_words("vague_questions", "named")
+_PART = re.compile(r"[^.,;:?!]+(?:[.,;:](?=\S)[^.,;:?!]*)*")
+_ASKER = re.compile(
+    r"(?:^\s*|\b(?:{subordinators})\s+)(?:{asker})\b.*".format(
+        subordinators="|".join(map(re.escape, load_words("vague_questions", "subordinators"))),
+        asker="|".join(map(re.escape, load_words("vague_questions", "asker"))),
+    ),
+    re.IGNORECASE,
+)
 _BETWEEN = word_set("a about an called from how in of on s that the this titled when why")
 """Words between what an article is called and its name."""
 MAX_VAGUE_WORDS = 16
@@ -61,6 +69,18 @@ class VagueQuestions:
             for kind in ("whole", "part")
         )
         return whole, part
+
+
+def without_asker(question: str) -> str:
+    """Return a question without what those who ask say of themselves, if what is left speaks of reading.
+
+    "Is this worth reading if I don't work there? What's in it?" asks about a whole article although "work"
+    can be looked up. "What happens if I miss the ferry?" does not, so only clauses beside a word such as
+    "read" or "gist" are left out; a question without any is returned as it is.
+    """
+    parts = [_ASKER.sub("", part).strip() for part in _PART.findall(question.replace("’", "'"))]
+    rest = ". ".join(filter(None, parts))
+    return rest if rest and names_genre(rest) and own_words(rest) != own_words(question) else question
 
 
 def own_words(question: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Whether a claim is entailed, contradicted or not stated by sentences of the articles."""
 
-from retrieval.claims.entailment import Judgement, Source, coverage, judge, sources_in
+from retrieval.claims.entailment import Judgement, coverage, judge, sources_in
 from retrieval.claims.extraction import (
     MOST,
     PASSAGES,
@@ -12,6 +12,7 @@ from retrieval.claims.extraction import (
     extract_claims,
     find_supporting_passages,
 )
+from retrieval.claims.statement import Source
 
 __all__ = [
     "MOST",

@@ -14,33 +14,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
+from retrieval.claims.contradiction import words_at_odds
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
 from retrieval.claims.propositions import extract_propositions, split_joined_claims
+from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
+from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
     align_words,
     is_turned_round,
     joins_names,
     names_other_letter,
-    says_in_order,
 )
 from retrieval.domain import Span, Verdict
 from retrieval.nlp import (
-    FOREIGN_NEGATION,
-    deny_each_other,
     find_opposites,
-    negations,
     refers_back,
     same_doubts,
 )
 from retrieval.text import (
-    CAPITAL,
-    LONE_YEAR,
     OPENING_DOUBLE,
-    Quantity,
-    content_roots,
-    quantities,
+    is_english,
     root,
-    same_figure,
     sentences,
     words_of,
 )
@@ -59,42 +53,19 @@ LIGHT = frozenset(
 """Words that a claim may have and its source need not; none of them has an opposite."""
 MOST_NAMED_BEFORE = 3
 """Words of a claim that may stand only in the sentence before, which "it" means."""
-ALIKE = 0.75
-"""Least share of a claim's words, without those at odds, that a sentence has which denies it."""
-LEAST_SHARED = 3
-"""Fewer words in common are chance."""
 FARTHEST = 3
 """Sentences from the first to the last that support parts of a claim: "the mayor" of both is one."""
 LONGEST = 3_000
 """Characters of a sentence; what is longer is a table or a list of links, and supports nothing."""
-_YEAR = re.compile(LONE_YEAR)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(rf"(?<!^)(?<![.!?:“\"] )\b[{CAPITAL}][\w’'-]+")
-_WHICH = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
-)
-"""Words that tell one thing from another of its kind."""
-_HEAD_OF_FIGURE = re.compile(r"\d,\s$")
-_TAIL_OF_FIGURE = re.compile(r",\s\d{3}\b")
+MOST_OTHER_FORMS = 2
+"""Words of a claim of which a sentence may have other forms, as far as stems tell: "wrote" of "written"."""
+PARSED_CHARS = 800
+"""Characters of a sentence that is parsed; a longer one is a list."""
 _OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
-_UNSURE = re.compile(
-    r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
-)
-
-
 _QUOTED = re.compile(rf"\s*[{OPENING_DOUBLE}]")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 _OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A sentence that may support a claim, and words near it that say what it is about."""
-
-    text: str
-    title: str = ""
-    """The article's: it may name what a sentence is about, and supports nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +87,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
     supported if each is.
     """
+    sources = [mend_figures(one) for one in sources]
     judged = _judge_sentence(claim, sources, about)
     parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
     found: set[int] = set()
@@ -131,7 +103,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
 
 
 def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgement:
-    read = _Read(claim, about)
+    read = Statement(claim, about)
     if len(read.terms) < 2 or len(claim) > LONGEST:
         return UNSURE
     short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
@@ -140,10 +112,11 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
         same = _same_words(claim, sources[at].text)
         supported = (at,) if same else _find_support(read, sources, at)
         supported = supported or _find_support_in_part(read, sources, at)
+        supported = supported or _find_support_by_structure(read, sources, at)
         if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
-        odds = _at_odds(read, sources[at])
+        odds = words_at_odds(read, sources[at])
         if odds is not None:
             return Judgement(Verdict.CONTRADICTED, (at,), odds)
     return UNSURE
@@ -159,7 +132,7 @@ def _is_about_the_same(claim: str, about: str, sources: Sequence[Source], at: in
     mine = only_antecedent(claim, about)
     if mine is None:
         return False
-    if _terms(about) <= _terms(sources[at].text):
+    if terms_of(about) <= terms_of(sources[at].text):
         return True
     theirs = only_antecedent(sources[at].text, context)
     return theirs is not None and bool(mine & theirs)
@@ -167,8 +140,8 @@ def _is_about_the_same(claim: str, about: str, sources: Sequence[Source], at: in
 
 def coverage(claim: str, source: str) -> float:
     """Return which share of the words a claim is made of a source has."""
-    terms = _terms(claim)
-    return len(terms & _terms(source)) / len(terms) if terms else 0.0
+    terms = terms_of(claim)
+    return len(terms & terms_of(source)) / len(terms) if terms else 0.0
 
 
 def sources_in(passage: str, title: str) -> tuple[list[Span], list[Source]]:
@@ -177,22 +150,8 @@ def sources_in(passage: str, title: str) -> tuple[list[Span], list[Source]]:
     return spans, [Source(span.of(passage), title) for span in spans]
 
 
-class _Read:
-    """A claim, taken apart once."""
-
-    def __init__(self, claim: str, about: str) -> None:
-        self.text = claim
-        self.about = _terms(about)
-        self.terms = _terms(claim)
-        self.names = frozenset().union(*(_terms(match[0]) for match in _NAME.finditer(claim)))
-        self.numbers = frozenset(_NUMBER.findall(claim))
-        self.figures = quantities(claim)
-        self.denies = _denies(claim)
-        self.is_unsure = bool(_UNSURE.search(claim))
-
-
-def _cover(claim: _Read, source: Source) -> float:
-    return len(claim.terms & _terms(source.text)) / len(claim.terms)
+def _cover(claim: Statement, source: Source) -> float:
+    return len(claim.terms & terms_of(source.text)) / len(claim.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,34 +203,40 @@ class Veto(StrEnum):
     """The sentence sets a condition that the claim does not."""
     OMISSION = "omission"
     """A word is left out that is not known to be harmless, or a figure, time or person is another."""
+    ROLES = "roles"
+    """By the dependency trees, who did it and to whom it was done are turned round."""
+    TAKEN_BACK = "taken back"
+    """Behind a "but", somebody says of it that it was otherwise."""
+    SUBORDINATE = "subordinate"
+    """By the dependency tree, what is claimed is only what was said, tried, refused or planned."""
 
 
-def _near(claim: _Read, sources: Sequence[Source], at: int) -> _Near:
+def _near(claim: Statement, sources: Sequence[Source], at: int) -> _Near:
     source = sources[at]
     swapped = find_opposites(claim.text, source.text) if claim.denies else frozenset()
-    have = _terms(source.text) | _terms(source.title) | swapped
+    have = terms_of(source.text) | terms_of(source.title) | swapped
     missing = claim.terms - have - LIGHT
     if (
         at
-        and missing & _terms(sources[at - 1].text)
+        and missing & terms_of(sources[at - 1].text)
         and len(missing) < len(claim.terms) - len(missing)
         and _depends_enough(source.text, len(missing))
     ):
         before = sources[at - 1].text
-        return _Near(source, before, (at - 1, at), have | _terms(before), swapped, missing, before)
+        return _Near(source, before, (at - 1, at), have | terms_of(before), swapped, missing, before)
     return _Near(source, "", (at,), have, swapped, missing, sources[at - 1].text if at else "")
 
 
-def _is_mostly_title(claim: _Read, near: _Near) -> bool:
-    return len(claim.terms & (_terms(near.said) | near.swapped)) < SUPPORTED * len(claim.terms)
+def _is_mostly_title(claim: Statement, near: _Near) -> bool:
+    return len(claim.terms & (terms_of(near.said) | near.swapped)) < SUPPORTED * len(claim.terms)
 
 
-def _names_another(claim: _Read, near: _Near) -> bool:
+def _names_another(claim: Statement, near: _Near) -> bool:
     """Tell whether a claim's words stand for a pronoun that may mean somebody or something else.
 
     The title may name what a sentence without a pronoun is about.
     """
-    lacking = claim.terms - _terms(near.source.text) - near.swapped - LIGHT
+    lacking = claim.terms - terms_of(near.source.text) - near.swapped - LIGHT
     if not lacking or not (near.before or _PRONOUN.search(near.source.text)):
         return False
     pairs = align_words(claim.text, near.source.text)
@@ -280,25 +245,34 @@ def _names_another(claim: _Read, near: _Near) -> bool:
     return False
 
 
-def _differs_in_denial(claim: _Read, near: _Near) -> bool:
-    denied = _denies(select_scope(claim.text, near.source.text))
+def _differs_in_denial(claim: Statement, near: _Near) -> bool:
+    denied = denies(select_scope(claim.text, near.source.text))
     if (claim.denies and not near.swapped) != denied:
         return True
-    return not claim.denies and bool(near.before) and _denies(near.before)
+    return not claim.denies and bool(near.before) and denies(near.before)
 
 
-def _asks(claim: _Read, near: _Near) -> bool:
+def _asks(claim: Statement, near: _Near) -> bool:
     return near.source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?")
 
 
-def _sets_condition(claim: _Read, near: _Near) -> bool:
+def _sets_condition(claim: Statement, near: _Near) -> bool:
     return any(map(_IF.search, (near.before, near.source.text))) and not _IF.search(claim.text)
 
 
-_VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
+def _conflict(claim: Statement, sentence: str) -> Difference | None:
+    return find_conflict(claim.text, sentence) if _may_be_parsed(claim, sentence) else None
+
+
+def _may_be_parsed(claim: Statement, sentence: str) -> bool:
+    """Tell whether a claim and a sentence are such as the parser was made for."""
+    return max(len(sentence), len(claim.text)) <= PARSED_CHARS and is_english(claim.text)
+
+
+_VETOES: tuple[tuple[Veto, Callable[[Statement, _Near], bool]], ...] = (
     (Veto.MISSING_WORDS, lambda claim, near: bool(claim.terms - near.have - LIGHT)),
     (Veto.MOSTLY_TITLE, _is_mostly_title),
-    (Veto.MISSING_NUMBER, lambda claim, near: not claim.numbers <= set(_NUMBER.findall(near.source.text))),
+    (Veto.MISSING_NUMBER, lambda claim, near: not claim.numbers <= set(NUMBER.findall(near.source.text))),
     (Veto.MISSING_NAME, lambda claim, near: not claim.names <= near.have),
     (Veto.HEDGE, lambda claim, near: not same_doubts(claim.text, near.source.text)),
     (
@@ -318,11 +292,17 @@ _VETOES: tuple[tuple[Veto, Callable[[_Read, _Near], bool]], ...] = (
         Veto.OMISSION,
         lambda claim, near: not near.swapped and not keeps_all_but_harmless(claim.text, near.source.text),
     ),
+    (Veto.ROLES, lambda claim, near: _conflict(claim, near.source.text) is Difference.ROLES),
+    (
+        Veto.TAKEN_BACK,
+        lambda claim, near: _conflict(claim, near.source.text) is Difference.TAKEN_BACK,
+    ),
+    (Veto.SUBORDINATE, lambda claim, near: _conflict(claim, near.source.text) is Difference.NOT_STATED),
 )
-_fired: Counter[Veto] = Counter()
+_fired: Counter[Veto | Difference] = Counter()
 
 
-def veto_counts() -> Counter[Veto]:
+def veto_counts() -> Counter[Veto | Difference]:
     """Return how often each veto was the first to fire since the program started.
 
     A sentence counts once for itself and once for each of its parts that a claim was compared with.
@@ -330,12 +310,12 @@ def veto_counts() -> Counter[Veto]:
     return _fired.copy()
 
 
-def _first_veto(claim: _Read, near: _Near) -> Veto | None:
+def _first_veto(claim: Statement, near: _Near) -> Veto | None:
     """Return the first reason why a sentence does not support a claim."""
     return next((veto for veto, fires in _VETOES if fires(claim, near)), None)
 
 
-def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+def _find_support(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that support the claim: this one, with the one before if it depends on that."""
     near = _near(claim, sources, at)
     veto = _first_veto(claim, near)
@@ -346,7 +326,7 @@ def _find_support(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int
     return ()
 
 
-def _find_support_in_part(claim: _Read, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+def _find_support_in_part(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
     """Return the sentences that support the claim if this one says it in one of its parts."""
     whole = sources[at]
     for text in extract_propositions(whole.text):
@@ -359,9 +339,30 @@ def _find_support_in_part(claim: _Read, sources: Sequence[Source], at: int) -> t
     return ()
 
 
+def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
+    """Return the sentences that support the claim if its dependency tree is part of this one's."""
+    text, previous = sources[at].text, sources[at - 1].text if at else ""
+    if not _may_be_parsed(claim, text):
+        return ()
+    meant = only_antecedent(text, previous) or frozenset()
+    lacking = claim.terms - terms_of(text)
+    if len(lacking - meant) > MOST_OTHER_FORMS:
+        return ()
+    difference = find_difference(claim.text, text)
+    if difference is None:
+        return (at,)
+    if lacking & meant:
+        difference = find_difference(claim.text, text, meant)
+        if difference is None:
+            return at - 1, at
+    _fired[difference] += 1
+    _log.debug("The sentence's tree differs: %s", difference)
+    return ()
+
+
 def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
-    marks = [(bool(_QUOTED.match(one)), one.endswith("?"), _NUMBER.findall(one)) for one in (claim, sentence)]
+    marks = [(bool(_QUOTED.match(one)), one.endswith("?"), NUMBER.findall(one)) for one in (claim, sentence)]
     return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
 
 
@@ -381,62 +382,3 @@ def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bo
 def _depends_enough(sentence: str, missing: int) -> bool:
     """Tell whether the sentence before may name what so many words of a claim are about."""
     return missing <= (MOST_NAMED_BEFORE if refers_back(sentence) else bool(_OBJECT.search(sentence)))
-
-
-def _at_odds(claim: _Read, source: Source) -> tuple[str, str] | None:
-    """Return the words in which a claim and a sentence cannot both be right."""
-    theirs = _terms(source.text)
-    known = theirs | _terms(source.title)
-    if not claim.names <= known or claim.is_unsure or _UNSURE.search(source.text):
-        return None
-    shared = claim.terms & theirs
-    if len(shared) < LEAST_SHARED or _which(claim.text) != _which(source.text):
-        return None
-    years, other_years = _YEAR.findall(claim.text), _YEAR.findall(source.text)
-    rest = claim.terms - claim.numbers
-    alike = len(shared - claim.numbers) >= ALIKE * len(rest)
-    if alike and len(years) == len(other_years) == 1 and years != other_years:
-        return years[0], other_years[0]
-    denied = claim.denies != _denies(source.text)
-    numbers = set(_NUMBER.findall(source.text))
-    for mine in claim.figures:
-        if numbers & set(_NUMBER.findall(claim.text[mine.start : mine.end])):
-            continue  # the sentence has it of something
-        for figure in _other_figures(mine, source.text):
-            if alike and not denied:
-                return claim.text[mine.start : mine.end], source.text[figure.start : figure.end]
-    same_numbers = claim.numbers <= set(_NUMBER.findall(source.text))
-    if not same_numbers or len(shared) < ALIKE * len(claim.terms):
-        return None
-    if not says_in_order(claim.text, source.text) or is_turned_round(claim.text, source.text):
-        return None
-    return (claim.text, source.text) if deny_each_other(claim.text, source.text) else None
-
-
-def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
-    """Return the one figure of a sentence that counts the same and is another."""
-    found = quantities(sentence)
-    same_unit = [one for one in found if one.unit == mine.unit and not _is_torn(sentence, one)]
-    if len(same_unit) != 1 or not (mine.exact and same_unit[0].exact):
-        return []
-    if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
-        return []
-    return same_unit
-
-
-def _is_torn(sentence: str, figure: Quantity) -> bool:
-    """Tell whether a figure is half of one that is written with a space: "1, 056 matches"."""
-    before, after = sentence[: figure.start], sentence[figure.end :]
-    return bool(_HEAD_OF_FIGURE.search(before) or _TAIL_OF_FIGURE.match(after))
-
-
-def _denies(words: str) -> bool:
-    return (negations(words) + len(FOREIGN_NEGATION.findall(words))) % 2 == 1
-
-
-def _which(words: str) -> frozenset[str]:
-    return frozenset(match[0].lower() for match in _WHICH.finditer(words))
-
-
-def _terms(words: str) -> frozenset[str]:
-    return frozenset(content_roots(words))

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite
-from retrieval.claims.entailment import Judgement, Source, judge, sources_in
+from retrieval.claims.entailment import Judgement, judge, sources_in
+from retrieval.claims.statement import Source
 from retrieval.domain import ArticleId, Claim, Hit, Span, Verdict
 from retrieval.nlp import can_stand, refers_back, with_context
 from retrieval.protocols import Reranker

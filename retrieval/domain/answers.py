@@ -201,6 +201,8 @@ class Summary:
     """Plain sentences about how it was made, such as that nothing is about what was asked."""
     text_words: int = 0
     """Words of the whole article."""
+    wanted_words: int = 0
+    """Words of a summary of the length that was asked for."""
     written_by: str = ""
     """The language model that worded it; empty when the sentences are the article's own."""
     removed: tuple[str, ...] = ()

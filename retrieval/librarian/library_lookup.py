@@ -1,23 +1,26 @@
 """Looks up a question, or a follow-up, in a collection. Everything here runs on the lane."""
 
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
 from retrieval.answers import (
     MAX_QUESTION_CHARS,
+    AnswerLength,
     FollowUp,
     LibraryPassages,
     answer_from,
     listed_number,
     says_nothing_alone,
 )
-from retrieval.domain import Answer, Filters, Hit
+from retrieval.domain import Answer, ArticleId, Filters, Hit, Span
 from retrieval.errors import ArticleNotFound
 from retrieval.librarian.resources import Resources
 from retrieval.text import content_words, is_english
 
 NO_FILTERS = Filters()
+_GIVES_REASON = re.compile(r"\b(?:because|due to|owing to)\b|[a-z]: [a-z]")
 RARE = 0.05
 """Share of the articles that a word for a subject is in at most."""
 
@@ -47,9 +50,17 @@ class LibraryVocabulary:
 
 
 def answer_from_library(
-    resources: Resources, question: str, *, collection: str, filters: Filters = NO_FILTERS
+    resources: Resources,
+    question: str,
+    *,
+    collection: str,
+    filters: Filters = NO_FILTERS,
+    omitted: frozenset[tuple[ArticleId, Span]] = frozenset(),
 ) -> Answer:
-    """Answer a checked question on the lane, with the size of the collection that was asked."""
+    """Answer a checked question on the lane, with the size of the collection that was asked.
+
+    Sentences in *omitted* answer nothing.
+    """
     store = resources.store
     size = store.count(collection)
     if size == 0:
@@ -64,6 +75,7 @@ def answer_from_library(
             load_reranker=lambda: reranker,
             load_reader=lambda: reader,
             threshold=resources.settings.answer_threshold,
+            length=AnswerLength(omitted=omitted),
         )
     return replace(answer, library_size=size)
 
@@ -92,10 +104,10 @@ def look_up(
     """Answer on the lane, in the article that the answer before is from if only that can be meant."""
     if after is None:
         return answer_from_library(resources, follow_up.text, collection=collection, filters=filters)
-    question, narrowed, where, again = follow_up.text, filters, follow_up.where, follow_up.again
+    question, narrowed, where, fuller = follow_up.text, filters, follow_up.where, follow_up.fuller
     if (number := listed_number(question)) is not None:
         question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
-        where, again = "there", ""
+        where, fuller = "there", ()
     elif where != "anywhere" and not says_nothing_alone(question):
         narrowed = _within(_talked_about(after), filters)
     if narrowed == filters and not filters.article_ids:
@@ -103,7 +115,7 @@ def look_up(
             return _nothing(resources, question, after, collection)
         return answer_from_library(resources, question, collection=collection, filters=filters)
     with suppress(ArticleNotFound) if narrowed != filters else nullcontext():
-        answer = _look_up_there(resources, question, again, after, collection, narrowed)
+        answer = _look_up_there(resources, question, fuller, after, collection, narrowed)
         if where == "there":
             answer = _with_reason(answer, after)
         if answer.found or where == "there" or narrowed == filters:
@@ -116,16 +128,35 @@ def look_up(
 
 
 def _look_up_there(
-    resources: Resources, question: str, again: str, after: Answer, collection: str, filters: Filters
+    resources: Resources,
+    question: str,
+    fuller: Sequence[str],
+    after: Answer,
+    collection: str,
+    filters: Filters,
 ) -> Answer:
-    """Answer a follow-up, if need be with the words of the question before, but not with what was said."""
-    answer = answer_from_library(resources, question, collection=collection, filters=filters)
-    if answer.found or not again:
-        return answer
-    fuller = answer_from_library(
-        resources, again[:MAX_QUESTION_CHARS], collection=collection, filters=filters
-    )
-    return replace(fuller, question=question) if fuller.found and not _only_repeats(fuller, after) else answer
+    """Answer a follow-up, or one of its fuller readings, whichever is answered best.
+
+    With the words of the question before in it, what answered that would answer again, so such a reading
+    is not answered with what was said.
+    """
+    answers = [answer_from_library(resources, question, collection=collection, filters=filters)]
+    said = _said_spans(after)
+    for reading in fuller:
+        found = answer_from_library(
+            resources, reading[:MAX_QUESTION_CHARS], collection=collection, filters=filters, omitted=said
+        )
+        answers.append(replace(found, question=question))
+    return max(answers, key=_sureness)
+
+
+def _sureness(answer: Answer) -> tuple[bool, bool, float]:
+    """Return what orders the answers to readings of one question: found, unsure, nothing; then the score."""
+    return answer.found, answer.unsure, answer.score if answer.score is not None else 0.0
+
+
+def _said_spans(after: Answer) -> frozenset[tuple[ArticleId, Span]]:
+    return frozenset((one.article.id, one.span) for one in after.citations)
 
 
 def _changes_subject(resources: Resources, question: str, narrowed: Filters, collection: str) -> bool:
@@ -157,9 +188,10 @@ def _talked_about(after: Answer) -> list[str]:
 
 
 def _with_reason(answer: Answer, after: Answer) -> Answer:
-    """Return an answer, but to "why" none that was said before: that is no reason."""
+    """Return an answer, but to "why" none that was said before, unless it gives a reason."""
     asks_why = answer.question.lower().startswith("why ")
     repeats = asks_why and _only_repeats(answer, after)
+    repeats = repeats and not any(_GIVES_REASON.search(one.quote) for one in answer.citations)
     return replace(answer, statements=(), citations=()) if repeats else answer
 
 

@@ -15,6 +15,7 @@ from retrieval.answers import (
     names_article,
     names_genre,
     own_words,
+    without_asker,
     without_name,
 )
 from retrieval.domain import Answer, Article, ArticleId, Filters, Hit, NewArticle, Summary
@@ -138,6 +139,7 @@ def _subject(
     elif after is not None and listed_number(question) is not None:
         return None
     asked = store.filter_articles(collection, filters)
+    question = without_asker(question)
     own = own_words(question)
     known = [word for word in own if store.words_matching(collection, f'"{word}"', 1)]
     if any(word not in known and resources.is_common(word) for word in own):
@@ -169,6 +171,7 @@ def _talked_about(
 
 def _is_vague(resources: Resources, question: str, known: frozenset[str]) -> bool:
     """Tell whether a question is about all of a text that holds the words with the stems *known*."""
+    question = without_asker(question)
     own = own_words(question)
     if len(question.split()) > MAX_VAGUE_WORDS or not known.isdisjoint(map(stem, own)):
         return False

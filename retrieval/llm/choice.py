@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from unicodedata import category
 
 from retrieval.domain import Verdict
+from retrieval.llm.prompts import safe
 
 Answered = Literal["yes", "no", "denied"]
 MOST_SENTENCES = 6
@@ -21,7 +23,13 @@ MOST_CHARS = 20_000
 MOST_COUNT = 1_000_000
 _MOST_OBJECTS = 50
 _QUERY_CHARS = 200
+MOST_WORDS = 20
+"""Answering words that are looked for in the sentences."""
+_NUMBERS_ALONE = re.compile(r"[\s\[(]*\d{1,5}(?:(?:[\s\[\](),;&]|and)+\d{1,5})*[\s\]).]*")
+_NUMBER_FIRST = re.compile(r"[\s\[(]*(?:sentence\s+|number\s+)?(\d{1,5})(?=[\])]|[.:](?!\d))", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}")
+_UNPRINTED = ("Cc", "Cs", "Co", "Cn")
+"""Categories of Unicode that no line of a reply holds: controls, halves of characters, what means nothing."""
 _ANSWERED: dict[str, Answered] = {"yes": "yes", "true": "yes", "no": "no", "false": "no", "denied": "denied"}
 _VERDICTS = {
     "supported": Verdict.SUPPORTED,
@@ -102,7 +110,7 @@ def read_choice(text: str, count: int) -> Choice | None:
     return Choice(
         answered,
         chosen,
-        words=tuple(_texts(row.get("words"))) + tuple(_words_beside(row.get("sentences"))),
+        words=(*_texts(row.get("words")), *_words_beside(row.get("sentences")))[:MOST_WORDS],
         verdict=verdict if verdict in ("yes", "no") else "",
         count=_count(row.get("count")) if counted else None,
         counted=counted,
@@ -189,10 +197,18 @@ def _numbers(value: Any, count: int) -> list[int]:
         if isinstance(one, dict):
             one = next((one[key] for key in ("number", "n", "sentence", "id") if key in one), None)
         if isinstance(one, str):
-            found += map(int, _NUMBER.findall(one))
+            found += _numbers_in(one)
         elif isinstance(one, int | float) and not isinstance(one, bool) and one == one // 1:
             found.append(int(one))
     return [number for number in found if 0 < number <= count]
+
+
+def _numbers_in(text: str) -> list[int]:
+    """Return the numbers that a text lists, or the one it begins with; figures in a sentence are none."""
+    if _NUMBERS_ALONE.fullmatch(text):
+        return [int(one) for one in _NUMBER.findall(text)]
+    first = _NUMBER_FIRST.match(text)
+    return [int(first[1])] if first else []
 
 
 def _flat(value: Any) -> Iterable[Any]:
@@ -226,4 +242,8 @@ def _word(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    return " ".join(value.split())[:_QUERY_CHARS] if isinstance(value, str) else ""
+    """Return a text on one line, without what cannot be seen or stored."""
+    if not isinstance(value, str):
+        return ""
+    line = safe(" ".join(value.split()))
+    return "".join(char for char in line if category(char) not in _UNPRINTED)[:_QUERY_CHARS]

@@ -11,7 +11,7 @@ from retrieval.domain import Answer
 from retrieval.llm.prompts import Message, safe
 from retrieval.safety import for_models
 
-VERSION = 1
+VERSION = 2
 """Of these prompts; a cached choice made with others is not used."""
 AGAIN = "\n\nReply with the JSON object only, without any other word."
 """Added when a reply could not be read."""
@@ -31,7 +31,7 @@ Only where needed:
 "more": what to search for, if other passages are needed.
 "question": the question in full, if it needs the earlier question to be understood.
 {_STRANGERS}"""
-_EXAMPLE = """Article: The Orrin line (1931-05-02)
+_EXAMPLE = """Article: The Orrin line, by Ada Quill (1931-05-02)
 [1] The railway to Orrin was opened in 1893.
 [2] It was paid for by the mine, which needed coal.
 [3] Nobody knows who drew its plans.

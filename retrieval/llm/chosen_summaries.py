@@ -6,8 +6,9 @@ A long article is read in parts: the model chooses in each, and then among what 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from retrieval.citations import cite
+from retrieval.citations import Draft, cite
 from retrieval.domain import ArticleId, Digest, Hit, Story, Summary, Tokens
 from retrieval.llm.choice import PICK_SCHEMA, read_pick
 from retrieval.llm.choice_prompts import line_messages, summary_choice_messages
@@ -24,6 +25,9 @@ MORE_THAN_ASKED = 2
 """Sentences that a summary may have beyond those asked for; of more, the last are left out."""
 MOST_TIMES_THE_WORDS = 1.25
 """Length, by the words asked for, from which what was chosen of the parts is chosen from again."""
+MOST_WORDS = 1.5
+"""Length, by the words asked for, over which the last sentences are left out. Of 20 summaries that a careful
+reader chose, for 65 words, the mean was 76 words; one had 141."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +49,7 @@ class ChosenSummaries:
         hits = await self._lane.run(lambda: article_hits(summary, text, MOST_PARTS * self._passages))
         parts = [hits[at : at + self._passages] for at in range(0, len(hits), self._passages)]
         spent = Tokens()
-        wanted, words = len(summary.statements), summary.words
+        wanted, words = len(summary.statements), summary.wanted_words or summary.words
         try:
             for number, part in enumerate(parts):
                 parts[number], cost = await self._pick_sentences(part, structure, wanted, words, focus)
@@ -64,6 +68,7 @@ class ChosenSummaries:
         def cited() -> Summary:
             whole = NumberedSentences(hits, texts, lambda _: structure)
             drafts = whole.drafts([whole.number_at(hit.passage.span) for hit in shown])
+            drafts = _shorten(drafts, round(MOST_WORDS * words))
             statements, citations = cite(drafts, text_of=lambda article: texts[article])
             return replace(
                 summary, statements=statements, citations=citations, chosen_by=self._chooser.model.name
@@ -136,6 +141,14 @@ class ChosenLines:
         drafts = sentences.drafts(numbers)
         _, [line] = cite(drafts, text_of=lambda article: texts[article])
         return replace(story, line=replace(line, number=story.line.number)), cost
+
+
+def _shorten(drafts: Sequence[Draft], most_words: int) -> list[Draft]:
+    """Return the first sentences, as many as have at most *most_words*, but one at least."""
+    ends = accumulate(len(draft.text.split()) for draft in drafts)
+    return [
+        draft for at, (draft, end) in enumerate(zip(drafts, ends, strict=True)) if not at or end <= most_words
+    ]
 
 
 def _not_chosen(summary: Summary, reason: str) -> Summary:

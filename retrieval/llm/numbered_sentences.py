@@ -19,7 +19,7 @@ from retrieval.text import find_exact, sentences
 SENTENCE_CHARS = 1_200
 """Of a sentence that a model reads, the most that one has: what is cut off cannot be judged."""
 LABEL_CHARS = 200
-"""Of a heading, a question, a lead-in or a footnote that a model reads beside a sentence."""
+"""Of a title, an author, a heading, a question, a lead-in or a footnote that a model reads besides."""
 _LEAST_LETTERS = 2
 _NUMBERLESS = ("heading", "question")
 """Kinds of blocks that answer nothing by themselves."""
@@ -105,7 +105,7 @@ class NumberedSentences:
         return self._rows[number - 1]
 
     def format_for_model(self) -> str:
-        """Return all sentences as a model reads them: one a line, under titles and dates of articles.
+        """Return all sentences as a model reads them: one a line, under title, author and date.
 
         Lines without a number name what the sentences below depend on; each is written once.
         """
@@ -227,6 +227,7 @@ def _on_line(text: str, most: int) -> str:
 
 
 def _title(article: Article) -> str:
-    title = " ".join(safe(for_models(article.title)).split()) or "(no title)"
+    title = _on_line(for_models(article.title), LABEL_CHARS) or "(no title)"
+    author = _on_line(for_models(article.author or ""), LABEL_CHARS)
     date = f" ({article.published.isoformat()})" if article.published else ""
-    return f"Article: {title}{date}"
+    return f"Article: {title}{f', by {author}' if author else ''}{date}"

@@ -113,6 +113,7 @@ def _passages(hits: Sequence[Hit]) -> str:
         {
             "number": number,
             "title": safe(for_models(hit.article.title)),
+            "author": safe(for_models(hit.article.author or "")) or None,
             "date": hit.article.published.isoformat() if hit.article.published else None,
             "text": safe(hit.text)[:PASSAGE_CHARS],
         }

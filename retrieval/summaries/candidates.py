@@ -13,7 +13,7 @@ _MAX_SENTENCES = 3
 """Sentences in a row that are shown together at most; what needs more is left out."""
 _LEAST_TERMS = 4
 """Words that say something; with fewer a sentence tells nothing by itself ("They did the opposite.")."""
-_NARRATES = 0.3
+_NARRATES = 0.15
 """Part of the sentences outside quotations that say "I" or "we" where the author speaks of himself."""
 _DETACHED = re.compile(r"\w\s[.]$")
 _SPACED = 0.2

@@ -15,6 +15,7 @@ from retrieval.summaries.candidates import Candidate, find_candidates, split_for
 from retrieval.summaries.coverage import Coverage, Flags, best_alone
 from retrieval.summaries.salience import Salience, weigh
 from retrieval.summaries.sections import Section, share_words, split_sections
+from retrieval.summaries.terms import terms_of
 
 Length = Literal["short", "medium", "long"]
 """How long a summary is: one or two sentences, about three, or a fifth of the article."""
@@ -33,6 +34,9 @@ _MOST_CANDIDATES = 400
 """Candidates that are compared with each other, those worth most a word; a book has tens of thousands."""
 _WORDS_AT_ONCE = 250
 """A longer summary is made of summaries of the sections."""
+_TITLE_SHARE = 3.0
+"""What all words of the title are worth in a single sentence, which stands for the article as the title does;
+about twice what the best sentence is worth otherwise."""
 _OPENINGS = 4
 """Times that another first sentence is looked for."""
 
@@ -82,6 +86,28 @@ def choose_sentences(
             part = spans[section.first : section.end]
             chosen += [part[at] for at in _choose(text, part, moved, share, title, about)]
     return chosen or spans[:1]
+
+
+def choose_line(text: str, sentences: Sequence[Span], *, words: int, title: str = "") -> Span | None:
+    """Return the sentence that stands for *text* best, of at most 1.3 times *words* if there is such.
+
+    ``None`` if *text* has no sentence.
+    """
+    spans = split_for_summary(text, sentences)
+    found = find_candidates(text, spans)
+    alone = [one.members[0] for one in found if len(one.members) == 1]
+    if not alone:
+        return spans[0] if spans else None
+    salience = weigh(text, spans, words, title)
+    named = terms_of(title)
+
+    def worth(at: int) -> float:
+        told = sum(salience.weights[term] for term in sorted(salience.terms[at]))
+        told += _TITLE_SHARE * len(named & salience.terms[at]) / max(1, len(named))
+        return told + salience.bonuses[at] * salience.lengths[at] / words
+
+    brief = [at for at in alone if salience.lengths[at] <= (1 + _MAX_EXCESS) * words]
+    return spans[max(brief or alone, key=worth)]
 
 
 def _choose(

@@ -58,7 +58,7 @@ def summarize_text(
     chosen = choose(spans) if about_machines else choose_for_readers(text, spans, choose)
     drafts = [Draft(article, span, span.of(text)) for span in chosen]
     statements, citations = cite(drafts, text_of=lambda _: text)
-    return Summary(article, statements, citations, tuple(notes), size)
+    return Summary(article, statements, citations, tuple(notes), size, min(wanted, size))
 
 
 def abouts(focus: str, sentences: Sequence[str], load_reranker: Callable[[], Reranker]) -> list[float]:

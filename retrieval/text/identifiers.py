@@ -17,10 +17,10 @@ _ABBREVIATED = {"sec": "section", "art": "article", "ch": "chapter", "para": "pa
 _KIND = (
     r"(?P<kind>sections?|sec|articles?|art|clauses?|chapters?|ch|paragraphs?|para|rules?|annex|appendix"
     r"|figures?|fig|tables?|items?|steps?|errors?|codes?|tickets?|bugs?|rooms?|gates?|platforms?"
-    r"|versions?|invoices?|exhibits?|amendments?|directives?|regulations?|projects?|parts?)"
+    r"|versions?|invoices?|exhibits?|amendments?|directives?|regulations?|projects?|parts?|motions?|resolutions?|bills?|cases?)"
 )
 _PART = re.compile(
-    rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:\.\d+)*[a-z]?)\b", re.I
+    rf"(?:\b{_KIND}\.?\s+(?:(?:no|number)\.?\s*)?|§+\s*)(?P<number>\d+(?:[./]\d+)*[a-z]?)\b", re.I
 )
 _SHORT_VERSION = re.compile(r"\bv\.?\s?(?P<number>\d+(?:\.\d+)*)\b(?!\.x)", re.IGNORECASE)
 _NUMBERED_HEADING = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)+)\s+[^\W\d_]", re.MULTILINE)
@@ -76,7 +76,7 @@ class Identifier:
 
     def _is_meant(self, text: str, match: re.Match[str]) -> bool:
         """Tell a number of a part from one that counts something."""
-        if "." in self.text:
+        if "." in self.text or "/" in self.text:
             return True
         before = text[max(0, match.start() - _NEAR) : match.start()].rstrip(" #*(")
         if not before or before.endswith(("\n", "§")):

@@ -24,6 +24,9 @@ ARTICLES = Path(bot.__file__).parent / "demo" / "articles"
 """The sample library."""
 SLOW_S = 15.0
 """Seconds an answer takes, in the median, from which people take a bot for broken."""
+LONGEST_S = 300.0
+"""Time of all questions after which no other is asked: a model that takes that long is too slow anyway."""
+LEAST_ASKED = 3
 LEAST_USED = 0.5
 """Share of the questions for which the model must return something that can be used."""
 Outcome = Literal["right", "refused", "misleading"]
@@ -74,7 +77,7 @@ def outcome(question: Question, answer: Answer) -> Outcome:
 
 
 async def ask_questions(librarian: Librarian) -> list[Tried]:
-    """Ask every question of the sample library without the model, then with it."""
+    """Ask the questions of the sample library without the model, then with it; not all of a slow model."""
     for path in sorted(ARTICLES.glob("*.md")):
         article = extract_article(Fetched(path.read_bytes(), path.name, "text/markdown", "utf-8"))
         await librarian.articles.add(article, collection=COLLECTION)
@@ -86,6 +89,8 @@ async def ask_questions(librarian: Librarian) -> list[Tried]:
         seconds = time.perf_counter() - started
         used = bool(answer.chosen_by or answer.written_by) or (not answer.found and not answer.notes)
         found.append(Tried(outcome(question, plain), outcome(question, answer), used, seconds))
+        if len(found) >= LEAST_ASKED and sum(one.seconds for one in found) > LONGEST_S:
+            break
     return found
 
 
@@ -96,10 +101,13 @@ def judge_model(model: str, tries: Sequence[Tried]) -> Finding:
     misleading, misleading_without = (sum(one == "misleading" for one in of) for of in _both(tries))
     seconds = statistics.median(one.seconds for one in tries)
     used = sum(one.used for one in tries)
+    slow = "Take a smaller model or a faster machine; FOOTNOTE_LLM_PASSAGES=3 halves what it reads."
     figures = (
         f"{model}: {right} of {count} right ({right_without} without it), {misleading} misleading "
         f"({misleading_without}), {seconds:.1f} s an answer"
     )
+    if used < LEAST_USED * count and seconds > SLOW_S:
+        return Finding("trial", "warning", f"it is too slow to be of use; {figures}", slow)
     if used < LEAST_USED * count:
         advice = "Set FOOTNOTE_LLM_MODE=off, or take a larger model: most of its replies cannot be used."
         return Finding("trial", "warning", f"it is of no use; {figures}", advice)
@@ -107,8 +115,7 @@ def judge_model(model: str, tries: Sequence[Tried]) -> Finding:
         advice = "Set FOOTNOTE_LLM_MODE=off, or take a larger model: answers are better without this one."
         return Finding("trial", "failed", f"it harms; {figures}", advice)
     if seconds > SLOW_S:
-        advice = "Take a smaller model or a faster machine; FOOTNOTE_LLM_PASSAGES=3 halves what it reads."
-        return Finding("trial", "warning", f"it is too slow; {figures}", advice)
+        return Finding("trial", "warning", f"it is too slow; {figures}", slow)
     if right == right_without and misleading == misleading_without:
         return Finding("trial", "ok", f"it makes no difference; {figures}")
     return Finding("trial", "ok", f"it helps; {figures}")

@@ -1,8 +1,10 @@
 """How much of what a question says stands in a text."""
 
+from datetime import date
+
 import pytest
 
-from retrieval.answers.coverage import asked_words, unmet, word_keys
+from retrieval.answers.coverage import asked_words, is_dated_back, share_elsewhere, unmet, word_keys
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,24 @@ def test_words_are_met_by_their_forms(question, text, missing):
 
 def test_words_that_only_ask_need_no_answer():
     assert asked_words("How many boats are there?") == asked_words("boats")
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "expected"),
+    [
+        ("In 2014 the mayor was arrested.", date(2020, 5, 1), True),
+        ("In 2014 the mayor was arrested.", None, True),
+        ("Since 2019 Ada Berg has been mayor.", date(2020, 5, 1), False),
+        ("From 2014 to 2024 Ada Berg was mayor.", None, False),
+        ("Ada Berg is mayor.", date(2020, 5, 1), False),
+    ],
+)
+def test_a_sentence_about_years_gone_by_is_dated_back(words, published, expected):
+    assert is_dated_back(words, f"{words} The barrier was finished in 2021.", published) == expected
+
+
+def test_only_words_that_stand_elsewhere_count_as_another_thing():
+    known = word_keys("Garden Street gets no water. Mill Street gets its water back.")
+    question, text = "When will the water return in Garden Street?", "Mill Street gets its water back."
+    assert share_elsewhere(question, text, known) == pytest.approx(2 / 6)  # "garden", a name, of six
+    assert share_elsewhere("When will the water return in Mill Street?", text, known) == 0.0

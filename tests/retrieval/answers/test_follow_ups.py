@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answers.follow_ups import asks_for_more, listed_number, says_nothing_alone, understand
+from retrieval.answers.question_forms import with_other_number
 
 BRIDGE = "Who built the Lower Fenwick footbridge?"
 ANSWER = ("The engineer Maria Brandt built it in 1911.",)
@@ -149,15 +150,45 @@ def test_whatever_is_said_something_can_be_looked_up(question, before, answered)
 def test_what_cannot_be_completed_for_certain_is_not_shown(before, follow_up):
     found = understand(follow_up, before, ("A neighbor, Jonas Falk, jumped in.",))
     assert not found.clean
-    assert before in found.text + found.again
+    assert before.rstrip("?") in found.text + found.fuller[-1]
 
 
 def test_the_words_of_the_question_before_are_for_a_second_look_only():
     found = understand("when did they cash it in?", "How much did the couple win in the lottery?")
     assert not found.clean
     assert found.text == "when did they cash it in?"
-    assert found.again == "How much did the couple win in the lottery? when did they cash it in?"
-    assert understand("and who paid for it?", BRIDGE, ANSWER).again == ""
+    assert found.fuller == (
+        "when did they cash it in, couple win in the lottery?",
+        "How much did the couple win in the lottery when did they cash it in?",
+    )
+    assert understand("and who paid for it?", BRIDGE, ANSWER).fuller == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "understood"),
+    [
+        ("population of Arn in 2011", "and in 2021?", "Population of Arn in 2021"),
+        ("default timeout in Veck 3.2?", "what about 3.0", "Default timeout in Veck 3.0?"),
+        ("What does rule 12 say?", "and 14?", "What does rule 14 say?"),
+    ],
+)
+def test_another_number_takes_the_place_of_the_one_of_its_form(before, follow_up, understood):
+    found = understand(follow_up, before)
+    assert found.clean
+    assert found.text == understood
+
+
+@pytest.mark.parametrize(
+    ("new", "before"),
+    [
+        ("in 1921", "Who lived there from 1901 to 1911?"),
+        ("in 2021", "What is in Veck 3.2?"),
+        ("in 2011", "population of Arn in 2011"),
+        ("2021 and later", "population of Arn in 2011"),
+    ],
+)
+def test_a_number_that_fits_no_place_or_two_is_not_put_in(new, before):
+    assert with_other_number(new, before) is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 from fakes import WordHashEncoder
 
-from retrieval.answers import VagueQuestions, names_article, names_genre, own_words, without_name
+from retrieval.answers import (
+    VagueQuestions,
+    names_article,
+    names_genre,
+    own_words,
+    without_asker,
+    without_name,
+)
 from retrieval.encoders import load_encoder
 
 SUMMARIES = (
@@ -72,3 +79,19 @@ def test_an_article_is_named_beside_what_it_is_called():
 )
 def test_a_title_stands_for_the_article(question, name, expected):
     assert without_name(question, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("is this worth reading if i dont work there? whats in it", "is this worth reading. whats in it"),
+        ("give me the gist, I have a meeting", "give me the gist"),
+        ("Should I read this if I'm no teacher?", "Should I read this"),
+        ("tl;dr please, I only saw the headline about the bridge", "tl;dr please"),
+        ("What happens if I miss the ferry?", "What happens if I miss the ferry?"),
+        ("What do I need to read at the ferry?", "What do I need to read at the ferry?"),
+        ("Who said in the report, “I saw the fire”?", "Who said in the report, “I saw the fire”?"),
+    ],
+)
+def test_what_readers_say_of_themselves_is_not_looked_up(question, expected):
+    assert without_asker(question) == expected

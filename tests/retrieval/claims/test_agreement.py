@@ -5,6 +5,8 @@ import pytest
 from retrieval.claims.entailment import Source, judge
 from retrieval.domain.claims import Verdict
 
+pytestmark = pytest.mark.models  # parses
+
 
 @pytest.mark.parametrize(
     ("claim", "sentence"),

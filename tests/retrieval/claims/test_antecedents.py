@@ -6,6 +6,8 @@ from retrieval.claims.antecedents import candidates, only_antecedent
 from retrieval.claims.entailment import Source, judge
 from retrieval.domain.claims import Verdict
 
+pytestmark = pytest.mark.models  # parses
+
 BRIBE = "He offered her a bribe of 9,000 pounds."
 MET = "The mayor, Helen Marsh, met the developer, Colin Webb, in May."
 

@@ -9,6 +9,8 @@ from retrieval.domain.articles import NewArticle
 from retrieval.domain.claims import Verdict
 from retrieval.errors import BadQuestion
 
+pytestmark = pytest.mark.models  # parses
+
 HARBOR = (
     "The harbor of Orrin was deepened in 1907 by forty workers. It cost 300 crowns. "
     "The council did not approve the second pier. The lighthouse is older than the harbor."

@@ -7,6 +7,8 @@ from retrieval.claims.omission import tail_is_harmless
 from retrieval.domain.claims import Verdict
 from retrieval.text.word_lists import load_words
 
+pytestmark = pytest.mark.models  # parses
+
 SAID = "The {} council sold the mill in May."
 
 

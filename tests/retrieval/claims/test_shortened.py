@@ -9,6 +9,8 @@ from labelled_cases import load_cases
 from retrieval.claims.entailment import judge, sources_in
 from retrieval.domain.claims import Verdict
 
+pytestmark = pytest.mark.models  # parses
+
 
 def pairs(label):
     """Return the claim and the evidence of each case of *label*."""

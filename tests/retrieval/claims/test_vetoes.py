@@ -5,9 +5,12 @@ import logging
 import pytest
 
 from retrieval.claims.entailment import LIGHT, Source, Veto, judge, veto_counts
+from retrieval.claims.structure import Difference
 from retrieval.domain.claims import Verdict
 from retrieval.text.stemming import root
 from retrieval.text.word_lists import load_pairs
+
+pytestmark = pytest.mark.models  # parses
 
 CASES = [
     (Veto.MISSING_WORDS, "The council approved the second pier.", ["The council approved the pier."], ""),
@@ -58,6 +61,12 @@ CASES = [
         ["The zorbish mayor opened the bridge in May."],
         "",
     ),
+    (
+        Veto.TAKEN_BACK,
+        "A witness identified Drago.",
+        ["A witness identified Drago when she was shown photographs, but later said she had been mistaken."],
+        "",
+    ),
 ]
 
 
@@ -68,8 +77,12 @@ def fired(claim, sentences, title=""):
     return judged.verdict, veto_counts() - before
 
 
-def test_every_veto_has_a_case():
-    assert [veto for veto, *_ in CASES] == list(Veto)
+BY_TREES = {Veto.ROLES, Veto.SUBORDINATE}
+"""Held against what the other vetoes let pass, of which no case is known; tried in ``test_structure.py``."""
+
+
+def test_every_other_veto_has_a_case():
+    assert [veto for veto, *_ in CASES] == [veto for veto in Veto if veto not in BY_TREES]
 
 
 @pytest.mark.parametrize(("veto", "claim", "sentences", "title"), CASES)
@@ -94,7 +107,8 @@ def test_the_log_names_the_veto_and_nothing_of_the_texts(caplog):
     with caplog.at_level(logging.DEBUG, logger="retrieval.claims.entailment"):
         judge("The council approved the second pier.", [Source("The council approved the pier.")])
     assert caplog.messages
-    assert set(caplog.messages) <= {f"Veto: {veto}" for veto in Veto}
+    differences = {f"The sentence's tree differs: {one}" for one in Difference}
+    assert set(caplog.messages) <= {f"Veto: {veto}" for veto in Veto} | differences
     assert f"Veto: {Veto.MISSING_WORDS}" in caplog.messages
 
 

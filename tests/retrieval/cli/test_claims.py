@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from retrieval import wiring
 from retrieval.cli import app
 
+pytestmark = pytest.mark.models  # parses
+
 TEXT = "The harbor of Orrin was deepened in 1907 by forty workers."
 
 

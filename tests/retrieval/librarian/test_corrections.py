@@ -9,6 +9,8 @@ from fakes import small_library
 from retrieval.domain.articles import NewArticle
 from retrieval.domain.claims import Verdict
 
+pytestmark = pytest.mark.models  # parses
+
 SAMPLES = Path(__file__).parents[3] / "bot" / "demo" / "articles"
 CLAIM = "The motion passed by 11 votes to 4."
 OLD = "The motion passed by 11 votes to 4 after a debate of nearly three hours."

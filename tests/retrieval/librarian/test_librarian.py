@@ -465,6 +465,18 @@ async def test_small_talk_is_no_question(library, words):
         await library.answers.ask(words, collection="ours")
 
 
+async def test_the_words_of_the_question_before_find_more_but_not_what_was_said(library):
+    ferry = NewArticle(
+        "The pass of the ferry costs 48 crowns. For two people it costs 79 crowns.", title="Ferry"
+    )
+    await library.articles.add(ferry, collection="ours")
+    first = await library.answers.ask("Which pass of the ferry costs 48 crowns?", collection="ours")
+    assert first.text.startswith("The pass of the ferry costs 48 crowns.")
+    second = await library.answers.ask("and which for two people?", collection="ours", after=first)
+    assert second.found
+    assert [one.quote for one in second.citations][:1] == ["For two people it costs 79 crowns."]
+
+
 async def test_the_second_one_is_the_second_article(library):
     other = NewArticle("The harbor of Orrin was deepened in 1920.", title="Orrin", given_id="orrin")
     await library.articles.add(other, collection="ours")

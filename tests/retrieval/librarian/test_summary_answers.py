@@ -41,7 +41,7 @@ def summarized(answer):
     return article
 
 
-@pytest.mark.parametrize("question", ["tl;dr?", "What is this about", "main points"])
+@pytest.mark.parametrize("question", ["tl;dr?", "What is this about", "main points", "tl;dr, I keep bees"])
 async def test_the_article_that_is_asked_is_summarized(library, question):
     answer = await ask(library, question, article="bees")
     assert summarized(answer) == "bees"

@@ -65,6 +65,46 @@ def test_an_answer_without_a_sentence_is_none(reply):
     assert read_choice(reply, 5) == Choice("no")
 
 
+@pytest.mark.parametrize(
+    ("sentences", "kept"),
+    [
+        ('["[2] The harbor was deepened by 3 workers."]', (2,)),
+        ('["Sentence 2: it cost 3 crowns", "4."]', (2, 4)),
+        ('["The harbor was deepened by 3 workers in 4 years."]', ()),
+        ('["2, 3 and more"]', ()),
+        ('["-3", "2.5", "100003", "99999999994", "3e0"]', ()),
+        ('["2 [3]", "(4)", "1 and 5"]', (2, 3, 4, 1, 5)),
+        (f"[{'9' * 4000}, 1e400, -1e400, NaN, Infinity, -3, 1e2, 2]", (2,)),
+        (f"[{'[' * 90}2{']' * 90}, 3]", (3,)),
+    ],
+)
+def test_no_figure_in_a_text_is_taken_for_a_number(sentences, kept):
+    assert read_choice(f'{{"answered":"yes","sentences":{sentences}}}', 5).sentences == kept
+
+
+@pytest.mark.parametrize("opened", ['{"sentences":[', "[", '{"a":', '{"sentences":[1],"words":['])
+def test_deep_nesting_is_not_read(opened):
+    assert read_choice(opened * 100_000, 5) is None
+
+
+def test_what_to_search_for_is_one_line_that_can_be_stored():
+    reply = {
+        "answered": "no",
+        "sentences": [],
+        "more": "the\x00 second\n\u202epier \ud800 \x1b[2J" + "x" * 900,
+    }
+    more = read_choice(json.dumps(reply), 5).more
+    assert more.startswith("the second pier")
+    assert len(more) <= 200
+    assert more.encode()
+    assert more.isprintable()
+
+
+def test_few_answering_words_are_looked_for():
+    reply = {"answered": "yes", "sentences": [1], "words": [f"word {n}" for n in range(900)]}
+    assert len(read_choice(json.dumps(reply), 5).words) == 20
+
+
 def test_a_bare_list_of_numbers_is_a_choice():
     assert read_choice("[2, 3]", 5) == Choice("yes", (2, 3))
     assert read_choice("[]", 5) == Choice("no")

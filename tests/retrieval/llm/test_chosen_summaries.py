@@ -64,6 +64,34 @@ async def test_a_long_article_is_read_in_parts_and_then_among_the_picks(tmp_path
     assert summary.statements[0].text.startswith("The harbor of Orrin was deepened")
 
 
+WORDY = " ".join(f"Item {n} of the list was sold on the quay at noon to {n} buyers." for n in range(1, 15))
+
+
+async def test_few_picks_that_are_too_long_are_chosen_from_again(tmp_path):
+    wordy = f"The {'old and leaking ' * 20}ferry of Orrin was sold."
+    script = Script(texts=[picked(1), picked(), picked(1), picked(2)])
+    text = f"{wordy}\n\n{FILLING}\n\n{SECOND}"
+    summary = await summarize(tmp_path, script, text, llm_passages=2, words=30)
+    again = script.calls[-1]["messages"][-1]["content"]
+    assert [line[:3] for line in again.splitlines() if line.startswith("[")] == ["[1]", "[2]"]
+    assert wordy not in [one.text for one in summary.statements]
+
+
+async def test_a_model_that_points_at_too_much_is_cut_to_the_length(tmp_path):
+    summary = await summarize(tmp_path, Script(texts=[picked(*range(1, 15))]), WORDY, words=20)
+    assert [one.number for one in summary.citations] == [1, 2]
+    assert summary.words == 30
+
+
+async def test_one_sentence_may_be_longer_than_asked(tmp_path):
+    long = "The harbor " + "of the old town and its quay " * 20 + "was closed."
+    summary = await summarize(
+        tmp_path, Script(texts=[picked(2, 3)]), f"It rained. {long} It reopened.", words=20
+    )
+    assert summary.statements[0].text.endswith("was closed.")
+    assert summary.chosen_by
+
+
 async def test_length_and_focus_are_asked_for(tmp_path):
     script = Script(texts=[picked(1)])
     await summarize(tmp_path, script, f"{FIRST}\n\n{SECOND}", focus="the lighthouse")

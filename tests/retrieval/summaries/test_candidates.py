@@ -34,8 +34,8 @@ def test_what_needs_too_much_before_it_is_left_out():
 
 
 def test_the_middle_of_a_quotation_is_left_out():
-    text = REPORT + "We had such good evenings on the old wooden pier."
-    assert shown(text) == shown(REPORT)
+    text = REPORT * 2 + "We had such good evenings on the old wooden pier."
+    assert shown(text) == shown(REPORT * 2)
 
 
 def test_an_author_who_speaks_of_himself_is_summarized():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.domain.spans import Span
 from retrieval.nlp.standalone import depends_on_previous, is_prose, without_dateline
-from retrieval.summaries.selection import choose_sentences, target_words
+from retrieval.summaries.selection import choose_line, choose_sentences, target_words
 from retrieval.text.sentences import sentences
 
 STORY = """\
@@ -233,3 +233,13 @@ def test_a_summary_does_not_say_a_thing_twice():
 
 def test_a_single_sentence_that_is_too_long_is_still_a_summary():
     assert summary(FEATURE, 3) != []
+
+
+def test_a_line_stands_for_the_article():
+    line = choose_line(FEATURE, sentences(FEATURE), words=24)
+    assert line is not None
+    assert "bridge" in line.of(FEATURE)
+
+
+def test_nothing_has_no_line():
+    assert choose_line("", [], words=24) is None

@@ -12,6 +12,8 @@ from retrieval.text import has_sibling, holds_code, identifiers_in
         ("What does section 4.3 of the contract allow?", ["4.3"]),
         ("Was RFC 7231 dropped?", ["RFC 7231"]),
         ("What does rule 12b say?", ["12b"]),
+        ("What was motion 26/12 of the council?", ["26/12"]),
+        ("Who heard case 4/2019?", ["4/2019"]),
         ("Is #123 fixed in 2.4.1?", ["#123", "2.4.1"]),
         ("Who is the 20-year-old winner of the mid-1990s?", []),
         ("How far did 5 people walk at 10:30 on 2025-02-08, 5km or 3rd?", []),
@@ -36,6 +38,8 @@ def test_codes_and_parts_are_identifiers_and_counts_are_not(question, names):
         ("What is section 4?", "The section allows 4 hours.", False),
         ("What is section 4?", "4 hours are allowed.", False),
         ("What is section 4?", "4. Downtime", True),
+        ("What was motion 26/12?", "Motion 26/14 was carried.", False),
+        ("What was motion 26/12?", "Motion 26/12 was carried.", True),
         ("What is article 56?", "Under articles 34, 49 and 56 it is allowed.", True),
     ],
 )

@@ -31,6 +31,7 @@ def test_the_words_of_every_answer_stand_in_the_sample_library():
         ([GOOD, Tried("refused", "misleading", True, 1.0)], "failed", "it harms"),
         ([Tried("refused", "right", True, 20.0)], "warning", "it is too slow"),
         ([Tried("right", "right", False, 0.5)], "warning", "it is of no use"),
+        ([Tried("right", "right", False, 30.0)], "warning", "it is too slow to be of use"),
     ],
 )
 def test_a_model_is_judged_by_what_it_changes(tries, state, words):
@@ -59,3 +60,15 @@ async def test_every_question_is_asked_without_and_with_the_model(tmp_path):
     assert all(one.used and one.with_model != "misleading" for one in tries)
     asked = [re.findall("Question: (.*)", call["messages"][-1]["content"])[-1] for call in script.calls]
     assert asked == [one.text for one in questions()]
+
+
+@pytest.mark.wire
+async def test_a_slow_model_is_not_asked_every_question(tmp_path, monkeypatch):
+    monkeypatch.setattr(trial, "LONGEST_S", 0.0)
+    script = Script(texts=[json.dumps({"answered": "no", "sentences": []})])
+    async with (
+        scripted_model(script) as url,
+        small_library(tmp_path, llm_base_url=url, llm_model="small") as librarian,
+    ):
+        tries = await trial.ask_questions(librarian)
+    assert len(tries) == len(script.calls) == trial.LEAST_ASKED

@@ -1,0 +1,80 @@
+"""A sentence says what a claim says if its dependency tree has the claim's, and nothing else that matters."""
+
+import pytest
+
+from retrieval.claims.structure import Difference, find_conflict, find_difference
+
+pytestmark = pytest.mark.models
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The dairy was bought by the county.", "The county bought the dairy."),
+        ("The county bought the dairy.", "In 2014 the county bought the dairy."),
+        ("Rosa Dill stayed.", "The mayor, Rosa Dill, stayed."),
+        ("The brewery employs 45 people.", "It leased the building to the brewery, which employs 45 people."),
+        ("The ship sank.", "The ship sank; the crew, who had been asleep, swam ashore."),
+        ("Hal Brook had urged everybody to leave.", "Governor Hal Brook had urged everybody to leave."),
+        (
+            "Greta Moen called the arrests a mistake.",
+            "Their lawyer, Greta Moen, called the arrests a mistake.",
+        ),
+        ("Trains run on Sunday.", "Trains run on Sunday, although the line is old."),
+    ],
+)
+def test_a_claim_that_is_part_of_a_sentence_has_no_difference(claim, sentence):
+    assert find_difference(claim, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("difference", "claim", "sentence"),
+    [
+        (Difference.NO_PREDICATE, "The county sold the dairy.", "The county bought the dairy."),
+        (Difference.NOT_STATED, "Holm left the party.", "Holm said that she left the party."),
+        (Difference.ROLES, "The dairy bought the county.", "The county bought the dairy."),
+        (Difference.TENSE, "The county will buy the dairy.", "The county may buy the dairy."),
+        (
+            Difference.TENSE,
+            "The county bought the dairy.",
+            "The county never bought or had bought the dairy.",
+        ),
+        (Difference.LEFT_OUT, "The bridge is open.", "On paper, the bridge is open."),
+        (Difference.LEFT_OUT, "President Keller spoke.", "Vice President Keller spoke."),
+        (
+            Difference.LEFT_OUT,
+            "Farms were asked to save water.",
+            "Almost all farms were asked to save water.",
+        ),
+        (
+            Difference.LEFT_OUT,
+            "A witness saw Drago.",
+            "A witness saw Drago, but later said she had been mistaken.",
+        ),
+    ],
+)
+def test_the_difference_is_named(difference, claim, sentence):
+    found = find_difference(claim, sentence)
+    assert found is difference
+
+
+def test_what_the_pronoun_must_mean_may_be_named():
+    meant = frozenset(("tausch", "emil"))
+    assert find_difference("Emil Tausch was sentenced.", "He was sentenced.", meant) is None
+    assert find_difference("Emil Linz was sentenced.", "He was sentenced.", meant) is Difference.ROLES
+
+
+def test_a_quotation_is_no_statement_of_the_article():
+    assert find_difference("The bridge is safe.", "“The bridge is safe.”") is Difference.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("conflict", "claim", "sentence"),
+    [
+        (Difference.ROLES, "The dairy bought the county.", "The county bought the dairy."),
+        (Difference.NOT_STATED, "Holm signed the contract.", "Holm refused to sign the contract."),
+        (None, "The county bought the dairy.", "The county bought the dairy, they said."),
+    ],
+)
+def test_a_conflict_is_found_only_where_both_have_the_verb(conflict, claim, sentence):
+    assert find_conflict(claim, sentence) is conflict
