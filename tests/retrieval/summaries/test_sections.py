@@ -1,7 +1,7 @@
 """Long summaries follow the sections."""
 
-from retrieval.summaries import choose_sentences
 from retrieval.summaries.sections import Section, share_words, split_sections
+from retrieval.summaries.selection import choose_sentences
 from retrieval.text import sentences
 
 NAMES = ["Harbor", "Market", "Lighthouse", "Railway"]
