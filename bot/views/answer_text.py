@@ -8,6 +8,7 @@ from bot.formatting import (
     citation_link,
     cited_articles,
     cut,
+    day,
     fit,
     format_block_quote,
     format_sentence_count,
@@ -33,6 +34,7 @@ _READINGS = {
     "no": gettext_noop("**No**"),
     "denied": gettext_noop("**Not so, or not known**"),
 }
+COUNTED = gettext_noop("counted from the items shown")
 _SOURCES_ROOM = 1_200
 _BULLET = re.compile(r"\\?[-*•▪–]\s+")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])\\?[.)]\s")
@@ -59,7 +61,7 @@ def source_lines(citations: Sequence[Citation], most: int, rest: str = "") -> st
     articles = cited_articles(citations)
     for linked in (True, False):
         lines = [
-            f"**{', '.join(str(one.number) for one in cited)}** {title_link(article, linked=linked)}"
+            f"**{_ranges([one.number for one in cited])}** {title_link(article, linked=linked)}"
             f"{places(cited)}{origin(article)}"
             for article, cited in articles[:most]
         ]
@@ -70,6 +72,17 @@ def source_lines(citations: Sequence[Citation], most: int, rest: str = "") -> st
     if left := len(articles) - len(lines):
         lines.append(t("+ {number:,} more", number=left) + rest)
     return small("\n".join(lines))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers with the runs among them as ranges: "1, 3–5"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def statement_text(statement: Statement) -> str:
@@ -141,7 +154,8 @@ def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:
 def _piece(piece: Piece, citations: dict[int, Citation], link: Link) -> str:
     markers = _markers(piece, citations, link)
     if piece.statement is None and not piece.numbers:
-        return title_markdown(piece.text)
+        title = title_markdown(piece.text)
+        return f"{title} · {day(piece.day)}" if piece.day is not None else title
     if piece.statement is None:
         return f"{plain(one_line(piece.text))}{markers}"
     return f"{_emphasized(piece.statement)}{markers}{_translation(piece.statement)}"
@@ -184,10 +198,12 @@ def _translation(statement: Statement) -> str:
 
 
 def reading_line(answer: Answer) -> str:
-    """Return how a language model reads the sentences below: yes, no, a count, or that they deny it."""
+    """Return how the sentences below are read: yes, no, a count, or that they deny it; and by whom."""
     if not answer.reading:
         return ""
     said = t(_READINGS[answer.reading]) if answer.reading in _READINGS else f"**{plain(answer.reading)}**"
+    if not answer.chosen_by:
+        return f"{said} · {t(COUNTED)}" if answer.reading.isdigit() else said
     mark = t("a language model reads it so; check it in the words below")
     return f"{said} · {mark}"
 

@@ -1,5 +1,6 @@
 """From passages to an extractive answer with citations."""
 
+from retrieval.answers.coverage import near_sentences
 from retrieval.answers.extractive import AnswerLength, add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
@@ -10,7 +11,6 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
-from retrieval.answers.nearness import near_sentences
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import answer_from, retrieve

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.noun_phrases import with_name
 from retrieval.answers.parts import Parts
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import can_stand, leads_in, with_context
@@ -53,6 +54,8 @@ class Candidate:
     """The sentence after it in its paragraph; empty if there is none."""
     speakers: tuple[str, ...]
     is_row: bool = False
+    question: str = ""
+    """The question of the article that it answers."""
 
     @property
     def article(self) -> Article:
@@ -118,7 +121,7 @@ def candidates_of(hit: Hit, text: str, parts: Parts, said: Sequence[tuple[Span, 
                 span=span,
                 core=part,
                 text=span.of(text),
-                setting=_setting(title, text, structure, part),
+                setting=_setting(title, text, parts, part),
                 words=words,
                 notes=" ".join(_cleaned(note.of(text)) for note in structure.footnotes_of(part)),
                 before=before.of(text) if before else "",
@@ -126,9 +129,8 @@ def candidates_of(hit: Hit, text: str, parts: Parts, said: Sequence[tuple[Span, 
                 if after and structure.block_at(after) == structure.block_at(part)
                 else "",
                 is_row=structure.kind_of(part) in ("row", "cell"),
-                speakers=tuple(
-                    who for quoted, who in said if quoted.start < part.end and part.start < quoted.end
-                ),
+                speakers=_speakers(part, parts, said),
+                question=asked.of(text) if (asked := structure.question_of(part)) else "",
             )
 
 
@@ -182,7 +184,15 @@ def _goes_beyond(core: Span, structure: Structure) -> bool:
     return at is not None and structure.blocks[at].span.end < core.end
 
 
-def _setting(title: str, text: str, structure: Structure, core: Span) -> tuple[str, ...]:
+def _speakers(part: Span, parts: Parts, said: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
+    """Return whose words a part holds: of its quotations, else of the answer of an interview that it is."""
+    quoted = tuple(who for span, who in said if span.start < part.end and part.start < span.end)
+    answers = parts.interviewee and not quoted and parts.structure.question_of(part) is not None
+    return (parts.interviewee,) if answers else quoted
+
+
+def _setting(title: str, text: str, parts_of_text: Parts, core: Span) -> tuple[str, ...]:
+    structure = parts_of_text.structure
     above: list[Span] = list(structure.heading_path(core))
     question = structure.question_of(core)
     if question is not None and question not in above:
@@ -191,6 +201,8 @@ def _setting(title: str, text: str, structure: Structure, core: Span) -> tuple[s
     parts = [title] if title else []
     for one in above:
         words = _cleaned(one.of(text))[:MAX_SETTING_CHARS]
+        if one == question:
+            words = with_name(words, parts_of_text.interviewee)
         if words and words.casefold() not in (part.casefold() for part in parts):
             parts.append(words)
     entry = structure.entry_of(core)

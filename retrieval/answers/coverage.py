@@ -5,19 +5,23 @@ asks for something more of that subject, with a word that stands nowhere near th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from retrieval.domain import Hit
 from retrieval.text import (
     LONE_YEAR,
     LOWER_MONTHS,
     LOWER_WEEKDAY,
     LOWER_WEEKDAYS,
     STOP_WORDS,
+    content_words,
     load_pairs,
+    sentences,
     stem,
     word_set,
+    words_of,
 )
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
@@ -70,9 +74,27 @@ def share_unmet(question: str, text: str) -> float:
 
     Names, numbers and days count twice: another one is another answer.
     """
+    return _share(question, unmet(asked_words(question), word_keys(text)))
+
+
+def share_elsewhere(question: str, text: str, known: frozenset[str]) -> float:
+    """Return the share of the words a question is about that a text does not have, but others have, 0 to 1.
+
+    A word that stands nowhere is likely put in another way. One that stands in another passage is about
+    something else: "Garden Street", where the text says what happens in Mill Street.
+
+    Args:
+        question: As for ``share_unmet``.
+        text: As for ``share_unmet``.
+        known: The keys of the words of all passages found.
+    """
+    missing = unmet(asked_words(question), word_keys(text))
+    return _share(question, missing - unmet(missing, known))
+
+
+def _share(question: str, missing: frozenset[str]) -> float:
     asked = asked_words(question)
     firm = _firm_words(question) & asked
-    missing = unmet(asked, word_keys(text))
     total = len(asked) + len(firm)
     return (len(missing) + len(missing & firm)) / total if total else 0.0
 
@@ -126,3 +148,29 @@ def _key(word: str) -> str:
     short = stem(single)
     doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
     return short[:-1] if doubled else short
+
+
+_NEAR_SHARE = 0.5
+"""Least share of a question's content words that a passage has. Over the demo's articles: "When did Vesuvius
+erupt?" finds Tambora (1 of 2), "Who won the football world cup in 2018?" nothing (at best 1 of 5)."""
+
+
+def near_sentences(question: str, hits: Sequence[Hit], most: int) -> list[tuple[Hit, str]]:
+    """Return the passages near a question, in their order, with the sentence of each that is nearest.
+
+    One of each article and at most *most*; none if no passage has half of the question's content words.
+    """
+    asked = {stem(word) for word in content_words(question)}
+    near: dict[int, tuple[Hit, str]] = {}
+    for hit in hits:
+        if not asked or hit.article.id in near:
+            continue
+        if len(asked & _stems(hit.text)) < _NEAR_SHARE * len(asked):
+            continue
+        texts = [span.of(hit.text) for span in sentences(hit.text)] or [hit.text]
+        near[hit.article.id] = (hit, max(texts, key=lambda text: len(asked & _stems(text))))
+    return list(near.values())[:most]
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words_of(text)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
+from retrieval.answers.coverage import word_keys
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
@@ -82,12 +83,14 @@ def read_evidence(
     known = are_all_named(asks.text, hits, text_of=text_of) and not unknown_names(
         asks.text, hits, text_of=text_of
     )
+    words = word_keys(" ".join(f"{hit.article.title} {hit.text}" for hit in hits))
+    penalties = Penalties(asks, asked_identifiers(asks.text), words)
     for hit in hits if known else ():
         article = hit.article.id
         if article not in parts:
             parts[article] = Parts(structure_of(article))
         units = candidates_of(hit, text_of(article), parts[article], speakers_of(article))
-        found += _penalized(hit, units, asks, text_of(article), parts[article])
+        found += _penalized(hit, units, asks, penalties, text_of(article), parts[article])
     alone = reranker.scores(asks.text, [one.read() for one, _ in found])
     scores = [float(score) - penalty for score, (_, penalty) in zip(alone, found, strict=True)]
     ranked = sorted(range(len(found)), key=lambda at: -scores[at])
@@ -168,12 +171,13 @@ def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above
 
 
 def _penalized(
-    hit: Hit, units: Iterable[Candidate], asks: Question, text: str, parts: Parts
+    hit: Hit, units: Iterable[Candidate], asks: Question, penalties: Penalties, text: str, parts: Parts
 ) -> Iterator[tuple[Candidate, float]]:
     """Yield the candidates of a passage that are about what the question names, with what to take off."""
     identifiers = asked_identifiers(asks.text)
-    penalties = Penalties(asks, identifiers)
-    elsewhere = MISSING_NAMES * missing_names(asks.text, f"{hit.article.title} {hit.text}")
+    elsewhere = MISSING_NAMES * missing_names(
+        asks.text, f"{hit.article.title} {hit.text} {parts.interviewee}"
+    )
     start = hit.passage.span.start
     orders = [] if asks_about_machines(asks.text) else find_injections(hit.text)
     orders = [Span(start + one.start, start + one.end) for one in orders]

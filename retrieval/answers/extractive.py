@@ -10,7 +10,18 @@ from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
-from retrieval.answers.parts import Parts, asks_for_all, label_words, whole_list, within_limit
+from retrieval.answers.parts import (
+    MAX_LIST_CHARS,
+    Parts,
+    asks_for_all,
+    counted,
+    label_words,
+    whole_list,
+    within_limit,
+)
+from retrieval.answers.polarity import read_polarity
+from retrieval.answers.question_types import answer_type
+from retrieval.answers.recency import newest_first
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.answers.subquestions import Sides, is_about_side, is_firm, own_words, sides_of
 from retrieval.citations import Draft, resolve
@@ -18,7 +29,15 @@ from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.messages import message
 from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
-from retrieval.text import asks_for_date, dateline, format_long_date, jaccard, resolve_day, words_of
+from retrieval.text import (
+    asks_for_date,
+    dateline,
+    format_long_date,
+    jaccard,
+    quantities,
+    resolve_day,
+    words_of,
+)
 
 THRESHOLD = 0.0
 """Least answerability of a sentence that answers, on the scale that answerability.py sets to 0. Of a sentence
@@ -35,6 +54,13 @@ SIDE_SLACK = 4.0
 ROWS_SLACK = 1.0
 """Rows that a question for all of a kind names may be so much less sure: the cross-encoder reads prose."""
 SIDE_SENTENCES = 5
+COUNTED_IN = 8
+"""Sentences that are looked at for a list whose items are counted: an item says no number itself."""
+INTERVIEW_PASSAGES = 3
+"""Passages of an interview that are read besides."""
+MEASURED = 6.0
+"""Added for two sides that give a figure of the same unit where that is asked for: "which is lighter"."""
+MEASURES = frozenset(("weight", "distance", "money", "share"))
 ALIKE = 6.0
 """Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 CLOSE = 4.0
@@ -55,6 +81,16 @@ class AnswerLength:
 
 
 SHORT = AnswerLength()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is shown of the evidence."""
+
+    evidence: Sequence[Evidence] = ()
+    notes: tuple[str, ...] = ()
+    reading: str = ""
+    """How many there are, where that is counted."""
 
 
 class ExtractiveAnswerer:
@@ -85,8 +121,8 @@ class ExtractiveAnswerer:
     def answer(self, question: str, hits: Sequence[Hit]) -> Answer:
         """Return a few sentences that answer, or none with the nearest passages."""
         evidence = self._read(question, hits)
-        chosen = self._choose(question, evidence, hits)
-        drafts = self._in_context(question, chosen, hits)
+        choice = self._choose(question, evidence, hits)
+        drafts = self._in_context(question, choice.evidence, hits)
         if not drafts:
             nearest = choose(evidence, min(UNSURE, self._threshold))
             near = resolve(
@@ -94,11 +130,15 @@ class ExtractiveAnswerer:
             )
             near = as_unsure(near) if near.found else near
             return replace(near, notes=(*near.notes, *self._unknown(question, hits)))
-        notes: list[str] = []
+        notes = list(choice.notes)
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
-        best = chosen[0]
-        return replace(found, score=best.score if best.answerability is None else best.answerability)
+        best = choice.evidence[0]
+        return replace(
+            found,
+            score=best.score if best.answerability is None else best.answerability,
+            reading=choice.reading or _polarity_of(question, found),
+        )
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -125,21 +165,35 @@ class ExtractiveAnswerer:
             for asked, known in unknown_names(question, hits[: self._length.passages], text_of=self._text_of)
         ]
 
-    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
+    def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> _Choice:
         sides = sides_of(question)
         if sides is not None:
             both = self._choose_sides(sides, evidence, hits)
             if both is not None:
-                return both
+                return _Choice(both)
         bridge = self._bridge(question, evidence, hits)
         if bridge is not None:
-            return bridge
+            return _Choice(bridge)
         threshold = self._threshold
         for_all = asks_for_all(question)
         if for_all and evidence and self._is_named_row(question, evidence[0]):
             threshold -= ROWS_SLACK
         chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
-        return self._with_all(question, chosen) if chosen and for_all else chosen
+        if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
+            return number
+        if chosen and for_all:
+            return self._with_all(question, chosen)
+        answering = [one for one in evidence if answers(one, threshold)]
+        return _Choice(newest_first(question, chosen, answering, structure_of=self._structure_of))
+
+    def _count(self, question: str, evidence: Sequence[Evidence]) -> _Choice | None:
+        """Return the items of a list whose number is asked for; ``None`` if none is, or the text gives it."""
+        for one in evidence[:COUNTED_IN]:
+            parts = Parts(self._structure_of(one.article.id))
+            spans = counted(one.core, question, parts, " ".join(one.candidate.setting))
+            if spans and len(within_limit(spans, self._room)) == len(spans):
+                return _Choice(self._all_of(one, spans), reading=str(len(spans)))
+        return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
         """Tell whether a row holds what the question says of the rows it asks for."""
@@ -160,22 +214,31 @@ class ExtractiveAnswerer:
             return None
         return list(pair)
 
-    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> list[Evidence]:
+    def _with_all(self, question: str, chosen: Sequence[Evidence]) -> _Choice:
         """Return the whole list or all rows that the best sentence is of, or the sentences as they are."""
         best = chosen[0]
-        text = self._text_of(best.article.id)
-        spans = whole_list(best.core, question, Parts(self._structure_of(best.article.id)))
+        parts = Parts(self._structure_of(best.article.id))
+        spans = whole_list(best.core, question, parts, " ".join(best.candidate.setting))
         if len(spans) < 2:
-            return list(chosen)
-        return [
-            replace(best, span=span, core=span, text=span.of(text), answering=None)
-            for span in within_limit(spans)
-        ]
+            return _Choice(chosen)
+        shown = within_limit(spans, self._room)
+        notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(spans))]
+        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else ())
+
+    @property
+    def _room(self) -> int:
+        """Characters of a list that are shown."""
+        return MAX_LIST_CHARS * self._length.sentences // MAX_SENTENCES
+
+    def _all_of(self, best: Evidence, spans: Sequence[Span]) -> list[Evidence]:
+        """Return items of the list that the best sentence is of."""
+        text = self._text_of(best.article.id)
+        return [replace(best, span=span, core=span, text=span.of(text), answering=None) for span in spans]
 
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         evidence = read_evidence(
             question,
-            naming_first(question, hits)[: self._length.passages],
+            self._passages(question, hits),
             reranker=self._reranker,
             text_of=self._text_of,
             speakers_of=self._speakers_of,
@@ -183,6 +246,21 @@ class ExtractiveAnswerer:
         )
         evidence = [one for one in evidence if (one.article.id, one.core) not in self._length.omitted]
         return reread(question, evidence, self._reader) if self._reader is not None else evidence
+
+    def _passages(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the passages that are read: the best, and more of an interview with whom is asked about.
+
+        Its answers do not name the person, so the words of the question find few of them.
+        """
+        best = naming_first(question, hits)[: self._length.passages]
+        asked = label_words(question)
+        interviews = {
+            article
+            for article in {hit.article.id for hit in best}
+            if asked & label_words(Parts(self._structure_of(article)).interviewee)
+        }
+        further = [hit for hit in hits if hit.article.id in interviews and hit not in best]
+        return [*best, *further[:INTERVIEW_PASSAGES]]
 
     def _choose_sides(
         self, sides: Sides, whole: Sequence[Evidence], hits: Sequence[Hit]
@@ -192,7 +270,9 @@ class ExtractiveAnswerer:
         if sides.kind == "comparison":
             own = own_words(sides)
             best = whole[0] if whole and answers(whole[0], self._threshold) else None
-            if best is not None and all(is_about_side(words, best.candidate.whole) for words in own):
+            measured = answer_type(sides.first.question) in MEASURES
+            both = best is not None and all(is_about_side(words, best.candidate.whole) for words in own)
+            if best is not None and both and (not measured or len(quantities(best.text)) > 1):
                 return None
             texts = " ".join(f"{hit.article.title} {hit.text}" for hit in hits)
             unknown = [side for side, words in zip(pair, own, strict=True) if not is_about_side(words, texts)]
@@ -204,7 +284,7 @@ class ExtractiveAnswerer:
                 [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
                 for at, evidence in enumerate(sided)
             ]
-            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK)
+            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
         found: list[Evidence] = []
         for evidence in sided:
             first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
@@ -212,22 +292,39 @@ class ExtractiveAnswerer:
         return found or None
 
 
-def choose_pair(one: Sequence[Evidence], other: Sequence[Evidence], *, least: float) -> list[Evidence] | None:
+def _polarity_of(question: str, found: Answer) -> str:
+    """Return "yes" or "no" if the first statement says so; empty otherwise."""
+    if not found.statements:
+        return ""
+    titles = {one.number: one.article.title for one in found.citations}
+    first = found.statements[0]
+    return read_polarity(question, first, titles[first.numbers[0]])
+
+
+def choose_pair(
+    one: Sequence[Evidence], other: Sequence[Evidence], *, least: float, measured: bool = False
+) -> list[Evidence] | None:
     """Return a sentence about each side of a comparison that say the same kind of thing of both.
 
-    ``None`` if there is none that scores *least*, or less if it is worded like the other side's.
+    ``None`` if there is none that scores *least*, or less if it is worded like the other side's, or gives a
+    figure of the same unit where things are *measured*: "which is lighter".
     """
     best: tuple[float, list[Evidence]] | None = None
     for first in one[:SIDE_SENTENCES]:
         for second in other[:SIDE_SENTENCES]:
             likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
-            score = first.score + second.score + ALIKE * likeness
-            weakest = min(first.score, second.score) + ALIKE * likeness
-            if _overlaps(first, second) or weakest < least or max(first.score, second.score) < least:
+            alike = ALIKE * likeness + (MEASURED if measured and _units(first) & _units(second) else 0.0)
+            score = first.score + second.score + alike
+            weakest, stronger = sorted((first.score, second.score))
+            if _overlaps(first, second) or weakest + alike < least or stronger + alike < least:
                 continue
             if best is None or score > best[0]:
                 best = score, [first, second]
     return best[1] if best else None
+
+
+def _units(one: Evidence) -> frozenset[str]:
+    return frozenset(each.unit for each in quantities(one.text))
 
 
 def as_unsure(answer: Answer) -> Answer:

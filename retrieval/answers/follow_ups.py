@@ -29,6 +29,7 @@ _THINGS_OWN = re.compile(r"\bits\b", re.IGNORECASE)
 _THEIR = re.compile(r"\btheirs?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her)\b(?=\s+[a-z])", re.IGNORECASE)
+_OWNER = re.compile(r"(?:his|her|their|its|my|our|your)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"\s+(?P<what>[a-z]+)\W*$", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ACTED_ON = re.compile(r"\bhim\b|\bher\b(?!\s+[a-z])", re.IGNORECASE)
@@ -227,9 +228,19 @@ def _resolved(asked: str, before: str, answered: Sequence[str]) -> str:
     for pattern, thing in meanings:
         match = pattern.search(asked)
         if match and asked:
-            name = thing()
+            name = _with_owner(thing(), before)
             asked = _put("" if name == person else name, match, asked)
     return asked
+
+
+def _with_owner(thing: str, before: str) -> str:
+    """Return "Marlene Osk's bakery" for "her bakery"; empty if the question before does not say whose."""
+    owner = _OWNER.match(thing)
+    if owner is None:
+        return thing
+    female = _FEMALE.match(owner[0]) is not None
+    person = only_person(before, (), "female" if female else "male")
+    return f"{person}’s {thing[owner.end() :]}" if person else ""
 
 
 def _put(name: str, match: re.Match[str], asked: str) -> str:

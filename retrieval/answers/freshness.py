@@ -8,11 +8,14 @@ from retrieval.messages import message
 
 RECENT = timedelta(days=31)
 _ABOUT_NOW = re.compile(
-    r"\b(?:today|tonight|now(?!here)|nowadays|currently|at (?:the moment|present)|right now|latest|newest"
-    r"|most recent|recent(?:ly)?|(?:this|last|past) (?:week|month)|these days|so far|up to date|still)\b"
+    r"\b(?:today|tonight|(?<!what )now(?!here)|nowadays|currently|at (?:the moment|present)|right now"
+    r"|latest|newest|most recent|recent(?:ly)?|(?:this|last|past) (?:week|month)|these days|so far"
+    r"|up to date|still)\b"
     r"|\bcurrent (?!of\b)\w",
     re.IGNORECASE,
 )
+
+_DATED = frozenset(("date", "entry_time"))
 
 
 def asks_about_now(question: str) -> bool:
@@ -26,6 +29,9 @@ def warning(answer: Answer, today: date) -> str:
         return ""
     articles = [citation.article for citation in answer.citations]
     days = [day for one in articles for day in (one.published, one.updated) if day is not None]
+    dated = any(part.kind in _DATED for one in answer.statements for part in one.context)
+    if not days and dated:
+        return ""  # the date of the entry stands above it
     if not days:
         return message("You are asking about the present, but the articles that answer this have no date.")
     newest = max(days)

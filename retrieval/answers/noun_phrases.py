@@ -2,6 +2,9 @@
 
 What is not found for certain is left out: a follow-up is completed with a phrase of this module only if
 a single one fits.
+
+Whom an interview asks is found as well: with that name in the place of "you" the cross-encoder reads "By
+accident." as what it is. For seven answers of three interviews its logit rises by 5 to 16.
 """
 
 import re
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.nlp import AUXILIARIES, DAYS, FEMALE, MALE, NAME_LINK, PREPOSITIONS, TITLES
+from retrieval.structure import Structure
 from retrieval.text import (
     CAPITAL,
     CAPITALIZED,
@@ -261,3 +265,41 @@ def _takes_verb(question: str, words: Sequence[re.Match[str]], at: int, first: i
         return 0
     following = words[end][0].lower() if end < len(words) else ""
     return int(following not in ("of", "who", "that", "which"))
+
+
+# -- interviews --------------------------------------------------------------
+
+_ADDRESSES = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
+_OWN = re.compile(r"\byours?\b", re.IGNORECASE)
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+FEWEST_ADDRESSING = 2
+"""Questions that address somebody, for a text to be an interview."""
+MOST_OPENING_CHARS = 1_500
+"""Of the words before the first question in which a name is looked for."""
+
+
+def find_interviewee(structure: Structure) -> str:
+    """Return the name of the person that the questions of a text address; empty if it is unsure.
+
+    That is the one person whom the words before the first question name: by a first name that is known,
+    else by the only full name that is no place or station, which stand behind "in" and "on".
+    """
+    questions = sorted(block.span for block in structure.blocks if block.kind == "question")
+    addressing = [one for one in questions if _ADDRESSES.search(one.of(structure.text))]
+    if len(addressing) < FEWEST_ADDRESSING:
+        return ""
+    opening = structure.text[max(0, questions[0].start - MOST_OPENING_CHARS) : questions[0].start]
+    names = list(dict.fromkeys(name.rstrip(".’'") for name in full_names([opening])))
+    people = [name for name in names if gender_of(name) != "unknown"]
+    people = people or [name for name in names if _stands_behind(name, opening) not in PREPOSITIONS]
+    return people[0] if len(people) == 1 else ""
+
+
+def _stands_behind(name: str, text: str) -> str:
+    words = text[: text.index(name)].split()
+    return words[-1].lower() if words else ""
+
+
+def with_name(question: str, name: str) -> str:
+    """Return a question of an interview with the name of who is asked in the places of "you"."""
+    return _YOU.sub(name, _OWN.sub(f"{name}’s", question)) if name else question

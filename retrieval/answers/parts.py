@@ -2,7 +2,8 @@
 
 "The last climber must leave by 21:45" stands under "Rope hall" and, with another time, under "Cave". A
 question that names one of them is not answered by the other, however alike the words. A question about all
-gets every item of the list or row of the table; one about the third gets the third.
+gets every item of the list or row of the table that it means; one about the third gets the third; "how many"
+is counted from the list where the text gives no number.
 """
 
 import re
@@ -10,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from retrieval.answers.coverage import asked_words, unmet, word_keys
+from retrieval.answers.noun_phrases import find_interviewee
 from retrieval.domain import Block, Span
 from retrieval.structure import Structure
 from retrieval.text import STOP_WORDS, stem, word_set
@@ -73,6 +76,8 @@ class Parts:
     items: list[Block] = field(init=False)
     header_rows: frozenset[int] = field(init=False)
     """Indices of the rows that name the columns of others."""
+    interviewee: str = field(init=False)
+    """Whom the questions of an interview address; empty in other texts."""
     _groups: list[_Group] = field(init=False)
     _group_of: dict[int, int] = field(init=False)
     _item_starts: list[int] = field(init=False)
@@ -82,6 +87,7 @@ class Parts:
         blocks = self.structure.blocks
         self.items = sorted((one for one in blocks if one.kind == "item"), key=lambda one: one.span)
         self._item_starts = [one.span.start for one in self.items]
+        self.interviewee = find_interviewee(self.structure)
         rows = {at: block for at, block in enumerate(blocks) if block.kind == "row"}
         self.header_rows = frozenset(self._header_rows(rows))
         self._groups, self._group_of = [], {}
@@ -224,8 +230,6 @@ class Parts:
         self._groups.append(_Group(group))
 
 
-MAX_LIST_CHARS = 900
-"""Characters of a list that is shown whole; of a longer one the first items, and the answer says so."""
 _PLURAL = r"(?!(?:is|was|has|does|its|this|news|series|species|always|perhaps|means)\b)[a-z][\w’'-]*[^\Wsui]s"
 _BETWEEN = (
     r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|time|year|day|if)\b)"
@@ -303,23 +307,72 @@ def is_at_place(place: int, span: Span, parts: Parts) -> bool | None:
     return number == (count if place == -1 else place)
 
 
-def whole_list(span: Span, question: str, parts: Parts) -> list[Span]:
-    """Return the items of the list, or the rows of the table, that a question about all means.
+FEWEST_COUNTED = 2
+"""Items of a list whose number is given."""
+MAX_LIST_CHARS = 900
+"""Characters of a list that is shown whole; of a longer one the first items, and the answer says so."""
 
-    In the order of the article; only *span* if it stands in no list and no table.
+
+def whole_list(span: Span, question: str, parts: Parts, above: str = "") -> list[Span]:
+    """Return the items or rows that a question about all means, in the order of the article.
+
+    Where some words of the question stand in items and in nothing above them, only the items that hold all
+    of these are meant, in whichever list of the article. Only *span* if it stands in no list and no table.
+
+    Args:
+        span: What answers best.
+        question: Such as "Which boats are leaking?".
+        parts: Of the article.
+        above: The title, the headings and the lead-ins over the span.
     """
     rows = parts.rows_like(span, label_words(question))
     if rows:
         return sorted(rows)
     items = parts.list_of(span)
-    return items or [span]
+    if not items:
+        return [span]
+    told = _told_of_items(question, parts, above)
+    if told:
+        meant = [item.span for item in parts.items if not unmet(told, word_keys(_words(item, parts)))]
+        if span in meant or len(meant) >= FEWEST_COUNTED:
+            return meant
+    return items
 
 
-def within_limit(spans: Sequence[Span]) -> list[Span]:
+def _told_of_items(question: str, parts: Parts, above: str) -> frozenset[str]:
+    """Return the words of a question that some item of the article holds, and nothing above the items."""
+    left = unmet(asked_words(question), word_keys(above))
+    held = word_keys(" ".join(_words(item, parts) for item in parts.items))
+    return left - unmet(left, held)
+
+
+def _words(item: Block, parts: Parts) -> str:
+    return item.span.of(parts.structure.text)
+
+
+def counted(span: Span, question: str, parts: Parts, above: str) -> list[Span]:
+    """Return the items that are counted for "how many" where what stands above them names all that is asked.
+
+    Only those of one level: what is under an item is a part of it. Nothing where the article has other lists
+    that may be meant as well, and where the list is one of examples.
+    """
+    at = parts.structure.block_at(span)
+    if at is None or parts.structure.blocks[at].kind != "item":
+        return []
+    if unmet(asked_words(question), word_keys(above)):
+        return []
+    own = parts.structure.blocks[at]
+    beside = [item for item in parts.items if (item.parent, item.level) == (own.parent, own.level)]
+    others = [item for item in parts.items if item not in beside and item.level == own.level]
+    named = parts.named_parts(span, label_words(question)) > 0
+    return [item.span for item in beside] if len(beside) >= FEWEST_COUNTED and (named or not others) else []
+
+
+def within_limit(spans: Sequence[Span], most: int = MAX_LIST_CHARS) -> list[Span]:
     """Return as many of the spans as may be shown at once."""
     shown: list[Span] = []
     for span in spans:
-        if shown and sum(one.end - one.start for one in (*shown, span)) > MAX_LIST_CHARS:
+        if shown and sum(one.end - one.start for one in (*shown, span)) > most:
             break
         shown.append(span)
     return shown

@@ -14,6 +14,7 @@ from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
     amends,
+    announces,
     answers_to,
     can_stand,
     goes_on,
@@ -46,8 +47,8 @@ MAX_BELOW_CHARS = 250
 _PROSE = frozenset({"paragraph", "answer", "turn", "quotation", "item"})
 _BOUNDARIES = frozenset({"heading", "question", "row", "code"})
 _ASKS_FOR_ALL = re.compile(
-    r"\b(?:which|list|all|steps?|how (?:do|can|should|to)|\d(?:st|nd|rd|th)|first|second|third|fourth|fifth"
-    r"|last|what (?:are|do|does|should|must|is (?:covered|included))|name the|instructions)\b",
+    r"\b(?:list|all|steps|how (?:do|can|should|to)|what (?:are|do|should|must|is (?:covered|included))"
+    r"|name the|instructions)\b",
     re.IGNORECASE,
 )
 
@@ -408,7 +409,7 @@ def _after(place: _Place, later: Sequence[Span]) -> list[Span]:
     for one in later[:MAX_AFTER]:
         words = one.of(place.text)
         chars += len(words)
-        beside = place.structure.block_at(one) == block
+        beside = place.structure.block_at(one) == block or announces(sentence)
         if chars > MAX_AFTER_CHARS or not (
             answers_to(words, last) or (beside and goes_on(words, last, sentence))
         ):

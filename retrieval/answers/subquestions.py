@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.answers.coverage import unmet
+from retrieval.answers.follow_ups import understand
 from retrieval.answers.parts import label_words
 
 _VERSUS = r"(?:vs\.?|versus|v\.)"
@@ -91,11 +92,25 @@ def sides_of(question: str) -> Sides | None:
         if label_words(one) and label_words(other) and one.casefold() != other.casefold():
             return Sides("comparison", Side(_asked(one, rest), one), Side(_asked(other, rest), other))
     match = _TWO.match(question)
-    # "and where did he work": who "he" is, only the answer to the first tells, so both are asked as one.
-    if match and len(match["second"].split()) >= _MIN_SECOND_WORDS and not _PERSON.search(match["second"]):
-        first, second = match["first"].strip(), match["second"].strip()
-        return Sides("two questions", Side(f"{first}?"), Side(second[0].upper() + second[1:]))
+    if match and len(match["second"].split()) >= _MIN_SECOND_WORDS:
+        first = f"{match['first'].strip()}?"
+        second = _standing_alone(match["second"].strip(), first)
+        return Sides("two questions", Side(first), Side(second)) if second else None
     return None
+
+
+def _standing_alone(second: str, first: str) -> str:
+    """Return the second of two questions with the names of the first; empty if it cannot be asked alone.
+
+    "And where did he work" behind "who built it": only the answer to the first tells who "he" is, so both
+    are asked as one. Where both say "she", each is as clear as the other.
+    """
+    completed = understand(second, first)
+    if completed.clean:
+        return completed.text
+    if _PERSON.search(second) and not _PERSON.search(first):
+        return ""
+    return second[0].upper() + second[1:]
 
 
 def own_words(sides: Sides) -> tuple[frozenset[str], frozenset[str]]:

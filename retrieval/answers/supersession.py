@@ -23,7 +23,9 @@ SHARED_BY_TITLE = 0.4
 TITLE_SHARED = 0.5
 """Least share of the content words of a title that stand in a text that speaks of its article."""
 _QUOTED = re.compile(rf"[{OPENING_ENGLISH}]([^{CLOSING}{OPENING_ENGLISH}]{{2,120}})[{CLOSING}]")
-_PARAGRAPH = re.compile(r"\((\d{1,2}[a-z]?)\)")
+_PARAGRAPH = re.compile(r"\((\d{1,2}[a-z]?)\)|(\d{1,2}[a-z]?)\.\s")
+
+_NUMBERED = re.compile(r"\b(?:paragraph|point|item|number|no\.) (\d{1,2}[a-z]?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def find_superseding(
         if article.id == draft.article.id:
             if one.span.start < draft.span.end and draft.span.start < one.span.end:
                 continue
-        elif not _is_newer(article, draft.article):
+        elif _is_older(article, draft.article):
             continue
         if _corrects(one, draft) or _amends(one, draft, path):
             found.append(Draft(article, one.span, one.text))
@@ -67,8 +69,11 @@ def find_superseding(
     return found[:MOST]
 
 
-def _is_newer(one: Article, other: Article) -> bool:
-    return one.published is not None and other.published is not None and one.published >= other.published
+def _is_older(one: Article, other: Article) -> bool:
+    """Tell whether an article cannot correct another; one that names the other is the newer without dates."""
+    if one.published is None or other.published is None:
+        return not _names(one.title, other.title)
+    return one.published < other.published
 
 
 def _corrects(notice: Notice, draft: Draft) -> bool:
@@ -88,13 +93,15 @@ def _amends(notice: Notice, draft: Draft, path: Sequence[str]) -> bool:
         hit.article.id == draft.article.id or _names(f"{hit.article.title} {hit.text}", draft.article.title)
     ):
         return False
-    placed = any(_holds_words(sentence, heading) for heading in path)
+    placed = not path or any(_holds_words(sentence, heading) for heading in path)
     quoted = [match.group(1) for match in _QUOTED.finditer(sentence)]
     if quoted:
         return _holds_words(draft.text, quoted[0])
     number = _PARAGRAPH.match(draft.text.strip())
-    numbers = set(re.findall(r"\bparagraph (\d{1,2}[a-z]?)\b", sentence))
-    return placed and (not numbers or (number is not None and number.group(1) in numbers))
+    numbers = set(_NUMBERED.findall(sentence))
+    if not numbers:
+        return placed and bool(path)
+    return placed and number is not None and (number.group(1) or number.group(2)) in numbers
 
 
 def _names(text: str, title: str) -> bool:

@@ -115,7 +115,17 @@ def shown_text(answer: Answer) -> str:
             lines = [REFUSED, *near_lines(answer), ASK_OTHERWISE]
         case _:
             pass
-    return "\n".join(filter(None, [answer.warning, *lines, *answer.notes]))
+    reading = "" if answer.chosen_by else reading_words(answer)
+    return "\n".join(filter(None, [answer.warning, reading, *lines, *answer.notes]))
+
+
+_READINGS = {"yes": "Yes.", "no": "No.", "denied": "Not so, or not known."}
+
+
+def reading_words(answer: Answer) -> str:
+    """Return how the sentences of an answer are read, as a line above them; empty if they are not."""
+    words = _READINGS.get(answer.reading, answer.reading)
+    return f"{words} (counted from the items shown)" if words.isdigit() and not answer.chosen_by else words
 
 
 def near_lines(answer: Answer) -> list[str]:

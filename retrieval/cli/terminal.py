@@ -10,8 +10,18 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids
-from retrieval.domain import Answer, Article, CheckReport, Citation, Hit, Summary, Version, lay_out
+from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids, reading_words
+from retrieval.domain import (
+    Answer,
+    Article,
+    CheckReport,
+    Citation,
+    Hit,
+    Summary,
+    Version,
+    format_short_day,
+    lay_out,
+)
 from retrieval.messages import count_articles, plural_message
 
 _ESCAPE_SEQUENCE = re.compile(
@@ -122,7 +132,8 @@ def _print_lines(page: Page, answer: Answer) -> None:
             marks = "".join(f"[{number}]" for number in piece.numbers)
             between = "" if not at else " › " if line.kind == "path" else " "
             bold = "bold" if piece.statement is not None and answer.found else ""
-            text.append(between).append(one_line(f"{piece.text} {marks}"), bold)
+            dated = f"{piece.text} · {_day(piece.day)}" if piece.day is not None else piece.text
+            text.append(between).append(one_line(f"{dated} {marks}"), bold)
         page.print(text)
 
 
@@ -145,10 +156,8 @@ def _print_head(page: Page, answer: Answer) -> None:
     if answer.warning:
         page.say(answer.warning, "yellow")
     if answer.reading:
-        page.say(f"{answer.chosen_by} reads it so: {_READINGS.get(answer.reading, answer.reading)}", "bold")
-
-
-_READINGS = {"yes": "Yes.", "no": "No.", "denied": "Not so, or not known."}
+        by = f"{answer.chosen_by} reads it so: " if answer.chosen_by else ""
+        page.say(f"{by}{reading_words(answer)}", "bold")
 
 
 def _print_wording(page: Page, model: str, removed: Sequence[str], chosen_by: str) -> None:
@@ -279,4 +288,4 @@ def quote_text(words: str) -> Text:
 
 
 def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return format_short_day(day) if day else None

@@ -51,7 +51,7 @@ from retrieval.domain.digests import (
     format_source_count,
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
-from retrieval.domain.layout import Piece, ShownLine, lay_out
+from retrieval.domain.layout import Piece, ShownLine, format_short_day, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 from retrieval.domain.spans import Span
@@ -126,6 +126,7 @@ __all__ = [
     "exported_row",
     "format_approximate_date",
     "format_day",
+    "format_short_day",
     "format_source_count",
     "lay_out",
     "read_block_rows",

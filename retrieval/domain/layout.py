@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from retrieval.domain.answers import Citation, ContextKind, ContextPart, Statement
@@ -29,6 +30,8 @@ class Piece:
     numbers: tuple[int, ...] = ()
     statement: Statement | None = None
     """What it is the text of; ``None`` for context."""
+    day: date | None = None
+    """The date of the article whose title it is, which stands behind the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,18 @@ class ShownLine:
         """The words with their ``[n]`` markers."""
         between = " › " if self.kind == "path" else " "
         return between.join(
-            " ".join([piece.text, "".join(f"[{number}]" for number in piece.numbers)]).strip()
+            " ".join(filter(None, [_dated(piece), "".join(f"[{number}]" for number in piece.numbers)]))
             for piece in self.pieces
         )
+
+
+def _dated(piece: Piece) -> str:
+    return f"{piece.text} · {format_short_day(piece.day)}" if piece.day is not None else piece.text
+
+
+def format_short_day(day: date) -> str:
+    """Return a date as English people write it: "3 Mar 2024"."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def lay_out(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[ShownLine]:
@@ -82,9 +94,8 @@ def _path(statement: Statement, first: Citation | None, *, titled: bool) -> Show
     if not headings and not (titled and first is not None and first.article.title):
         return None
     title = first.article.title.strip() if first is not None else ""
-    if titled and title and first is not None and first.article.published is not None:
-        title = f"{title} · {first.article.published.isoformat()}"
-    pieces = [Piece(title)] if title else []
+    day = first.article.published if first is not None and titled else None
+    pieces = [Piece(title, day=day)] if title else []
     return ShownLine("path", (*pieces, *map(_piece, headings)))
 
 

@@ -1,5 +1,6 @@
 """Looks up a question, or a follow-up, in a collection. Everything here runs on the lane."""
 
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from retrieval.librarian.resources import Resources
 from retrieval.text import content_words, is_english
 
 NO_FILTERS = Filters()
+_GIVES_REASON = re.compile(r"\b(?:because|due to|owing to)\b|[a-z]: [a-z]")
 RARE = 0.05
 """Share of the articles that a word for a subject is in at most."""
 
@@ -186,9 +188,10 @@ def _talked_about(after: Answer) -> list[str]:
 
 
 def _with_reason(answer: Answer, after: Answer) -> Answer:
-    """Return an answer, but to "why" none that was said before: that is no reason."""
+    """Return an answer, but to "why" none that was said before, unless it gives a reason."""
     asks_why = answer.question.lower().startswith("why ")
     repeats = asks_why and _only_repeats(answer, after)
+    repeats = repeats and not any(_GIVES_REASON.search(one.quote) for one in answer.citations)
     return replace(answer, statements=(), citations=()) if repeats else answer
 
 

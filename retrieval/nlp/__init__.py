@@ -18,6 +18,7 @@ from retrieval.nlp.negation import (
 )
 from retrieval.nlp.qualification import (
     amends,
+    announces,
     answers_to,
     goes_on,
     is_hearsay,
@@ -88,6 +89,7 @@ __all__ = [
     "TITLES",
     "TOKENS",
     "amends",
+    "announces",
     "answers_to",
     "are_opposites",
     "can_stand",

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from retrieval.nlp.negation import is_negated
 from retrieval.nlp.standalone import has_unnamed_person, refers_back
-from retrieval.text import DOUBLE_ENGLISH, OPENING_ENGLISH, load_patterns
+from retrieval.nlp.verbs import SPEECH_VERBS
+from retrieval.text import DOUBLE_ENGLISH, OPENING_ENGLISH, load_patterns, word_set, words_of
 
+_ASKED_BEHIND = word_set("how what why")
+"""Words behind a verb of speech that announce what was said: "explained how"."""
 _SHORT_WORDS = 4
 MAX_LIMIT_CHARS = 220
 MAX_CONTRAST_CHARS = 110
@@ -106,11 +109,22 @@ def answers_to(sentence: str, last: str) -> bool:
     return limits or (contrasts(sentence) and len(sentence) <= MAX_CONTRAST_CHARS)
 
 
+def announces(sentence: str) -> bool:
+    """Tell whether a sentence says that words follow, and none of them: "She told me why it matters."."""
+    if any(sign in sentence for sign in DOUBLE_ENGLISH):
+        return False
+    words = words_of(sentence)
+    said = [at for at, word in enumerate(words) if word in SPEECH_VERBS]
+    return bool(said) and not _ASKED_BEHIND.isdisjoint(words[said[0] + 1 : said[0] + 4])
+
+
 def goes_on(sentence: str, last: str, first: str) -> bool:
     """Tell whether a sentence says what those from *first* to *last* have not said yet.
 
-    They are a word or two, or deny something and do not say yet what is right.
+    They are a word or two, announce words, or deny something and do not say yet what is right.
     """
+    if last == first and announces(first) and sentence.lstrip()[:1] in OPENING_ENGLISH + DOUBLE_ENGLISH:
+        return True
     if is_fragment(last) and (last == first or qualifies(last)):
         return True
     if takes_back(first) and _OF_THAT.match(last):

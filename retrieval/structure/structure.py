@@ -191,13 +191,21 @@ class Structure:
         return tuple(self.blocks[at].span for at in sorted(found, key=lambda one: self.blocks[one].span))
 
     def entry_of(self, span: Span) -> Span | None:
-        """Return the time, date or version of the entry in which *span* stands, where it is printed."""
+        """Return the time, date or version of the entry in which *span* stands, where it is printed.
+
+        Of an entry with a line of its own above it, that line: "3.2.0 – 2026-05-18".
+        """
         at = self._first(span, "entry")
         if at is None:
             return None
         block = self.blocks[at]
         start = self.text.find(block.time, block.span.start, block.span.end) if block.time else -1
-        return Span(start, start + len(block.time)) if start >= 0 else block.span
+        if start < 0:
+            return block.span
+        line = self.text[block.span.start : block.span.end].partition("\n")[0].rstrip()
+        if block.level and start < block.span.start + len(line):
+            return Span(block.span.start, block.span.start + len(line))
+        return Span(start, start + len(block.time))
 
     def speaker_of(self, span: Span) -> str:
         """Return who speaks in the turn in which *span* stands; empty if none does."""

@@ -35,10 +35,17 @@ def test_words_that_no_longer_stand_in_the_sentence_are_not_bold():
     [("yes", "**Yes**"), ("no", "**No**"), ("3", "**3**"), ("denied", "**Not so, or not known**")],
 )
 def test_a_reading_is_marked_as_the_models(reading, words):
-    assert reading_line(Answer("?", reading=reading)) == (
+    assert reading_line(Answer("?", reading=reading, chosen_by="small")) == (
         f"{words} · a language model reads it so; check it in the words below"
     )
     assert reading_line(Answer("?")) == ""
+
+
+@pytest.mark.parametrize(
+    ("reading", "line"), [("no", "**No**"), ("3", "**3** · counted from the items shown")]
+)
+def test_without_a_model_the_words_say_it_themselves_or_it_was_counted(reading, line):
+    assert reading_line(Answer("?", reading=reading)) == line
 
 
 async def ask(place):

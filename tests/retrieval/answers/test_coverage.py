@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.answers.coverage import asked_words, is_dated_back, unmet, word_keys
+from retrieval.answers.coverage import asked_words, is_dated_back, share_elsewhere, unmet, word_keys
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_words_that_only_ask_need_no_answer():
 )
 def test_a_sentence_about_years_gone_by_is_dated_back(words, published, expected):
     assert is_dated_back(words, f"{words} The barrier was finished in 2021.", published) == expected
+
+
+def test_only_words_that_stand_elsewhere_count_as_another_thing():
+    known = word_keys("Garden Street gets no water. Mill Street gets its water back.")
+    question, text = "When will the water return in Garden Street?", "Mill Street gets its water back."
+    assert share_elsewhere(question, text, known) == pytest.approx(2 / 6)  # "garden", a name, of six
+    assert share_elsewhere("When will the water return in Mill Street?", text, known) == 0.0

@@ -7,6 +7,7 @@ from retrieval.answers.parts import (
     Parts,
     asked_place,
     asks_for_all,
+    counted,
     is_at_place,
     whole_list,
     within_limit,
@@ -99,3 +100,39 @@ def test_a_long_list_is_cut_between_items():
     shown = within_limit(spans)
     assert shown == spans[: len(shown)]
     assert 0 < sum(one.end - one.start for one in shown) <= MAX_LIST_CHARS
+
+
+LIGHTS = """Lighthouses of the coast
+
+## North
+
+- Kessel Point, 31 metres.
+- Gullen Rock, 44 metres. It can be visited in summer.
+
+## South
+
+- Old Brask, 27 metres. It can be visited all year.
+- New Brask, 39 metres.
+- Hollow Ness, 22 metres.
+"""
+
+
+def test_the_items_that_say_what_is_asked_are_shown_from_every_list():
+    parts = Parts(read_structure(LIGHTS))
+    best = span_of(LIGHTS, "- Gullen Rock, 44 metres. It can be visited in summer.")
+    shown = whole_list(best, "Which lighthouses can be visited?", parts, "Lighthouses of the coast. North.")
+    assert [one.of(LIGHTS)[2:9] for one in shown] == ["Gullen ", "Old Bra"]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many lighthouses are there in the south?", 3),
+        ("How many lighthouses are there?", 0),
+        ("How many boats are there in the south?", 0),
+    ],
+)
+def test_items_are_counted_where_what_stands_above_names_all_that_is_asked(question, count):
+    parts = Parts(read_structure(LIGHTS))
+    best = span_of(LIGHTS, "- New Brask, 39 metres.")
+    assert len(counted(best, question, parts, "Lighthouses of the coast. South.")) == count

@@ -33,7 +33,10 @@ def test_what_both_are_asked_about_stands_in_both_questions():
 def test_two_questions_in_one_are_taken_apart():
     sides = sides_of("Who built the pier and when was it opened?")
     assert sides.kind == "two questions"
-    assert (sides.first.question, sides.second.question) == ("Who built the pier?", "When was it opened?")
+    assert (sides.first.question, sides.second.question) == (
+        "Who built the pier?",
+        "When was the pier opened?",
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,16 @@ def test_a_text_is_about_the_side_that_it_names():
     one, other = own_words(sides_of("Which is heavier, the Mole 2 or the Mole 3?"))
     assert is_about_side(one, "The Mole 2 weighs nine tons.")
     assert not is_about_side(other, "The Mole 2 weighs nine tons.")
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("Who is Petra Lindqvist and how did she vote?", "How did Petra Lindqvist vote?"),
+        ("where'd she start and where'd she end up", "Where'd she end up"),
+        ("Who wrote the plan and where did he work before?", None),
+    ],
+)
+def test_the_second_question_gets_the_name_of_the_first(question, second):
+    sides = sides_of(question)
+    assert (sides and sides.second.question) == second

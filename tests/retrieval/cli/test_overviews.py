@@ -40,7 +40,7 @@ def test_a_digest_shows_stories_sources_and_both_sides(terminal, fake_librarian)
     assert asked == [("cost", Filters(since=date(2026, 6, 1)))]
     assert "“It cost 1.4 million pounds in 2025.” (2 independent sources)" in printed
     assert printed.index("They disagree:") < printed.index("“It cost 1.2 million pounds in 2025.”")
-    assert "Report 1 · 2026-06-06 · a1" in printed
+    assert "Report 1 · 6 Jun 2026 · a1" in printed
     assert "3 older articles were not read" in printed
 
 

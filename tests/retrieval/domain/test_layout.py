@@ -78,7 +78,7 @@ def test_statements_of_several_articles_are_headed_by_the_titles():
     assert lines(draft("Yes."), other) == [
         ("path", "Harbor rules"),
         ("text", "Yes. [1]"),
-        ("path", "News · 2026-02-01"),
+        ("path", "News · 1 Feb 2026"),
         ("text", f"{OTHER} [2]"),
     ]
 

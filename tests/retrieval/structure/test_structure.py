@@ -220,7 +220,7 @@ def test_notes_of_a_table_belong_to_the_cells_with_their_letters():
         (
             ["Version 3.2 (2025-01-04)\n\n- Fixes a leak.", "Version 3.1 (2024-11-02)\n\n- Leaks."],
             "- Leaks",
-            "2024-11-02",
+            "Version 3.1 (2024-11-02)",
         ),
         (["The line runs.", "Update, 3 pm: It stopped."], "It stopped.", "Update, 3 pm"),
     ],
