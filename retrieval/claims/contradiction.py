@@ -16,8 +16,6 @@ _WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|next|previous|former|initial|earlier|later)\b", re.I
 )
 """Words that tell one thing from another of its kind."""
-_HEAD_OF_FIGURE = re.compile(r"\d,\s$")
-_TAIL_OF_FIGURE = re.compile(r",\s\d{3}\b")
 
 
 def words_at_odds(claim: Statement, source: Source) -> tuple[str, str] | None:
@@ -53,18 +51,12 @@ def words_at_odds(claim: Statement, source: Source) -> tuple[str, str] | None:
 def _other_figures(mine: Quantity, sentence: str) -> list[Quantity]:
     """Return the one figure of a sentence that counts the same and is another."""
     found = quantities(sentence)
-    same_unit = [one for one in found if one.unit == mine.unit and not _is_torn(sentence, one)]
+    same_unit = [one for one in found if one.unit == mine.unit]
     if len(same_unit) != 1 or not (mine.exact and same_unit[0].exact):
         return []
     if mine.denied or same_unit[0].denied or same_figure(mine, same_unit[0]):
         return []
     return same_unit
-
-
-def _is_torn(sentence: str, figure: Quantity) -> bool:
-    """Tell whether a figure is half of one that is written with a space: "1, 056 matches"."""
-    before, after = sentence[: figure.start], sentence[figure.end :]
-    return bool(_HEAD_OF_FIGURE.search(before) or _TAIL_OF_FIGURE.match(after))
 
 
 def _which(words: str) -> frozenset[str]:

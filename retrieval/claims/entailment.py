@@ -17,7 +17,7 @@ from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_
 from retrieval.claims.contradiction import words_at_odds
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
 from retrieval.claims.propositions import extract_propositions, split_joined_claims
-from retrieval.claims.statement import NUMBER, Source, Statement, denies, terms_of
+from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
 from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
     align_words,
@@ -57,6 +57,8 @@ FARTHEST = 3
 """Sentences from the first to the last that support parts of a claim: "the mayor" of both is one."""
 LONGEST = 3_000
 """Characters of a sentence; what is longer is a table or a list of links, and supports nothing."""
+MOST_OTHER_FORMS = 2
+"""Words of a claim of which a sentence may have other forms, as far as stems tell: "wrote" of "written"."""
 PARSED_CHARS = 800
 """Characters of a sentence that is parsed; a longer one is a list."""
 _OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
@@ -85,6 +87,7 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     *about* is what stood before the claim, for one that says "it". A sentence that joins claims is
     supported if each is.
     """
+    sources = [mend_figures(one) for one in sources]
     judged = _judge_sentence(claim, sources, about)
     parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
     found: set[int] = set()
@@ -341,13 +344,17 @@ def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: 
     text, previous = sources[at].text, sources[at - 1].text if at else ""
     if not _may_be_parsed(claim, text):
         return ()
-    lacking = claim.terms - terms_of(text)
     meant = only_antecedent(text, previous) or frozenset()
-    if lacking - meant:
+    lacking = claim.terms - terms_of(text)
+    if len(lacking - meant) > MOST_OTHER_FORMS:
         return ()
-    difference = find_difference(claim.text, text, meant if lacking else frozenset())
+    difference = find_difference(claim.text, text)
     if difference is None:
-        return (at - 1, at) if lacking else (at,)
+        return (at,)
+    if lacking & meant:
+        difference = find_difference(claim.text, text, meant)
+        if difference is None:
+            return at - 1, at
     _fired[difference] += 1
     _log.debug("The sentence's tree differs: %s", difference)
     return ()

@@ -5,9 +5,11 @@ President". Known are, by grammar, when and where one event was, who else had pa
 happened, asides that say more of a thing, and the adverbs and adjectives of ``data/omissions.toml``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from retrieval.claims.omission import tail_is_harmless
 from retrieval.parsing import (
     Parsed,
     Relations,
@@ -20,11 +22,12 @@ from retrieval.parsing import (
 )
 from retrieval.text import load_words
 
+_TAIL = re.compile(r"[,;–—(]|\s[–—(-]")
 ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("prep", "agent", "dative"))
 _PARTS_OF_VERBS = frozenset(("punct", "auxpass", "aux", "case", "cc", "expl"))
 _NOUN_PARTS = frozenset(("det", "nummod", "appos", "amod", "compound", "nmod"))
-_WHO = frozenset(("who", "which", "that"))
+_WHO = frozenset(("who", "whom", "which", "that"))
 _POINTS = frozenset(("this", "these", "those"))
 DATES = frozenset(("DATE", "TIME"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
@@ -41,6 +44,7 @@ _ADVERBS = load_words("omissions", "adverbs")
 _ADJECTIVES = load_words("omissions", "adjectives")
 _MARKERS = load_words("structure", "clauses")
 _CONCESSIVE = load_words("structure", "concessive")
+_ADJUNCTS = load_words("structure", "adjuncts")
 _GENERAL = load_words("structure", "general")
 _OPENING = 4
 """Words of ", two of which"."""
@@ -87,14 +91,19 @@ class _Remainder:
         self.used = used
         self.single = single
         """Whether the claim says what happened once."""
+        self.last = max(used)
+        tail = pair.said.text[pair.said.tokens[self.last].end :]
+        self.has_harmless_tail = bool(_TAIL.match(tail)) and tail_is_harmless(tail)
 
     def may_drop(self, own: Token, head: Token, child: Token) -> bool:
         """Tell whether what depends on a token that the claim has is known to be harmless."""
         below = self.said.below(child)
         if child.at in self.used or child.relation in _PARTS_OF_VERBS:
             return True
+        if self._is_in_harmless_tail(child):
+            return True
         if child.relation in _LINKS and any(one.at in self.used for one in below):
-            return not any(one.relation in {"advmod", "neg"} and one.at not in self.used for one in below)
+            return self._links_alike(child)
         if any(one.relation == "appos" and one.at in self.used for one in below):
             return True
         if child.relation in _NOUN_PARTS:
@@ -107,6 +116,18 @@ class _Remainder:
             return self._may_drop_clause(head, child)
         return self._is_adverbial(head, child)
 
+    def _is_in_harmless_tail(self, child: Token) -> bool:
+        """Tell whether a phrase stands behind all that the claim has, and a comma, and changes none of it."""
+        return self.has_harmless_tail and all(one.at > self.last for one in self.said.subtree(child))
+
+    def _links_alike(self, link: Token) -> bool:
+        """Tell whether a preposition of both stands for no more: not "only in", "from A to B"."""
+        below = [one for one in self.said.below(link) if one.at not in self.used]
+        turn = next((one.at for one in below if one.relation == "cc" and one.lower == "but"), None)
+        return not any(
+            one.relation in {"advmod", "neg", "prep"} and (turn is None or one.at < turn) for one in below
+        )
+
     def _may_drop_description(self, own: Token, head: Token, child: Token) -> bool:
         if child.relation == "det":
             named = any(one.lower == "the" for one in self.pair.claim.below(own))
@@ -118,7 +139,8 @@ class _Remainder:
                 one.tag in {"VBD", "VBZ", "VBP"} and one.relation != "relcl"
                 for one in self.said.subtree(child)
             )
-            return _follows_comma(self.said, child) and not any(states)
+            denied = any(one.relation == "neg" for one in self.said.below(head))
+            return (denied or _follows_comma(self.said, child)) and not any(states)
         if self._is_first_name(head, child):
             return True
         return child.lower in _ADJECTIVES and (self.single or head.pos == "PROPN")
@@ -140,26 +162,56 @@ class _Remainder:
         if child.relation == "mark":
             return head.relation == "advcl" or child.lower == "that"
         if child.relation == "neg":
-            return is_verb(head)  # compared with the verb
+            return is_verb(head) or self._denies_another(head, child)
         return child.relation == "agent" or head.relation == "relcl"
+
+    def _denies_another(self, noun: Token, negation: Token) -> bool:
+        """Tell whether "not" denies another than a noun: "Tausch, not his cousin, was sentenced"."""
+        below = self.said.below(noun)
+        others = [one for one in below if one.relation == "appos" and one.at > negation.at]
+        return negation.at > noun.at and bool(others) and not any(one.at in self.used for one in others)
 
     def _is_adverbial(self, head: Token, child: Token) -> bool:
         """Tell whether a phrase says when or where the one event of a claim was, or who had part in it."""
         if child.relation == "advmod" and child.lower in _ADVERBS and not self.said.children[child.at]:
             return True
-        if not self.single or self._is_dated(head):
+        if self._is_aside(child) or self._denies_another_phrase(child):
+            return True
+        if not self.single:
             return False
         if is_verb(head) and _tells_when(self.said, child):
-            return True
+            return not self._is_dated(head)
         noun = _only_object(self.said, child)
         if noun is None:
             return False
-        if noun.entity in DATES:
-            return child.lower in _WHEN
+        if noun.entity in DATES and child.lower in _WHEN:
+            return not self._is_dated(head)
         if noun.entity in _PLACES and noun.pos == "PROPN" and child.lower in _WHERE:
             return True
         bears = is_verb(head) or (head.relation == "dobj" and child.lower == "from")
         return bears and noun.entity in _NAMED.get(child.lower, ())
+
+    def _denies_another_phrase(self, link: Token) -> bool:
+        """Tell whether a phrase says where or when it was not: "in Norway, but not in Denmark"."""
+        denied = any(
+            one.relation == "neg" and self.said.tokens[one.at - 1].lower == "but"
+            for one in self.said.below(link)
+        )
+        others = [one for one in self.said.below(self.said.head(link)) if one.relation == "prep"]
+        kept = any(inner.at in self.used for one in others for inner in self.said.below(one))
+        return link.relation == "prep" and denied and kept
+
+    def _is_aside(self, child: Token) -> bool:
+        """Tell whether a phrase set off by a comma compares, or says what something was in spite of."""
+        words = self.said.subtree(child)
+        end = words[-1].at + 1
+        opens = words[0].at == 0 and end < len(self.said.tokens) and self.said.tokens[end].text == ","
+        if not opens and not _follows_comma(self.said, child):
+            return False
+        if any(is_verb(one) for one in words):
+            return False
+        compares = words[0].tag in {"JJR", "RBR"} and len(words) > 1 and words[1].lower == "than"
+        return compares or words[0].lower in _ADJUNCTS
 
     def _is_dated(self, verb: Token) -> bool:
         """Tell whether a claim has a date of what the sentence may give several dates of."""
@@ -199,7 +251,9 @@ class _Remainder:
         if child.relation == "parataxis" or (child.relation == "mark" and child.lower not in _MARKERS):
             return False
         if child.relation == "advcl":
-            return _is_harmless_clause(self.said, child, single=True)
+            subjects = any(one.relation in {"nsubj", "nsubjpass"} for one in self.said.below(other))
+            apart = other.at > verb.at and subjects and not _follows_comma(self.said, child)
+            return (apart and child.at > other.at) or _is_harmless_clause(self.said, child, single=True)
         opens = other.at < verb.at and child.at < other.at
         if not opens or child.at in self.used or child.relation not in {"prep", "advmod", "npadvmod"}:
             return True
@@ -233,9 +287,14 @@ def _only_object(said: Parsed, link: Token) -> Token | None:
 def _is_harmless_clause(said: Parsed, clause: Token, *, single: bool) -> bool:
     """Tell whether a clause says why or when the one event of a claim happened, or what stands against it."""
     marks = find_markers(said, clause)
+    if clause.tag == "VBG" and not marks:
+        negated = describe_verb(said, clause).is_negated
+        return single and not negated and clause.at > clause.head and _follows_comma(said, clause)
     if len(marks) != 1 or marks[0] not in _MARKERS or not is_stated(said, clause):
         return False
-    return single or (marks[0] in _CONCESSIVE and _follows_comma(said, clause))
+    if single or (marks[0] in _CONCESSIVE and _follows_comma(said, clause)):
+        return True
+    return marks[0] == "because" and not describe_verb(said, said.head(clause)).is_negated
 
 
 def _is_partitive(said: Parsed, noun: Token) -> bool:
@@ -255,7 +314,8 @@ def _is_one_of_many(pair: TreePair, own: Token, noun: Token) -> bool:
 
 def _follows_comma(said: Parsed, child: Token) -> bool:
     left = min(one.at for one in said.subtree(child))
-    return left > 0 and said.tokens[left - 1].text in {",", "(", "–", "—"}
+    opens = said.tokens[left].text == "("
+    return opens or (left > 0 and said.tokens[left - 1].text in {",", "(", "–", "—"})
 
 
 def _opens_relative(said: Parsed, clause: Token) -> bool:

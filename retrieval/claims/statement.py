@@ -1,7 +1,7 @@
 """A claim taken apart once, and the sentences it is compared with."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.nlp import FOREIGN_NEGATION, negations
 from retrieval.text import CAPITAL, content_roots, quantities
@@ -11,6 +11,8 @@ _NAME = re.compile(rf"(?<!^)(?<![.!?:“\"] )\b[{CAPITAL}][\w’'-]+")
 UNSURE_WORDS = re.compile(
     r"\b(?:if|whether|unless|may|might|could|would|reportedly|allegedly|rumou?red|expected|plans?)\b", re.I
 )
+
+_TORN_FIGURE = re.compile(r"(?<=\d,)\s(?=\d{3}(?![\d,]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Statement:
         self.figures = quantities(claim)
         self.denies = denies(claim)
         self.is_unsure = bool(UNSURE_WORDS.search(claim))
+
+
+def mend_figures(source: Source) -> Source:
+    """Return a sentence with "1,056" for "1, 056", as texts that went through a tokenizer have it."""
+    text = _TORN_FIGURE.sub("", source.text)
+    return source if text == source.text else replace(source, text=text)
 
 
 def denies(words: str) -> bool:

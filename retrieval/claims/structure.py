@@ -5,6 +5,7 @@ put alike. What the sentence says besides must be harmless: only what is known t
 a claim adds nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from retrieval.parsing import (
     Token,
     describe_verb,
     extract_relations,
+    find_markers,
     first_joined,
     is_stated,
     is_verb,
@@ -30,6 +32,9 @@ _EMPTY = frozenset(("punct", "aux", "auxpass", "cc", "case", "mark", "preconj", 
 """Relations that are compared as a part of their verb, or say how others are joined."""
 _SMALL = frozenset(("DET", "ADP", "PUNCT", "PART"))
 _PARTS = frozenset(("PUNCT", "ADP", "PART", "SPACE", "SYM", "SCONJ"))
+_TEARABLE = re.compile(r"\w+(?:-\w+)+")
+_OTHER_NAME = re.compile(r"\s+(?:--|[–—])\s*or [\w\s]{1,40}?(?:--|[–—])\s*|\s+\(or [\w\s]{1,40}\)")
+"""What a thing is called as well: "two forms – or isotopes – of water"."""
 _MOST_WAYS = 8
 _MOST_STEPS = 4_000
 """Pairs of tokens that are compared; a sentence that needs more is a list."""
@@ -54,11 +59,10 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
         return Difference.NO_PREDICATE
     relations = extract_relations(mine)
     found: list[Difference] = []
-    for part in sentence.split(";"):
+    for at, part in enumerate(mend_torn_words(claim, sentence).split(";")):
         said = parse(part.strip())
-        pair = TreePair(
-            mine, said, relations, extract_relations(said), meant if part == sentence else frozenset()
-        )
+        named = frozenset[str]() if at else meant
+        pair = TreePair(mine, said, relations, extract_relations(said), named)
         for token in said.tokens:
             if is_verb(token) and token.lemma == roots[0].lemma:
                 difference = _compare(pair, roots[0], token)
@@ -68,6 +72,17 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
     return max(found, key=list(Difference).index, default=Difference.NO_PREDICATE)
 
 
+def mend_torn_words(claim: str, sentence: str) -> str:
+    """Return a sentence in which "well - known" is written as a claim has it.
+
+    Texts that went through a tokenizer have such blanks.
+    """
+    for word in {match[0] for match in _TEARABLE.finditer(claim)}:
+        torn = re.escape(word).replace(r"\-", r"\s?-\s?")
+        sentence = re.sub(rf"(?<!\w){torn}(?!\w)", word, sentence, flags=re.IGNORECASE)
+    return _OTHER_NAME.sub(" ", sentence)
+
+
 def find_conflict(claim: str, sentence: str) -> Difference | None:
     """Return what in the trees speaks against a claim that has the words of a sentence; nothing if in doubt.
 
@@ -75,9 +90,7 @@ def find_conflict(claim: str, sentence: str) -> Difference | None:
     makes the verb depend on another that the claim leaves out: "refused to sign".
     """
     mine = parse(claim)
-    verbs = [
-        one for one in mine.tokens if one.pos == "VERB" and one.tag in {"VBD", "VBP", "VBZ", "VBN", "VBG"}
-    ]
+    verbs = [one for one in mine.tokens if is_verb(one) and one.tag.startswith("VB")]
     root = next((one for one in verbs if one.relation == "ROOT"), verbs[0] if verbs else None)
     if root is None:
         return None
@@ -100,6 +113,8 @@ def _depends_on_other(said: Parsed, verb: Token, lemmas: set[str]) -> bool:
             return False  # "ordered the firm to pay and banned …" is often read as "to banned"
         verb = said.head(verb)
     head = said.head(verb)
+    if verb.relation == "relcl" and set(find_markers(said, verb)) & {"where", "when"}:
+        return head.lemma not in lemmas  # "in the north, where most are young"
     subordinate = verb.relation == "xcomp" or (verb.relation == "ccomp" and head.at < verb.at)
     return subordinate and is_verb(head) and head.lemma not in lemmas
 

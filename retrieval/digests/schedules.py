@@ -1,6 +1,5 @@
 """When a scheduled digest is due, and the table of schedules."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -98,47 +97,55 @@ _FIELDS = (
     "failures",
 )  # fmt: skip
 
+_PUT = (
+    "INSERT INTO schedules (collection_id, channel, every, weekday, hour, zone, topic, last_slot, "  # noqa: S608
+    "covered_until, failures) VALUES (:collection_id, :channel, :every, :weekday, :hour, :zone, :topic, "
+    ":last_slot, :covered_until, :failures) ON CONFLICT (collection_id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _FIELDS[1:])
+)
+
 
 class ScheduleStore:
     """Writes and reads schedules. Belongs to the lane."""
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def all(self) -> list[Schedule]:
         """Return the schedules of all collections."""
-        return self._read("")
+        return self._read("", {})
 
     def of(self, collection: str) -> Schedule | None:
         """Return a collection's schedule, if it has one."""
-        found = self._read("WHERE c.name = ?", collection)
+        found = self._read("WHERE c.name = :collection", {"collection": collection})
         return found[0] if found else None
 
     def put(self, schedule: Schedule) -> None:
         """Keep a schedule in place of the collection's former one."""
         with self._store.transaction():
             self._connection.execute(
-                "INSERT OR REPLACE INTO schedules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._store.ensure_collection(schedule.collection),
-                    schedule.channel,
-                    schedule.every,
-                    schedule.weekday,
-                    schedule.hour,
-                    schedule.zone,
-                    schedule.topic,
-                    _stamp(schedule.last_slot),
-                    _stamp(schedule.covered_until),
-                    schedule.failures,
-                ),
+                _PUT,
+                {
+                    "collection_id": self._store.ensure_collection(schedule.collection),
+                    "channel": schedule.channel,
+                    "every": schedule.every,
+                    "weekday": schedule.weekday,
+                    "hour": schedule.hour,
+                    "zone": schedule.zone,
+                    "topic": schedule.topic,
+                    "last_slot": _stamp(schedule.last_slot),
+                    "covered_until": _stamp(schedule.covered_until),
+                    "failures": schedule.failures,
+                },
             )
 
     def remove(self, collection: str) -> bool:
         """Forget a collection's schedule; tell whether it had one."""
         with self._store.transaction():
             done = self._connection.execute(
-                "DELETE FROM schedules WHERE collection_id = ?", (self._store.collection_id(collection),)
+                "DELETE FROM schedules WHERE collection_id = :row",
+                {"row": self._store.collection_id(collection)},
             )
         return done.rowcount > 0
 
@@ -155,20 +162,20 @@ class ScheduleStore:
         """Note up to when the articles have been shown."""
         with self._store.transaction():
             self._connection.execute(
-                "UPDATE schedules SET covered_until = ?, failures = 0 WHERE collection_id = ?",
-                (_stamp(covered_until), self._store.collection_id(collection)),
+                "UPDATE schedules SET covered_until = :until, failures = 0 WHERE collection_id = :row",
+                {"until": _stamp(covered_until), "row": self._store.collection_id(collection)},
             )
 
     def record_failure(self, collection: str) -> int:
         """Count a delivery that was refused; return how many there were in a row."""
         with self._store.transaction():
             row = self._connection.execute(
-                "UPDATE schedules SET failures = failures + 1 WHERE collection_id = ? RETURNING failures",
-                (self._store.collection_id(collection),),
+                "UPDATE schedules SET failures = failures + 1 WHERE collection_id = :row RETURNING failures",
+                {"row": self._store.collection_id(collection)},
             ).fetchone()
         return int(row[0]) if row else 0
 
-    def _read(self, condition: str, *values: str) -> list[Schedule]:
+    def _read(self, condition: str, values: dict[str, str]) -> list[Schedule]:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM schedules s JOIN collections c ON c.id = s.collection_id "  # noqa: S608
             f"{condition} ORDER BY c.id",

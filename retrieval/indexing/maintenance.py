@@ -33,12 +33,11 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
     notes: list[str] = []
     articles = passages = 0
     try:
-        (state,) = store.connection.execute("PRAGMA integrity_check").fetchone()
-        if state != "ok":
-            return damage_report(folder, str(state))
+        if state := store.integrity_fault():
+            return damage_report(folder, state)
         faults += [
             message("A row of {table} points nowhere. Run 'rebuild'.", table=table)
-            for table, *_ in store.connection.execute("PRAGMA foreign_key_check")
+            for table in store.dangling()
         ]
         for collection in store.collections():
             for article in store.articles(collection):
@@ -143,10 +142,9 @@ def _check_article(store: ArticleStore, article: Article, faults: list[str]) -> 
 
 
 def _check_words(store: ArticleStore, collection: str) -> list[str]:
-    rows = store.connection.execute(
-        f"SELECT rowid FROM words_{store.collection_id(collection)}"  # noqa: S608 - an integer of our own
-    )
-    if {row[0] for row in rows} != set(store.passage_ids(collection)):
+    collection_id = store.collection_id(collection)
+    assert collection_id is not None
+    if store.words(collection_id).passages() != set(store.passage_ids(collection)):
         return [
             message(
                 "The word index of {collection!r} does not match its passages. Run 'rebuild'.",

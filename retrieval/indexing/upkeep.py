@@ -1,6 +1,5 @@
 """Corrections by people and re-reads of pages: what changed, and the tables that keep it."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -47,13 +46,13 @@ class UpkeepStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def edits(self, article: ArticleId) -> list[Edit]:
         """Return the corrections of an article, oldest first."""
         rows = self._connection.execute(
-            "SELECT field, was, now, edited_at, editor FROM edits WHERE article_id = ? ORDER BY id",
-            (article,),
+            "SELECT field, was, now, edited_at, editor FROM edits WHERE article_id = :id ORDER BY id",
+            {"id": article},
         )
         return [
             Edit(field, was, now, datetime.fromisoformat(moment), editor)
@@ -70,22 +69,30 @@ class UpkeepStore:
         """
         with self._store.transaction():
             self._connection.execute(
-                "UPDATE articles SET title = ?, author = ?, published = ?, url = ?, site = ? WHERE id = ?",
-                (
-                    wanted.title,
-                    wanted.author,
-                    wanted.published.isoformat() if wanted.published else None,
-                    wanted.url,
-                    site,
-                    article.id,
-                ),
+                "UPDATE articles SET title = :title, author = :author, published = :published, url = :url, "
+                "site = :site WHERE id = :id",
+                {
+                    "title": wanted.title,
+                    "author": wanted.author,
+                    "published": wanted.published.isoformat() if wanted.published else None,
+                    "url": wanted.url,
+                    "site": site,
+                    "id": article.id,
+                },
             )
             after = self._store.article_numbered(article.collection, article.id)
             self._connection.executemany(
                 "INSERT INTO edits (article_id, field, was, now, edited_at, editor) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "VALUES (:id, :field, :was, :now, :edited_at, :editor)",
                 [
-                    (article.id, one.field, one.was, one.now, _stamp(one.edited_at), one.editor)
+                    {
+                        "id": article.id,
+                        "field": one.field,
+                        "was": one.was,
+                        "now": one.now,
+                        "edited_at": _stamp(one.edited_at),
+                        "editor": one.editor,
+                    }
                     for one in edits
                 ],
             )
@@ -95,9 +102,10 @@ class UpkeepStore:
         """Keep when an article's page was last looked at, whatever came of it."""
         with self._store.transaction():
             self._connection.execute(
-                "INSERT INTO page_looks SELECT id, ? FROM articles WHERE id = ? "
+                "INSERT INTO page_looks (article_id, looked_at) "
+                "SELECT id, CAST(:moment AS TEXT) FROM articles WHERE id = :id "
                 "ON CONFLICT (article_id) DO UPDATE SET looked_at = excluded.looked_at",
-                (_stamp(moment), article),
+                {"moment": _stamp(moment), "id": article},
             )
 
     def stale(self, collection: str, before: datetime) -> list[Article]:
@@ -105,12 +113,14 @@ class UpkeepStore:
 
         Seconds are compared: of this very moment, these are all pages.
         """
+        like = self._connection.dialect.like
         rows = self._connection.execute(
-            "SELECT a.id FROM articles a JOIN collections c ON c.id = a.collection_id "
+            "SELECT id FROM (SELECT a.id, CASE WHEN p.looked_at > a.added_at THEN p.looked_at "  # noqa: S608
+            "ELSE a.added_at END AS looked_at FROM articles a JOIN collections c ON c.id = a.collection_id "
             "LEFT JOIN page_looks p ON p.article_id = a.id "
-            "WHERE c.name = ? AND a.url LIKE 'http%' AND max(a.added_at, coalesce(p.looked_at, '')) <= ? "
-            "ORDER BY max(a.added_at, coalesce(p.looked_at, '')), a.id",
-            (collection, _stamp(before)),
+            f"WHERE c.name = :collection AND a.url {like} 'http%') AS pages "
+            "WHERE looked_at <= :before ORDER BY looked_at, id",
+            {"collection": collection, "before": _stamp(before)},
         )
         ids = [ArticleId(row[0]) for row in rows]
         found = self._store.articles_by_row(ids)

@@ -212,7 +212,11 @@ def _states_relative(parsed: Parsed, clause: Token) -> bool:
     words = parsed.subtree(clause)
     before = parsed.tokens[words[0].at - 1].text if words[0].at else ""
     markers = find_markers(parsed, clause) or [one.lower for one in words if one.tag in {"WP", "WDT"}][:1]
-    return "that" not in markers and (before == "," or "who" in markers)
+    if set(markers) & {"that", "where", "when"}:
+        return False  # what is so where or when something else is
+    noun = parsed.head(clause)
+    known = noun.pos == "PROPN" or any(one.relation in {"det", "poss"} for one in parsed.below(noun))
+    return before == "," or ("who" in markers and known)  # "workers who strike" are not all workers
 
 
 def _states_adverbial(parsed: Parsed, clause: Token, *, past: bool) -> bool:

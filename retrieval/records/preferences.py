@@ -1,7 +1,5 @@
 """What a collection's people prefer, as a text that only its writer understands."""
 
-import sqlite3
-
 from retrieval.storage import ArticleStore
 
 
@@ -10,13 +8,14 @@ class PreferenceStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def of(self, collection: str) -> str | None:
         """Return a collection's preferences, if any were ever kept."""
         row = self._connection.execute(
-            "SELECT p.body FROM preferences p JOIN collections c ON c.id = p.collection_id WHERE c.name = ?",
-            (collection,),
+            "SELECT p.body FROM preferences p JOIN collections c ON c.id = p.collection_id "
+            "WHERE c.name = :collection",
+            {"collection": collection},
         ).fetchone()
         return None if row is None else str(row[0])
 
@@ -31,6 +30,7 @@ class PreferenceStore:
         """Keep preferences in place of the former ones."""
         with self._store.transaction():
             self._connection.execute(
-                "INSERT OR REPLACE INTO preferences VALUES (?, ?)",
-                (self._store.ensure_collection(collection), body),
+                "INSERT INTO preferences (collection_id, body) VALUES (:collection_id, :body) "
+                "ON CONFLICT (collection_id) DO UPDATE SET body = excluded.body",
+                {"collection_id": self._store.ensure_collection(collection), "body": body},
             )

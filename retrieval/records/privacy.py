@@ -4,9 +4,8 @@ The tables come from ``personal_data.py``; their names are ours, so that they ma
 """
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from retrieval.records.personal_data import HOLDINGS, Holding
@@ -19,7 +18,6 @@ _OF_COLLECTION: Mapping[str, str] = {
     "name": "collection = :name",
     "article": "article_id IN (SELECT id FROM articles WHERE collection_id = :row)",
     "answer": "answer_id IN (SELECT id FROM answers WHERE collection_id = :row)",
-    "note": "CASE WHEN json_valid(value) THEN value ->> '$.collection' = :name END",
 }
 _JSON_COLUMNS = frozenset({"body", "filters", "value"})
 
@@ -29,7 +27,7 @@ class PrivacyStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def of_person(self, person: str) -> Rows:
         """Return every row that names a person, whichever collection it is of, and the collection's name."""
@@ -43,7 +41,7 @@ class PrivacyStore:
         """Return what a collection holds beside its articles, with nobody's name in it."""
         keys = self._keys(collection)
         return {
-            one.table: [_nameless(row, one) for row in self._rows(one, _OF_COLLECTION[one.whose], keys)]
+            one.table: [_nameless(row, one) for row in self._rows(one, self._is_of(one), keys)]
             for one in HOLDINGS
             if one.taken_out
         }
@@ -61,7 +59,7 @@ class PrivacyStore:
             self._show_again(person)
             for one in HOLDINGS:
                 if one.person is not None:
-                    done = self._connection.execute(_deletion_sql(one), (person,))
+                    done = self._connection.execute(_deletion_sql(one), {"person": person})
                     counts[one.table] += done.rowcount
         self._store.fold_in()
         return +counts
@@ -77,21 +75,27 @@ class PrivacyStore:
         keys, counts = self._keys(collection), Counter[str]()
         for one in HOLDINGS:
             done = self._connection.execute(
-                f"DELETE FROM {one.table} WHERE {_OF_COLLECTION[one.whose]}",  # noqa: S608
+                f"DELETE FROM {one.table} WHERE {self._is_of(one)}",  # noqa: S608
                 keys,
             )
             counts[one.table] += done.rowcount
         if keys["row"] is not None:
-            self._connection.execute(f"DROP TABLE IF EXISTS words_{int(keys['row'])}")
+            self._store.words(keys["row"]).drop()
             self._connection.execute("DELETE FROM collections WHERE id = :row", keys)
         return counts
+
+    def _is_of(self, one: Holding) -> str:
+        """Return the condition that rows of a collection meet."""
+        if one.whose == "note":
+            return f"{self._connection.dialect.note_collection} = :name"
+        return _OF_COLLECTION[one.whose]
 
     def _show_again(self, person: str) -> None:
         self._connection.execute(
             "UPDATE answers SET hidden_at = NULL WHERE id IN "
             "(SELECT answer_id FROM reports WHERE person = :person AND settled_at IS NULL) "
             "AND NOT EXISTS (SELECT 1 FROM reports other WHERE other.answer_id = answers.id "
-            "AND (other.person != :person OR other.settled_at IS NOT NULL))",
+            "AND (other.person <> :person OR other.settled_at IS NOT NULL))",
             {"person": person},
         )
 
@@ -102,14 +106,13 @@ class PrivacyStore:
             "WHERE a.id = t.article_id)",
             "answer": "(SELECT c.name FROM answers n JOIN collections c ON c.id = n.collection_id "
             "WHERE n.id = t.answer_id)",
-            "note": "value ->> '$.collection'",
+            "note": self._connection.dialect.note_collection,
         }[one.whose]
-        cursor = self._connection.execute(
+        rows = self._connection.execute(
             f"SELECT {name} AS collection, t.* FROM {one.table} t WHERE {condition}",  # noqa: S608
             values,
         )
-        columns = [column[0] for column in cursor.description]
-        return [_readable(columns, row) for row in cursor]
+        return [_readable(rows.columns, row) for row in rows]
 
     def _keys(self, collection: str) -> dict[str, Any]:
         return {"row": self._store.collection_id(collection), "name": collection}
@@ -117,11 +120,11 @@ class PrivacyStore:
 
 def _deletion_sql(one: Holding) -> str:
     if one.deletion == "blank":
-        return f"UPDATE {one.table} SET {one.person} = '' WHERE {one.person} = ?"  # noqa: S608
-    return f"DELETE FROM {one.table} WHERE {one.person} = ?"  # noqa: S608
+        return f"UPDATE {one.table} SET {one.person} = '' WHERE {one.person} = :person"  # noqa: S608
+    return f"DELETE FROM {one.table} WHERE {one.person} = :person"  # noqa: S608
 
 
-def _readable(columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+def _readable(columns: Collection[str], row: Sequence[Any]) -> dict[str, Any]:
     fields = dict(zip(columns, row, strict=True))
     fields.pop("collection_id", None)
     for name in _JSON_COLUMNS & fields.keys():

@@ -1,6 +1,5 @@
 """When a place was greeted and when it was left, in the database, so that a restart forgets neither."""
 
-import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
@@ -12,19 +11,20 @@ class PresenceStore:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def arrive(self, collection: str, moment: datetime, again_after: datetime) -> bool:
         """Note that a place was joined; tell whether it is to be greeted, which it was not since then."""
         with self._store.transaction():
-            self._connection.execute("INSERT OR IGNORE INTO presences (collection) VALUES (?)", (collection,))
             self._connection.execute(
-                "UPDATE presences SET left_at = NULL WHERE collection = ?", (collection,)
+                "INSERT INTO presences (collection) VALUES (:name) "
+                "ON CONFLICT (collection) DO UPDATE SET left_at = NULL",
+                {"name": collection},
             )
             done = self._connection.execute(
-                "UPDATE presences SET greeted_at = ? WHERE collection = ? "
-                "AND (greeted_at IS NULL OR greeted_at < ?)",
-                (_stamp(moment), collection, _stamp(again_after)),
+                "UPDATE presences SET greeted_at = :moment WHERE collection = :name "
+                "AND (greeted_at IS NULL OR greeted_at < :again_after)",
+                {"moment": _stamp(moment), "name": collection, "again_after": _stamp(again_after)},
             )
         return done.rowcount > 0
 
@@ -38,30 +38,33 @@ class PresenceStore:
         with self._store.transaction():
             known = self._connection.execute(
                 "SELECT name, p.left_at FROM (SELECT name FROM collections UNION SELECT collection "
-                "FROM presences) LEFT JOIN presences p ON p.collection = name WHERE substr(name, 1, ?) = ?",
-                (len(prefix), prefix),
+                "FROM presences) AS place LEFT JOIN presences p ON p.collection = name "
+                "WHERE substr(name, 1, :chars) = :prefix",
+                {"chars": len(prefix), "prefix": prefix},
             ).fetchall()
             left = [name for name, since in known if name not in present and since is None]
             back = [name for name, since in known if name in present and since is not None]
             for name in left:
                 self._note_left(name, moment)
             self._connection.executemany(
-                "UPDATE presences SET left_at = NULL WHERE collection = ?", [(name,) for name in back]
+                "UPDATE presences SET left_at = NULL WHERE collection = :name",
+                [{"name": name} for name in back],
             )
         return len(left), len(back)
 
     def list_left_before(self, moment: datetime) -> list[str]:
         """Return the places that were left before *moment*."""
         rows = self._connection.execute(
-            "SELECT collection FROM presences WHERE left_at < ? ORDER BY left_at", (_stamp(moment),)
+            "SELECT collection FROM presences WHERE left_at < :moment ORDER BY left_at",
+            {"moment": _stamp(moment)},
         )
         return [name for (name,) in rows]
 
     def _note_left(self, collection: str, moment: datetime) -> None:
         self._connection.execute(
-            "INSERT INTO presences (collection, left_at) VALUES (?, ?) "
-            "ON CONFLICT (collection) DO UPDATE SET left_at = coalesce(left_at, excluded.left_at)",
-            (collection, _stamp(moment)),
+            "INSERT INTO presences (collection, left_at) VALUES (:name, :moment) "
+            "ON CONFLICT (collection) DO UPDATE SET left_at = coalesce(presences.left_at, excluded.left_at)",
+            {"name": collection, "moment": _stamp(moment)},
         )
 
 

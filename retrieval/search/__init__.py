@@ -1,10 +1,10 @@
 """Finding passages: BM25, dense vectors in FAISS, and late interaction."""
 
+from retrieval.search.late_interaction import max_similarities
 from retrieval.search.passages import VERSION, count_in_slices, encoded_text, passage_slices, passage_spans
 from retrieval.search.searcher import (
     Searcher,
     fingerprint_of,
-    max_similarities,
     note_fingerprint,
     read_fingerprint,
 )

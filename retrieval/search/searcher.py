@@ -6,19 +6,19 @@ followed by reciprocal rank fusion instead.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.domain import ArticleId, Filters, Fingerprint, Hit, Passage, PassageId
+from retrieval.domain import Filters, Fingerprint, Hit, Passage, PassageId
 from retrieval.protocols import Encoder, TokenVectors, Vector
 from retrieval.runtime import stage
+from retrieval.search.late_interaction import stored_similarities
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
-from retrieval.storage import ArticleStore, token_vectors
+from retrieval.storage import ArticleStore
 from retrieval.text import words_query
 
 if TYPE_CHECKING:
@@ -189,8 +189,7 @@ class Searcher:
         candidates = list({**words, **dict(by_meaning)})
         stored = self._store.passages(candidates)
         candidates = [one for one in candidates if one in stored]
-        tokens = [token_vectors(stored[one][1], self._encoder.token_dimension) for one in candidates]
-        similar = max_similarities(question, [t for t in tokens if t is not None])
+        similar = stored_similarities(question, [stored[one][1] or b"" for one in candidates])
         best = max(words.values(), default=1.0) or 1.0
         scores = {
             one: float(score) + BM25_SHARE * words.get(one, 0.0) / best
@@ -210,13 +209,13 @@ class Searcher:
         stored = self._store.passages(ids) if stored is None else stored
         rows = list(dict.fromkeys(stored[one][0].article_id for one in ids if one in stored))
         articles = self._store.articles_by_row(rows[:most])
-        text_of = _cache_texts(self._store.text)
+        texts = self._store.texts(list(articles))
         hits = []
         for one, score in zip(ids, scores, strict=True):
-            if one in stored and stored[one][0].article_id in articles:
+            if one in stored and stored[one][0].article_id in texts:
                 passage = stored[one][0]
                 article = articles[passage.article_id]
-                hits.append(Hit(passage, article, passage.span.of(text_of(article.id)), score))
+                hits.append(Hit(passage, article, passage.span.of(texts[article.id]), score))
         return hits
 
 
@@ -236,21 +235,6 @@ def note_fingerprint(store: ArticleStore, fingerprint: Fingerprint) -> None:
     store.set_note(FINGERPRINT_NOTE, json.dumps(asdict(fingerprint)))
 
 
-def max_similarities(question: TokenVectors, passages: Sequence[TokenVectors]) -> NDArray[np.float32]:
-    """Return the mean over the question's tokens of the best cosine in each passage, shape ``(passages,)``.
-
-    MaxSim of Khattab and Zaharia (ColBERT, SIGIR 2020), divided by the question's length so that
-    scores lie between -1 and 1. Some 2 ms for 50 passages.
-    """
-    if not passages:
-        return np.empty(0, dtype=np.float32)
-    starts = np.cumsum([0, *(len(tokens) for tokens in passages[:-1])])
-    every = np.concatenate(passages).astype(np.float32)
-    cosines = every @ question.T.astype(np.float32) / (127.0 * 127.0)
-    best: NDArray[np.float32] = np.maximum.reduceat(cosines, starts, axis=0)
-    return np.asarray(best.mean(axis=1), dtype=np.float32)
-
-
 def _fuse_rankings(
     *rankings: Sequence[tuple[PassageId, float]],
 ) -> tuple[list[PassageId], list[float]]:
@@ -260,15 +244,3 @@ def _fuse_rankings(
             scores[one] = scores.get(one, 0.0) + 1.0 / (RANK_CONSTANT + rank)
     ranked = sorted(scores, key=lambda one: -scores[one])
     return ranked, [scores[one] for one in ranked]
-
-
-def _cache_texts(text_of: Callable[[ArticleId], str]) -> Callable[[ArticleId], str]:
-    """Read each article's text once a search."""
-    seen: dict[ArticleId, str] = {}
-
-    def remembered(article: ArticleId) -> str:
-        if article not in seen:
-            seen[article] = text_of(article)
-        return seen[article]
-
-    return remembered

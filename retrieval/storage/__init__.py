@@ -1,7 +1,7 @@
 """The SQLite database: articles, passages, answers, migrations and backups."""
 
 from retrieval.storage.answer_store import NEAREST_KEPT, AnswerRecords
-from retrieval.storage.article_reader import digest_of, token_vectors, unstored_article
+from retrieval.storage.article_reader import digest_of, unstored_article
 from retrieval.storage.article_store import ArticleStore, NewPassage, NewQuotation, passage_rows
 from retrieval.storage.autocomplete import Catalog, Named
 from retrieval.storage.backups import back_up, restore
@@ -11,6 +11,7 @@ from retrieval.storage.erasure import ARTICLE_REMOVED
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
 from retrieval.storage.migrations import STEPS
 from retrieval.storage.passage_reader import SearchReader
+from retrieval.storage.token_codes import decode_tokens, is_coded, turn
 
 __all__ = [
     "ARTICLE_REMOVED",
@@ -27,14 +28,16 @@ __all__ = [
     "SearchReader",
     "back_up",
     "damage_report",
+    "decode_tokens",
     "digest_of",
     "explain_error",
+    "is_coded",
     "library_state",
     "open_to_look",
     "passage_rows",
     "require_sound",
     "restore",
     "salvage",
-    "token_vectors",
+    "turn",
     "unstored_article",
 ]

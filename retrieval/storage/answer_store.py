@@ -1,7 +1,6 @@
 """Answers that were given, kept so that their buttons still open the right words much later."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,24 +30,24 @@ class AnswerRecords:
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
-        self._connection: sqlite3.Connection = store.connection
+        self._connection = store.connection
 
     def save(self, collection: str, answer: Answer, asker: str = "", *, private: bool = False) -> int:
         """Keep an answer, who asked for it, and whether it is for nobody else; return its number."""
         with self._store.transaction():
-            cursor = self._connection.execute(
+            inserted = self._connection.execute(
                 "INSERT INTO answers (collection_id, given_at, question, body, asker, private) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    self._store.ensure_collection(collection),
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    answer.question,
-                    json.dumps(_body(answer), ensure_ascii=False),
-                    asker,
-                    private,
-                ),
+                "VALUES (:collection_id, :given_at, :question, :body, :asker, :private) RETURNING id",
+                {
+                    "collection_id": self._store.ensure_collection(collection),
+                    "given_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "question": answer.question,
+                    "body": json.dumps(_body(answer), ensure_ascii=False),
+                    "asker": asker,
+                    "private": int(private),
+                },
             )
-        return int(cursor.lastrowid or 0)
+        return int(inserted.fetchone()[0])
 
     def load(
         self, collection: str, answer_id: int, *, hidden_too: bool = False, person: str | None = None
@@ -65,8 +64,8 @@ class AnswerRecords:
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
         row = self._connection.execute(
             "SELECT an.question, an.body, an.hidden_at, an.private, an.asker FROM answers an "
-            "JOIN collections c ON c.id = an.collection_id WHERE an.id = ? AND c.name = ?",
-            (answer_id, collection),
+            "JOIN collections c ON c.id = an.collection_id WHERE an.id = :id AND c.name = :collection",
+            {"id": answer_id, "collection": collection},
         ).fetchone()
         if row is None or (person is not None and row[3] and row[4] != person):
             raise AnswerNotFound("That answer is too old, or was not given here. Please ask again.")
@@ -76,10 +75,11 @@ class AnswerRecords:
 
     def times_cited(self, article: ArticleId) -> int:
         """Return how many answers cite an article."""
+        citations = self._connection.dialect.json_items("an.body", "citations")
         (count,) = self._connection.execute(
-            "SELECT count(DISTINCT an.id) FROM articles a "
-            "JOIN answers an ON an.collection_id = a.collection_id, "
-            "json_each(an.body, '$.citations') cited WHERE a.id = :id AND cited.value ->> 'article' = :id",
+            "SELECT count(DISTINCT an.id) FROM articles a "  # noqa: S608 - a dialect's own words
+            f"JOIN answers an ON an.collection_id = a.collection_id, {citations} AS cited "
+            "WHERE a.id = :id AND CAST(cited.value ->> 'article' AS INTEGER) = :id",
             {"id": article},
         ).fetchone()
         return int(count)

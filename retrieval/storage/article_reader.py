@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
-
 from retrieval.domain import (
     Article,
     ArticleId,
@@ -24,7 +22,7 @@ from retrieval.domain import (
 )
 from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
-from retrieval.protocols import TokenVectors
+from retrieval.storage.connection import Values
 from retrieval.storage.database import FILE_NAME, Database, damage_error
 
 ARTICLE_COLUMNS = (
@@ -33,6 +31,7 @@ ARTICLE_COLUMNS = (
     "(SELECT count(*) FROM articles o WHERE o.collection_id = a.collection_id AND o.source = a.source) - 1, "
     "a.given"
 )
+_ALL = 2**62
 _FIELDS = (
     "id", "collection", "public_id", "title", "author", "site", "url", "published", "added_at",
     "language", "digest", "chars", "updated", "page_starts", "source", "copies", "given",
@@ -48,17 +47,20 @@ class LibraryReader(Database):
         Same given id; else same address; else, if neither has an address, the same text.
         Articles with different given ids are different, whatever else they share.
         """
-        queries: list[tuple[str, tuple[str, ...]]] = []
+        queries: list[tuple[str, Values]] = []
         is_given = new.given_id is not None and not new.id_is_ours
         if is_given:
-            queries.append(("a.public_id = ?", (str(new.given_id),)))
+            queries.append(("a.public_id = :public_id", {"public_id": str(new.given_id)}))
         unless_given = " AND a.given = 0" if is_given else ""
         if new.url:
-            queries.append(("a.url = ?" + unless_given, (new.url,)))
+            queries.append(("a.url = :url" + unless_given, {"url": new.url}))
         else:
-            queries.append(("a.url IS NULL AND a.given = 0 AND a.digest = ?", (digest_of(new.text),)))
+            same_text = "a.url IS NULL AND a.given = 0 AND a.digest = :digest"
+            queries.append((same_text, {"digest": digest_of(new.text)}))
         for condition, values in queries:
-            found = self._articles(f"c.name = ? AND {condition}", (collection, *values), "LIMIT 1")
+            found = self._articles(
+                f"c.name = :collection AND {condition}", {"collection": collection, **values}, "LIMIT 1"
+            )
             if found:
                 return found[0]
         return None
@@ -69,7 +71,10 @@ class LibraryReader(Database):
         Raises:
             ArticleNotFound: The collection has none under this id.
         """
-        found = self._articles("c.name = ? AND a.public_id = ?", (collection, public_id))
+        found = self._articles(
+            "c.name = :collection AND a.public_id = :public_id",
+            {"collection": collection, "public_id": public_id},
+        )
         if not found:
             raise ArticleNotFound(
                 message(
@@ -85,45 +90,63 @@ class LibraryReader(Database):
         Raises:
             ArticleNotFound: It was removed, or is of another collection.
         """
-        found = self._articles("c.name = ? AND a.id = ?", (collection, number)) if number < 2**63 else []
+        found = (
+            self._articles("c.name = :collection AND a.id = :id", {"collection": collection, "id": number})
+            if number < 2**63
+            else []
+        )
         if not found:
             raise ArticleNotFound("That article is no longer here. See the list of articles.")
         return found[0]
 
     def article_at(self, collection: str, url: str) -> Article | None:
         """Return the article read from *url*, if there is one."""
-        found = self._articles("c.name = ? AND a.url = ?", (collection, url), "LIMIT 1")
+        found = self._articles(
+            "c.name = :collection AND a.url = :url", {"collection": collection, "url": url}, "LIMIT 1"
+        )
         return found[0] if found else None
 
     def articles(self, collection: str, *, offset: int = 0, limit: int = -1) -> list[Article]:
         """Return articles, newest first."""
+        # Any number that both databases take for "all": only SQLite knows a negative limit.
+        part = {"limit": limit if limit >= 0 else _ALL, "offset": offset}
         return self._articles(
-            "c.name = ?", (collection,), f"ORDER BY a.id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
+            "c.name = :collection",
+            {"collection": collection, **part},
+            "ORDER BY a.id DESC LIMIT :limit OFFSET :offset",
         )
 
     def articles_since(self, collection: str, moment: datetime) -> list[Article]:
         """Return articles that were added, or got a new text, at *moment* in UTC or later; newest first."""
         stamp = moment.isoformat(timespec="seconds")
-        return self._articles("c.name = ? AND a.added_at >= ?", (collection, stamp), "ORDER BY a.id DESC")
+        return self._articles(
+            "c.name = :collection AND a.added_at >= :stamp",
+            {"collection": collection, "stamp": stamp},
+            "ORDER BY a.id DESC",
+        )
 
     def articles_by_row(self, rows: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         """Return articles by their rows, in that order; missing ones are left out."""
-        marks = ",".join("?" * len(rows))
-        found = {a.id: a for a in self._articles(f"a.id IN ({marks})", tuple(rows))}
+        found = {a.id: a for a in self._articles("a.id IN :rows", {"rows": list(rows)})}
         return {row: found[row] for row in rows if row in found}
 
     def count(self, collection: str) -> int:
         """Return how many articles a collection has."""
         row = self._connection.execute(
-            "SELECT count(*) FROM articles WHERE collection_id = ?", (self.collection_id(collection),)
+            "SELECT count(*) FROM articles WHERE collection_id = :collection_id",
+            {"collection_id": self.collection_id(collection)},
         ).fetchone()
         return int(row[0])
 
     def list_added_before(self, collection: str, moment: datetime) -> list[str]:
         """Return the ids of articles that were added before *moment*, oldest first."""
         rows = self._connection.execute(
-            "SELECT public_id FROM articles WHERE collection_id = ? AND added_at < ? ORDER BY added_at",
-            (self.collection_id(collection), moment.astimezone(UTC).isoformat(timespec="seconds")),
+            "SELECT public_id FROM articles WHERE collection_id = :collection_id AND added_at < :stamp "
+            "ORDER BY added_at, id",
+            {
+                "collection_id": self.collection_id(collection),
+                "stamp": moment.astimezone(UTC).isoformat(timespec="seconds"),
+            },
         )
         return [str(row[0]) for row in rows]
 
@@ -139,14 +162,29 @@ class LibraryReader(Database):
             LibraryDamaged: It is not the text that was added.
         """
         row = self._connection.execute(
-            "SELECT text, digest FROM articles WHERE id = :id AND (:digest IS NULL OR digest = :digest) "
+            "SELECT text, digest FROM articles WHERE id = :id "
+            "AND (CAST(:digest AS TEXT) IS NULL OR digest = :digest) "
             "UNION ALL SELECT text, digest FROM versions WHERE article_id = :id AND digest = :digest",
             {"id": article, "digest": digest},
         ).fetchone()
         if row is None:
             raise ArticleNotFound("That article was removed from the library. Ask again for newer sources.")
-        text, noted = str(row[0]), row[1]
-        if digest_of(text) != noted:  # nothing is quoted that is not what was added
+        return self._unaltered(article, *row)
+
+    def texts(self, articles: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """Return the stored texts of those articles that are still there.
+
+        Raises:
+            LibraryDamaged: One is not the text that was added.
+        """
+        rows = self._connection.execute(
+            "SELECT id, text, digest FROM articles WHERE id IN :articles", {"articles": list(articles)}
+        )
+        return {ArticleId(one): self._unaltered(ArticleId(one), text, noted) for one, text, noted in rows}
+
+    def _unaltered(self, article: ArticleId, text: str, noted: str) -> str:
+        """Return the text if it is the one that was added: nothing else is ever quoted."""
+        if digest_of(text) != noted:
             raise damage_error(
                 self._folder / FILE_NAME,
                 message("the text of the article in row {number} was altered", number=article),
@@ -159,7 +197,8 @@ class LibraryReader(Database):
         Blocks that make no sense for the text are none: they are an aid, and the text is the truth.
         """
         row = self._connection.execute(
-            "SELECT blocks FROM structures WHERE article_id = ? AND digest = ?", (article, digest)
+            "SELECT blocks FROM structures WHERE article_id = :id AND digest = :digest",
+            {"id": article, "digest": digest},
         ).fetchone()
         if row is None:
             return ()
@@ -171,16 +210,17 @@ class LibraryReader(Database):
     def versions(self, article: ArticleId) -> list[Version]:
         """Return the texts an article had before, newest first."""
         rows = self._connection.execute(
-            "SELECT digest, replaced_at, length(text) FROM versions WHERE article_id = ? "
-            "ORDER BY replaced_at DESC, rowid DESC",
-            (article,),
+            "SELECT digest, replaced_at, length(text) FROM versions WHERE article_id = :id "  # noqa: S608 - a dialect's word
+            f"ORDER BY replaced_at DESC, {self._connection.dialect.oldest_first} DESC",
+            {"id": article},
         )
         return [Version(digest, datetime.fromisoformat(when), chars) for digest, when, chars in rows]
 
     def version_pages(self, article: ArticleId, digest: str) -> tuple[int, ...]:
         """Return where the pages of an earlier text begin."""
         row = self._connection.execute(
-            "SELECT page_starts FROM versions WHERE article_id = ? AND digest = ?", (article, digest)
+            "SELECT page_starts FROM versions WHERE article_id = :id AND digest = :digest",
+            {"id": article, "digest": digest},
         ).fetchone()
         return page_starts_of(row[0]) if row else ()
 
@@ -188,8 +228,8 @@ class LibraryReader(Database):
         """Return how many passages a collection has."""
         (count,) = self._connection.execute(
             "SELECT count(*) FROM passages WHERE article_id IN "
-            "(SELECT id FROM articles WHERE collection_id = ?)",
-            (self.collection_id(collection),),
+            "(SELECT id FROM articles WHERE collection_id = :collection_id)",
+            {"collection_id": self.collection_id(collection)},
         ).fetchone()
         return int(count)
 
@@ -197,33 +237,27 @@ class LibraryReader(Database):
         """Return the ids of all passages of a collection, ascending."""
         rows = self._connection.execute(
             "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "
-            "WHERE a.collection_id = ? ORDER BY p.id",
-            (self.collection_id(collection),),
+            "WHERE a.collection_id = :collection_id ORDER BY p.id",
+            {"collection_id": self.collection_id(collection)},
         )
         return [PassageId(row[0]) for row in rows]
 
     def passage_ids_of(self, articles: Sequence[ArticleId]) -> list[PassageId]:
         """Return the ids of the passages of some articles, ascending."""
-        found: list[PassageId] = []
-        for at in range(0, len(articles), 500):
-            part = articles[at : at + 500]
-            marks = ",".join("?" * len(part))
-            rows = self._connection.execute(
-                f"SELECT id FROM passages WHERE article_id IN ({marks})",  # noqa: S608 - only marks
-                tuple(part),
-            )
-            found.extend(PassageId(row[0]) for row in rows)
-        return sorted(found)
+        rows = self._connection.execute(
+            "SELECT id FROM passages WHERE article_id IN :articles ORDER BY id", {"articles": list(articles)}
+        )
+        return [PassageId(row[0]) for row in rows]
 
     def quotations(self, collection: str, article: ArticleId | None = None) -> list[Quotation]:
         """Return the quotations of a collection, or of one article, in the order of the texts."""
-        only = "AND a.id = ?" if article is not None else ""
+        only = "AND a.id = :article" if article is not None else ""
         rows = self._connection.execute(
             f'SELECT {ARTICLE_COLUMNS}, q.start, q."end", substr(a.text, q.start + 1, q."end" - q.start), '  # noqa: S608
             "q.speaker, q.speaker_start, q.speaker_end, q.cue_start, q.cue_end "
             "FROM quotations q JOIN articles a ON a.id = q.article_id JOIN collections c "
-            f"ON c.id = a.collection_id WHERE c.name = ? {only} ORDER BY a.id DESC, q.start",
-            (collection, article) if article is not None else (collection,),
+            f"ON c.id = a.collection_id WHERE c.name = :collection {only} ORDER BY a.id DESC, q.start",
+            {"collection": collection, **({} if article is None else {"article": article})},
         )
         return [
             Quotation(
@@ -240,12 +274,13 @@ class LibraryReader(Database):
     def speakers(self, article: ArticleId) -> list[tuple[Span, str]]:
         """Return the quotations of an article whose speaker is known: the words' span, and who."""
         rows = self._connection.execute(
-            'SELECT start, "end", speaker FROM quotations WHERE article_id = ? AND speaker IS NOT NULL',
-            (article,),
+            'SELECT start, "end", speaker FROM quotations '
+            "WHERE article_id = :id AND speaker IS NOT NULL ORDER BY id",
+            {"id": article},
         )
         return [(Span(start, end), str(speaker)) for start, end, speaker in rows]
 
-    def _articles(self, condition: str, values: tuple[object, ...], rest: str = "") -> list[Article]:
+    def _articles(self, condition: str, values: Values, rest: str = "") -> list[Article]:
         rows = self._connection.execute(
             f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN collections c ON c.id = a.collection_id "  # noqa: S608
             f"WHERE {condition} {rest}",
@@ -257,13 +292,6 @@ class LibraryReader(Database):
 def digest_of(text: str) -> str:
     """Return the SHA-256 of the text, which names this version of it."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def token_vectors(blob: bytes | None, dimension: int) -> TokenVectors | None:
-    """Return the token vectors kept in a blob, shape ``(tokens, dimension)``."""
-    return (
-        None if blob is None or not dimension else np.frombuffer(blob, dtype=np.int8).reshape(-1, dimension)
-    )
 
 
 def article_of(row: Sequence[Any]) -> Article:

@@ -17,8 +17,9 @@ from retrieval.messages import message
 from retrieval.protocols import Encoded
 from retrieval.runtime import Slices
 from retrieval.storage.article_reader import digest_of
-from retrieval.storage.erasure import erase_from_answers, merge_words
+from retrieval.storage.erasure import erase_from_answers
 from retrieval.storage.passage_reader import SearchReader
+from retrieval.storage.token_codes import encode_tokens
 from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, segment_words, signature_of
 
 _SLICE_PASSAGES = 200
@@ -53,7 +54,7 @@ def passage_rows(new: NewArticle, passages: Sequence[NewPassage]) -> Slices[list
             PassageRow(
                 passage.span,
                 passage.encoded.vector.astype("<f2").tobytes(),
-                None if tokens is None else tokens.tobytes(),
+                None if tokens is None else encode_tokens(tokens),
                 segment_words(f"{new.title}\n{passage.span.of(new.text)}"),
             )
         )
@@ -118,10 +119,11 @@ class ArticleStore(SearchReader):
                 row, removed = self._insert_row(collection_id, new), []
             else:
                 row, removed = old.id, self._replace_row(collection_id, old, new)
-            ids = [self._insert_passage(collection_id, row, passage) for passage in passages]
+            ids = self._insert_passages(collection_id, row, passages)
             self._connection.executemany(
                 'INSERT INTO quotations (article_id, start, "end", speaker, speaker_start, speaker_end, '
-                "cue_start, cue_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "cue_start, cue_end) VALUES (:article, :start, :end, :speaker, :speaker_start, "
+                ":speaker_end, :cue_start, :cue_end)",
                 [_quotation_row(row, quotation) for quotation in quotations],
             )
             self._write_blocks(row, digest_of(new.text), new.blocks)
@@ -143,13 +145,16 @@ class ArticleStore(SearchReader):
         )
         if blocks:
             rows = json.dumps(block_rows(blocks), ensure_ascii=False, separators=(",", ":"))
-            self._connection.execute("INSERT INTO structures VALUES (?, ?, ?)", (row, digest, rows))
+            self._connection.execute(
+                "INSERT INTO structures (article_id, digest, blocks) VALUES (:id, :digest, :blocks)",
+                {"id": row, "digest": digest, "blocks": rows},
+            )
 
     def remove(self, article: Article) -> list[PassageId]:
         """Delete an article with its versions, and what answers say of it; return the ids of its passages."""
         with self.transaction():
             ids = self._delete_passages(article)
-            self._connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
+            self._connection.execute("DELETE FROM articles WHERE id = :id", {"id": article.id})
             collection_id = self.collection_id(article.collection)
             if collection_id is not None:
                 erase_from_answers(self._connection, collection_id, article.title)
@@ -159,7 +164,7 @@ class ArticleStore(SearchReader):
         """Overwrite what the word index and the log still hold of removed articles, a slice at a time."""
         collection_id = self.collection_id(collection)
         if collection_id is not None:
-            yield from merge_words(self._connection, collection_id)
+            yield from self.words(collection_id).merge()
         self.fold_in()
 
     def _still_there(self, article: Article) -> Article:
@@ -181,81 +186,95 @@ class ArticleStore(SearchReader):
 
     def _insert_row(self, collection_id: int, new: NewArticle) -> ArticleId:
         is_given = new.given_id is not None and not new.id_is_ours
-        cursor = self._connection.execute(
+        inserted = self._connection.execute(
             "INSERT INTO articles (collection_id, public_id, given, title, author, site, url, published, "
             "added_at, language, digest, text, updated, page_starts) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                collection_id,
-                new.given_id if is_given else f"new-{datetime.now(UTC).timestamp()}",
-                is_given,
-                *_article_row(new),
-            ),
+            "VALUES (:collection_id, :public_id, :given, :title, :author, :site, :url, :published, "
+            ":added_at, :language, :digest, :text, :updated, :page_starts) RETURNING id",
+            {
+                "collection_id": collection_id,
+                "public_id": new.given_id if is_given else f"new-{datetime.now(UTC).timestamp()}",
+                "given": int(is_given),
+                **_article_row(new),
+            },
         )
-        row = ArticleId(cursor.lastrowid or 0)
+        row = ArticleId(inserted.fetchone()[0])
         if not is_given:
             public_id = new.given_id or f"a{row}"
             if self._is_taken(collection_id, public_id):
                 public_id = f"a{row}"
             while self._is_taken(collection_id, public_id):
                 public_id += "x"  # somebody imported an article under this very id
-            self._connection.execute("UPDATE articles SET public_id = ? WHERE id = ?", (public_id, row))
+            self._connection.execute(
+                "UPDATE articles SET public_id = :public_id WHERE id = :id",
+                {"public_id": public_id, "id": row},
+            )
         return row
 
     def _is_taken(self, collection_id: int, public_id: str) -> bool:
         found = self._connection.execute(
-            "SELECT 1 FROM articles WHERE collection_id = ? AND public_id = ?", (collection_id, public_id)
+            "SELECT 1 FROM articles WHERE collection_id = :collection_id AND public_id = :public_id",
+            {"collection_id": collection_id, "public_id": public_id},
         ).fetchone()
         return found is not None
 
     def _replace_row(self, collection_id: int, old: Article, new: NewArticle) -> list[PassageId]:
+        values = {"id": old.id, "digest": digest_of(new.text), "now": _now()}
+        # Deleted first, so that a text that comes back and goes again counts as the newest.
         self._connection.execute(
-            "INSERT OR REPLACE INTO versions (article_id, digest, text, page_starts, replaced_at) "
-            "SELECT id, digest, text, page_starts, ? FROM articles WHERE id = ? AND digest != ?",
-            (_now(), old.id, digest_of(new.text)),
+            "DELETE FROM versions WHERE article_id = :id AND digest IN (:digest, :old)",
+            {**values, "old": old.digest},
         )
         self._connection.execute(
-            "DELETE FROM versions WHERE article_id = ? AND digest = ?", (old.id, digest_of(new.text))
+            "INSERT INTO versions (article_id, digest, text, page_starts, replaced_at) "
+            "SELECT id, digest, text, page_starts, :now FROM articles WHERE id = :id AND digest <> :digest",
+            values,
         )
         removed = self._delete_passages(old)
         self._connection.execute(
-            "UPDATE articles SET title = ?, author = ?, site = ?, url = ?, published = ?, added_at = ?, "
-            "language = ?, digest = ?, text = ?, updated = ?, page_starts = ? "
-            "WHERE id = ? AND collection_id = ?",
-            (*_article_row(new, since=old), old.id, collection_id),
+            "UPDATE articles SET title = :title, author = :author, site = :site, url = :url, "
+            "published = :published, added_at = :added_at, language = :language, digest = :digest, "
+            "text = :text, updated = :updated, page_starts = :page_starts "
+            "WHERE id = :id AND collection_id = :collection_id",
+            {**_article_row(new, since=old), "id": old.id, "collection_id": collection_id},
         )
-        self._connection.execute("DELETE FROM quotations WHERE article_id = ?", (old.id,))
+        self._connection.execute("DELETE FROM quotations WHERE article_id = :id", {"id": old.id})
         return removed
 
     def _join_copies(self, collection_id: int, row: ArticleId, signature: Signature | None) -> None:
         """Give the article the number of the source it is a copy of, or one of its own."""
-        self._connection.execute("DELETE FROM bands WHERE article_id = ?", (row,))
+        self._connection.execute("DELETE FROM bands WHERE article_id = :id", {"id": row})
         source = None if signature is None else self._source_like(collection_id, row, signature)
         if source is None:
             (taken,) = self._connection.execute(
-                "SELECT count(*) FROM articles WHERE collection_id = ? AND source = ? AND id != ?",
-                (collection_id, row, row),
+                "SELECT count(*) FROM articles "
+                "WHERE collection_id = :collection_id AND source = :id AND id <> :id",
+                {"collection_id": collection_id, "id": row},
             ).fetchone()
-            # Negative numbers are no article's id, so that none given later can be the same.
-            (lowest,) = self._connection.execute("SELECT min(0, min(source)) FROM articles").fetchone()
-            source = lowest - 1 if taken else row
+            source = self._unused_source() if taken else row
         blob = None if signature is None else signature.astype("<u4").tobytes()
         self._connection.execute(
-            "UPDATE articles SET source = ?, signature = ? WHERE id = ?", (source, blob, row)
+            "UPDATE articles SET source = :source, signature = :signature WHERE id = :id",
+            {"source": source, "signature": blob, "id": row},
         )
         if signature is not None:
             self._connection.executemany(
-                "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)",
-                [(collection_id, band, row) for band in bands_of(signature)],
+                "INSERT INTO bands (collection_id, band, article_id) VALUES (:collection_id, :band, :id) "
+                "ON CONFLICT DO NOTHING",
+                [{"collection_id": collection_id, "band": band, "id": row} for band in bands_of(signature)],
             )
+
+    def _unused_source(self) -> int:
+        """Return a negative number, which is no article's id, so that none given later can be the same."""
+        (lowest,) = self._connection.execute("SELECT min(source) FROM articles").fetchone()
+        return int(min(0, lowest)) - 1
 
     def _source_like(self, collection_id: int, row: ArticleId, signature: Signature) -> int | None:
         """Return the number of the source that most resembles the text, if one does enough."""
-        bands = bands_of(signature)
         rows = self._connection.execute(
-            "SELECT source, signature FROM articles WHERE id != ? AND id IN (SELECT article_id FROM bands "  # noqa: S608
-            f"WHERE collection_id = ? AND band IN ({','.join('?' * len(bands))}))",
-            (row, collection_id, *bands),
+            "SELECT source, signature FROM articles WHERE id <> :id AND id IN "
+            "(SELECT article_id FROM bands WHERE collection_id = :collection_id AND band IN :bands)",
+            {"id": row, "collection_id": collection_id, "bands": bands_of(signature)},
         )
         like = [
             (estimate_jaccard(signature, np.frombuffer(blob, dtype="<u4")), -source) for source, blob in rows
@@ -266,56 +285,67 @@ class ArticleStore(SearchReader):
     def _delete_passages(self, article: Article) -> list[PassageId]:
         ids = self.passage_ids_of([article.id])
         collection_id = self.collection_id(article.collection)
-        self._connection.executemany(
-            f"DELETE FROM words_{collection_id} WHERE rowid = ?",  # noqa: S608 - an integer of our own
-            [(one,) for one in ids],
-        )
-        self._connection.execute("DELETE FROM passages WHERE article_id = ?", (article.id,))
+        if collection_id is not None:
+            self.words(collection_id).remove(ids)
+        self._connection.execute("DELETE FROM passages WHERE article_id = :id", {"id": article.id})
         return ids
 
-    def _insert_passage(self, collection_id: int, row: ArticleId, passage: PassageRow) -> PassageId:
-        cursor = self._connection.execute(
-            'INSERT INTO passages (article_id, start, "end", vector, tokens) VALUES (?, ?, ?, ?, ?)',
-            (row, passage.span.start, passage.span.end, passage.vector, passage.tokens),
+    def _insert_passages(
+        self, collection_id: int, row: ArticleId, passages: Sequence[PassageRow]
+    ) -> list[PassageId]:
+        """Write all passages of an article that has none; ids ascend in their order."""
+        self._connection.executemany(
+            'INSERT INTO passages (article_id, start, "end", vector, tokens) '
+            "VALUES (:article, :start, :end, :vector, :tokens)",
+            [
+                {
+                    "article": row,
+                    "start": passage.span.start,
+                    "end": passage.span.end,
+                    "vector": passage.vector,
+                    "tokens": passage.tokens,
+                }
+                for passage in passages
+            ],
         )
-        self._connection.execute(
-            f"INSERT INTO words_{collection_id} (rowid, words) VALUES (?, ?)",  # noqa: S608
-            (cursor.lastrowid, passage.words),
+        ids = self.passage_ids_of([row])
+        self.words(collection_id).add(
+            [(one, passage.words) for one, passage in zip(ids, passages, strict=True)]
         )
-        return PassageId(cursor.lastrowid or 0)
+        return ids
 
 
-def _article_row(new: NewArticle, since: Article | None = None) -> tuple[object, ...]:
+def _article_row(new: NewArticle, since: Article | None = None) -> dict[str, object]:
     """Return the columns; an article whose text stays keeps the time at which it was added."""
     digest = digest_of(new.text)
     stays = since is not None and since.digest == digest
-    return (
-        new.title,
-        new.author,
-        new.site,
-        new.url,
-        new.published.isoformat() if new.published else None,
-        since.added_at.isoformat() if since is not None and stays else _now(),
-        new.language,
-        digest,
-        new.text,
-        new.updated.isoformat() if new.updated else None,
-        json.dumps(new.page_starts) if new.page_starts else None,
-    )
+    return {
+        "title": new.title,
+        "author": new.author,
+        "site": new.site,
+        "url": new.url,
+        "published": new.published.isoformat() if new.published else None,
+        "added_at": since.added_at.isoformat() if since is not None and stays else _now(),
+        "language": new.language,
+        "digest": digest,
+        "text": new.text,
+        "updated": new.updated.isoformat() if new.updated else None,
+        "page_starts": json.dumps(new.page_starts) if new.page_starts else None,
+    }
 
 
-def _quotation_row(row: ArticleId, quotation: NewQuotation) -> tuple[object, ...]:
+def _quotation_row(row: ArticleId, quotation: NewQuotation) -> dict[str, object]:
     speaker, cue = quotation.speaker_span, quotation.cue_span
-    return (
-        row,
-        quotation.span.start,
-        quotation.span.end,
-        quotation.speaker,
-        speaker and speaker.start,
-        speaker and speaker.end,
-        cue and cue.start,
-        cue and cue.end,
-    )
+    return {
+        "article": row,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "speaker": quotation.speaker,
+        "speaker_start": speaker and speaker.start,
+        "speaker_end": speaker and speaker.end,
+        "cue_start": cue and cue.start,
+        "cue_end": cue and cue.end,
+    }
 
 
 def _now() -> str:

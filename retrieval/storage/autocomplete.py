@@ -3,13 +3,18 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import NullPool, create_engine
 
 from retrieval.domain import Article
 from retrieval.storage.article_reader import ARTICLE_COLUMNS, article_of
+from retrieval.storage.connection import Connection
 from retrieval.storage.database import FILE_NAME
 from retrieval.text import without_accents
 
@@ -29,7 +34,7 @@ class Catalog:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="catalog")
-        self._connection: sqlite3.Connection | None = None
+        self._connection: Connection | None = None
 
     async def suggest(self, typed: str, *, collection: str, limit: int) -> list[Article]:
         """Return articles whose title, site or id contains what was typed, newest first."""
@@ -49,7 +54,7 @@ class Catalog:
             await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown(wait=False)
 
-    async def _read(self, read: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+    async def _read(self, read: Callable[[Connection], T], nothing: T) -> T:
         def on_thread() -> T:
             connection = self._connect()
             try:
@@ -61,51 +66,72 @@ class Catalog:
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, on_thread)
 
-    def _connect(self) -> sqlite3.Connection | None:
+    def _connect(self) -> Connection | None:
         """Return the connection, or ``None`` while there is no library."""
         if self._connection is None and self._path.exists():
-            self._connection = sqlite3.connect(
-                f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S
+            self._connection = Connection(
+                create_engine(
+                    "sqlite+pysqlite://",
+                    creator=self._open_for_reading,
+                    poolclass=NullPool,
+                    isolation_level="AUTOCOMMIT",
+                )
             )
-            self._connection.create_function("plain", 1, _plain, deterministic=True)
         return self._connection
 
+    def _open_for_reading(self) -> sqlite3.Connection:
+        address = f"{self._path.absolute().as_uri()}?mode=ro"
+        return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
 
-def _plain(text: str | None) -> str | None:
-    return None if text is None else without_accents(text)
 
-
-def _articles(connection: sqlite3.Connection, typed: str, collection: str, limit: int) -> list[Article]:
+def _articles(connection: Connection, typed: str, collection: str, limit: int) -> list[Article]:
+    part, public_id = without_accents(typed), typed.strip()
+    names = connection.execute(
+        f"SELECT id, public_id, title, site FROM articles {connection.dialect.names_index} "  # noqa: S608
+        "WHERE collection_id = (SELECT id FROM collections WHERE name = :collection) ORDER BY id DESC",
+        {"collection": collection},
+    )
+    found = (
+        row
+        for row, known_as, title, site in names
+        if known_as == public_id
+        or part in without_accents(title)
+        or (site is not None and part in without_accents(site))
+    )
     rows = connection.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM articles a JOIN collections c ON c.id = a.collection_id "  # noqa: S608
-        "WHERE a.id IN (SELECT id FROM articles INDEXED BY article_names "
-        "WHERE collection_id = (SELECT id FROM collections WHERE name = :collection) "
-        "AND (instr(plain(title), :part) OR instr(plain(site), :part) OR public_id = :typed) "
-        "ORDER BY id DESC LIMIT :limit) ORDER BY a.id DESC",
-        {"collection": collection, "part": without_accents(typed), "typed": typed.strip(), "limit": limit},
+        "WHERE a.id IN :rows ORDER BY a.id DESC",
+        {"rows": list(islice(found, limit))},
     )
     return [article_of(row) for row in rows]
 
 
-def _names(
-    connection: sqlite3.Connection, column: Named, typed: str, collection: str, limit: int
-) -> list[str]:
+def _names(connection: Connection, column: Named, typed: str, collection: str, limit: int) -> list[str]:
     rows = connection.execute(
-        f"SELECT {column} FROM articles "  # noqa: S608 - one of two words of our own
+        f"SELECT {column}, count(*) FROM articles "  # noqa: S608 - one of two words of our own
         "WHERE collection_id = (SELECT id FROM collections WHERE name = :collection) "
-        f"AND {column} IS NOT NULL GROUP BY {column} HAVING instr(plain({column}), :part) "
-        f"ORDER BY instr(plain({column}), :part) > 1, count(*) DESC, {column} LIMIT :limit",
-        {"collection": collection, "part": without_accents(typed), "limit": limit},
+        f"AND {column} IS NOT NULL GROUP BY {column}",
+        {"collection": collection},
     )
-    return [str(name) for (name,) in rows]
+    return _best(rows, typed, limit)
 
 
-def _speakers(connection: sqlite3.Connection, typed: str, collection: str, limit: int) -> list[str]:
+def _speakers(connection: Connection, typed: str, collection: str, limit: int) -> list[str]:
     rows = connection.execute(
-        "SELECT q.speaker FROM quotations q JOIN articles a ON a.id = q.article_id "
+        "SELECT q.speaker, count(*) FROM quotations q JOIN articles a ON a.id = q.article_id "
         "WHERE a.collection_id = (SELECT id FROM collections WHERE name = :collection) "
-        "AND q.speaker IS NOT NULL GROUP BY q.speaker HAVING instr(plain(q.speaker), :part) "
-        "ORDER BY instr(plain(q.speaker), :part) > 1, count(*) DESC, q.speaker LIMIT :limit",
-        {"collection": collection, "part": without_accents(typed), "limit": limit},
+        "AND q.speaker IS NOT NULL GROUP BY q.speaker",
+        {"collection": collection},
     )
-    return [str(name) for (name,) in rows]
+    return _best(rows, typed, limit)
+
+
+def _best(counted: Iterable[Sequence[Any]], typed: str, limit: int) -> list[str]:
+    """Return the names that contain what was typed: those that it begins, then the most frequent."""
+    part = without_accents(typed)
+    found = [
+        (at > 0, -int(count), str(name))
+        for name, count in counted
+        if (at := without_accents(str(name)).find(part)) >= 0
+    ]
+    return [name for *_, name in nsmallest(limit, found)]

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import NullPool, create_engine
+
 from retrieval.errors import LibraryDamaged, LibraryFull, StorageError
 from retrieval.messages import Message, message
-from retrieval.storage.migrations import create_words_table, migrate
+from retrieval.storage.connection import Connection
+from retrieval.storage.migrations import is_newest, migrate, upgrade
+from retrieval.storage.word_index import WordIndex
 
 FILE_NAME = "footnote.sqlite3"
 BUSY_TIMEOUT_S = 30
@@ -65,7 +69,16 @@ class Database:
                 raise damage_error(
                     path, message("it is empty, although an index of its articles is there"), hopeless=True
                 )
-            self._connection = _open_file(path)
+            # AUTOCOMMIT: transactions are begun by statements, since only these say IMMEDIATE.
+            self._connection = Connection(
+                create_engine(
+                    "sqlite+pysqlite://",
+                    creator=lambda: _open_file(path),
+                    poolclass=NullPool,
+                    isolation_level="AUTOCOMMIT",
+                )
+            )
+            self._upgrade()
         except (OSError, sqlite3.Error) as error:
             code = getattr(error, "sqlite_errorcode", 0)
             if code & 0xFF in _CORRUPT_CODES or type(error) is sqlite3.DatabaseError:
@@ -81,13 +94,18 @@ class Database:
             ) from error
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """The connection, for the other files that hold SQL."""
         return self._connection
 
     def close(self) -> None:
         """Close the database; the write-ahead log is folded in."""
         self._connection.close()
+
+    def _upgrade(self) -> None:
+        if not is_newest(self._connection.sqlalchemy):
+            with self.transaction():
+                upgrade(self._connection.sqlalchemy)
 
     def data_version(self) -> int:
         """Return a number that changes when another process wrote."""
@@ -97,7 +115,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read everything inside as of one moment, whatever other processes write meanwhile."""
-        self._connection.execute("BEGIN")
+        self._connection.execute(self._connection.dialect.begin_reading)
         try:
             yield
         finally:
@@ -112,7 +130,7 @@ class Database:
             StorageError: The database cannot be written.
         """
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(self._connection.dialect.begin_writing)
             try:
                 yield
             except BaseException:
@@ -164,7 +182,9 @@ class Database:
 
     def collection_id(self, name: str) -> int | None:
         """Return the collection's row, or ``None`` while it holds nothing."""
-        row = self._connection.execute("SELECT id FROM collections WHERE name = ?", (name,)).fetchone()
+        row = self._connection.execute(
+            "SELECT id FROM collections WHERE name = :name", {"name": name}
+        ).fetchone()
         return int(row[0]) if row else None
 
     def collections(self) -> list[str]:
@@ -173,21 +193,41 @@ class Database:
 
     def ensure_collection(self, name: str) -> int:
         """Return the collection's row, making it if need be. Inside a transaction."""
-        self._connection.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
         found = self.collection_id(name)
-        assert found is not None
-        create_words_table(self._connection, found)
+        if found is None:
+            made = self._connection.execute(
+                "INSERT INTO collections (name) VALUES (:name) RETURNING id", {"name": name}
+            )
+            found = int(made.fetchone()[0])
+            self.words(found).create()
         return found
+
+    def words(self, collection_id: int) -> WordIndex:
+        """Return the full text of a collection."""
+        return WordIndex(self._connection, collection_id)
 
     def note(self, key: str) -> str | None:
         """Return a small fact kept with the library."""
-        row = self._connection.execute("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT value FROM notes WHERE key = :key", {"key": key}).fetchone()
         return str(row[0]) if row else None
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small fact with the library."""
         with self.transaction():
-            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, value))
+            self._connection.execute(
+                "INSERT INTO notes (key, value) VALUES (:key, :value) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                {"key": key, "value": value},
+            )
+
+    def integrity_fault(self) -> str:
+        """Return what is wrong with the file as a whole; empty if it is sound. Reads all of it."""
+        (state,) = self._connection.execute("PRAGMA integrity_check").fetchone()
+        return "" if state == "ok" else str(state)
+
+    def dangling(self) -> list[str]:
+        """Return the table of each row that refers to one that is not there."""
+        return [str(table) for table, *_ in self._connection.execute("PRAGMA foreign_key_check")]
 
 
 def _open_file(path: Path) -> sqlite3.Connection:

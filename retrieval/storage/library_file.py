@@ -11,7 +11,7 @@ from pathlib import Path
 
 from retrieval.errors import StorageError
 from retrieval.messages import message
-from retrieval.storage.migrations import STEPS
+from retrieval.storage.migrations import REVISIONS, STEPS
 
 _TABLES = {"collections", "articles", "passages", "notes"}
 
@@ -27,11 +27,13 @@ class LibraryState:
     collections: dict[int, str]
     fingerprint: str | None
     """JSON of what made its vectors; ``None`` before the first."""
+    revision: str = REVISIONS[0]
+    """Last revision of Alembic's that it has taken."""
 
     @property
     def is_newer(self) -> bool:
         """Whether a newer Footnote wrote it."""
-        return self.version > len(STEPS)
+        return self.version > len(STEPS) or self.revision not in REVISIONS
 
 
 @contextmanager
@@ -83,7 +85,13 @@ def library_state(connection: sqlite3.Connection, path: Path) -> LibraryState:
             int(row): str(name) for row, name in connection.execute("SELECT id, name FROM collections")
         },
         fingerprint=str(noted[0]) if noted else None,
+        revision=_revision(connection) if "alembic_version" in tables else REVISIONS[0],
     )
+
+
+def _revision(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else REVISIONS[0]
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,6 +1,13 @@
-"""The shape of the database, as numbered steps. A step, once released, never changes."""
+"""The shape of a SQLite library: numbered steps up to the one that hands over to Alembic.
+
+A step, once released, never changes. What comes after the last is a revision of Alembic's in
+``revisions/versions``, for both databases; Alembic is only imported if there is one to take.
+"""
 
 import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
 
 from retrieval.errors import StorageError
 
@@ -206,7 +213,17 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (article_id, digest)
     );
     """,
+    # Raises the number, so that a Footnote that does not know of Alembic refuses the library.
+    """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    );
+    INSERT INTO alembic_version (version_num) VALUES ('0001');
+    """,
 )
+REVISIONS: tuple[str, ...] = ("0001",)
+"""All revisions, in order; a test compares them with the scripts. The first is the shape after ``STEPS``."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -246,12 +263,34 @@ def _statements(step: str) -> list[str]:
     return statements
 
 
-def create_words_table(connection: sqlite3.Connection, collection_id: int) -> None:
-    """Make the full-text table of one collection.
+def upgrade(connection: Connection) -> None:
+    """Take the revisions that the database has not taken yet. Inside a transaction of the caller's.
 
-    One table a collection: no query can cross collections, and word statistics are its own.
+    Raises:
+        StorageError: It was written by a newer Footnote.
     """
-    connection.execute(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS words_{int(collection_id)} "
-        'USING fts5(words, tokenize = "porter unicode61 remove_diacritics 2")'
-    )
+    taken = _current_revision(connection)
+    if taken == REVISIONS[-1]:
+        return
+    if taken is not None and taken not in REVISIONS:
+        raise StorageError("This library was written by a newer Footnote. Install the newest version.")
+    from alembic import command  # late: takes a third of a second, once a version of Footnote
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "revisions"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def is_newest(connection: Connection) -> bool:
+    """Tell whether no revision is left to take."""
+    return _current_revision(connection) == REVISIONS[-1]
+
+
+def _current_revision(connection: Connection) -> str | None:
+    """Return the last revision that the database has taken; ``None`` if it has no shape at all."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])

@@ -83,11 +83,11 @@ def test_a_denial_of_something_else_contradicts_nothing(claim, sentence):
 
 
 @pytest.mark.parametrize("torn", ["1, 056 ships", "$ 1, 056"])
-def test_half_of_a_number_written_with_a_space_contradicts_nothing(torn):
-    whole = torn.replace(", ", ",")
-    assert verdict(f"The harbor of Orrin took {whole} in.", f"The harbor of Orrin took {torn} in.") is (
-        Verdict.NOT_FOUND
-    )
+def test_a_number_written_with_a_space_is_the_whole_one(torn):
+    whole, half = torn.replace(", ", ","), torn.replace("1, ", "")
+    said = f"The harbor of Orrin took {torn} in."
+    assert verdict(f"The harbor of Orrin took {whole} in.", said) is Verdict.SUPPORTED
+    assert verdict(f"The harbor of Orrin took {half} in.", said) is not Verdict.SUPPORTED
 
 
 def test_what_was_rejected_was_not_approved():

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from retrieval.claims.entailment import LIGHT, Source, Veto, judge, veto_counts
+from retrieval.claims.structure import Difference
 from retrieval.domain.claims import Verdict
 from retrieval.text.stemming import root
 from retrieval.text.word_lists import load_pairs
@@ -106,7 +107,8 @@ def test_the_log_names_the_veto_and_nothing_of_the_texts(caplog):
     with caplog.at_level(logging.DEBUG, logger="retrieval.claims.entailment"):
         judge("The council approved the second pier.", [Source("The council approved the pier.")])
     assert caplog.messages
-    assert set(caplog.messages) <= {f"Veto: {veto}" for veto in Veto}
+    differences = {f"The sentence's tree differs: {one}" for one in Difference}
+    assert set(caplog.messages) <= {f"Veto: {veto}" for veto in Veto} | differences
     assert f"Veto: {Veto.MISSING_WORDS}" in caplog.messages
 
 

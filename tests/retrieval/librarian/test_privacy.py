@@ -80,7 +80,7 @@ async def library(tmp_path):
 def columns_of(tmp_path):
     connection = Database(tmp_path).connection
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    internal = ("sqlite_", "words_")
+    internal = ("sqlite_", "words_", "alembic_")
     return {
         table: {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         for table in tables

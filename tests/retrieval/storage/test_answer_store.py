@@ -67,11 +67,15 @@ def test_answers_made_before_there_was_context_are_read(tmp_path):
 
         def make_old():
             connection = library.answers._context.store.connection
-            (row,) = (connection.execute("SELECT body FROM answers WHERE id = ?", (number,)).fetchone(),)
+            (row,) = (
+                connection.execute("SELECT body FROM answers WHERE id = :id", {"id": number}).fetchone(),
+            )
             kept = json.loads(row[0])
             kept["statements"] = [one[:2] for one in kept["statements"]]
             del kept["near"]
-            connection.execute("UPDATE answers SET body = ? WHERE id = ?", (json.dumps(kept), number))
+            connection.execute(
+                "UPDATE answers SET body = :body WHERE id = :id", {"body": json.dumps(kept), "id": number}
+            )
 
         await library.answers._context.lane.run(make_old)
         recalled = await library.answers.recall(number, collection="c")

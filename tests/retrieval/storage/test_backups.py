@@ -25,9 +25,11 @@ database = Database(Path(sys.argv[1]))
 for number in range(100_000):
     with database.transaction():
         for half in ("left", "right"):
-            database.connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (half, str(number)))
             database.connection.execute(
-                "INSERT INTO notes VALUES (?, ?)", (f"{half}-{number}", "x" * 2_000)
+                "INSERT OR REPLACE INTO notes VALUES (:half, :number)", {"half": half, "number": str(number)}
+            )
+            database.connection.execute(
+                "INSERT INTO notes VALUES (:key, :value)", {"key": f"{half}-{number}", "value": "x" * 2_000}
             )
     if number == 0:
         print("writing", flush=True)

@@ -126,7 +126,7 @@ def test_answers_of_articles_removed_before_this_was_known_are_cleaned_too(tmp_p
         article, (number, _) = await filled(library)
         store = library.resources.store
         await library._context.lane.run(
-            lambda: store.connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
+            lambda: store.connection.execute("DELETE FROM articles WHERE id = :id", {"id": article.id})
         )
         other = await library.articles.add(
             NewArticle("The mill was sold in 1933. It had two stones.", title="The mill"), collection="c"
@@ -225,7 +225,9 @@ def test_the_kept_body_is_json_still(tmp_path):
         await library.articles.remove(article.public_id, collection="c")
         store = library.resources.store
         (kept,) = await library._context.lane.run(
-            lambda: store.connection.execute("SELECT body FROM answers WHERE id = ?", (number,)).fetchone()
+            lambda: store.connection.execute(
+                "SELECT body FROM answers WHERE id = :id", {"id": number}
+            ).fetchone()
         )
         assert json.loads(kept)["citations"] == []
 

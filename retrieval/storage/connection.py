@@ -1,0 +1,109 @@
+"""Runs statements through SQLAlchemy: text of SQL that both databases understand, with named parameters.
+
+Errors are those of the driver. Transactions are begun and ended by statements, never by SQLAlchemy.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Engine, Integer, TextClause, bindparam, event, text
+
+from retrieval.storage.dialects import DIALECTS, Dialect
+
+Values = Mapping[str, Any]
+"""Of parameters, by name. A list stands for a list in parentheses, which may be empty."""
+
+
+class Rows:
+    """All rows of a result: nothing stays open that would hold an old state of the database."""
+
+    def __init__(self, rows: Sequence[Any], columns: Collection[str], rowcount: int) -> None:
+        self._rows = rows
+        self.columns = columns
+        self.rowcount = rowcount
+        """How many rows a statement changed."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def fetchone(self) -> Any:
+        """Return the first row, or ``None``."""
+        return self._rows[0] if self._rows else None
+
+    def fetchall(self) -> Sequence[Any]:
+        """Return all rows."""
+        return self._rows
+
+
+class Connection:
+    """One connection, which stays open. Not thread-safe."""
+
+    def __init__(self, engine: Engine) -> None:
+        event.listen(engine, "handle_error", _raise_as_it_is, retval=True)
+        self._connection = engine.connect()
+        self.dialect: Dialect = DIALECTS[engine.dialect.name]
+
+    @property
+    def sqlalchemy(self) -> sqlalchemy.Connection:
+        """The connection that statements run on, for Alembic."""
+        return self._connection
+
+    @property
+    def driver(self) -> Any:
+        """The driver's own connection."""
+        return self._connection.connection.driver_connection
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction was begun and has not ended."""
+        return self.dialect.is_in_transaction(self.driver)
+
+    def execute(self, statement: str, values: Values | None = None) -> Rows:
+        """Run one statement."""
+        values = values or {}
+        result = self._connection.execute(_prepare(statement, _kinds(values)), values)
+        if not result.returns_rows:
+            return Rows((), (), result.rowcount)
+        return Rows(result.fetchall(), result.keys(), result.rowcount)
+
+    def executemany(self, statement: str, rows: Sequence[Values]) -> None:
+        """Run one statement with each of some rows of values, none of which holds a list."""
+        if rows:
+            self._connection.execute(_prepare(statement, ()), rows)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def _kinds(values: Values) -> tuple[tuple[str, bool], ...]:
+    """Return the parameters that are lists, and whether they are of integers."""
+    return tuple(
+        (name, all(isinstance(one, int) for one in value))
+        for name, value in values.items()
+        if isinstance(value, (list, tuple))
+    )
+
+
+@lru_cache(1024)
+def _prepare(statement: str, lists: tuple[tuple[str, bool], ...]) -> TextClause:
+    """Return a statement ready to run.
+
+    Integers of lists are written into the statement: there may be more than a database has parameters.
+    """
+    return text(statement).bindparams(
+        *(
+            bindparam(name, expanding=True, type_=Integer(), literal_execute=True)
+            if integers
+            else bindparam(name, expanding=True)
+            for name, integers in lists
+        )
+    )
+
+
+def _raise_as_it_is(context: Any) -> BaseException:
+    """Return the driver's error, whose codes tell what happened; SQLAlchemy's hides them."""
+    error: BaseException = context.original_exception
+    return error

@@ -1,0 +1,43 @@
+"""What the two databases write in different ways, beside the full text: a few words of SQL each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way of writing SQL."""
+
+    name: str
+    begin_writing: str
+    begin_reading: str
+    like: str
+    """Compares without regard to case."""
+    oldest_first: str
+    """Orders rows of ``versions`` of the same second as they were written."""
+    names_index: str
+    """Makes SQLite read the names of articles from their index, where no texts are in between."""
+    note_collection: str
+    """The collection that a note, in JSON, says it is of; ``NULL`` if it does not."""
+    json_items: Callable[[str, str], str]
+    """Returns the table of the items of a list, given the column with the JSON object and the list's key."""
+    is_in_transaction: Callable[[Any], bool]
+
+
+def _items_in_sqlite(column: str, key: str) -> str:
+    return f"json_each({column}, '$.{key}')"
+
+
+SQLITE = Dialect(
+    name="sqlite",
+    begin_writing="BEGIN IMMEDIATE",
+    begin_reading="BEGIN",
+    like="LIKE",
+    oldest_first="rowid",
+    names_index="INDEXED BY article_names",
+    note_collection="CASE WHEN json_valid(value) THEN value ->> '$.collection' END",
+    json_items=_items_in_sqlite,
+    is_in_transaction=lambda connection: bool(connection.in_transaction),
+)
+DIALECTS = {one.name: one for one in (SQLITE,)}

@@ -1,0 +1,1 @@
+"""Revisions of the database's shape, as Alembic lays them out."""
