@@ -86,7 +86,8 @@ def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
             return (_written(bare, vocabulary) if hasty else bare) + word[len(bare) :]
         found = _corrected(bare, vocabulary) or ("" if owner else _small_word(bare, vocabulary))
         corrected = corrected or bool(found)
-        unknown = unknown or not (found or owner or len(bare) >= _SHORTEST or vocabulary.is_common(bare))
+        small = _SHORTEST_SMALL <= len(bare) < _SHORTEST and not owner
+        unknown = unknown or (small and not found and not vocabulary.is_common(bare))
         return (found or bare) + word[len(bare) :]
 
     text = _WORD.sub(read, text)

@@ -26,6 +26,7 @@ ENGLISH = {
     "what",
     "did",
     "hit",
+    "many",
 }
 
 
