@@ -23,6 +23,7 @@ from retrieval.errors import RetrievalError
 from retrieval.messages import message
 
 PREFIX = "FOOTNOTE_"
+DATABASE = "postgresql+psycopg://"
 LlmMode = Literal["choose", "write", "off"]
 
 
@@ -36,6 +37,11 @@ class LibrarySettings(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path("library"), description="Folder that holds the library.")
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="A PostgreSQL server that several processes share, as "
+        "postgresql+psycopg://name:password@host/database; empty: a SQLite file in the folder.",
+    )
     models_dir: Path | None = Field(
         None, description="Folder with your own copies of the model files; empty: the bundled ones."
     )
@@ -105,6 +111,13 @@ class LibrarySettings(BaseModel):
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("it must begin with http:// or https://")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(DATABASE):
+            raise ValueError(f"it must begin with {DATABASE}, or be empty for SQLite")
         return value
 
     @model_validator(mode="after")

@@ -50,7 +50,7 @@ async def open_librarian(
         context = Context(
             lane=lane,
             resources=resources,
-            catalog=Catalog(resources.folder),
+            catalog=Catalog(resources.folder, settings.database_url.get_secret_value()),
             fetcher=fetcher or LateFetcher(settings),
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),

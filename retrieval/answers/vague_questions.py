@@ -15,7 +15,16 @@ import numpy as np
 
 from retrieval.nlp import PREPOSITIONS
 from retrieval.protocols import Encoder, Vector
-from retrieval.text import STOP_WORDS, content_words, load_groups, load_words, stem, word_set, words_of
+from retrieval.text import (
+    STOP_WORDS,
+    content_words,
+    is_latin,
+    load_groups,
+    load_words,
+    stem,
+    word_set,
+    words_of,
+)
 
 _EXAMPLES = load_groups("vague_questions", "examples")
 _GENRES = frozenset(map(stem, load_words("vague_questions", "genres")))
@@ -51,9 +60,10 @@ class VagueQuestions:
     def is_vague(self, question: str) -> bool:
         """Tell whether a question without words of its own is about a whole article.
 
-        Encodes the examples at the first call, some 1 s with the bundled encoder.
+        Only in Latin letters, as the examples are: the encoder finds words of other scripts alike. Encodes
+        the examples at the first call, some 1 s with the bundled encoder.
         """
-        return self.margin(question) > 0.0
+        return is_latin(question) and self.margin(question) > 0.0
 
     def margin(self, question: str) -> float:
         """Return how much nearer the examples of vague questions are than the others, as a cosine."""

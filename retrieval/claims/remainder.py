@@ -210,7 +210,8 @@ class _Remainder:
             return False
         if any(is_verb(one) for one in words):
             return False
-        compares = words[0].tag in {"JJR", "RBR"} and len(words) > 1 and words[1].lower == "than"
+        lowered = [one.lower for one in words]
+        compares = "than" in lowered or lowered.count("as") > 1
         return compares or words[0].lower in _ADJUNCTS
 
     def _is_dated(self, verb: Token) -> bool:

@@ -203,6 +203,7 @@ def backup(
     from retrieval.storage import back_up
 
     with report_errors():
+        _require_file()
         made = back_up(_folder(data), file, replace=force)
         size = file.stat().st_size
         if as_json:
@@ -216,6 +217,7 @@ def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = 
     from retrieval.storage import restore as restore_library
 
     with report_errors():
+        _require_file()
         folder = _folder(data)
         made = restore_library(folder, file)
         kept = None if made.kept is None else str(made.kept)
@@ -225,6 +227,17 @@ def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = 
         Page().say(f"Restored {count_articles(made.articles)} from {file} to {folder}.")
         if kept is not None:
             Notices().say(f"What was there is now {kept}; delete it when you no longer need it.")
+
+
+def _require_file() -> None:
+    """Raise ``StorageError`` if the library is in a server, whose own tools keep and restore it."""
+    from retrieval.settings import load_settings
+
+    if load_settings().database_url.get_secret_value():
+        raise StorageError(
+            "This library is in PostgreSQL, which has its own tools: 'pg_dump' keeps it and 'pg_restore' "
+            "puts it back. 'footnote export' writes the articles."
+        )
 
 
 def _folder(data: Path | None) -> Path:

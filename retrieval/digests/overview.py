@@ -19,7 +19,7 @@ from retrieval.protocols import Reranker
 from retrieval.safety import choose_for_readers
 from retrieval.search import Searcher
 from retrieval.storage import ArticleStore
-from retrieval.summaries import choose_sentences
+from retrieval.summaries import choose_line
 from retrieval.text import content_stems, is_english, sentences
 
 MOST_ARTICLES = 300
@@ -27,7 +27,7 @@ MOST_ARTICLES = 300
 TOPIC_ARTICLES = 60
 """Articles that are looked at for a topic."""
 LINE_WORDS = 24
-"""A story's line is the sentence that a summary of so many words begins with."""
+"""A story's line is the sentence of about so many words that stands for the article."""
 MOST_COMPARED = 8
 """Reports of one story that are compared with each other; every pair is."""
 
@@ -135,7 +135,8 @@ def _line(article: Article, text: str) -> list[Span]:
     """Return the sentence that stands for an article, if it has one."""
 
     def choose(among: Sequence[Span]) -> list[Span]:
-        return choose_sentences(text, among, words=LINE_WORDS, title=article.title)[:1]
+        line = choose_line(text, among, words=LINE_WORDS, title=article.title)
+        return [line] if line is not None else []
 
     return choose_for_readers(text, _below_headline(article, text), choose)
 

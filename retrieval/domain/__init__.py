@@ -55,12 +55,13 @@ from retrieval.domain.layout import Piece, ShownLine, format_short_day, lay_out
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 from retrieval.domain.spans import Span
-from retrieval.domain.structure import Block, BlockKind, block_rows, read_block_rows
+from retrieval.domain.structure import MAX_LEVEL, Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
+    "MAX_LEVEL",
     "MAX_WORDS",
     "PAGES_AT_ONCE",
     "STALE_DAYS",

@@ -44,7 +44,7 @@ def check_library(store: ArticleStore, folder: Path) -> CheckReport:
                 articles += 1
                 passages += _check_article(store, article, faults)
             faults += _check_words(store, collection)
-            if not (folder / "index" / f"{store.collection_id(collection)}.json").exists():
+            if not (store.index_folder / f"{store.collection_id(collection)}.json").exists():
                 notes.append(
                     message("The index of {collection!r} will be made on first use.", collection=collection)
                 )

@@ -86,7 +86,7 @@ class Privacy:
         if (searcher := self._context.resources.open_searcher) is not None:
             searcher.forget(collection)
         if row is not None:
-            for path in (self._context.resources.folder / "index").glob(f"{row}.*"):
+            for path in self._context.store.index_folder.glob(f"{row}.*"):
                 path.unlink(missing_ok=True)
 
     # -- places that are joined and left --------------------------------------

@@ -46,7 +46,7 @@ class Resources:
     @cached_property
     def store(self) -> ArticleStore:
         """The database; opened by the first call that needs it."""
-        return ArticleStore(self.folder)
+        return ArticleStore(self.folder, self.settings.database_url.get_secret_value())
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -95,7 +95,7 @@ class Resources:
     @cached_property
     def searcher(self) -> Searcher:
         """The search over this library."""
-        return Searcher(self.store, self.encoder, self.folder / "index", one_shot=self._one_shot)
+        return Searcher(self.store, self.encoder, self.store.index_folder, one_shot=self._one_shot)
 
     @property
     def open_searcher(self) -> Searcher | None:

@@ -7,6 +7,7 @@ and is kept. atoma is not, and fastfeedparser gives up on feeds that are not wel
 import io
 import json
 import re
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ from retrieval.sources.html.elements import html_blocks
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.urls import canonical_url, site_of
 
-_HALF_CHARACTER = re.compile(rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5[5-7]\d{3});", re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|(\d+));?", re.IGNORECASE)
+_MOST_DIGITS = 20
 """References to U+D800 to U+DFFF, which are no characters (and to few others, in decimal)."""
 
 
@@ -56,12 +58,23 @@ def read_feed(body: bytes, url: str, content_type: str = "", charset: str | None
     headers |= {"content-type": declared} if declared else {}
     try:
         feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
-    except UnicodeError:  # references to half a character, which feedparser makes and cannot write
-        feed = feedparser.parse(io.BytesIO(_HALF_CHARACTER.sub(b"", body)), response_headers=headers)
+    except (ValueError, OverflowError):  # references to half a character or to none, which feedparser follows
+        body = _REFERENCE.sub(_drop_no_character, body)
+        try:
+            feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+        except (ValueError, OverflowError) as error:
+            raise NotReadable("This feed is damaged. Check it, or add the pages one by one.") from error
     entries = list(_entries(feed, url))
     if not entries:
         raise NotReadable(_EMPTY)
     return entries
+
+
+def _drop_no_character(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character as it is, and nothing for one to half a character or to none."""
+    digits = (reference[1] or reference[2]).lstrip(b"0") or b"0"
+    number = int(digits, 16 if reference[1] else 10) if len(digits) < _MOST_DIGITS else sys.maxunicode + 1
+    return b"" if number > sys.maxunicode or 0xD800 <= number <= 0xDFFF else reference[0]
 
 
 def _read_json_feed(body: bytes, url: str) -> list[Entry]:

@@ -23,7 +23,7 @@ from retrieval.domain import (
 from retrieval.errors import ArticleNotFound
 from retrieval.messages import message
 from retrieval.storage.connection import Values
-from retrieval.storage.database import FILE_NAME, Database, damage_error
+from retrieval.storage.database import Database
 
 ARTICLE_COLUMNS = (
     "a.id, c.name, a.public_id, a.title, a.author, a.site, a.url, a.published, a.added_at, "
@@ -185,9 +185,8 @@ class LibraryReader(Database):
     def _unaltered(self, article: ArticleId, text: str, noted: str) -> str:
         """Return the text if it is the one that was added: nothing else is ever quoted."""
         if digest_of(text) != noted:
-            raise damage_error(
-                self._folder / FILE_NAME,
-                message("the text of the article in row {number} was altered", number=article),
+            raise self._place.explain_altered(
+                message("the text of the article in row {number} was altered", number=article)
             )
         return text
 
@@ -253,7 +252,8 @@ class LibraryReader(Database):
         """Return the quotations of a collection, or of one article, in the order of the texts."""
         only = "AND a.id = :article" if article is not None else ""
         rows = self._connection.execute(
-            f'SELECT {ARTICLE_COLUMNS}, q.start, q."end", substr(a.text, q.start + 1, q."end" - q.start), '  # noqa: S608
+            f'SELECT {ARTICLE_COLUMNS}, q.start, q."end", '  # noqa: S608
+            'substr(a.text, CAST(q.start + 1 AS INTEGER), CAST(q."end" - q.start AS INTEGER)), '
             "q.speaker, q.speaker_start, q.speaker_end, q.cue_start, q.cue_end "
             "FROM quotations q JOIN articles a ON a.id = q.article_id JOIN collections c "
             f"ON c.id = a.collection_id WHERE c.name = :collection {only} ORDER BY a.id DESC, q.start",

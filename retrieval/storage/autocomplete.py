@@ -10,12 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import NullPool, create_engine
-
 from retrieval.domain import Article
 from retrieval.storage.article_reader import ARTICLE_COLUMNS, article_of
 from retrieval.storage.connection import Connection
-from retrieval.storage.database import FILE_NAME
+from retrieval.storage.places import place_of
 from retrieval.text import without_accents
 
 BUSY_TIMEOUT_S = 1
@@ -31,8 +29,9 @@ class Catalog:
     Case and accents make no difference. Some 15 ms with 10,000 articles.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self._place = place_of(folder, url)
+        self._failures: tuple[type[Exception], ...] = (sqlite3.DatabaseError, ValueError, *self._place.errors)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="catalog")
         self._connection: Connection | None = None
 
@@ -56,10 +55,10 @@ class Catalog:
 
     async def _read(self, read: Callable[[Connection], T], nothing: T) -> T:
         def on_thread() -> T:
-            connection = self._connect()
             try:
+                connection = self._connect()
                 return nothing if connection is None else read(connection)
-            except (sqlite3.DatabaseError, ValueError) as error:
+            except self._failures as error:
                 # Suggestions are no place to tell of a damaged library; the command itself tells.
                 _log.warning("Nothing is suggested: %r", error)
                 return nothing
@@ -68,20 +67,9 @@ class Catalog:
 
     def _connect(self) -> Connection | None:
         """Return the connection, or ``None`` while there is no library."""
-        if self._connection is None and self._path.exists():
-            self._connection = Connection(
-                create_engine(
-                    "sqlite+pysqlite://",
-                    creator=self._open_for_reading,
-                    poolclass=NullPool,
-                    isolation_level="AUTOCOMMIT",
-                )
-            )
+        if self._connection is None:
+            self._connection = self._place.open_for_reading(busy_timeout_s=BUSY_TIMEOUT_S)
         return self._connection
-
-    def _open_for_reading(self) -> sqlite3.Connection:
-        address = f"{self._path.absolute().as_uri()}?mode=ro"
-        return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
 
 
 def _articles(connection: Connection, typed: str, collection: str, limit: int) -> list[Article]:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from retrieval.errors import LibraryFull, StorageError
 from retrieval.messages import message
-from retrieval.storage.database import FILE_NAME, FULL
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
+from retrieval.storage.sqlite_file import FILE_NAME, FULL
 
 _PATIENCE_S = 1.0
 """A command that is just ending may close the library; a bot will not."""

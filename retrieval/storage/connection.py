@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Engine, Integer, TextClause, bindparam, event, text
+from sqlalchemy import CursorResult, Engine, Integer, TextClause, bindparam, event, text
 
 from retrieval.storage.dialects import DIALECTS, Dialect
 
@@ -58,12 +58,12 @@ class Connection:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction was begun and has not ended."""
-        return self.dialect.is_in_transaction(self.driver)
+        return not self._connection.invalidated and self.dialect.is_in_transaction(self.driver)
 
     def execute(self, statement: str, values: Values | None = None) -> Rows:
         """Run one statement."""
         values = values or {}
-        result = self._connection.execute(_prepare(statement, _kinds(values)), values)
+        result = self._run(_prepare(statement, _kinds(values)), values)
         if not result.returns_rows:
             return Rows((), (), result.rowcount)
         return Rows(result.fetchall(), result.keys(), result.rowcount)
@@ -71,7 +71,20 @@ class Connection:
     def executemany(self, statement: str, rows: Sequence[Values]) -> None:
         """Run one statement with each of some rows of values, none of which holds a list."""
         if rows:
-            self._connection.execute(_prepare(statement, ()), rows)
+            self._run(_prepare(statement, ()), rows)
+
+    def _run(self, statement: TextClause, values: Values | Sequence[Values]) -> CursorResult[Any]:
+        """Run a statement; on a new connection if the server went away and no transaction was under way."""
+        if self._connection.invalidated:
+            self._connection.rollback()
+        is_alone = not self.in_transaction
+        try:
+            return self._connection.execute(statement, values)
+        except Exception:
+            if not (self._connection.invalidated and is_alone):
+                raise
+        self._connection.rollback()
+        return self._connection.execute(statement, values)
 
     def close(self) -> None:
         """Close the connection."""

@@ -17,7 +17,7 @@ from typing import Any
 from retrieval.domain import Article, ArticleId, CheckReport
 from retrieval.errors import LibraryDamaged, LibraryFull, RetrievalError, StorageError
 from retrieval.messages import message, plural_message
-from retrieval.storage.database import FILE_NAME, FULL, damage_error
+from retrieval.storage.sqlite_file import FILE_NAME, FULL, damage_error
 
 _ARTICLES_A_PAGE = 40
 """More articles than fit on one page of the file; bounds what a damaged counter may claim."""
@@ -27,6 +27,10 @@ _DENIED = frozenset(
 )
 _OURS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedError, sqlite3.IntegrityError)
 """What SQLite raises for faults of a program."""
+_AWAY = frozenset(
+    {"OperationalError", "InterfaceError", "AdminShutdown", "CrashShutdown", "LockNotAvailable"}
+)
+"""What PostgreSQL's driver raises for a server that is away or busy."""
 _COLUMNS = (
     "id, collection_id, public_id, given, title, author, site, url, published, added_at, language, digest, "
     "text, updated, page_starts"
@@ -35,6 +39,10 @@ _COLUMNS = (
 
 def explain_error(folder: Path, error: Exception) -> RetrievalError | None:
     """Return what to tell people of an error that nobody foresaw; ``None`` if the file is not its cause."""
+    if type(error).__module__.partition(".")[0] == "psycopg":
+        from retrieval.storage.postgresql_server import unreachable  # late: there is a driver, then
+
+        return unreachable() if type(error).__name__ in _AWAY else None
     path = folder / FILE_NAME
     if isinstance(error, sqlite3.Error) and not isinstance(error, _OURS):
         code = getattr(error, "sqlite_errorcode", 0)

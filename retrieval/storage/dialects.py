@@ -10,7 +10,7 @@ class Dialect:
     """One way of writing SQL."""
 
     name: str
-    begin_writing: str
+    begin_writing: tuple[str, ...]
     begin_reading: str
     like: str
     """Compares without regard to case."""
@@ -31,7 +31,7 @@ def _items_in_sqlite(column: str, key: str) -> str:
 
 SQLITE = Dialect(
     name="sqlite",
-    begin_writing="BEGIN IMMEDIATE",
+    begin_writing=("BEGIN IMMEDIATE",),
     begin_reading="BEGIN",
     like="LIKE",
     oldest_first="rowid",
@@ -40,4 +40,26 @@ SQLITE = Dialect(
     json_items=_items_in_sqlite,
     is_in_transaction=lambda connection: bool(connection.in_transaction),
 )
-DIALECTS = {one.name: one for one in (SQLITE,)}
+
+
+def _items_in_postgresql(column: str, key: str) -> str:
+    return f"jsonb_array_elements(CAST({column} AS jsonb) -> '{key}')"
+
+
+def _is_in_transaction(connection: Any) -> bool:
+    return str(connection.info.transaction_status.name) in {"INTRANS", "INERROR", "ACTIVE"}
+
+
+POSTGRESQL = Dialect(
+    name="postgresql",
+    # The row is a lock on all writing, and its number tells others that something was written.
+    begin_writing=("BEGIN", "UPDATE library_version SET version = version + 1"),
+    begin_reading="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    like="ILIKE",
+    oldest_first="number",
+    names_index="",
+    note_collection="CASE WHEN value IS JSON OBJECT THEN CAST(value AS jsonb) ->> 'collection' END",
+    json_items=_items_in_postgresql,
+    is_in_transaction=_is_in_transaction,
+)
+DIALECTS = {one.name: one for one in (SQLITE, POSTGRESQL)}

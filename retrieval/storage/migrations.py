@@ -7,9 +7,11 @@ A step, once released, never changes. What comes after the last is a revision of
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+import sqlalchemy
+from sqlalchemy import inspect
 
 from retrieval.errors import StorageError
+from retrieval.storage.connection import Connection
 
 STEPS: tuple[str, ...] = (
     """
@@ -222,6 +224,8 @@ STEPS: tuple[str, ...] = (
     INSERT INTO alembic_version (version_num) VALUES ('0001');
     """,
 )
+_UPGRADING = 1_907_331
+"""Any number: of the lock that processes of Footnote take before they change tables."""
 REVISIONS: tuple[str, ...] = ("0001",)
 """All revisions, in order; a test compares them with the scripts. The first is the shape after ``STEPS``."""
 
@@ -263,7 +267,27 @@ def _statements(step: str) -> list[str]:
     return statements
 
 
-def upgrade(connection: Connection) -> None:
+def bring_up_to_date(connection: Connection) -> None:
+    """Take the revisions that are left, in one transaction.
+
+    Raises:
+        StorageError: It was written by a newer Footnote.
+    """
+    if is_newest(connection.sqlalchemy):
+        return
+    connection.execute(connection.dialect.begin_writing[0])
+    try:
+        if connection.dialect.name == "postgresql":  # SQLite's BEGIN has locked already
+            connection.execute("SELECT pg_advisory_xact_lock(:key)", {"key": _UPGRADING})
+        upgrade(connection.sqlalchemy)
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def upgrade(connection: sqlalchemy.Connection) -> None:
     """Take the revisions that the database has not taken yet. Inside a transaction of the caller's.
 
     Raises:
@@ -283,12 +307,12 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def is_newest(connection: Connection) -> bool:
+def is_newest(connection: sqlalchemy.Connection) -> bool:
     """Tell whether no revision is left to take."""
     return _current_revision(connection) == REVISIONS[-1]
 
 
-def _current_revision(connection: Connection) -> str | None:
+def _current_revision(connection: sqlalchemy.Connection) -> str | None:
     """Return the last revision that the database has taken; ``None`` if it has no shape at all."""
     if not inspect(connection).has_table("alembic_version"):
         return None

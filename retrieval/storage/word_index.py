@@ -4,14 +4,14 @@ No query can cross collections so, and word statistics are a collection's own.
 """
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from retrieval.domain import ArticleId, PassageId
 from retrieval.storage.connection import Connection
 from retrieval.text import word_set
 
-_MARK = "\x01"
-_MARKED = re.compile(rf"([\w’'-]+\.?)[,;)’”]* {_MARK}([^{_MARK}]+){_MARK}")
+MARK = "\x01"
+_MARKED = re.compile(rf"([\w’'-]+\.?)[,;)’”]* {MARK}([^{MARK}]+){MARK}")
 """A highlighted word behind another one."""
 TITLED = word_set("dr mr mrs ms prof sen rep gov st")
 """Words before names that end with a full stop."""
@@ -107,16 +107,11 @@ class WordIndex:
     def forms_of(self, word: str, limit: int) -> list[tuple[str, str]]:
         """Return how *word*, or another form of it, is written in passages, and the word before it."""
         rows = self._connection.execute(
-            f"SELECT highlight({self._table}, 0, '{_MARK}', '{_MARK}') FROM {self._table} "  # noqa: S608
+            f"SELECT highlight({self._table}, 0, '{MARK}', '{MARK}') FROM {self._table} "  # noqa: S608
             f"WHERE {self._table} MATCH :word LIMIT :limit",
             {"word": f'"{word}"', "limit": limit},
         )
-        return [
-            (before, form)
-            for (text,) in rows
-            for before, form in _MARKED.findall(str(text).partition("\n")[2])
-            if not before.endswith(".") or before.removesuffix(".").lower() in TITLED
-        ]
+        return forms_in(str(text) for (text,) in rows)
 
     def merge(self) -> Generator[None, None, None]:
         """Write the index anew, a few pages a slice: deleted words stay in it until then."""
@@ -131,3 +126,13 @@ class WordIndex:
                 return
             pages = _PAGES
             yield
+
+
+def forms_in(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the marked words of passages, each with the word before it; those of titles are left out."""
+    return [
+        (before, form)
+        for text in texts
+        for before, form in _MARKED.findall(text.partition("\n")[2])
+        if not before.endswith(".") or before.removesuffix(".").lower() in TITLED
+    ]

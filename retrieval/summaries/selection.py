@@ -1,20 +1,21 @@
 """Sentences of an article that stand for the whole, chosen without a model of language.
 
-Of every word of the article the chance is estimated that somebody's summary would use it;
-the sentences chosen are those with the best expected ROUGE-1, among those that can be
-read alone. On news_summaries, at the references' length, ROUGE-1 is 31.4 (cnndm, 300), 42.7
-(summeval, 44) and 39.9 (realsumm, 54); the lead of the same length has 29.9, 40.7 and 39.3.
+Chosen are those that tell most of what is worth telling (``salience.py``) without saying a thing twice
+(``coverage.py``), among those that can be read alone or behind the ones they need (``candidates.py``). The
+first one names what the article is about. Long summaries go section by section.
 """
 
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from retrieval.domain import Span
-from retrieval.nlp import depends_on_previous, is_prose, shorter, without_dateline
-from retrieval.text import COMPOUND, load_words, summary_stem
+from retrieval.summaries.candidates import Candidate, find_candidates, split_for_summary
+from retrieval.summaries.coverage import Coverage, Flags, best_alone
+from retrieval.summaries.salience import Salience, weigh
+from retrieval.summaries.sections import Section, share_words, split_sections
+from retrieval.summaries.terms import terms_of
 
 Length = Literal["short", "medium", "long"]
 """How long a summary is: one or two sentences, about three, or a fifth of the article."""
@@ -23,72 +24,21 @@ _SHORT_WORDS = 30
 _MEDIUM_WORDS = 60
 _LONG_SHARE = 0.2
 
-_STOP = load_words("stop_words", "summaries")
-_CHANCE_BIAS = -2.59
-_CHANCE_ROOM = 0.68
-_CHANCE_OFTEN = 0.98
-_CHANCE_EARLY = 2.18
-_CHANCE_NAME = 0.26
-_CHANCE_DIGIT = 0.31
-"""Logistic regression of "this word stands in the reference" on half of 398 news articles;
-area under the curve .814 on the other half."""
-_DECAY_SENTENCES = 6.0
-_TITLE = 0.7
-_COMMON_WORD_CHANCE = 0.15
-"""What a stop word or a repeated word is worth; at .3 summaries grow long and lose 4 points of ROUGE-1."""
-_EARLY_BONUS = 0.4
-"""What the first sentence is worth more than a late one. Nearness of sentence vectors to the
-article's mean was tried beside it: no gain on either half."""
+_EXCESS = 0.15
+_MAX_EXCESS = 0.3
+_EXCESS_WORDS = 6
+"""A summary may be .15 longer than asked, or, if that is a few words only, so many words longer up to .3."""
 _LEAN_BONUS = 6.0
 """What a sentence about the focus is worth more than one that is not: it outweighs the rest."""
-_MAX_EXCESS = 1.3
-"""A summary may be this much longer than asked when that ends on a whole sentence."""
-_BEAM = 6
-_MAX_BEAM_WORDS = 300
-"""Above it the search is greedy; a book would take minutes."""
-_MAX_UNIT_SENTENCES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Consecutive sentences that are only shown together."""
-
-    members: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """What the worth of a set of sentences is made of."""
-
-    terms: Sequence[frozenset[str]]
-    lengths: Sequence[int]
-    bonus: Sequence[float]
-    chances: dict[str, float]
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A set of sentences, with sums that make it cheap to add one more."""
-
-    members: frozenset[int]
-    terms: frozenset[str]
-    words: int
-    match: float
-    bonus: float
-    worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A choice with some sentences more, before it is worth making."""
-
-    choice: _Choice
-    new: tuple[int, ...]
-    words: int
-    match: float
-    bonus: float
-    worth: float
+_MOST_CANDIDATES = 400
+"""Candidates that are compared with each other, those worth most a word; a book has tens of thousands."""
+_WORDS_AT_ONCE = 250
+"""A longer summary is made of summaries of the sections."""
+_TITLE_SHARE = 3.0
+"""What all words of the title are worth in a single sentence, which stands for the article as the title does;
+about twice what the best sentence is worth otherwise."""
+_OPENINGS = 4
+"""Times that another first sentence is looked for."""
 
 
 def target_words(length: Length, text_words: int) -> int:
@@ -116,101 +66,90 @@ def choose_sentences(
     Args:
         text: The article.
         sentences: Its sentences in order.
-        words: How long the summary should be; up to 1.3 times that, or one longer sentence.
+        words: How long the summary should be; up to .15 more, or one longer sentence.
         title: The article's title.
         lean: How much each sentence is about what the summary should lean to, 0 to 1.
     """
-    spans = [without_dateline(text, piece) for span in sentences for piece in shorter(text, span)]
-    units = _units(text, spans)
-    if not units:
+    spans = split_for_summary(text, sentences)
+    candidates = find_candidates(text, spans)
+    if not candidates:
         return spans[:1]
-    terms = [_terms(span.of(text)) for span in spans]
-    bonus = [_EARLY_BONUS * math.exp(-at / _DECAY_SENTENCES) for at in range(len(spans))]
-    if lean is not None:
-        about = lean([span.of(text) for span in spans])
-        bonus = [_LEAN_BONUS * share for share in about]
-    lengths = [len(span.of(text).split()) for span in spans]
-    names = {
-        summary_stem(word)
-        for span in spans
-        for word in COMPOUND.findall(span.of(text))[1:]
-        if word[0].isupper()
-    }
-    scale = _Scale(terms, lengths, bonus, _chances(terms, names, words, _terms(title)), words)
-    return [spans[at] for at in sorted(_best_set(units, scale))]
+    about = lean([span.of(text) for span in spans]) if lean is not None else None
+    sections = [Section(0, len(spans))]
+    if words > _WORDS_AT_ONCE and about is None:
+        sections = split_sections(text, spans)
+    chosen: list[Span] = []
+    for section, share in zip(sections, share_words(text, spans, sections, words), strict=True):
+        inside = [one for one in candidates if section.holds(one.members)]
+        if inside and share:
+            moved = [Candidate(tuple(at - section.first for at in one.members)) for one in inside]
+            part = spans[section.first : section.end]
+            chosen += [part[at] for at in _choose(text, part, moved, share, title, about)]
+    return chosen or spans[:1]
 
 
-def _units(text: str, spans: Sequence[Span]) -> list[_Unit]:
-    prose = [is_prose(text, span) for span in spans]
-    leans = [fit and depends_on_previous(text, span) for fit, span in zip(prose, spans, strict=True)]
-    units: list[_Unit] = []
-    for at in range(len(spans)):
-        first = at
-        while first >= 0 and prose[first] and leans[first] and at - first < _MAX_UNIT_SENTENCES:
-            first -= 1
-        if first >= 0 and prose[first] and not leans[first] and at - first < _MAX_UNIT_SENTENCES:
-            units.append(_Unit(tuple(range(first, at + 1))))
-    return units
+def choose_line(text: str, sentences: Sequence[Span], *, words: int, title: str = "") -> Span | None:
+    """Return the sentence that stands for *text* best, of at most 1.3 times *words* if there is such.
+
+    ``None`` if *text* has no sentence.
+    """
+    spans = split_for_summary(text, sentences)
+    found = find_candidates(text, spans)
+    alone = [one.members[0] for one in found if len(one.members) == 1]
+    if not alone:
+        return spans[0] if spans else None
+    salience = weigh(text, spans, words, title)
+    named = terms_of(title)
+
+    def worth(at: int) -> float:
+        told = sum(salience.weights[term] for term in sorted(salience.terms[at]))
+        told += _TITLE_SHARE * len(named & salience.terms[at]) / max(1, len(named))
+        return told + salience.bonuses[at] * salience.lengths[at] / words
+
+    brief = [at for at in alone if salience.lengths[at] <= (1 + _MAX_EXCESS) * words]
+    return spans[max(brief or alone, key=worth)]
 
 
-def _terms(sentence: str) -> frozenset[str]:
-    found = map(summary_stem, COMPOUND.findall(sentence))
-    return frozenset(word for word in found if len(word) > 2 and word not in _STOP)
+def _choose(
+    text: str,
+    spans: Sequence[Span],
+    candidates: Sequence[Candidate],
+    words: int,
+    title: str,
+    about: Sequence[float] | None,
+) -> list[int]:
+    """Return the places of the sentences that stand for some, of which all are *spans*."""
+    salience = weigh(text, spans, words, title)
+    a_word = salience.bonuses
+    if about is not None and any(about):
+        candidates = [one for one in candidates if any(about[at] for at in one.members)] or candidates
+        a_word = [_LEAN_BONUS * share for share in about]
+    bonuses = [bonus * size / words for bonus, size in zip(a_word, salience.lengths, strict=True)]
+    candidates = best_alone(candidates, salience, bonuses, _MOST_CANDIDATES)
+    coverage = Coverage(candidates, salience, bonuses)
+    limit = words + max(_EXCESS * words, min(_EXCESS_WORDS, _MAX_EXCESS * words))
+    chosen = _open_with_subject(coverage, candidates, salience, limit)
+    if not chosen.any():
+        return list(best_alone(candidates, salience, bonuses, 1)[0].members)
+    return [int(at) for at in np.flatnonzero(chosen)]
 
 
-def _chances(
-    terms: Sequence[frozenset[str]], names: set[str], words: int, wanted: frozenset[str]
-) -> dict[str, float]:
-    counts = Counter(term for present in terms for term in present)
-    early: dict[str, float] = dict.fromkeys(counts, 0.0)
-    for at, present in enumerate(terms):
-        soon = math.exp(-at / _DECAY_SENTENCES)
-        for term in present:
-            early[term] += soon
-    base = _CHANCE_BIAS + _CHANCE_ROOM * math.log(max(1, words) / max(20, len(counts)))
-    chances = {}
-    for term, count in counts.items():
-        logit = base + _CHANCE_OFTEN * math.log(count) + _CHANCE_EARLY * math.log1p(early[term])
-        logit += (
-            _CHANCE_NAME * (term in names) + _CHANCE_DIGIT * term[0].isdigit() + _TITLE * (term in wanted)
-        )
-        chances[term] = 1 / (1 + math.exp(-logit))
-    return chances
+def _open_with_subject(
+    coverage: Coverage, candidates: Sequence[Candidate], salience: Salience, limit: float
+) -> Flags:
+    """Return the best sentences whose first one names what the article is about, if there are such.
 
-
-def _best_set(units: Sequence[_Unit], scale: _Scale) -> frozenset[int]:
-    beam = [_Choice(frozenset(), frozenset(), 0, 0.0, 0.0, 0.0)]
-    best = beam[0]
-    width = _BEAM if scale.words <= _MAX_BEAM_WORDS else 1
-    while beam:
-        steps = [step for choice in beam for unit in units if (step := _step(choice, unit, scale))]
-        steps.sort(key=lambda step: (-step.worth, step.new))
-        grown: dict[frozenset[int], _Choice] = {}
-        for step in steps:
-            bigger = _take_sentences(step, scale)
-            grown.setdefault(bigger.members, bigger)
-            if len(grown) == width:
-                break
-        beam = list(grown.values())
-        if beam and (beam[0].worth > best.worth or not best.members):
-            best = beam[0]
-    return best.members
-
-
-def _step(choice: _Choice, unit: _Unit, scale: _Scale) -> _Step | None:
-    new = tuple(at for at in unit.members if at not in choice.members)
-    size = choice.words + sum(scale.lengths[at] for at in new)
-    too_long = size > _MAX_EXCESS * scale.words
-    if not new or (too_long and choice.members):
-        return None
-    terms = {term for at in new for term in scale.terms[at]} - choice.terms
-    match = choice.match + sum(scale.chances[term] for term in sorted(terms))
-    bonus = choice.bonus + sum(scale.bonus[at] * scale.lengths[at] for at in new)
-    common = _COMMON_WORD_CHANCE * (size - len(choice.terms) - len(terms))
-    worth = 2 * (match + common) / (size + scale.words) * (1 + bonus / size)
-    return _Step(choice, new, size, match, bonus, worth / size if too_long else worth)
-
-
-def _take_sentences(step: _Step, scale: _Scale) -> _Choice:
-    terms = step.choice.terms.union(*(scale.terms[at] for at in step.new))
-    return _Choice(step.choice.members.union(step.new), terms, step.words, step.match, step.bonus, step.worth)
+    Without such, the best of all; none if no candidate is short enough.
+    """
+    barred: Flags = np.zeros(len(candidates), dtype=bool)
+    best = coverage.choose(limit, barred)
+    chosen = best
+    for _ in range(_OPENINGS):
+        if not chosen.any():
+            break
+        opening = int(np.flatnonzero(chosen)[0])
+        if salience.subjects & salience.terms[opening]:
+            return chosen
+        barred |= np.array([opening in one.members for one in candidates])
+        chosen = coverage.choose(limit, barred)
+    return best

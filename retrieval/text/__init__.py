@@ -33,7 +33,14 @@ from retrieval.text.identifiers import (
     siblings_in,
     unknown_designations,
 )
-from retrieval.text.language import WORDS_ONLY_NOTE, detect_language, english_name, is_english, primary
+from retrieval.text.language import (
+    WORDS_ONLY_NOTE,
+    detect_language,
+    english_name,
+    is_english,
+    is_latin,
+    primary,
+)
 from retrieval.text.matching import find_exact, fold_text, like_pattern, without_accents
 from retrieval.text.near_duplicates import (
     SAME_SHARE,
@@ -191,6 +198,7 @@ __all__ = [
     "holds_code",
     "identifiers_in",
     "is_english",
+    "is_latin",
     "is_own_title",
     "jaccard",
     "like_pattern",

@@ -53,11 +53,16 @@ def english_name(code: str) -> str:
     return str(Locale.parse(code).english_name)
 
 
+def is_latin(text: str) -> bool:
+    """Tell whether at least half of the letters of *text* are Latin ones, or it has none."""
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return latin >= len(letters) / 2
+
+
 def is_english(question: str) -> bool:
     """Tell whether a question should go to the models: it is English, or of no language for sure."""
-    letters = [char for char in question if char.isalpha()]
-    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
-    if letters and latin < len(letters) / 2:
+    if not is_latin(question):
         return False
     if _is_plainly_english(question):
         return True

@@ -50,6 +50,9 @@ async def look_at_library(patient: Patient) -> AsyncIterator[Finding]:
     """Look at the database, what is in it, its vectors and its indexes."""
     if patient.library is None:
         return
+    if patient.library.database_url.get_secret_value():  # the server looks after its own files
+        yield await _check_library(patient.library)
+        return
     path = patient.library.data_dir / FILE_NAME
     if not path.exists():
         yield Finding("library", "ok", "it is empty", "footnote add, or /article add on Discord, fills it.")

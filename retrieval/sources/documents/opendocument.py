@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from odfdo import Document
+from odfdo.security import SecurityError
 
 from retrieval.domain import NewArticle
 from retrieval.errors import NotReadable
@@ -21,7 +22,10 @@ from retrieval.sources.tables import table_lines
 
 _MAX_DEPTH = 50
 _MAX_REPEATS = 100
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile)
+_BROKEN = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError),
+    *(etree.LxmlError, zipfile.BadZipFile, SecurityError),
+)
 _DAMAGED = message("This OpenDocument text is damaged. Open and save it again, or paste the text instead.")
 _SPACES = {"text:tab": "\t", "text:line-break": "\n"}
 _UNSEEN = frozenset(

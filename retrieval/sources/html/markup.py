@@ -76,6 +76,7 @@ def prepare(tree: Tree) -> None:
     drop_permalinks(tree)
     tie_notes(tree)
     _close_lines(tree)
+    _list_loose_items(tree)
     _lift_lead_ins(tree)
     _write_rows(tree)
     _keep_line_ends(tree)
@@ -113,6 +114,22 @@ def _close_lines(tree: Tree) -> None:
             walk.skip_subtree()
         elif element.text and isinstance(element.tag, str):
             element.text = close_lines(element.text)
+
+
+def _list_loose_items(tree: Tree) -> None:
+    """Put items that stand in no list into one: the extraction drops what is in none."""
+    made: Tree | None = None
+    for item in list(tree.iter("li")):
+        parent = item.getparent()
+        if parent is None or parent.tag in ("ul", "ol", "menu"):
+            continue
+        follows = made is not None and item.getprevious() is made and not (made.tail or "").strip()
+        if made is None or not follows:
+            made = etree.Element("ul")
+            item.addprevious(made)
+        tail, item.tail = item.tail, None
+        made.append(item)
+        made.tail = tail
 
 
 def _lift_lead_ins(tree: Tree) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.domain import BlockKind, Span
+from retrieval.domain import MAX_LEVEL, BlockKind, Span
 from retrieval.sources.alignment import Part, align, end_of, line_spans, next_line, plain
 from retrieval.structure import MarkedLine
 from retrieval.text import word_set
@@ -90,7 +90,8 @@ def _kind_of(element: Tree, words: str) -> tuple[BlockKind | None, int]:
     if tag in ("dt", "summary") and len(words) <= _MAX_HEADING_CHARS:
         return "heading", _PSEUDO_LEVEL
     if tag == "li" or (tag == "p" and above[:1] == ["li"] and element.getprevious() is None):
-        return "item", sum(one in ("ul", "ol") for one in above) - 1
+        lists = sum(one in ("ul", "ol") for one in above)  # none around an item that stands alone
+        return "item", min(max(0, lists - 1), MAX_LEVEL)
     if tag in ("figcaption", "caption"):
         return "caption", 0
     if tag == "pre":

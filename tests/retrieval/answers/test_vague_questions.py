@@ -45,6 +45,14 @@ def test_the_examples_themselves_are_told_apart_by_any_encoder():
     assert not vague.is_vague("How long is the article?")
 
 
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "question", ["灯台はいつ博物館になりますか", "Когда маяк станет музеем?", "등대는 언제 박물관이 되나요?"]
+)
+def test_a_question_in_another_script_is_looked_up(bundled, question):
+    assert not bundled.is_vague(question)
+
+
 def test_the_margin_is_a_difference_of_cosines():
     margins = [VagueQuestions(WordHashEncoder()).margin(one) for one in (*SUMMARIES, *ORDINARY)]
     assert np.abs(margins).max() <= 2.0

@@ -223,8 +223,8 @@ def test_a_full_disk_names_the_folder_and_loses_nothing(terminal, tmp_path, monk
     before = terminal("export").stdout
     opened = Database.__init__
 
-    def on_a_full_disk(self, folder):
-        opened(self, folder)
+    def on_a_full_disk(self, *arguments):
+        opened(self, *arguments)
         (pages,) = self.connection.execute("PRAGMA page_count").fetchone()
         self.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
 
@@ -240,8 +240,8 @@ def test_a_full_disk_names_the_folder_and_loses_nothing(terminal, tmp_path, monk
 def test_a_folder_that_may_not_be_written_is_named_and_can_still_be_read(terminal, tmp_path, monkeypatch):
     opened = Database.__init__
 
-    def read_only(self, folder):
-        opened(self, folder)
+    def read_only(self, *arguments):
+        opened(self, *arguments)
         self.connection.execute("PRAGMA query_only = ON")  # fails like a file without write permission
 
     with monkeypatch.context() as patch:

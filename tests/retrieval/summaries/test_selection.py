@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.domain.spans import Span
 from retrieval.nlp.standalone import depends_on_previous, is_prose, without_dateline
-from retrieval.summaries.selection import choose_sentences, target_words
+from retrieval.summaries.selection import choose_line, choose_sentences, target_words
 from retrieval.text.sentences import sentences
 
 STORY = """\
@@ -192,3 +192,54 @@ def test_a_summary_exists_when_there_is_a_sentence(text: str, words: int):
 def test_the_same_text_has_the_same_summary(text: str):
     spans = sentences(text)
     assert choose_sentences(text, spans, words=40) == choose_sentences(text, spans, words=40)
+
+
+FEATURE = """\
+Rain fell on the square that morning, and a dog slept under the bench by the fountain.
+
+The swing bridge of Harbortown will be torn down next spring, the council voted on Tuesday.
+
+The swing bridge opened in 1911 and is the last of its kind on the river.
+
+Shopkeepers fear that the two years without the swing bridge will cost them 40 percent of their trade.
+
+A ferry will take people across the river in the meantime, for 2 euros a ride.
+
+What a day that was for the whole town of ours!
+
+The new bridge will cost 84 million and should open in 2031, the council said.
+"""
+
+
+def test_a_summary_begins_with_what_the_article_is_about():
+    chosen = summary(FEATURE, 40)
+    assert "bridge" in chosen[0]
+
+
+def test_a_summary_reaches_behind_the_opening():
+    told = " ".join(summary(FEATURE, 50))
+    assert "84 million" in told or "40 percent" in told
+    assert "What a day" not in told
+
+
+def test_a_summary_does_not_say_a_thing_twice():
+    text = (
+        STORY
+        + "\nThe council expects the bridge to cost 84 million, half of it from the regional government."
+    )
+    told = " ".join(summary(text, 100))
+    assert told.count("84 million") == 1
+
+
+def test_a_single_sentence_that_is_too_long_is_still_a_summary():
+    assert summary(FEATURE, 3) != []
+
+
+def test_a_line_stands_for_the_article():
+    line = choose_line(FEATURE, sentences(FEATURE), words=24)
+    assert line is not None
+    assert "bridge" in line.of(FEATURE)
+
+
+def test_nothing_has_no_line():
+    assert choose_line("", [], words=24) is None

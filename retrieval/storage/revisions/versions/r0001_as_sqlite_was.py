@@ -18,6 +18,8 @@ def upgrade() -> None:
     _make_answers()
     _make_records_of_articles()
     _make_records_of_collections()
+    if op.get_bind().dialect.name == "postgresql":
+        _make_what_sqlite_has_itself()
 
 
 def _number() -> sa.Column[int]:
@@ -223,3 +225,18 @@ def _make_records_of_collections() -> None:
     op.create_index("usage_by_collection", "usage", ["collection_id", "day"])
     op.create_index("usage_by_person", "usage", ["person", "day"])
     op.create_table("notes", _text("key", primary_key=True), _text("value"))
+
+
+def _make_what_sqlite_has_itself() -> None:
+    """Make a number that grows with each write, and the stemmer that FTS5 has."""
+    op.execute(
+        "CREATE TABLE library_version "
+        "(version BIGINT NOT NULL, library UUID NOT NULL DEFAULT gen_random_uuid())"
+    )
+    op.execute("INSERT INTO library_version (version) VALUES (0)")
+    op.execute("CREATE TEXT SEARCH DICTIONARY footnote_porter (TEMPLATE = snowball, LANGUAGE = porter)")
+    op.execute("CREATE TEXT SEARCH CONFIGURATION footnote (COPY = simple)")
+    op.execute(
+        "ALTER TEXT SEARCH CONFIGURATION footnote ALTER MAPPING FOR asciiword, word, numword "
+        "WITH footnote_porter"
+    )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,14 @@ def test_an_opendocument_text_keeps_its_parts_in_order():
 def test_other_opendocument_files_are_refused_with_advice():
     with pytest.raises(SourceRefused, match="PDF"):
         read(opendocument("spreadsheet"), "a.ods")
+
+
+def test_an_opendocument_text_that_unpacks_to_far_more_than_it_is_is_refused():
+    stream = io.BytesIO(opendocument())
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("notes.xml", "<a/>" * 200_000)
+    with pytest.raises(NotReadable, match="damaged"):
+        read(stream.getvalue(), "a.odt")
 
 
 # -- RTF -------------------------------------------------------------------------------

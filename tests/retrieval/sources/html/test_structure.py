@@ -1,5 +1,7 @@
 """What is read of a page's own tree that the text of its article no longer shows."""
 
+import pytest
+
 from retrieval.domain import Span
 from retrieval.sources.html.page import read_page
 from retrieval.structure import read_structure
@@ -34,6 +36,24 @@ def test_a_heading_right_above_another_is_kept_and_heads_it():
     path = structure.heading_path(span_of(article, "It listens on port 7450"))
     assert words_of(article, path) == ["Version 3", "Port"]
     assert structure.heading_path(Span(article.text.rindex(PROSE.strip()), len(article.text))) == ()
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<li>A ticket to the islands.</li>",
+        "<p>You need this:<li>A ticket to the islands.</p>",
+        "<dl><li>A ticket to the islands.</li></dl>",
+        "<div><li>A ticket to the islands.</li> <li>A coat.</li>or a hat</div>",
+        f"{'<ul><li>' * 30}A ticket to the islands.{'</li></ul>' * 30}",
+    ],
+)
+def test_items_outside_a_list_or_deep_in_lists_are_read(items):
+    more = "The harbor office counts the passengers by hand, and has lost its books of two years in a flood. "
+    article, structure = read(f"<p>{PROSE * 2}</p>{items}<p>{more * 2}</p>")
+    assert more.strip() in article.text
+    assert "- A ticket to the islands." in article.text
+    assert all(0 <= block.level <= 99 for block in structure.blocks)
 
 
 def test_nested_items_stand_under_the_item_that_the_page_puts_them_in():

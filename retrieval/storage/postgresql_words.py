@@ -1,0 +1,171 @@
+"""Full text of PostgreSQL: a ``tsvector`` a passage, one table a collection, ranked by BM25.
+
+Words are split as SQLite's tokenizer splits them, and Porter's stemmer is the same, so that both databases
+find the same passages. PostgreSQL's own ranks know nothing of how rare a word is, so that BM25 is computed
+here, from what is kept of each passage: its length, and how often it has the words that it has twice or more.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from retrieval.domain import ArticleId, PassageId
+from retrieval.storage.connection import Connection
+from retrieval.storage.word_index import MARK, forms_in
+from retrieval.text import without_accents
+
+_K1, _B = 1.2, 0.75
+"""As in FTS5."""
+_QUOTED = re.compile(r'"([^"]*)"')
+_LEXEME = re.compile(r"'((?:[^']|'')+)'")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class PostgresWords:
+    """The words of one collection's passages."""
+
+    def __init__(self, connection: Connection, collection_id: int) -> None:
+        self._connection = connection
+        self._table = f"words_{int(collection_id)}"
+        self._terms = f"terms_{int(collection_id)}"
+
+    def create(self) -> None:
+        """Make the index if it is not there."""
+        for statement in (
+            # MAIN: of a long row the words go elsewhere, which ranking does not read.
+            f"CREATE TABLE IF NOT EXISTS {self._table} (id BIGINT PRIMARY KEY, words TEXT NOT NULL, "
+            "lexemes TSVECTOR STORAGE MAIN NOT NULL, repeated JSONB, size INTEGER NOT NULL)",
+            f"CREATE INDEX IF NOT EXISTS {self._table}_lexemes ON {self._table} USING gin (lexemes)",
+            f'CREATE TABLE IF NOT EXISTS {self._terms} (term TEXT COLLATE "C" PRIMARY KEY, '
+            "passages BIGINT NOT NULL)",
+        ):
+            self._connection.execute(statement)
+
+    def drop(self) -> None:
+        """Delete the index."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {self._table}, {self._terms}")
+
+    def add(self, words: Sequence[tuple[PassageId, str]]) -> None:
+        """Add passages."""
+        self._connection.executemany(
+            f"INSERT INTO {self._table} (id, words, lexemes, repeated, size) "  # noqa: S608 - ours
+            "SELECT CAST(:id AS BIGINT), CAST(:words AS TEXT), lexemes, (SELECT jsonb_object_agg(lexeme, "
+            "cardinality(positions)) FROM unnest(lexemes) WHERE cardinality(positions) > 1), "
+            "CAST(:size AS INTEGER) FROM to_tsvector('footnote', :plain) AS lexemes",
+            [
+                {"id": one, "words": text, "plain": plain, "size": plain.count(" ") + 1}
+                for one, text in words
+                for plain in (_plain(text),)
+            ],
+        )
+        self._count([one for one, _ in words], "+")
+
+    def remove(self, passages: Sequence[PassageId]) -> None:
+        """Delete passages."""
+        self._count(passages, "-")
+        self._connection.execute(
+            f"DELETE FROM {self._table} WHERE id IN :ids",  # noqa: S608 - ours
+            {"ids": list(passages)},
+        )
+
+    def _count(self, passages: Sequence[PassageId], sign: str) -> None:
+        """Keep how many passages hold each word: what makes a word rare."""
+        self._connection.execute(
+            f"INSERT INTO {self._terms} AS t (term, passages) SELECT lexeme, {sign}count(*) "  # noqa: S608
+            f"FROM {self._table}, unnest(lexemes) WHERE id IN :ids GROUP BY lexeme ORDER BY lexeme "
+            "ON CONFLICT (term) DO UPDATE SET passages = t.passages + excluded.passages",
+            {"ids": list(passages)},
+        )
+        if sign == "-":
+            self._connection.execute(f"DELETE FROM {self._terms} WHERE passages <= 0")  # noqa: S608
+
+    def passages(self) -> set[PassageId]:
+        """Return all passages that are in it."""
+        rows = self._connection.execute(f"SELECT id FROM {self._table}")  # noqa: S608 - ours
+        return {PassageId(row[0]) for row in rows}
+
+    def matching(
+        self, query: str, limit: int, among: Sequence[ArticleId] | None = None
+    ) -> list[tuple[PassageId, float]]:
+        """Return passages by BM25, best first; higher is better."""
+        phrases = [plain for quoted in _QUOTED.findall(query) if (plain := _plain(quoted))]
+        if not phrases:
+            return []
+        values: dict[str, object] = {f"phrase{at}": phrase for at, phrase in enumerate(phrases)}
+        queries = [f"phraseto_tsquery('footnote', CAST(:phrase{at} AS TEXT))" for at in range(len(phrases))]
+        weights, average = self._weights(queries, values)
+        if not weights:
+            return []
+        values |= {f"term{at}": term for at, term in enumerate(weights)}
+        values |= {f"lexeme{at}": "'" + term.replace("'", "''") + "'" for at, term in enumerate(weights)}
+        score = " + ".join(
+            f"CASE WHEN lexemes @@ CAST(:lexeme{at} AS TSQUERY) THEN {weight * (_K1 + 1)} / (1 + short / "
+            f"coalesce(CAST(repeated ->> CAST(:term{at} AS TEXT) AS DOUBLE PRECISION), 1)) ELSE 0 END"
+            for at, weight in enumerate(weights.values())
+        )
+        only = ""
+        if among is not None:
+            only = "AND id IN (SELECT id FROM passages WHERE article_id IN :among)"
+            values["among"] = list(among)
+        rows = self._connection.execute(
+            f"SELECT id, {score} AS score FROM (SELECT id, lexemes, repeated, "  # noqa: S608 - ours
+            f"{_K1} * (1 - {_B} + {_B} * size / CAST(:average AS DOUBLE PRECISION)) AS short "
+            f"FROM {self._table} WHERE lexemes @@ ({' || '.join(queries)}) {only}) AS found "
+            "ORDER BY score DESC, id LIMIT :limit",
+            {**values, "limit": limit, "average": average},
+        )
+        return [(PassageId(one), float(score)) for one, score in rows]
+
+    def _weights(self, queries: Sequence[str], values: dict[str, object]) -> tuple[dict[str, float], float]:
+        """Return how much each word of a query counts, and the mean length of passages."""
+        parsed = self._connection.execute(
+            f"SELECT {', '.join(f'CAST({one} AS TEXT)' for one in queries)}",
+            values,
+        ).fetchone()
+        terms = [term.replace("''", "'") for one in parsed for term in _LEXEME.findall(str(one))]
+        count, average = self._connection.execute(
+            f"SELECT count(*), avg(size) FROM {self._table}"  # noqa: S608 - ours
+        ).fetchone()
+        holding = self._connection.execute(
+            f"SELECT term, passages FROM {self._terms} WHERE term IN :terms",  # noqa: S608 - ours
+            {"terms": list(dict.fromkeys(terms))},
+        )
+        weights = {str(term): math.log((count - n + 0.5) / (n + 0.5)) for term, n in holding}
+        return {term: max(weight, 1e-6) for term, weight in weights.items()}, float(average or 1)
+
+    def count_articles_holding(self, word: str) -> int:
+        """Return how many articles hold a word, or another form of it."""
+        row = self._connection.execute(
+            f"SELECT count(DISTINCT article_id) FROM passages p JOIN {self._table} w ON w.id = p.id "  # noqa: S608
+            "WHERE lexemes @@ phraseto_tsquery('footnote', :word)",
+            {"word": _plain(word)},
+        ).fetchone()
+        return int(row[0])
+
+    def terms_between(self, first: str, end: str) -> list[str]:
+        """Return the stems from *first* up to *end*, which is left out."""
+        rows = self._connection.execute(
+            f"SELECT term FROM {self._terms} WHERE term >= :first AND term < :end ORDER BY term",  # noqa: S608
+            {"first": first, "end": end},
+        )
+        return [str(row[0]) for row in rows]
+
+    def forms_of(self, word: str, limit: int) -> list[tuple[str, str]]:
+        """Return how *word*, or another form of it, is written in passages, and the word before it."""
+        options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
+        rows = self._connection.execute(
+            "SELECT ts_headline('footnote', words, phraseto_tsquery('footnote', :word), "  # noqa: S608 - ours
+            f"CAST(:options AS TEXT)) FROM (SELECT words FROM {self._table} "
+            "WHERE lexemes @@ phraseto_tsquery('footnote', :word) ORDER BY id LIMIT :limit) AS found",
+            {"word": _plain(word), "options": options, "limit": limit},
+        )
+        return forms_in(str(text) for (text,) in rows)
+
+    def merge(self) -> Iterator[None]:
+        """Do nothing: the server overwrites what was deleted when it vacuums."""
+        return iter(())
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text with a space between, as SQLite's tokenizer sees them."""
+    return _NO_WORD.sub(" ", without_accents(text)).strip()
