@@ -30,6 +30,7 @@ from retrieval.answers.vague_questions import (
     names_article,
     names_genre,
     own_words,
+    says_something,
     without_asker,
     without_name,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "read_typing",
     "retrieve",
     "says_nothing_alone",
+    "says_something",
     "small_talk",
     "understand",
     "warning",

@@ -68,6 +68,11 @@ class Candidate:
         return _joined((*self.setting, self.words, self.notes))
 
     @property
+    def refers_back(self) -> bool:
+        """Whether it cannot stand without the sentence before it."""
+        return self.span != self.core
+
+    @property
     def is_sentence(self) -> bool:
         """Whether it is one that ends as such; an item, a field or a row is not."""
         return not self.is_row and self.words.rstrip(" \n\"'”’)]").endswith((".", "!", "?", "…"))

@@ -278,15 +278,13 @@ class ExtractiveAnswerer:
             unknown = [side for side, words in zip(pair, own, strict=True) if not is_about_side(words, texts)]
             if unknown:
                 return [] if any(is_firm(side.name) for side in unknown) else None
-        sided = [self._read(side.question, self._search(side.question)) for side in pair]
         if sides.kind == "comparison":
-            sided = [
-                [one for one in evidence if is_about_side(own[at], one.candidate.whole)]
-                for at, evidence in enumerate(sided)
-            ]
+            sided = _about(own, (whole, whole))
+            if not sides.is_bare or not all(sided):  # "compare A and B" asks nothing of each
+                sided = _about(own, [self._read(side.question, self._search(side.question)) for side in pair])
             return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
         found: list[Evidence] = []
-        for evidence in sided:
+        for evidence in (self._read(side.question, self._search(side.question)) for side in pair):
             first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
             found += [one for one in first if not any(_overlaps(one, other) for other in found)]
         return found or None
@@ -299,6 +297,14 @@ def _polarity_of(question: str, found: Answer) -> str:
     titles = {one.number: one.article.title for one in found.citations}
     first = found.statements[0]
     return read_polarity(question, first, titles[first.numbers[0]])
+
+
+def _about(own: Sequence[frozenset[str]], read: Sequence[Sequence[Evidence]]) -> list[list[Evidence]]:
+    """Return the evidence about each side of a comparison."""
+    return [
+        [one for one in evidence if is_about_side(words, one.candidate.whole)]
+        for words, evidence in zip(own, read, strict=True)
+    ]
 
 
 def choose_pair(

@@ -212,7 +212,12 @@ def _is_asked_about(name: str, before: str) -> bool:
     words = "|".join(_SAYS)
     name = re.escape(name)
     return (
-        re.search(rf"^\W*who(?:['’]s| is| was) {name}\W*$|\b{name} (?:{words})\b", before, re.I) is not None
+        re.search(
+            rf"^\W*(?:who(?:['’]s| is| was)|how old (?:is|was)) {name}\W*$|\b{name} (?:{words})\b",
+            before,
+            re.I,
+        )
+        is not None
     )
 
 

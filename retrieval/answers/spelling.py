@@ -22,6 +22,7 @@ _WORD = re.compile(r"(?<![\w’'\-./@#])[a-z]+(?:['’][a-z]+)?(?![\w’'\-@]|\.
 _CONTRACTED = re.compile(r"(?P<word>[a-z]+)['’](?:s|re|d|ll|ve|t|m)$")
 _SHORTEST = 5
 """Letters of a word that is corrected: shorter ones are near too many others."""
+_SHORTEST_SMALL = 3
 _SHORTEST_NAME = 6
 _LONG = 9
 """Letters from which two may be wrong."""
@@ -62,7 +63,7 @@ class TypedQuestion:
 
     text: str
     corrected: bool = False
-    """Whether a word was taken for another one, which has to be shown."""
+    """Whether a word was taken for another one, and the small words are known: that has to be shown."""
 
 
 def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
@@ -72,10 +73,10 @@ def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
     text = _spell_out(question)
     quoted = [match.span() for match in _quotations(text)]
     hasty = not any(char.isupper() for char in question[1:])
-    corrected = False
+    corrected = unknown = False
 
     def read(match: re.Match[str]) -> str:
-        nonlocal corrected
+        nonlocal corrected, unknown
         word = match[0]
         if word in STOP_WORDS or any(start <= match.start() < end for start, end in quoted):
             return word
@@ -83,12 +84,16 @@ def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
         bare = owner["word"] if owner else word
         if vocabulary.is_known(bare):
             return (_written(bare, vocabulary) if hasty else bare) + word[len(bare) :]
-        found = _corrected(bare, vocabulary)
+        found = _corrected(bare, vocabulary) or ("" if owner else _small_word(bare, vocabulary))
         corrected = corrected or bool(found)
+        small = _SHORTEST_SMALL <= len(bare) < _SHORTEST and not owner
+        unknown = unknown or (small and not found and not vocabulary.is_common(bare))
         return (found or bare) + word[len(bare) :]
 
     text = _WORD.sub(read, text)
-    return TypedQuestion(text[:1].upper() + text[1:], corrected=True) if corrected else TypedQuestion(text)
+    if corrected and not unknown:
+        return TypedQuestion(text[:1].upper() + text[1:], corrected=True)
+    return TypedQuestion(text)  # half understood, it is looked up and not shown
 
 
 def _spell_out(question: str) -> str:
@@ -150,6 +155,18 @@ def _corrected(word: str, vocabulary: Vocabulary) -> str:
     if is_name and (best > 1 or len(word) < _SHORTEST_NAME or _is_person(form, vocabulary)):
         return ""
     return form if is_name else form.lower()
+
+
+def _small_word(word: str, vocabulary: Vocabulary) -> str:
+    """Return the one word such as "many" that is meant by "meny", or "the" by "teh"; else empty."""
+    if len(word) >= _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+        return ""
+    from rapidfuzz.distance import OSA
+
+    near = [one for one in STOP_WORDS if len(one) >= _SHORTEST_SMALL and OSA.distance(word, one) == 1]
+    if len(word) < _SHORTEST - 1:
+        near = [one for one in near if sorted(one) == sorted(word)]
+    return near[0] if len(near) == 1 else ""
 
 
 def _is_person(form: str, vocabulary: Vocabulary) -> bool:

@@ -81,6 +81,8 @@ class Sides:
     kind: Literal["comparison", "two questions"]
     first: Side
     second: Side
+    is_bare: bool = False
+    """Whether a comparison does not say in what: "compare A and B"."""
 
 
 def sides_of(question: str) -> Sides | None:
@@ -90,7 +92,8 @@ def sides_of(question: str) -> Sides | None:
         one, other, rest = (_plain(part) for part in compared)
         one, other = _with_noun(one, other)
         if label_words(one) and label_words(other) and one.casefold() != other.casefold():
-            return Sides("comparison", Side(_asked(one, rest), one), Side(_asked(other, rest), other))
+            pair = Side(_asked(one, rest), one), Side(_asked(other, rest), other)
+            return Sides("comparison", *pair, is_bare=not rest)
     match = _TWO.match(question)
     if match and len(match["second"].split()) >= _MIN_SECOND_WORDS:
         first = f"{match['first'].strip()}?"

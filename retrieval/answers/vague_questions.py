@@ -93,6 +93,11 @@ def without_asker(question: str) -> str:
     return rest if rest and names_genre(rest) and own_words(rest) != own_words(question) else question
 
 
+def says_something(question: str) -> bool:
+    """Tell whether a question has a word that questions about a whole article have, not just others."""
+    return any(word in STOP_WORDS or stem(word) in _MADE_OF for word in words_of(question.lower()))
+
+
 def own_words(question: str) -> list[str]:
     """Return the words of a question that questions about a whole article do not have, in order."""
     words = content_words(_CONTRACTION.sub("", question.lower()))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrieval.claims.omission import tail_is_harmless
+from retrieval.nlp import TITLES
 from retrieval.parsing import (
     Parsed,
     Relations,
@@ -45,6 +46,7 @@ _ADJECTIVES = load_words("omissions", "adjectives")
 _MARKERS = load_words("structure", "clauses")
 _CONCESSIVE = load_words("structure", "concessive")
 _ADJUNCTS = load_words("structure", "adjuncts")
+_ROLES = load_words("nouns", "male") | load_words("nouns", "female") | load_words("nouns", "people")
 _GENERAL = load_words("structure", "general")
 _OPENING = 4
 """Words of ", two of which"."""
@@ -147,12 +149,17 @@ class _Remainder:
 
     def _is_first_name(self, head: Token, child: Token) -> bool:
         """Tell whether a word is a first name, or a title before a name without any."""
-        if head.entity != "PERSON" or child.at > head.at:
+        if child.at > head.at:
             return False
         before = [one for one in self.said.below(head) if one.relation in {"amod", "compound", "nmod"}]
-        return child.entity == "PERSON" or all(
-            one.entity == "PERSON" for one in before if one.at in self.used
-        )
+        kept = [one for one in before if one.at in self.used]
+        if any(one.lower in _ROLES or (_is_title(one) and one.at > child.at) for one in (*kept, head)):
+            return False  # "Honorary Colonel Falk", "Queen Mother Anne"
+        if head.pos == "PROPN" and _is_title(child):
+            return not any(_is_title(one) for one in kept)
+        if head.entity != "PERSON":
+            return False
+        return child.entity == "PERSON" or all(one.entity == "PERSON" for one in kept)
 
     def _may_drop_clause(self, head: Token, child: Token) -> bool:
         if child.relation == "conj":
@@ -259,6 +266,10 @@ class _Remainder:
         if not opens or child.at in self.used or child.relation not in {"prep", "advmod", "npadvmod"}:
             return True
         return self.single and _tells_when(self.said, child)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower.rstrip(".") in TITLES
 
 
 def _may_drop_joined(said: Parsed, head: Token, child: Token) -> bool:

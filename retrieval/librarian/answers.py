@@ -112,9 +112,9 @@ class Answers:
             ArticleNotFound: The filters name an article that is not here.
             LibraryBusy: Too many people are waiting.
         """
-        question = normalize_question(question)
         if small_talk(question):
             raise BadQuestion("That is no question. Ask something about the articles.")
+        question = normalize_question(question)
         written = self._context.llm is not None and not extractive
         reason = await self._budget.find_exhausted(collection) if written else ""
         by_model = written and not reason

@@ -15,6 +15,7 @@ from retrieval.answers import (
     names_article,
     names_genre,
     own_words,
+    says_something,
     without_asker,
     without_name,
 )
@@ -149,7 +150,11 @@ def _subject(
         if not named or not resources.vague_questions.is_vague(without_name(question, known)):
             return None
         return _one_of(store, named, size)
-    if not _may_be_vague(question, after) or not resources.vague_questions.is_vague(question):
+    if (
+        not says_something(question)
+        or not _may_be_vague(question, after)
+        or not resources.vague_questions.is_vague(question)
+    ):
         return None
     return _one_of(store, _talked_about(store, collection, asked, after), size)
 

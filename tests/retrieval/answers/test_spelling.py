@@ -12,7 +12,22 @@ TEXT = (
     "captain of a ferry is paid by the county. We saw Councillor Oakes on board of MV Arle, "
     "and the MV Arle sank."
 )
-ENGLISH = {"prince", "coast", "cattle", "board", "county", "village", "march", "fairy", "and", "bus", "what"}
+ENGLISH = {
+    "prince",
+    "coast",
+    "cattle",
+    "board",
+    "county",
+    "village",
+    "march",
+    "fairy",
+    "and",
+    "bus",
+    "what",
+    "did",
+    "hit",
+    "many",
+}
 
 
 class Words:
@@ -43,11 +58,18 @@ class Words:
         ("who vacinated the cattle", "who vaccinated the cattle"),
         ("which vilages were hit by the volcanos", "which villages were hit by the volcano"),
         ("when was tambroa?", "when was Tambora?"),
+        ("who paid fro the ferry", "who paid for the ferry"),
+        ("who paid teh captain", "who paid the captain"),
     ],
 )
 def test_a_misspelt_word_is_read_as_the_one_of_the_library(typed, read):
     found = read_typing(typed, Words())
     assert (found.text, found.corrected) == (read[0].upper() + read[1:], True)
+
+
+def test_what_is_only_half_understood_is_not_shown_as_understood():
+    found = read_typing("hwo paid the captian", Words())
+    assert (found.text, found.corrected) == ("hwo paid the captain", False)
 
 
 @pytest.mark.parametrize(

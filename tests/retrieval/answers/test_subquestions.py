@@ -63,6 +63,7 @@ def test_a_text_is_about_the_side_that_it_names():
     ("question", "second"),
     [
         ("Who is Petra Lindqvist and how did she vote?", "How did Petra Lindqvist vote?"),
+        ("How old is Jonas Rehm and where did he start?", "Where did Jonas Rehm start?"),
         ("where'd she start and where'd she end up", "Where'd she end up"),
         ("Who wrote the plan and where did he work before?", None),
     ],
@@ -70,3 +71,10 @@ def test_a_text_is_about_the_side_that_it_names():
 def test_the_second_question_gets_the_name_of_the_first(question, second):
     sides = sides_of(question)
     assert (sides and sides.second.question) == second
+
+
+@pytest.mark.parametrize(
+    ("question", "is_bare"), [("Compare Otter and Pike", True), ("Otter vs Pike price?", False)]
+)
+def test_a_comparison_that_does_not_say_in_what_is_bare(question, is_bare):
+    assert sides_of(question).is_bare is is_bare
