@@ -6,6 +6,7 @@ in preview.py.
 """
 
 import asyncio
+import logging
 import secrets
 from importlib.resources import files
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from simcord.preview import Preview
 from simcord.preview._server import PreviewServer, _read_json_body
 from simcord.results import ResponseMessage
 
+_log = logging.getLogger(__name__)
 SCRIPT = "/places.js"
 LIST = "/places.json"
 DEED = "X-Footnote-Deed"
@@ -72,8 +74,9 @@ class PlacesServer(PreviewServer):
                 else:
                     await self._run_menu(str(body["name"]), int(body["message"]))
             except (SetupError, BackendError, KeyError, TypeError, ValueError) as error:
+                _log.info("the page asked for what cannot be done: %s", type(error).__name__)
                 return web.json_response(
-                    {"error": str(error)},
+                    {"error": "That cannot be done here. Reload the page and try again."},
                     status=web.HTTPBadRequest.status_code,
                     headers=self._SECURITY_HEADERS,
                 )
