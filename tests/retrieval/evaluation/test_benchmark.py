@@ -3,6 +3,7 @@ from fakes import SharedWordsReranker, WordHashEncoder
 
 from retrieval.evaluation.benchmark import SAMPLES, measure_import, measure_size, run_process, table
 from retrieval.evaluation.made_up_library import Texts, read_sources
+from retrieval.storage import decode_tokens
 from retrieval.storage.article_store import ArticleStore
 
 LOADERS = (WordHashEncoder, SharedWordsReranker)
@@ -43,7 +44,8 @@ def test_a_made_up_library_has_the_passages_asked_for_and_each_is_a_paragraph(tm
         text = store.text(passage.article_id)
         assert passage.span.of(text) in text.split("\n\n")
         assert tokens is not None
-        assert len(tokens) == 150 * WordHashEncoder.token_dimension
+        _, lengths = decode_tokens([tokens], WordHashEncoder.token_dimension)
+        assert lengths == [150]
     store.close()
 
 

@@ -31,6 +31,7 @@ def data(tmp_path):
     return tmp_path
 
 
+@pytest.mark.models
 def test_each_sentence_of_a_sample_must_be_supported(data, capsys):
     main([str(data), "--out", str(data / "out.jsonl")])
     found = [json.loads(line)["label"] for line in (data / "out.jsonl").read_text().splitlines()]
