@@ -1,7 +1,7 @@
 """From passages to an extractive answer with citations."""
 
 from retrieval.answers.coverage import near_sentences
-from retrieval.answers.extractive import AnswerLength, add_date, as_unsure
+from retrieval.answers.extractive import THRESHOLD, AnswerLength, add_date, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -41,6 +41,7 @@ __all__ = [
     "MAX_VAGUE_WORDS",
     "MIN_QUESTION_CHARS",
     "QUESTIONS",
+    "THRESHOLD",
     "AnswerLength",
     "FollowUp",
     "LibraryPassages",

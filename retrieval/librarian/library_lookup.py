@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.answers import (
     MAX_QUESTION_CHARS,
+    THRESHOLD,
     AnswerLength,
     FollowUp,
     LibraryPassages,
@@ -21,6 +22,10 @@ from retrieval.text import content_words, is_english
 
 NO_FILTERS = Filters()
 _GIVES_REASON = re.compile(r"\b(?:because|due to|owing to)\b|[a-z]: [a-z]")
+EASE = 0.75
+"""A follow-up is mostly answered where the last answer was, and says too little of itself to score high:
+what would be unsure elsewhere answers it there. Of 17 follow-ups of people 12 are right so and 9 without,
+and none more misleads."""
 RARE = 0.05
 """Share of the articles that a word for a subject is in at most."""
 
@@ -56,11 +61,15 @@ def answer_from_library(
     collection: str,
     filters: Filters = NO_FILTERS,
     omitted: frozenset[tuple[ArticleId, Span]] = frozenset(),
+    ease: float = 0.0,
 ) -> Answer:
     """Answer a checked question on the lane, with the size of the collection that was asked.
 
-    Sentences in *omitted* answer nothing.
+    Sentences in *omitted* answer nothing; others may be *ease* less sure than elsewhere.
     """
+    threshold = resources.settings.answer_threshold
+    if ease:
+        threshold = (THRESHOLD if threshold is None else threshold) - ease
     store = resources.store
     size = store.count(collection)
     if size == 0:
@@ -74,7 +83,7 @@ def answer_from_library(
             source,
             load_reranker=lambda: reranker,
             load_reader=lambda: reader,
-            threshold=resources.settings.answer_threshold,
+            threshold=threshold,
             length=AnswerLength(omitted=omitted),
         )
     return replace(answer, library_size=size)
@@ -135,12 +144,15 @@ def _look_up_there(
     collection: str,
     filters: Filters,
 ) -> Answer:
-    """Answer a follow-up, or one of its fuller readings, whichever is answered best.
+    """Answer a follow-up, or else one of its fuller readings, whichever is answered best.
 
     With the words of the question before in it, what answered that would answer again, so such a reading
     is not answered with what was said.
     """
-    answers = [answer_from_library(resources, question, collection=collection, filters=filters)]
+    plain = answer_from_library(resources, question, collection=collection, filters=filters, ease=EASE)
+    if plain.found:
+        return plain
+    answers = [plain]
     said = _said_spans(after)
     for reading in fuller:
         found = answer_from_library(
