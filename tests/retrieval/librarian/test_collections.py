@@ -243,6 +243,7 @@ async def leaks(folder, ours, theirs):
 THINGS_OF_SOMEBODY = st.lists(st.sampled_from(THINGS), unique=True, min_size=1)
 
 
+@pytest.mark.models  # the check of claims parses
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ours=THINGS_OF_SOMEBODY, theirs=THINGS_OF_SOMEBODY)
 def test_nothing_crosses_collections(ours, theirs):
