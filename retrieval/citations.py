@@ -6,6 +6,7 @@ own words are those words. What does not pass is dropped; if nothing is left, no
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -134,8 +135,14 @@ def _cited(
 
 def is_verbatim(words: str, quote: str) -> bool:
     """Tell whether *words* stand in *quote*, equal up to typography and line breaks only."""
-    wanted = fold_text(words)[0].strip()
-    return bool(wanted) and wanted in fold_text(quote)[0]
+    wanted, text = fold_text(words)[0].strip(), fold_text(quote)[0]
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if end == len(text) or not unicodedata.combining(text[end]):  # "cafe" is not in "café"
+            return True
+        at = text.find(wanted, at + 1)
+    return False
 
 
 def time_at(text: str, at: int) -> str:

@@ -62,6 +62,13 @@ def test_typography_is_no_difference():
     assert is_verbatim('"We won," she said.', TEXT)
 
 
+@pytest.mark.parametrize("text", ["café", "cafe\u0301", "un café noir"])
+def test_a_letter_with_an_accent_is_another_letter(text):
+    assert not is_verbatim("cafe", text)
+    assert is_verbatim("café", text)
+    assert is_verbatim("cafe", f"{text}, cafe")
+
+
 def test_brackets_of_the_article_are_no_citations():
     text = "He said “[2024 was] a bad year” [3]."
     whole = Draft(article(2, text), Span(0, len(text)), text)

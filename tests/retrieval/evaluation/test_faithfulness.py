@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.evaluation.faithfulness import main
 
+pytestmark = pytest.mark.models
 ARTICLE = {"id": "a", "text": "The harbor of Orrin was deepened in 1907. It cost 300 crowns."}
 SAMPLES = [
     ("s1", "The harbor of Orrin was deepened in 1907.", 1),
@@ -31,7 +32,6 @@ def data(tmp_path):
     return tmp_path
 
 
-@pytest.mark.models
 def test_each_sentence_of_a_sample_must_be_supported(data, capsys):
     main([str(data), "--out", str(data / "out.jsonl")])
     found = [json.loads(line)["label"] for line in (data / "out.jsonl").read_text().splitlines()]
