@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
 from retrieval.answers.coverage import word_keys
@@ -103,10 +105,14 @@ def read_evidence(
         at for at in ranked if found[at][0].before and (at in first or found[at][0].refers_back)
     ]  # "He never did." says nothing alone
     after = reranker.scores(asks.text, [found[at][0].read(after=True) for at in again])
+    own = {(one.article.id, one.core.start): scores[at] for at, (one, _) in enumerate(found)}
     for at, score in zip(again, after, strict=True):
         candidate, penalty = found[at]
         together = float(score) - penalty
-        scores[at] = together if candidate.refers_back else (scores[at] + together) / 2
+        ahead = own.get((candidate.article.id, candidate.span.start), -np.inf)
+        # Where the sentence before fits better alone, that one is the answer.
+        adds = candidate.refers_back and ahead < together
+        scores[at] = together if adds else (scores[at] + together) / 2
     evidence = [
         Evidence(one.article, one.span, one.core, one.text, score, one, penalty)
         for (one, penalty), score in zip(found, scores, strict=True)
