@@ -6,7 +6,6 @@ A long article is read in parts: the model chooses in each, and then among what 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from retrieval.citations import Draft, cite
 from retrieval.domain import ArticleId, Digest, Hit, Story, Summary, Tokens
@@ -144,11 +143,15 @@ class ChosenLines:
 
 
 def _shorten(drafts: Sequence[Draft], most_words: int) -> list[Draft]:
-    """Return the first sentences, as many as have at most *most_words*, but one at least."""
-    ends = accumulate(len(draft.text.split()) for draft in drafts)
-    return [
-        draft for at, (draft, end) in enumerate(zip(drafts, ends, strict=True)) if not at or end <= most_words
-    ]
+    """Return the sentences that fit into *most_words*, in their order; the first one whatever its length."""
+    kept: list[Draft] = []
+    words = 0
+    for draft in drafts:
+        length = len(draft.text.split())
+        if not kept or words + length <= most_words:
+            kept.append(draft)
+            words += length
+    return kept
 
 
 def _not_chosen(summary: Summary, reason: str) -> Summary:

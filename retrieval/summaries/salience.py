@@ -5,7 +5,7 @@ tells a fact. No model is loaded. Tried beside it, without gain: nearness of sen
 (LexRank) and to all tokens of the article, and how well a sentence answers "What happened?" and ten questions
 like it for the cross-encoder; that agrees with key facts by .1 at most (Pearson), early words by .41.
 
-The constants were chosen among some 700 settings on the 26 articles of "people" and 218 of news_summaries.
+The constants were chosen among some 500 settings on the 26 articles of "people" and 218 of news_summaries.
 Most of them move a figure by less than .01; what is best on one half of the 26 covers as
 much on the other half as the mean of all settings.
 """

@@ -92,6 +92,16 @@ async def test_one_sentence_may_be_longer_than_asked(tmp_path):
     assert summary.chosen_by
 
 
+async def test_what_fits_behind_a_sentence_that_does_not_is_kept(tmp_path):
+    long = "The ferry " + "and the boat " * 10 + "sank."
+    text = f"The harbor of Orrin was deepened by hand. {long} The mayor opened it in May."
+    summary = await summarize(tmp_path, Script(texts=[picked(1, 2, 3)]), text, words=12)
+    assert [one.prose for one in summary.statements] == [
+        "The harbor of Orrin was deepened by hand.",
+        "The mayor opened it in May.",
+    ]
+
+
 async def test_length_and_focus_are_asked_for(tmp_path):
     script = Script(texts=[picked(1)])
     await summarize(tmp_path, script, f"{FIRST}\n\n{SECOND}", focus="the lighthouse")
