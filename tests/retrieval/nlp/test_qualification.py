@@ -65,6 +65,9 @@ def test_a_contrast_is_no_qualification():
 def test_corrections_and_amendments():
     assert takes_back("In our first report we wrote that the well is 40 metres deep.")
     assert not takes_back("The council wrote that the well is 40 metres deep.")
+    assert takes_back("The well is 40 metres deep, not 30 metres.")
+    assert takes_back("The motion passed by 10 votes to 5, not by 11 votes to 4.")
+    assert not takes_back("The well is 40 metres deep, not far from the school.")
     assert amends("In Section 2 the words “3 metres” become “4 metres”.")
     assert not amends("In Section 2 stalls may be 3 metres wide.")
 
