@@ -50,7 +50,9 @@ def pytest_runtest_setup(item):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown():
+def pytest_runtest_teardown(nextitem):
+    if nextitem is None:
+        WATCH.on = False  # what the whole session shares, such as a database server, is stopped here
     try:
         return (yield)
     finally:
