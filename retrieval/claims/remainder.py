@@ -7,13 +7,12 @@ happened, asides that say more of a thing, and the adverbs and adjectives of ``d
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from retrieval.claims.omission import tail_is_harmless
+from retrieval.claims.tree_matching import ARTICLES, DATES, TreePair
 from retrieval.nlp import TITLES
 from retrieval.parsing import (
     Parsed,
-    Relations,
     Token,
     describe_verb,
     find_markers,
@@ -24,13 +23,11 @@ from retrieval.parsing import (
 from retrieval.text import load_words
 
 _TAIL = re.compile(r"[,;–—(]|\s[–—(-]")
-ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("prep", "agent", "dative"))
 _PARTS_OF_VERBS = frozenset(("punct", "auxpass", "aux", "case", "cc", "expl"))
 _NOUN_PARTS = frozenset(("det", "nummod", "appos", "amod", "compound", "nmod"))
 _WHO = frozenset(("who", "whom", "which", "that"))
 _POINTS = frozenset(("this", "these", "those"))
-DATES = frozenset(("DATE", "TIME"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _WHEN = frozenset(("in", "on", "at", "during"))
 _WHERE = frozenset(("in", "at", "near"))
@@ -50,19 +47,6 @@ _ROLES = load_words("nouns", "male") | load_words("nouns", "female") | load_word
 _GENERAL = load_words("structure", "general")
 _OPENING = 4
 """Words of ", two of which"."""
-
-
-@dataclass(slots=True)
-class TreePair:
-    """A claim and a sentence, taken apart."""
-
-    claim: Parsed
-    said: Parsed
-    mine: Relations
-    theirs: Relations
-    meant: frozenset[str]
-    """Roots of the words that the sentence's first pronoun must mean."""
-    steps: int = 0
 
 
 def keeps_rest(pair: TreePair, root: Token, token: Token, matched: Mapping[int, int]) -> bool:
