@@ -58,7 +58,7 @@ def keeps_rest(pair: TreePair, root: Token, token: Token, matched: Mapping[int, 
         token: The same verb in the sentence.
         matched: Which token of the sentence each token of the claim is.
     """
-    rest = _Remainder(pair, frozenset(matched.values()), single=_is_single_event(pair, root))
+    rest = _Remainder(pair, frozenset(matched.values()), single=is_single_event(pair, root))
     for own, other in matched.items():
         mine, here = pair.claim.tokens[own], pair.said.tokens[other]
         if here.pos == "PRON" and mine.lower != here.lower:
@@ -322,7 +322,7 @@ def _opens_relative(said: Parsed, clause: Token) -> bool:
     return any(one.tag in {"WP", "WDT", "WRB", "WP$"} for one in words[:_OPENING])
 
 
-def _is_single_event(pair: TreePair, root: Token) -> bool:
+def is_single_event(pair: TreePair, root: Token) -> bool:
     """Tell whether a claim says what happened once, and not what holds of all of a kind."""
     verb = describe_verb(pair.claim, root)
     if verb.tense != "past" or verb.is_negated or verb.is_progressive or root.pos == "AUX":

@@ -43,8 +43,8 @@ class Difference(StrEnum):
 def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> Difference | None:
     """Return why a sentence does not say what a claim says; nothing if it does."""
     mine = parse(claim)
-    roots = [token for token in mine.tokens if token.relation == "ROOT"]
-    if len(roots) != 1 or not is_verb(roots[0]) or _has_quotation(mine) or "?" in claim:
+    root = root_of_claim(mine)
+    if root is None:
         return Difference.NO_PREDICATE
     relations = extract_relations(mine)
     found: list[Difference] = []
@@ -53,12 +53,25 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
         named = frozenset[str]() if at else meant
         pair = TreePair(mine, said, relations, extract_relations(said), named)
         for token in said.tokens:
-            if is_verb(token) and token.lemma == roots[0].lemma:
-                difference = _compare(pair, roots[0], token)
+            if is_verb(token) and token.lemma == root.lemma:
+                difference = _compare(pair, root, token)
                 if difference is None:
                     return None
                 found.append(difference)
     return max(found, key=list(Difference).index, default=Difference.NO_PREDICATE)
+
+
+def root_of_claim(claim: Parsed) -> Token | None:
+    """Return the verb of a claim; nothing if it has several sentences, asks or quotes."""
+    roots = [token for token in claim.tokens if token.relation == "ROOT"]
+    if len(roots) != 1 or not is_verb(roots[0]) or _has_quotation(claim) or "?" in claim.text:
+        return None
+    return roots[0]
+
+
+def is_said_by_article(said: Parsed, token: Token) -> bool:
+    """Tell whether a sentence is no question, and a verb of it in no quotation."""
+    return not _asks(said) and not _is_in_quotation(said, token)
 
 
 def mend_torn_words(claim: str, sentence: str) -> str:
@@ -135,7 +148,7 @@ def _words(parsed: Parsed, relations: Relations, verb: Token, relation: str) -> 
 
 def _compare(pair: TreePair, root: Token, token: Token) -> Difference | None:
     said = pair.said
-    if not is_stated(said, token) or _asks(said) or _is_in_quotation(said, token):
+    if not is_stated(said, token) or not is_said_by_article(said, token):
         return Difference.NOT_STATED
     if not same_verb(pair, root, token):
         return Difference.TENSE

@@ -126,9 +126,13 @@ def _match_children(
         return
     (relation, child), *rest = children
     for other_relation, other in _candidates(pair, relation, token):
+        there = pair.said.tokens[other]
         if _same_relation(relation, other_relation, child):
-            for more in _match(pair, child, pair.said.tokens[other], found):
+            for more in _match(pair, child, there, found):
                 yield from _match_children(pair, rest, token, more)
+        elif pair.may_differ and relation.startswith("prep:") and there.lower == "there":
+            whole = {one.at: other for one in pair.claim.subtree(child)}
+            yield from _match_children(pair, rest, token, replace(found, places={**found.places, **whole}))
 
 
 def _candidates(pair: TreePair, relation: str, token: Token) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,41 @@ class Verdict(StrEnum):
     NOT_FOUND = "not in the articles"
 
 
+class DivergenceKind(StrEnum):
+    """In what a sentence differs from a claim."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    NAME = "name"
+    OPPOSITE = "opposite"
+    """A word and its opposite."""
+    DENIAL = "denial"
+    """Exactly one of both denies."""
+    ROLES = "roles"
+    """Who did it and to whom it was done are exchanged."""
+    NOT_STATED = "not stated"
+    """The sentence has it only as said, tried, planned, feared or supposed."""
+    TIME = "time"
+    """One says what was, the other what is, will or may be."""
+    LEFT_OUT = "left out"
+    """The sentence says more, which may change what the rest says."""
+    WORDS = "words"
+    """The claim says what the sentence does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """The first thing in which a sentence differs from a claim."""
+
+    kind: DivergenceKind
+    here: str = ""
+    """The words of the claim."""
+    there: str = ""
+    """The words of the sentence."""
+    excludes: bool = False
+    """Whether claim and sentence cannot both be true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence somebody wrote, and what the articles say to it."""
@@ -28,6 +63,8 @@ class Claim:
     """If it was corrected, those of the newer article come first."""
     at_odds: tuple[str, str] | None = None
     """The words of the claim and of the article that cannot both be right."""
+    divergence: Divergence | None = None
+    """In what the cited sentence differs from the claim, unless it supports it."""
     read_as: Verdict | None = None
     """How a language model reads the cited sentences where the strict test does not decide."""
     read_by: str = ""
