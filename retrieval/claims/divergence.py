@@ -5,15 +5,22 @@ one slot, a "not", or who did it to whom. Whether the two cannot both be true is
 have signed a letter, and only one was the last to leave.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from retrieval.claims.remainder import is_single_event, keeps_rest
-from retrieval.claims.structure import is_said_by_article, mend_torn_words, root_of_claim
-from retrieval.claims.tree_matching import DATES, Match, TreePair, has_all, match_trees
+from retrieval.claims.remainder import keeps_rest
+from retrieval.claims.structure import (
+    Difference,
+    find_difference,
+    is_said_by_article,
+    mend_torn_words,
+    root_of_claim,
+)
+from retrieval.claims.tree_matching import DATES, Match, TreePair, has_all, is_name, match_trees
 from retrieval.domain import Divergence, DivergenceKind
 from retrieval.nlp import SPEECH_VERBS, is_opposite
 from retrieval.parsing import (
@@ -26,11 +33,20 @@ from retrieval.parsing import (
     is_verb,
     parse,
 )
-from retrieval.text import read_number
+from retrieval.text import LONE_YEAR, LOWER_MONTH, LOWER_WEEKDAY, YEAR, content_roots, quantities, read_number
 from retrieval.text import root as stem_of
 
+_KINDS = {
+    Difference.NOT_STATED: DivergenceKind.NOT_STATED,
+    Difference.TENSE: DivergenceKind.TIME,
+    Difference.ROLES: DivergenceKind.ROLES,
+}
+_MOST_WORDS = 3
+"""Words of a claim that are named because the sentence lacks them."""
 _MOST_WAYS = 8
 _UNIQUE_TAGS = frozenset(("JJS", "RBS"))
+_KINDS_OF_DATES = tuple(map(re.compile, (YEAR, r"\d{1,2}", LOWER_MONTH, LOWER_WEEKDAY)))
+_SUBJECTS = frozenset(("nsubj", "dobj"))
 _MARKS = frozenset(("mark", "complm"))
 
 
@@ -63,6 +79,44 @@ def find_divergence(claim: str, sentence: str, meant: frozenset[str] = frozenset
     return None
 
 
+def explain(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> Divergence:
+    """Return the first thing that keeps a sentence from saying what a claim says, for a person to read.
+
+    Args:
+        claim: What somebody wrote.
+        sentence: The one of an article that comes nearest.
+        meant: Roots of the words that the sentence's first pronoun must mean.
+    """
+    found = find_divergence(claim, sentence, meant) or _find_other_figure(claim, sentence)
+    if found is not None:
+        return found
+    said = set(content_roots(sentence)) | meant
+    mine = parse(claim)
+    missing = [one for one in mine.tokens if set(content_roots(one.text)) - said]
+    names = [one for one in missing if one.pos == "PROPN"]
+    if names:
+        return Divergence(DivergenceKind.NAME, _phrase(mine, names[0]))
+    if missing:
+        return Divergence(DivergenceKind.WORDS, ", ".join(one.text for one in missing[:_MOST_WORDS]))
+    return Divergence(_KINDS.get(find_difference(claim, sentence, meant), DivergenceKind.LEFT_OUT))
+
+
+def _find_other_figure(claim: str, sentence: str) -> Divergence | None:
+    """Return a figure of a claim that a sentence lacks, with the one of the same unit if there is one."""
+    there = quantities(sentence)
+    numbers = {one.value for one in there}
+    for mine in quantities(claim):
+        if mine.value not in numbers:
+            same = [one for one in there if one.unit == mine.unit]
+            other = sentence[same[0].start : same[0].end] if len(same) == 1 else ""
+            return Divergence(DivergenceKind.FIGURE, claim[mine.start : mine.end], other)
+    years = re.findall(LONE_YEAR, sentence)
+    for year in re.findall(LONE_YEAR, claim):
+        if year not in years:
+            return Divergence(DivergenceKind.DATE, year, years[0] if len(years) == 1 else "")
+    return None
+
+
 def _compare(pair: TreePair, root: Token, token: Token, *, reported: bool) -> Divergence | None:
     """Return in what a clause differs from a claim; of what somebody *reported*, only what it denies."""
     opposite = root.lemma != token.lemma
@@ -77,7 +131,7 @@ def _compare(pair: TreePair, root: Token, token: Token, *, reported: bool) -> Di
     if not (reported or described) and mine.is_perfect != theirs.is_perfect:
         return None
     denied = mine.is_negated != theirs.is_negated
-    if not denied and (reported or not is_single_event(pair, root)) and not _is_timeless(pair, root):
+    if not denied and (reported or not _is_definite(pair, root)):
         return None
     for match in islice(match_trees(pair, root, token), _MOST_WAYS):
         if not has_all(pair, match) or not keeps_rest(pair, root, token, match.places):
@@ -89,12 +143,17 @@ def _compare(pair: TreePair, root: Token, token: Token, *, reported: bool) -> Di
     return None if denied or opposite or reported else _find_exchange(pair, root, token)
 
 
-def _is_timeless(pair: TreePair, root: Token) -> bool:
-    """Tell whether a claim says what holds now of one definite thing: "the tower is 30 meters high"."""
-    subjects = [pair.claim.tokens[at] for name, at in pair.mine.get(root.at, ()) if name == "nsubj"]
-    return root.pos == "AUX" and all(
-        one.pos == "PROPN" or any(of.relation in {"det", "poss"} for of in pair.claim.below(one))
+def _is_definite(pair: TreePair, root: Token) -> bool:
+    """Tell whether a claim says what definite ones did once, or are: not what holds of some of a kind."""
+    if describe_verb(pair.claim, root).tense != "past" and root.pos != "AUX":
+        return False
+    subjects = [pair.claim.tokens[at] for name, at in pair.mine.get(root.at, ()) if name in _SUBJECTS]
+    return all(
+        one.pos in {"PRON", "NUM"}
+        or is_name(pair.claim, one)
+        or any(of.relation in {"det", "poss", "nummod"} for of in pair.claim.below(one))
         for one in subjects
+        if pair.claim.tokens[one.at].relation in {"nsubj", "nsubjpass"}
     )
 
 
@@ -104,14 +163,19 @@ def _describe(pair: TreePair, root: Token, match: Match) -> Divergence | None:
     own, other = pair.claim.tokens[match.odd[0]], pair.said.tokens[match.odd[1]]
     here, there = _phrase(pair.claim, own), _phrase(pair.said, other)
     if own.entity in DATES and own.pos in {"NUM", "PROPN"}:
-        return Divergence(DivergenceKind.DATE, here, there, excludes=True)
+        return Divergence(DivergenceKind.DATE, here, there, excludes=_are_dates_of_a_kind(own, other))
     if own.pos == "NUM":
         if not _are_far_apart(own, other):
             return None
         return Divergence(DivergenceKind.FIGURE, here, there, excludes=True)
-    if own.pos == "PROPN":
+    if is_name(pair.claim, own):
         return Divergence(DivergenceKind.NAME, here, there, excludes=_leaves_room_for_one(pair, own, root))
     return Divergence(DivergenceKind.OPPOSITE, here, there, excludes=True)
+
+
+def _are_dates_of_a_kind(own: Token, other: Token) -> bool:
+    """Tell whether two parts of dates are both years, days, months or weekdays: a Friday may be in May."""
+    return any(kind.fullmatch(own.lower) and kind.fullmatch(other.lower) for kind in _KINDS_OF_DATES)
 
 
 def _phrase(parsed: Parsed, token: Token) -> str:
@@ -147,7 +211,9 @@ def _leaves_room_for_one(pair: TreePair, own: Token, root: Token) -> bool:
 
     Only then another name contradicts it: two may have voted for a motion.
     """
-    others = [one for one in pair.claim.tokens if one.at != own.at]
+    arguments = [root.at, *(at for _, at in pair.mine.get(root.at, ()))]
+    near = {at for head in arguments for at in (head, *pair.claim.children[head])}
+    others = [pair.claim.tokens[at] for at in near if at != own.at]
     if any(one.tag in _UNIQUE_TAGS or one.entity == "ORDINAL" or one.lower == "only" for one in others):
         return True
     if root.lemma != "be" or own.relation not in {"nsubj", "attr"}:
@@ -160,7 +226,11 @@ def _leaves_room_for_one(pair: TreePair, own: Token, root: Token) -> bool:
 
 
 def _find_exchange(pair: TreePair, root: Token, token: Token) -> Divergence | None:
-    """Return that a sentence exchanges two of the names or nouns of a claim, and has all of its words."""
+    """Return that a sentence exchanges two of the names or nouns of a claim, and has all of its words.
+
+    It excludes the claim if both have a figure or date, for the one event of that kind: who praised
+    another may be praised by him, too.
+    """
     mine = _nouns_by_role(pair.claim, pair.mine, root)
     theirs = _nouns_by_role(pair.said, pair.theirs, token)
     subject, doer = mine.get("nsubj"), theirs.get("nsubj")
@@ -170,7 +240,8 @@ def _find_exchange(pair: TreePair, root: Token, token: Token) -> Divergence | No
         return None
     for relation, words in mine.items():
         if relation != "nsubj" and words & doer and subject & theirs.get(relation, frozenset()):
-            return Divergence(DivergenceKind.ROLES, pair.claim.text, pair.said.text, excludes=True)
+            told = any(one.pos == "NUM" or one.entity in DATES for one in pair.claim.tokens)
+            return Divergence(DivergenceKind.ROLES, pair.claim.text, pair.said.text, excludes=told)
     return None
 
 

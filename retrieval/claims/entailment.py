@@ -26,13 +26,14 @@ from retrieval.claims.word_order import (
     joins_names,
     names_other_letter,
 )
-from retrieval.domain import Divergence, Span, Verdict
+from retrieval.domain import Divergence, DivergenceKind, Span, Verdict
 from retrieval.nlp import (
     find_opposites,
     refers_back,
     same_doubts,
 )
 from retrieval.text import (
+    LONE_YEAR,
     OPENING_DOUBLE,
     is_english,
     root,
@@ -126,7 +127,7 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
     for at in ranked[:3]:
         odds = words_at_odds(read, sources[at])
         if odds is not None:
-            return Judgement(Verdict.CONTRADICTED, (at,), odds)
+            return Judgement(Verdict.CONTRADICTED, (at,), odds, _name_odds(claim, odds))
     return UNSURE
 
 
@@ -366,6 +367,12 @@ def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: 
     _fired[difference] += 1
     _log.debug("The sentence's tree differs: %s", difference)
     return ()
+
+
+def _name_odds(claim: str, odds: tuple[str, str]) -> Divergence:
+    """Return the words at odds with what they are: a year, another figure, or a denial."""
+    kind = DivergenceKind.DATE if re.fullmatch(LONE_YEAR, odds[0]) else DivergenceKind.FIGURE
+    return Divergence(DivergenceKind.DENIAL if odds[0] == claim else kind, *odds, excludes=True)
 
 
 def _find_divergence(claim: Statement, sources: Sequence[Source], at: int) -> Divergence | None:

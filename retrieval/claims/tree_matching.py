@@ -102,7 +102,7 @@ def _match(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[M
 def _match_odd(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
     """Give the matches with an odd pair; what belongs to a name is a part of it."""
     places = {**found.places, own.at: token.at}
-    if own.pos == "PROPN":
+    if is_name(pair.claim, own):
         named = (one for one in pair.claim.below(own) if one.pos == "PROPN" and one.relation == "compound")
         places |= {one.at: token.at for one in named}
     yield from _match_below(pair, own, token, Match(places, (own.at, token.at)))
@@ -191,16 +191,24 @@ def _are_of_a_kind(pair: TreePair, own: Token, token: Token) -> bool:
     if own.pos == token.pos == "NUM":
         numbers = read_number(own.lower), read_number(token.lower)
         return None not in numbers and (own.entity in DATES) == (token.entity in DATES)
-    if own.pos == token.pos == "PROPN":
+    if is_name(pair.claim, own) and is_name(pair.said, token):
         if (own.entity in DATES) != (token.entity in DATES):
             return False
         return not _names(pair.claim, own) & _names(pair.said, token)
     return is_opposite(root_of(own.lower), root_of(token.lower))
 
 
+def is_name(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a word is a name; taggers take a rare one that begins a sentence for a noun."""
+    if token.pos == "PROPN":
+        return True
+    bare = not any(one.relation in {"det", "amod", "poss", "prep"} for one in parsed.below(token))
+    return token.at == 0 and token.tag == "NN" and token.relation in {"nsubj", "nsubjpass"} and bare
+
+
 def _names(parsed: Parsed, token: Token) -> set[str]:
     """Return the words of a name, of those also that are joined by hyphens."""
-    words = [one.lower for one in parsed.subtree(token) if one.pos == "PROPN"]
+    words = [one.lower for one in parsed.subtree(token) if is_name(parsed, one)]
     return {part for word in words for part in (word, *word.split("-"))} - {"-"}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.domain.answers import Citation
+from retrieval.messages import Message, message
 
 
 class Verdict(StrEnum):
@@ -51,6 +52,37 @@ class Divergence:
     """The words of the sentence."""
     excludes: bool = False
     """Whether claim and sentence cannot both be true."""
+
+    def describe(self) -> Message:
+        """Return what differs, in words that an interface can translate."""
+        here, there = self.here, self.there
+        match self.kind, bool(there):
+            case DivergenceKind.FIGURE, True:
+                return message("the figure differs: {there}, not {here}", here=here, there=there)
+            case DivergenceKind.FIGURE, False:
+                return message("the sentence does not have the figure {here}", here=here)
+            case DivergenceKind.DATE, True:
+                return message("the date differs: {there}, not {here}", here=here, there=there)
+            case DivergenceKind.DATE, False:
+                return message("the sentence does not have the date {here}", here=here)
+            case DivergenceKind.NAME, True:
+                return message("the name differs: {there}, not {here}", here=here, there=there)
+            case DivergenceKind.NAME, False:
+                return message("the sentence does not name {here}", here=here)
+            case DivergenceKind.OPPOSITE, _:
+                return message("the sentence says the opposite: {there}, not {here}", here=here, there=there)
+            case DivergenceKind.WORDS, _:
+                return message("the sentence does not say: {here}", here=here)
+        return _DESCRIPTIONS[self.kind]
+
+
+_DESCRIPTIONS = {
+    DivergenceKind.DENIAL: message("one denies what the other says"),
+    DivergenceKind.ROLES: message("who did it, and to whom, differs"),
+    DivergenceKind.NOT_STATED: message("the sentence has it only as said, asked, tried or supposed"),
+    DivergenceKind.TIME: message("the sentence speaks of another time, or of what may be"),
+    DivergenceKind.LEFT_OUT: message("the sentence says more, which may limit it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
