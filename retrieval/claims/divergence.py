@@ -182,8 +182,8 @@ def _phrase(parsed: Parsed, token: Token) -> str:
     """Return a word as a reader knows it: a whole name, a number with what it counts."""
     if token.pos == "NUM" and token.relation == "nummod":
         head = parsed.head(token)
-        words = [one for one in parsed.subtree(token) if one.at < head.at]
-        if head.at - token.at <= 2:
+        words = parsed.subtree(token)
+        if 0 < head.at - token.at <= 2:
             return parsed.text[words[0].start : head.end]
     if token.pos == "PROPN" and token.entity:
         words = [one for one in parsed.subtree(token) if one.entity == token.entity]
