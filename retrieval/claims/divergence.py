@@ -98,7 +98,8 @@ def explain(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> D
         return Divergence(DivergenceKind.NAME, _phrase(mine, names[0]))
     if missing:
         return Divergence(DivergenceKind.WORDS, ", ".join(one.text for one in missing[:_MOST_WORDS]))
-    return Divergence(_KINDS.get(find_difference(claim, sentence, meant), DivergenceKind.LEFT_OUT))
+    difference = find_difference(claim, sentence, meant) or Difference.LEFT_OUT
+    return Divergence(_KINDS.get(difference, DivergenceKind.LEFT_OUT))
 
 
 def _find_other_figure(claim: str, sentence: str) -> Divergence | None:

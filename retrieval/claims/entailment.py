@@ -122,8 +122,8 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
     for at in ranked[:3]:
         divergence = _find_divergence(read, sources, at)
         if divergence is not None and divergence.excludes:
-            odds = divergence.here, divergence.there
-            return Judgement(Verdict.CONTRADICTED, (at,), odds, divergence)
+            words = divergence.here, divergence.there
+            return Judgement(Verdict.CONTRADICTED, (at,), words, divergence)
     for at in ranked[:3]:
         odds = words_at_odds(read, sources[at])
         if odds is not None:
