@@ -126,7 +126,10 @@ def reading_line(answer: Answer) -> str:
     words = _READINGS.get(answer.reading, answer.reading)
     if words and answer.chosen_by:
         return f"{answer.chosen_by} reads it so: {words}"
-    return f"{words} (counted from the items shown)" if words.isdigit() else words
+    if not words.isdigit():
+        return words
+    whole = len(answer.statements) >= int(words)
+    return f"{words} (counted from the {'items shown' if whole else 'list in the article'})"
 
 
 def near_lines(answer: Answer) -> list[str]:
