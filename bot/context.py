@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot.i18n import nt, t
 from bot.settings import BotSettings
-from bot.state import ChosenSettings, Clock, Limiter, Offers, Track
+from bot.state import ChosenSettings, Clock, Offers, SharedLimiter, Track
 from retrieval.domain import Answer, Article, Statement
 from retrieval.protocols import Progress
 
@@ -128,14 +128,19 @@ class Bot(commands.AutoShardedBot):
     """What guilds have chosen in /settings."""
     replies: Replies
     offers: Offers
-    questions: Limiter
-    server_questions: Limiter
+    questions: SharedLimiter
+    server_questions: SharedLimiter
     """Of all members of a guild together; the pace is each guild's own."""
-    additions: Limiter
-    presses: Limiter
+    additions: SharedLimiter
+    presses: SharedLimiter
     answer_card: AnswerCard
     """The card of an answer shows buttons which answer a question with such a card. This attribute is where
     that circle is closed; every other view is imported from its module."""
+
+    def serves(self, guild_id: int) -> bool:
+        """Tell whether this process has the shard of a guild."""
+        shards = self.shard_ids
+        return not shards or not self.shard_count or (guild_id >> 22) % self.shard_count in shards
 
     @property
     def reads_messages(self) -> bool:

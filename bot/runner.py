@@ -62,7 +62,12 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
 
             def make_bot() -> FootnoteBot:
                 bot = FootnoteBot(
-                    librarian, settings, max_file_bytes=library.max_article_bytes, metrics=metrics
+                    librarian,
+                    settings,
+                    max_file_bytes=library.max_article_bytes,
+                    metrics=metrics,
+                    shard_ids=settings.shard_ids,
+                    shard_count=settings.shard_count,
                 )
                 bots[:] = [bot]
                 return bot
@@ -71,7 +76,10 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
                 return any(bot.is_ready() and not bot.is_closed() for bot in bots)
 
             token = settings.token.get_secret_value()
-            async with health_server(settings.health_port, librarian, metrics, is_ready):
+            async with (
+                librarian.processes.joined(),
+                health_server(settings.health_port, librarian, metrics, is_ready),
+            ):
                 try:
                     await serve(make_bot, token, stop)
                 except discord.PrivilegedIntentsRequired:

@@ -12,7 +12,7 @@ from discord import ui
 from bot.context import AnyInteraction, Bot, Interaction, Place, Reply, place_of
 from bot.errors import Reporting
 from bot.formatting import cut, describe_filters, notice, one_line
-from bot.guilds import refuse_if_too_soon, speak_in
+from bot.guilds import refuse_if_too_soon, speak_for
 from bot.i18n import gettext_noop, t
 from bot.replies import (
     NOT_SENT,
@@ -241,8 +241,8 @@ async def announce_unanswered(bot: Bot, questions: list[OpenQuestion]) -> None:
     Discord allows that for a quarter of an hour after a command, and for ever under a mention.
     """
     for asked in questions:
-        speak_in(bot, asked.collection)
         try:
+            await speak_for(bot, asked.collection)
             retry = None if asked.id is None else RetryButton(asked.id)
             await edit_card(_find_pending_message(bot, json.loads(asked.where)), restarted_card(retry))
         except NOT_SENT as error:

@@ -20,6 +20,7 @@ from retrieval.librarian.notes import Notes
 from retrieval.librarian.pending_questions import PendingQuestions
 from retrieval.librarian.preferences import Preferences
 from retrieval.librarian.privacy import Privacy
+from retrieval.librarian.processes import Processes
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.usage import TokenBudget, UsageMeter
 from retrieval.messages import message
@@ -55,6 +56,7 @@ class Librarian:
         self.injection_findings = InjectionFindings(context)
         self.notes = Notes(context)
         self.maintenance = Maintenance(context)
+        self.processes = Processes(context)
 
     @cached_property
     def summaries(self) -> "Summaries":
@@ -132,6 +134,7 @@ class Librarian:
     async def close(self) -> None:
         """Write the caches and close the database."""
         await self._context.catalog.close()
+        await self._context.statements.close()
         if self.llm is not None:
             await self.llm.model.close()
         await self._context.run_import(self._context.resources.close)

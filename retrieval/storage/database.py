@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.domain import PASSAGES
 from retrieval.storage.connection import Connection
 from retrieval.storage.places import Place, Words, place_of
 from retrieval.storage.sqlite_file import FILE_NAME
 
-__all__ = ["FILE_NAME", "Database"]
+__all__ = ["FILE_NAME", "Database", "PassagesVersion"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesVersion:
+    """A collection's row, and how often its passages were changed: what two equal ones say is the same."""
+
+    row: int
+    version: int
+    removals: int
+    """Changes that removed some; others only added passages with higher numbers."""
 
 
 class Database:
@@ -24,7 +36,6 @@ class Database:
         self._folder = folder
         self._place: Place = place_of(folder, url)
         self._connection = self._place.open()
-        self._writes = 0
         self.index_folder = folder / self._place.index_folder(self._connection)
         """For indexes of its vectors."""
 
@@ -37,9 +48,9 @@ class Database:
         """Close the database; SQLite's write-ahead log is folded in."""
         self._connection.close()
 
-    def data_version(self) -> int:
-        """Return a number that changes when another process wrote."""
-        return self._place.data_version(self._connection, self._writes)
+    def announce(self, notice: str) -> None:
+        """Send a notice to the processes that listen, once the transaction is committed."""
+        self._place.announce(self._connection, notice)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -69,7 +80,6 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-            self._writes += 1
         except self._place.errors as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -90,6 +100,23 @@ class Database:
             "SELECT id FROM collections WHERE name = :name", {"name": name}
         ).fetchone()
         return int(row[0]) if row else None
+
+    def passages_version(self, collection: str) -> PassagesVersion | None:
+        """Return which passages a collection has, as numbers; ``None`` while it holds nothing."""
+        row = self._connection.execute(
+            "SELECT id, version, removals FROM collections WHERE name = :name", {"name": collection}
+        ).fetchone()
+        return PassagesVersion(*row) if row else None
+
+    def count_change(self, collection_id: int, *, removes: bool) -> None:
+        """Count a change of a collection's passages, and announce it. Inside a transaction."""
+        row = self._connection.execute(
+            "UPDATE collections SET version = version + 1, removals = removals + :removes WHERE id = :id "
+            "RETURNING name",
+            {"id": collection_id, "removes": int(removes)},
+        ).fetchone()
+        if row:
+            self.announce(f"{PASSAGES} {row[0]}")
 
     def collections(self) -> list[str]:
         """Return the names of all collections."""

@@ -1,8 +1,13 @@
 """A library in a PostgreSQL server, which several processes share: opening it, and what its errors mean.
 
 Writers wait for each other on one row, as SQLite's wait for its lock: two processes that add the same article
-make one, and each write is seen by others as a higher number in that row.
+make one, and passages get ascending numbers in the order in which they are committed.
 """
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
 
 import psycopg
 from sqlalchemy import NullPool, create_engine
@@ -16,6 +21,16 @@ from retrieval.storage.postgresql_words import PostgresWords
 CONNECT_TIMEOUT_S = 5
 LOCK_TIMEOUT_S = 30
 """As long as a writer of SQLite waits."""
+CHANNEL = "footnote"
+LISTEN_AGAIN_S = 1.0
+KEEPALIVE: dict[str, Any] = {
+    "connect_timeout": CONNECT_TIMEOUT_S,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""In seconds, the last in milliseconds: a server that vanished without a word is noticed so soon."""
 
 
 class PostgresServer:
@@ -23,6 +38,7 @@ class PostgresServer:
 
     errors: tuple[type[Exception], ...] = (psycopg.OperationalError, psycopg.DataError)
     """What a transaction may end with that is no fault of the program."""
+    is_shared = True
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -52,7 +68,7 @@ class PostgresServer:
                 self._url,
                 poolclass=NullPool,
                 isolation_level="AUTOCOMMIT",
-                connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": waits},
+                connect_args={"options": waits, **KEEPALIVE},
             )
         )
 
@@ -79,10 +95,23 @@ class PostgresServer:
             message("The library in PostgreSQL is damaged ({fault}). Restore a backup.", fault=fault)
         )
 
-    def data_version(self, connection: Connection, own: int) -> int:
-        """Return a number that changes when another process wrote: all writes but the *own* ones."""
-        (version,) = connection.execute("SELECT version FROM library_version").fetchone()
-        return int(version) - own
+    def announce(self, connection: Connection, notice: str) -> None:
+        """Send a notice to the processes that listen, once the transaction is committed."""
+        connection.execute("SELECT pg_notify(:channel, :notice)", {"channel": CHANNEL, "notice": notice})
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield notices for ever; an empty one after each connecting, since some may have been missed."""
+        address = self._url.replace("+psycopg", "", 1)
+        while True:
+            with suppress(psycopg.Error):
+                async with await psycopg.AsyncConnection.connect(
+                    address, autocommit=True, **KEEPALIVE
+                ) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    yield ""
+                    async for notice in connection.notifies():
+                        yield notice.payload
+            await asyncio.sleep(LISTEN_AGAIN_S)
 
     def fold_in(self, connection: Connection) -> None:
         """Do nothing: the server overwrites what was deleted when it vacuums."""

@@ -225,7 +225,7 @@ async def test_a_failure_nobody_foresaw_is_logged_and_the_bot_looks_again(place,
 
 async def test_the_bot_looks_for_what_is_due_while_it_runs_and_no_longer(place, cog):
     assert cog.look.is_running()
-    assert cog.look.minutes == 1
+    assert cog.look.seconds == 15
     task = cog.look.get_task()
     await place.env.bot.remove_cog("Digests")
     await asyncio.wait([task], timeout=5)
