@@ -59,6 +59,19 @@ def run(
 
 
 @app.command()
+def worker() -> None:
+    """Encode the articles that bots put into the queue, until SIGTERM or Ctrl-C; needs PostgreSQL."""
+    from bot import runner
+    from bot.settings import load_bot_settings
+    from retrieval.settings import load_settings
+
+    with failures_in_full():
+        settings, library = load_bot_settings(need_token=False), load_settings()
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        asyncio.run(runner.run_worker(settings, library))
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port of the page on this machine; 0: any free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,

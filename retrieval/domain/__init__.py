@@ -52,7 +52,7 @@ from retrieval.domain.digests import (
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.layout import Piece, ShownLine, format_short_day, lay_out
-from retrieval.domain.notices import EVERYTHING, IMPORTS, PASSAGES, PREFERENCES
+from retrieval.domain.notices import EVERYTHING, PASSAGES, PREFERENCES
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 from retrieval.domain.spans import Span
@@ -62,7 +62,6 @@ __all__ = [
     "EVERYTHING",
     "FEED_ENTRIES",
     "FIELDS",
-    "IMPORTS",
     "KEPT_FOR",
     "MAX_LEVEL",
     "MAX_WORDS",

@@ -13,6 +13,7 @@ from retrieval.librarian.article_upkeep import ArticleUpkeep
 from retrieval.librarian.articles import Articles
 from retrieval.librarian.context import Context
 from retrieval.librarian.feedback import Feedback
+from retrieval.librarian.import_queue import ImportQueue
 from retrieval.librarian.injection_findings import InjectionFindings
 from retrieval.librarian.maintenance import Maintenance
 from retrieval.librarian.mentions import Mentions
@@ -44,7 +45,9 @@ class Librarian:
         budget = TokenBudget(context)
         self._context = context
         self.answers = Answers(context, budget, lambda: self.summaries)
-        self.articles = Articles(context)
+        self.processes = Processes(context)
+        self.imports = ImportQueue(context, self.processes)
+        self.articles = Articles(context, self.imports)
         self.upkeep = ArticleUpkeep(context, self.articles)
         self._budget = budget
         self.feedback = Feedback(context)
@@ -56,7 +59,6 @@ class Librarian:
         self.injection_findings = InjectionFindings(context)
         self.notes = Notes(context)
         self.maintenance = Maintenance(context)
-        self.processes = Processes(context)
 
     @cached_property
     def summaries(self) -> "Summaries":

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from retrieval.domain import EVERYTHING, PASSAGES
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.librarian.context import Context
-from retrieval.processes import LEASE_S, PROCESS, LeaseStore, PaceStore
+from retrieval.processes import LEASE_S, PROCESS, ImportStore, LeaseStore, PaceStore
 from retrieval.runtime import Priority
 from retrieval.storage import Connection
 
@@ -46,6 +46,11 @@ class Processes:
     def is_shared(self) -> bool:
         """Whether there may be other processes."""
         return self._context.statements.is_shared
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether this process is alive for the others."""
+        return PROCESS + self.id in self._until
 
     @property
     def is_steady(self) -> bool:
@@ -167,3 +172,4 @@ class Processes:
 def _forget(connection: Connection) -> None:
     LeaseStore(connection).forget_ended()
     PaceStore(connection).forget_full()
+    ImportStore(connection, "").forget_done()

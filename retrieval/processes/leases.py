@@ -44,6 +44,11 @@ class LeaseStore:
         self._connection.execute(f"DELETE FROM leases WHERE until < {self._now} - 86400")  # noqa: S608
 
 
+def is_any_alive(connection: Connection, kind: str) -> str:
+    """Return the condition that some process of a *kind* is alive."""
+    return f"EXISTS (SELECT 1 FROM leases WHERE name LIKE '{kind}%' AND until >= {connection.dialect.now})"  # noqa: S608
+
+
 def living(connection: Connection) -> str:
     """Return a query of the processes that are alive."""
     return f"SELECT holder FROM leases WHERE name LIKE '{PROCESS}%' AND until >= {connection.dialect.now}"  # noqa: S608

@@ -12,7 +12,7 @@ from retrieval.storage.erasure import ARTICLE_REMOVED
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
 from retrieval.storage.migrations import STEPS
 from retrieval.storage.passage_reader import SearchReader
-from retrieval.storage.places import Place, place_of
+from retrieval.storage.places import place_of
 from retrieval.storage.token_codes import decode_tokens, is_coded, turn
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "NewPassage",
     "NewQuotation",
     "PassagesVersion",
-    "Place",
     "SearchReader",
     "back_up",
     "damage_report",

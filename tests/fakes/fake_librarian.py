@@ -14,7 +14,7 @@ from fake_articles import FakeArticles, FakeArticleUpkeep
 from fake_digests import FakeDigests
 from fake_feedback import FakeFeedback
 from fake_places import FakeNotes, FakePreferences, FakePrivacy
-from fake_processes import FakeProcesses
+from fake_processes import FakeImports, FakeProcesses
 from fake_questions import FakePendingQuestions, FakeUsage
 from fake_quotes import FakeClaims, FakeQuotes
 from fake_records import FakeInjectionFindings, FakeMaintenance, FakeMentions
@@ -59,6 +59,7 @@ class FakeLibrarian:
         self.notes = FakeNotes()
         self.maintenance = FakeMaintenance(self)
         self.processes = FakeProcesses()
+        self.imports = FakeImports()
 
     @asynccontextmanager
     async def opened(self, settings, **_):

@@ -13,6 +13,8 @@ class FakeProcesses:
         """Leases that another process has."""
         self.released = []
 
+    is_joined = True
+
     @asynccontextmanager
     async def joined(self):
         yield
@@ -31,3 +33,13 @@ class FakeProcesses:
 
     def unwatch(self, on_notice):
         pass
+
+
+class FakeImports:
+    is_used = False
+
+    async def add(self, article, collection, on_progress):
+        raise NotImplementedError
+
+    async def work(self, stop):
+        await stop.wait()
