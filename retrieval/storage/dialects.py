@@ -58,7 +58,7 @@ def _is_in_transaction(connection: Any) -> bool:
 
 POSTGRESQL = Dialect(
     name="postgresql",
-    # The row is a lock on all writing.
+    # The row is a lock on all writing, and its number tells others that something was written.
     begin_writing=("BEGIN", "UPDATE library_version SET version = version + 1"),
     begin_reading="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     like="ILIKE",

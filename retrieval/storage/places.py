@@ -29,6 +29,12 @@ class Words(Protocol):
     def passages(self) -> set[PassageId]:
         """Return all passages that are in it."""
 
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
+
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
     ) -> list[tuple[PassageId, float]]:
@@ -55,6 +61,9 @@ class Place(Protocol):
     is_shared: bool
     """Whether several bots may run on it."""
 
+    def exists(self) -> bool:
+        """Tell whether a library is there; nothing is made."""
+
     def open(self) -> Connection:
         """Open the library, or make it."""
 
@@ -72,6 +81,9 @@ class Place(Protocol):
 
     def explain_altered(self, fault: Message) -> RetrievalError:
         """Return what to say of a row that is not as it was written."""
+
+    def data_version(self, connection: Connection, own: int) -> int:
+        """Return a number that changes when another process wrote."""
 
     def announce(self, connection: Connection, notice: str) -> None:
         """Send a notice to the processes that listen, once the transaction is committed."""

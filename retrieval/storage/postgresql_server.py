@@ -6,11 +6,11 @@ make one, and passages get ascending numbers in the order in which they are comm
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, inspect
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
@@ -42,6 +42,18 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = url
+
+    def exists(self) -> bool:
+        """Tell whether the database has the tables of a library.
+
+        Raises:
+            StorageError: The server cannot be reached.
+        """
+        try:
+            with closing(self._connect()) as connection:
+                return inspect(connection.sqlalchemy).has_table("library_version")
+        except psycopg.Error as error:
+            raise unreachable() from error
 
     def open(self) -> Connection:
         """Connect, and make the tables if they are not there.
@@ -94,6 +106,11 @@ class PostgresServer:
         return StorageError(
             message("The library in PostgreSQL is damaged ({fault}). Restore a backup.", fault=fault)
         )
+
+    def data_version(self, connection: Connection, own: int) -> int:
+        """Return a number that changes when another process wrote: all writes but the *own* ones."""
+        (version,) = connection.execute("SELECT version FROM library_version").fetchone()
+        return int(version) - own
 
     def announce(self, connection: Connection, notice: str) -> None:
         """Send a notice to the processes that listen, once the transaction is committed."""

@@ -61,6 +61,10 @@ class SqliteFile:
         self._folder = folder
         self._path = folder / FILE_NAME
 
+    def exists(self) -> bool:
+        """Tell whether the file is there."""
+        return self._path.is_file()
+
     def open(self) -> Connection:
         """Open the file, or make it.
 
@@ -129,6 +133,11 @@ class SqliteFile:
     def explain_altered(self, fault: Message) -> RetrievalError:
         """Return what to say of a row that is not as it was written."""
         return damage_error(self._path, fault)
+
+    def data_version(self, connection: Connection, own: int) -> int:
+        """Return a number that changes when another process wrote; *own* writes are left out anyway."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     def announce(self, connection: Connection, notice: str) -> None:
         """Do nothing: no other process listens."""
