@@ -16,7 +16,7 @@ from discord.ext import commands
 from bot.i18n import nt, t
 from bot.settings import BotSettings
 from bot.state import ChosenSettings, Clock, Offers, SharedLimiter, Track
-from retrieval.domain import Answer, Article, Statement
+from retrieval.domain import Answer, Article, OpenQuestion, Statement
 from retrieval.protocols import Progress
 
 if TYPE_CHECKING:
@@ -99,9 +99,12 @@ class Replies(Protocol):
     """Whether the bot takes no new questions, because it is being stopped."""
 
     def open(
-        self, interaction: "Interaction", *, private: bool | None = False
+        self, interaction: "Interaction", *, private: bool | None = False, asked: OpenQuestion | None = None
     ) -> AbstractAsyncContextManager[Reply]:
-        """Acknowledge an interaction at once; the block shows its answer. ``None``: as the guild chose."""
+        """Acknowledge an interaction at once; the block shows its answer. ``None``: as the guild chose.
+
+        What is *asked* is kept before, if it is known.
+        """
 
     def open_message(self, message: discord.Message) -> AbstractAsyncContextManager[Reply]:
         """Answer a message with another one, at first a line that says it is being worked on."""

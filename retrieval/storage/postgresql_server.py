@@ -5,12 +5,15 @@ make one, and passages get ascending numbers in the order in which they are comm
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
-from sqlalchemy import NullPool, create_engine, inspect
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import NullPool, create_engine, event, inspect
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
@@ -21,6 +24,8 @@ from retrieval.storage.postgresql_words import PostgresWords
 CONNECT_TIMEOUT_S = 5
 LOCK_TIMEOUT_S = 30
 """As long as a writer of SQLite waits."""
+LIMIT_PATIENCE_S = 10.0
+CONNECT_AGAIN_S = 0.2
 CHANNEL = "footnote"
 LISTEN_AGAIN_S = 1.0
 KEEPALIVE: dict[str, Any] = {
@@ -75,14 +80,14 @@ class PostgresServer:
 
     def _connect(self, options: str = "") -> Connection:
         waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {options}"
-        return Connection(
-            create_engine(
-                self._url,
-                poolclass=NullPool,
-                isolation_level="AUTOCOMMIT",
-                connect_args={"options": waits, **KEEPALIVE},
-            )
+        engine = create_engine(
+            self._url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"options": waits, **KEEPALIVE},
         )
+        event.listen(engine, "do_connect", _connect_patiently)
+        return Connection(engine)
 
     def index_folder(self, connection: Connection) -> str:
         """Return a name of its own: rows of two databases have the same numbers."""
@@ -140,6 +145,24 @@ class PostgresServer:
     def dangling(self, connection: Connection) -> list[str]:
         """Return nothing: the server refuses rows that refer to none."""
         return []
+
+
+def _connect_patiently(dialect: Any, _: object, arguments: Any, options: dict[str, Any]) -> Any:
+    """Connect; wait for a turn at a server that answers and lets nobody in, as when its limit is reached."""
+    given_up_at = time.monotonic() + LIMIT_PATIENCE_S
+    while True:
+        try:
+            return dialect.connect(*arguments, **options)
+        except psycopg.OperationalError:
+            if time.monotonic() > given_up_at or not _answers(options):
+                raise
+            time.sleep(CONNECT_AGAIN_S)
+
+
+def _answers(options: dict[str, Any]) -> bool:
+    """Tell whether there is a server at all. It says why it refuses somebody in words only."""
+    known = {name: value for name, value in options.items() if name != "context"}
+    return pq.PGconn.ping(make_conninfo(**known).encode()) in (pq.Ping.OK, pq.Ping.REJECT)
 
 
 def unreachable() -> StorageError:
