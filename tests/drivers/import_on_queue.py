@@ -49,7 +49,7 @@ async def main(folder, url, name, count):
     async def add(library):
         for number in numbers:
             one = await library.articles.add(article(name, number), collection="ours")
-            added.append(one.status)  # noqa: PERF401 - several take from the same numbers
+            added.append(one.status)
 
     async def ask(library):
         while True:
