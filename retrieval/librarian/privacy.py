@@ -107,7 +107,7 @@ class Privacy:
         present: Collection[str],
         moment: datetime,
         *,
-        is_ours: Callable[[str], bool] = lambda _: True,
+        is_ours: Callable[[str], bool] | None = None,
     ) -> tuple[int, int]:
         """Note which collections, of those whose name begins with *prefix*, were left or are back.
 

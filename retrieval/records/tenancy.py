@@ -38,7 +38,7 @@ class PresenceStore:
         prefix: str,
         present: Collection[str],
         moment: datetime,
-        is_ours: Callable[[str], bool] = lambda _: True,
+        is_ours: Callable[[str], bool] | None = None,
     ) -> tuple[int, int]:
         """Note which places with *prefix*, of ours, are left or back; return how many of each are new."""
         with self._store.transaction():
@@ -48,7 +48,8 @@ class PresenceStore:
                 "WHERE substr(name, 1, :chars) = :prefix",
                 {"chars": len(prefix), "prefix": prefix},
             ).fetchall()
-            left = [name for name, since in known if name not in present and since is None and is_ours(name)]
+            known = [one for one in known if is_ours is None or is_ours(one[0])]
+            left = [name for name, since in known if name not in present and since is None]
             back = [name for name, since in known if name in present and since is not None]
             for name in left:
                 self._note_left(name, moment)
