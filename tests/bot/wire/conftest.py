@@ -1,3 +1,0 @@
-from postgres_fixtures import postgres, postgres_url
-
-__all__ = ["postgres", "postgres_url"]
