@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from retrieval.domain import PassageId
 from retrieval.storage.database import Database
+from retrieval.storage.transfer.full_text import Reader, Writer
 from retrieval.storage.transfer.tables import Digest
 from retrieval.text import content_words, words_query
-
-if TYPE_CHECKING:
-    from retrieval.storage.transfer.copying import Reader, Writer
 
 SEARCHES = 20
 """A collection; each for the first words of a passage, taken from all over it."""
@@ -37,7 +34,7 @@ class Checked:
 
 
 def compare(
-    pairs: "Iterable[tuple[str, Reader, Writer]]",
+    pairs: Iterable[tuple[str, Reader, Writer]],
     source: Database,
     target: Database,
     report: Callable[[str, int, int], None],

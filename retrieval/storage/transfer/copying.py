@@ -19,7 +19,7 @@ from retrieval.storage.places import place_of
 from retrieval.storage.transfer.addresses import Address
 from retrieval.storage.transfer.checking import Checked, compare
 from retrieval.storage.transfer.counters import copy_counters
-from retrieval.storage.transfer.full_text import TextReader, TextWriter
+from retrieval.storage.transfer.full_text import Reader, TextReader, TextWriter, Writer
 from retrieval.storage.transfer.tables import Contents, TableReader, TableWriter, read_tables
 
 IDENTITY_NOTE = "library"
@@ -29,8 +29,6 @@ MOST_ROUNDS = 5
 
 Report = Callable[[str, int, int], None]
 """Is given what is done, and how many rows of how many."""
-Reader = TableReader | TextReader
-Writer = TableWriter | TextWriter
 
 
 @dataclass(frozen=True, slots=True)
