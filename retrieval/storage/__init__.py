@@ -13,6 +13,7 @@ from retrieval.storage.library_file import LibraryState, library_state, open_to_
 from retrieval.storage.migrations import STEPS
 from retrieval.storage.passage_reader import SearchReader
 from retrieval.storage.places import place_of
+from retrieval.storage.postgresql_vectors import PostgresVectors
 from retrieval.storage.token_codes import decode_tokens, is_coded, turn
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "NewPassage",
     "NewQuotation",
     "PassagesVersion",
+    "PostgresVectors",
     "SearchReader",
     "back_up",
     "damage_report",

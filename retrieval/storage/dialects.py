@@ -1,6 +1,7 @@
 """What the two databases write in different ways, beside the full text: a few words of SQL each."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,12 @@ class Dialect:
     skip_locked: str
     """Makes a SELECT pass over rows that another process is taking just now."""
     is_in_transaction: Callable[[Any], bool]
+    list_condition: str
+    """Tells that something is in a list, which is one parameter with this name."""
+    list_value: Callable[[Sequence[Any]], Any]
+    """Returns a list as the driver takes it."""
+    driver_mark: str
+    """What stands for a parameter, as a template of ``re``; empty: ``:name`` itself."""
 
 
 def _items_in_sqlite(column: str, key: str) -> str:
@@ -45,6 +52,9 @@ SQLITE = Dialect(
     now="((julianday('now') - 2440587.5) * 86400.0)",
     skip_locked="",  # only one process writes at all
     is_in_transaction=lambda connection: bool(connection.in_transaction),
+    list_condition="IN (SELECT value FROM json_each(:{name}))",
+    list_value=json.dumps,
+    driver_mark="",
 )
 
 
@@ -69,5 +79,8 @@ POSTGRESQL = Dialect(
     now="CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)",
     skip_locked="FOR UPDATE SKIP LOCKED",
     is_in_transaction=_is_in_transaction,
+    list_condition="= ANY(:{name})",
+    list_value=list,
+    driver_mark=r"%(\1)s",
 )
 DIALECTS = {one.name: one for one in (SQLITE, POSTGRESQL)}
