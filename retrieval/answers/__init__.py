@@ -11,6 +11,7 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
+from retrieval.answers.near_names import respell_names
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import answer_from, retrieve
@@ -66,6 +67,7 @@ __all__ = [
     "own_words",
     "read_question",
     "read_typing",
+    "respell_names",
     "retrieve",
     "says_nothing_alone",
     "says_something",

@@ -8,6 +8,7 @@ import numpy as np
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
 from retrieval.answers.coverage import word_keys
+from retrieval.answers.near_names import names_like
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
@@ -155,7 +156,7 @@ def unknown_names(
         if not any(one.stands_in(text) for text in texts)
         and (known := list(dict.fromkeys(other for text in texts for other in siblings_in(one, text))))
     ]
-    return [*codes, *unknown_designations(question, texts)]
+    return [*codes, *unknown_designations(question, texts), *names_like(question, hits)]
 
 
 def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above: str) -> bool:

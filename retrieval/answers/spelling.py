@@ -123,7 +123,7 @@ def _written(word: str, vocabulary: Vocabulary) -> str:
 
 def _corrected(word: str, vocabulary: Vocabulary) -> str:
     """Return the one word of the library that is meant; empty if none is, or several may be."""
-    if len(word) < _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+    if len(word) < _SHORTEST or vocabulary.is_common(word) or is_known_name(word):
         return ""
     from rapidfuzz.distance import OSA  # late: most questions have no such word
 
@@ -159,7 +159,7 @@ def _corrected(word: str, vocabulary: Vocabulary) -> str:
 
 def _small_word(word: str, vocabulary: Vocabulary) -> str:
     """Return the one word such as "many" that is meant by "meny", or "the" by "teh"; else empty."""
-    if len(word) >= _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+    if len(word) >= _SHORTEST or vocabulary.is_common(word) or is_known_name(word):
         return ""
     from rapidfuzz.distance import OSA
 
@@ -185,5 +185,6 @@ def _known_names() -> frozenset[str]:
     return frozenset(word.lower() for name in named for word in str(name).split()) | FEMALE | MALE
 
 
-def _is_name(word: str) -> bool:
+def is_known_name(word: str) -> bool:
+    """Tell whether a word in lower case is a first name, a title, or of a country's or a language's name."""
     return word in _known_names() or word in TITLES

@@ -43,6 +43,8 @@ _CHARS_OF_PARAGRAPH = 10
 _SLICE_PARAGRAPHS = 50_000
 _SLICE_SENTENCES = 5_000
 _HEAD_CHARS = 4_000
+_LEFT_BEHIND = re.compile(r"\s([“„‘\"(\[]+|«\s?)\Z")
+"""An opening mark that the splitter leaves at the end of a sentence, where its quotation is not closed."""
 _STOPS = tuple(".!?…。")
 _LOOK_BACK = 40
 """Characters of a sentence that tell whether it goes on."""
@@ -165,7 +167,9 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
             if pieces and _belongs_to_previous(previous, piece, upper):
                 pieces[-1] = (pieces[-1][0], end)
             else:
-                pieces.append((at, end))
+                if pieces and (opening := _LEFT_BEHIND.search(text, max(pieces[-1][0], at - 4), at)):
+                    pieces[-1] = (pieces[-1][0], opening.start(1))
+                pieces.append((pieces[-1][1] if pieces else at, end))
             at = end
     if at != paragraph.end:  # the splitter lost characters; a whole paragraph is still right
         pieces = [(paragraph.start, paragraph.end)]

@@ -47,7 +47,8 @@ _COOKIE_WALL = re.compile(
 _PAY_WALL = re.compile(
     r"(?:subscribe|subscription|subscriber|sign up|register|become a member|start your (?:free )?trial)"
     r"[^.]{0,60}(?:to (?:continue|read|keep|unlock|access|view)|only|exclusive)"
-    r"|(?:article|content|story|post|episode) is (?:for|exclusive|reserved|only)[^.]{0,40}(?:subscribers|members)"
+    r"|(?:article|content|story|post|episode) is (?:for|exclusive|reserved|only)"
+    r"[^.]{0,40}(?:subscribers|members)"
     r"|already (?:a (?:\w+ )?(?:subscriber|member)|have an account)|to (?:continue|keep) reading"
     r"|free articles? (?:left|remaining)",
     re.IGNORECASE,
