@@ -167,9 +167,9 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
             if pieces and _belongs_to_previous(previous, piece, upper):
                 pieces[-1] = (pieces[-1][0], end)
             else:
-                if pieces and (opening := _LEFT_BEHIND.search(text, max(pieces[-1][0], at - 4), at)):
-                    pieces[-1] = (pieces[-1][0], opening.start(1))
-                pieces.append((pieces[-1][1] if pieces else at, end))
+                begin = _begin_of(text, pieces[-1][0], at) if pieces else at
+                pieces[-1:] = [(start, begin) for start, _ in pieces[-1:]]
+                pieces.append((begin, end))
             at = end
     if at != paragraph.end:  # the splitter lost characters; a whole paragraph is still right
         pieces = [(paragraph.start, paragraph.end)]
@@ -182,6 +182,12 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
                 if len(found) % _SLICE_SENTENCES == 0:
                     yield
     return found
+
+
+def _begin_of(text: str, previous: int, at: int) -> int:
+    """Return where the sentence at *at* begins, behind the one at *previous*: with its opening mark."""
+    opening = _LEFT_BEHIND.search(text, max(previous, at - 4), at)
+    return opening.start(1) if opening else at
 
 
 def blocks_of(text: str, paragraph: Span) -> Iterator[Span]:
