@@ -1,14 +1,10 @@
 """Whole-library checks, and a rebuild of everything that is derived from the texts."""
 
-from sqlite3 import DatabaseError
-
 from retrieval.domain import CheckReport
-from retrieval.errors import LibraryDamaged
 from retrieval.indexing import check_library
 from retrieval.librarian.context import Context
 from retrieval.protocols import OnProgress
 from retrieval.runtime import report_progress_to
-from retrieval.storage import damage_report, explain_error
 
 
 class Maintenance:
@@ -20,19 +16,9 @@ class Maintenance:
     async def check(self) -> CheckReport:
         """Read everything and report what is wrong; a missing or stale cache is no fault."""
         context = self._context
-
-        def check() -> CheckReport:
-            folder = context.resources.folder
-            try:
-                store = context.store
-            except (DatabaseError, LibraryDamaged) as error:  # it cannot even be opened
-                told = error if isinstance(error, LibraryDamaged) else explain_error(folder, error)
-                if not isinstance(told, LibraryDamaged):
-                    raise
-                return damage_report(folder, str(error.__cause__ or error))
-            return check_library(store, folder)
-
-        return await context.run_import(check)
+        return await context.run_import(
+            lambda: check_library(lambda: context.store, context.resources.folder)
+        )
 
     async def rebuild(self, on_progress: OnProgress | None = None) -> CheckReport:
         """Make everything that can be made from the texts anew: passages, vectors, quotations, indexes."""

@@ -52,7 +52,9 @@ def explain_error(folder: Path, error: Exception) -> RetrievalError | None:
             )
         if code & 0xFF in _BUSY:
             return StorageError(
-                message("Another process has been writing {path} for long. Please try again.", path=path)
+                message(
+                    "Another process has been writing {path} for a long time. Please try again.", path=path
+                )
             )
         if code & 0xFF in _DENIED:
             return StorageError(
@@ -87,7 +89,7 @@ def _fault_in(path: Path) -> str:
                     return message("the word index of collection {number} is not there", number=number)
             row = connection.execute("SELECT id FROM answers WHERE NOT json_valid(body)").fetchone()
             if row is not None:
-                return message("the kept answer {number} is no JSON", number=row[0])
+                return message("the kept answer {number} is not JSON", number=row[0])
             for number in _numbers(connection):
                 if (
                     _row(connection, number) is not None

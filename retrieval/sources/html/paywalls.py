@@ -125,7 +125,7 @@ def _first_wall(blocks: Sequence[str]) -> Message | None:
 
 def _wall(text: str) -> Message | None:
     for pattern, what in (
-        (_ROBOT_WALL, message("wants to know that its visitor is a person")),
+        (_ROBOT_WALL, message("wants proof that its visitor is a person")),
         (_SCRIPT_WALL, message("shows itself only to a browser with JavaScript")),
         (_PAY_WALL, message("is for subscribers")),
         (_LOGIN_WALL, message("asks for a login")),
