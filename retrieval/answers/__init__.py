@@ -11,7 +11,6 @@ from retrieval.answers.follow_ups import (
     understand,
 )
 from retrieval.answers.freshness import warning
-from retrieval.answers.near_names import respell_names
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import answer_from, retrieve
@@ -23,7 +22,7 @@ from retrieval.answers.question_types import (
 )
 from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
-from retrieval.answers.spelling import TypedQuestion, read_typing
+from retrieval.answers.spelling import TypedQuestion, read_typing, respell_names
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,

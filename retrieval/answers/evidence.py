@@ -8,11 +8,11 @@ import numpy as np
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
 from retrieval.answers.coverage import word_keys
-from retrieval.answers.near_names import names_like
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
 from retrieval.answers.sentence_context import StructureOf
+from retrieval.answers.spelling import names_like
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import heading_above
 from retrieval.protocols import Reader, Reading, Reranker

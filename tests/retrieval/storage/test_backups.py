@@ -206,7 +206,7 @@ def broken(saved, how):
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("text", "is no library: it is not a SQLite database"),
+        ("text", "is not a library: it is not a SQLite database"),
         ("cut", "is damaged|cannot be read"),
         ("scratched", "is damaged|cannot be read"),
         ("empty", "is a database, but not a Footnote library"),
