@@ -1,6 +1,6 @@
 """English linguistics: negation, antonyms, speech verbs, first names, context-dependent sentences."""
 
-from retrieval.nlp.antonyms import are_opposites, is_opposite_pair
+from retrieval.nlp.antonyms import are_opposites, is_opposite, is_opposite_pair
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
@@ -106,6 +106,7 @@ __all__ = [
     "is_heading_line",
     "is_hearsay",
     "is_negated",
+    "is_opposite",
     "is_opposite_pair",
     "is_prose",
     "is_verb",
