@@ -68,7 +68,8 @@ def same_verb(pair: TreePair, own: Token, token: Token) -> bool:
     mine, theirs = replace(mine, is_passive=False), replace(theirs, is_passive=False)
     if mine == theirs:
         return True
-    described = token.relation == "acl" and token.tag == "VBN" and not theirs.is_negated
+    first = first_joined(pair.said, token)
+    described = first.relation == "acl" and first.tag == token.tag == "VBN" and not theirs.is_negated
     return (
         described and mine.tense == "past" and not (mine.is_perfect or mine.is_progressive or mine.is_negated)
     )
@@ -142,6 +143,9 @@ def _candidates(pair: TreePair, relation: str, token: Token) -> Iterator[tuple[s
         for _, child in pair.theirs.get(token.at, ()):
             if pair.said.tokens[child].relation in {"dobj", "attr", "dative", "pobj"}:
                 yield from (one for one in pair.theirs.get(child, ()) if one[0].startswith("prep:"))
+    if relation.startswith("prep:") and relation != "prep:of" and token.relation == "dobj":
+        verb = pair.said.head(token)
+        yield from (one for one in pair.theirs.get(verb.at, ()) if one[0].startswith("prep:"))
     if relation == "conj":
         first = first_joined(pair.said, token)
         yield from (
