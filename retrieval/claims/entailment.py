@@ -10,14 +10,15 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
 from retrieval.claims.contradiction import words_at_odds
 from retrieval.claims.divergence import find_divergence
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
-from retrieval.claims.propositions import extract_propositions, split_joined_claims
+from retrieval.claims.full_names import complete_names
+from retrieval.claims.joined_claims import split_joined_claims
 from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
 from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
@@ -93,7 +94,8 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     """
     sources = [mend_figures(one) for one in sources]
     judged = _judge_sentence(claim, sources, about)
-    parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
+    joins = judged is UNSURE and len(claim) <= PARSED_CHARS and is_english(claim)
+    parts = split_joined_claims(claim) if joins else []
     found: set[int] = set()
     for part in parts:
         one = _judge_sentence(part, sources, about)
@@ -113,9 +115,9 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
     short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
     ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
     for at in ranked[:3]:
-        same = _same_words(claim, sources[at].text)
+        text = sources[at].text
+        same = _same_words(claim, text) or _is_between_semicolons(read, text)
         supported = (at,) if same else _find_support(read, sources, at)
-        supported = supported or _find_support_in_part(read, sources, at)
         supported = supported or _find_support_by_structure(read, sources, at)
         if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
@@ -335,17 +337,10 @@ def _find_support(claim: Statement, sources: Sequence[Source], at: int) -> tuple
     return ()
 
 
-def _find_support_in_part(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that support the claim if this one says it in one of its parts."""
-    whole = sources[at]
-    for text in extract_propositions(whole.text):
-        # "It" in a later part is not what the sentence before is about.
-        first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
-        near = [*sources[first:at], Source(text, whole.title)]
-        same = _same_words(claim.text, text)
-        if found := (len(near) - 1,) if same else _find_support(claim, near, len(near) - 1):
-            return tuple(first + one for one in found)
-    return ()
+def _is_between_semicolons(claim: Statement, sentence: str) -> bool:
+    """Tell whether a claim stands word for word between two semicolons, whatever the language."""
+    parts = sentence.split(";")
+    return len(parts) > 1 and any(_same_words(claim.text, part.strip()) for part in parts)
 
 
 def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
@@ -360,6 +355,9 @@ def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: 
     difference = find_difference(claim.text, text)
     if difference is None:
         return (at,)
+    completed = complete_names(claim.text, [one.text for one in sources], at) if lacking else None
+    if completed is not None and find_difference(claim.text, completed[0]) is None:
+        return tuple(sorted({completed[1], at}))
     if lacking & meant:
         difference = find_difference(claim.text, text, meant)
         if difference is None:
@@ -380,7 +378,14 @@ def _find_divergence(claim: Statement, sources: Sequence[Source], at: int) -> Di
     text, previous = sources[at].text, sources[at - 1].text if at else ""
     if not _may_be_parsed(claim, text):
         return None
-    return find_divergence(claim.text, text, only_antecedent(text, previous) or frozenset())
+    meant = only_antecedent(text, previous) or frozenset()
+    before = sources[max(0, at - FARTHEST) : at]
+    known = terms_of(sources[at].title).union(*(terms_of(one.text) for one in before))
+    completed = complete_names(claim.text, [one.text for one in sources], at)
+    if completed is None:
+        return find_divergence(claim.text, text, meant, known)
+    found = find_divergence(claim.text, completed[0], meant, known)
+    return replace(found, there=text) if found is not None and found.there == completed[0] else found
 
 
 def _same_words(claim: str, sentence: str) -> bool:

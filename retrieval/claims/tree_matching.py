@@ -20,6 +20,7 @@ _EMPTY = frozenset(("punct", "aux", "auxpass", "cc", "case", "mark", "preconj", 
 """Relations that are compared as a part of their verb, or say how others are joined."""
 _SMALL = frozenset(("DET", "ADP", "PUNCT", "PART"))
 _PARTS = frozenset(("PUNCT", "ADP", "PART", "SPACE", "SYM", "SCONJ"))
+_OBJECTS = frozenset(("it", "them", "him", "her"))
 _MOST_STEPS = 4_000
 """Pairs of tokens that are compared; a sentence that needs more is a list."""
 
@@ -36,6 +37,8 @@ class TreePair:
     """Roots of the words that the sentence's first pronoun must mean."""
     may_differ: bool = False
     """Whether a match may have an odd slot."""
+    known: frozenset[str] = frozenset()
+    """Roots of the words before the sentence, any of which its "it" may mean if slots may be odd."""
     steps: int = 0
 
 
@@ -54,10 +57,10 @@ def match_trees(pair: TreePair, root: Token, token: Token) -> Iterator[Match]:
     return _match_below(pair, root, token, Match({root.at: token.at}, odd))
 
 
-def has_all(pair: TreePair, match: Match) -> bool:
+def has_all(pair: TreePair, match: Match, besides: frozenset[int] = frozenset()) -> bool:
     """Tell whether every word of a claim was found that is more than a part of another."""
     return all(
-        one.at in match.places or one.pos in _PARTS or is_empty(one.relation, one)
+        one.at in match.places or one.at in besides or one.pos in _PARTS or is_empty(one.relation, one)
         for one in pair.claim.tokens
     )
 
@@ -80,6 +83,11 @@ def is_empty(relation: str, token: Token) -> bool:
     return relation in _EMPTY or (relation == "det" and token.lower in ARTICLES)
 
 
+def match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
+    """Give the ways to add a token, and all below it, to a match."""
+    return _match(pair, own, token, found)
+
+
 def _match(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
     """Give the ways to add to *found* a token, and all below it."""
     pair.steps += 1
@@ -93,7 +101,7 @@ def _match(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[M
         if pair.may_differ and found.odd is None and _are_of_a_kind(pair, own, token):
             yield from _match_odd(pair, own, token, found)
         return
-    if own.lower != token.lower and _is_meant(pair, own, token):
+    if own.lower != token.lower and (_is_meant(pair, own, token) or stands_before(pair, own, token)):
         whole = {one.at: token.at for one in pair.claim.subtree(own)}
         yield replace(found, places={**found.places, **whole})
         return
@@ -187,7 +195,14 @@ def _same_word(pair: TreePair, own: Token, token: Token) -> bool:
         return True
     if own.pos == token.pos == "NUM" and read_number(own.lower) is not None:
         return read_number(own.lower) == read_number(token.lower)
-    return _is_meant(pair, own, token)
+    return _is_meant(pair, own, token) or stands_before(pair, own, token)
+
+
+def stands_before(pair: TreePair, own: Token, token: Token) -> bool:
+    """Tell whether a claim names for the object "it" of a sentence what stands before that."""
+    if not pair.known or token.lower not in _OBJECTS or own.pos not in {"NOUN", "PROPN"}:
+        return False
+    return {root_of(one.lower) for one in pair.claim.subtree(own) if one.pos not in _SMALL} <= pair.known
 
 
 def _are_of_a_kind(pair: TreePair, own: Token, token: Token) -> bool:
