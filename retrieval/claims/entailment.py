@@ -23,8 +23,6 @@ from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_f
 from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
     align_words,
-    is_turned_round,
-    joins_names,
     names_other_letter,
 )
 from retrieval.domain import Divergence, DivergenceKind, Span, Verdict
@@ -201,7 +199,7 @@ class Veto(StrEnum):
     FRAME = "frame"
     """A word that changes what others say is left out or added, or what is left out narrows the rest."""
     ORDER = "order"
-    """Names or figures stand in another order, or beside others."""
+    """The claim is about "Hall B", the sentence about "Hall A"."""
     OTHER_SUBJECT = "other subject"
     """The claim's words stand in a part of the sentence that is about another."""
     PRONOUN = "pronoun"
@@ -290,7 +288,7 @@ _VETOES: tuple[tuple[Veto, Callable[[Statement, _Near], bool]], ...] = (
         Veto.FRAME,
         lambda claim, near: not keeps_frame(claim.text, near.source.text, turned=bool(near.swapped)),
     ),
-    (Veto.ORDER, lambda claim, near: _mixes_up(claim.text, near.source, near.said)),
+    (Veto.ORDER, lambda claim, near: names_other_letter(claim.text, near.source.text)),
     (
         Veto.OTHER_SUBJECT,
         lambda claim, near: _speaks_of_another(claim.text, near.source.text, near.missing),
@@ -392,13 +390,6 @@ def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
     marks = [(bool(_QUOTED.match(one)), one.endswith("?"), NUMBER.findall(one)) for one in (claim, sentence)]
     return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
-
-
-def _mixes_up(claim: str, source: Source, said: str) -> bool:
-    """Tell whether names or figures stand in another order, or beside others, than in what is said."""
-    if names_other_letter(claim, source.text) or is_turned_round(claim, said):
-        return True
-    return joins_names(claim, f"{said} {source.title}")
 
 
 def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bool:

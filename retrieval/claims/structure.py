@@ -167,8 +167,14 @@ def _is_taken_back(said: Parsed, verb: Token) -> bool:
 
     Told by the order of the words; "identified him when …, but later said …" is often parsed otherwise.
     """
+    planned = verb.lemma == "be" and any(
+        one.relation == "xcomp" and any(mark.tag == "TO" for mark in said.below(one))
+        for one in said.below(verb)
+    )
     for turn in said.tokens[verb.at + 1 :]:
         if turn.relation == "cc" and turn.lower in {"but", "yet"}:
+            if planned:  # "was to start in April but has been delayed"
+                return True
             rest = (one for one in said.tokens[turn.at + 1 :] if one.pos not in {"ADV", "AUX", "PUNCT"})
             after = next(rest, None)
             if after is not None and is_verb(after) and after.lower in ATTITUDES:
