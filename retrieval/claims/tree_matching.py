@@ -83,6 +83,11 @@ def is_empty(relation: str, token: Token) -> bool:
     return relation in _EMPTY or (relation == "det" and token.lower in ARTICLES)
 
 
+def _denies_noun(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a "not" is no part of a verb, which is compared with it: "has not sixty seconds"."""
+    return token.relation == "neg" and not is_verb(parsed.head(token))
+
+
 def match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
     """Give the ways to add a token, and all below it, to a match."""
     return _match(pair, own, token, found)
@@ -122,6 +127,7 @@ def _match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iter
         (relation, pair.claim.tokens[child])
         for relation, child in pair.mine.get(own.at, ())
         if not is_empty(relation, pair.claim.tokens[child])
+        or _denies_noun(pair.claim, pair.claim.tokens[child])
         and not (child in found.places and found.odd is not None and found.places[child] == found.odd[1])
     ]
     yield from _match_children(pair, children, token, found)
