@@ -123,12 +123,12 @@ def _match_odd(pair: TreePair, own: Token, token: Token, found: Match) -> Iterat
 
 
 def _match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
+    below = ((relation, pair.claim.tokens[child]) for relation, child in pair.mine.get(own.at, ()))
     children = [
-        (relation, pair.claim.tokens[child])
-        for relation, child in pair.mine.get(own.at, ())
-        if not is_empty(relation, pair.claim.tokens[child])
-        or _denies_noun(pair.claim, pair.claim.tokens[child])
-        and not (child in found.places and found.odd is not None and found.places[child] == found.odd[1])
+        (relation, child)
+        for relation, child in below
+        if not is_empty(relation, child) or _denies_noun(pair.claim, child)
+        if found.odd is None or found.places.get(child.at) != found.odd[1]
     ]
     yield from _match_children(pair, children, token, found)
 
