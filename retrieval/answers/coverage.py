@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval.domain import Hit
+from retrieval.nlp import is_opposite_pair
 from retrieval.text import (
     LONE_YEAR,
     LOWER_MONTHS,
@@ -31,8 +32,9 @@ _DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (da
     "march",
 }
 _YEARS = re.compile(LONE_YEAR)
-_YEARS_AGO = 2
+YEARS_AGO = 2
 """A statement of the year before may still hold."""
+_PRESENT = word_set("is are has have current currently now today since")
 _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
@@ -119,16 +121,28 @@ def conflicts(question: str, words: str, around: str) -> bool:
     return False
 
 
-def is_dated_back(words: str, text: str, published: date | None) -> bool:
+def is_dated_back(
+    words: str, text: str, published: date | None, *, ahead: str = "", ago: int = YEARS_AGO, now: int = 0
+) -> bool:
     """Tell whether a sentence names years, all of them before the time of its article.
 
-    That is the year in which it was published or, if that is not known, the last one that it names.
+    That is the year in which it was published or, if that is not known, the last one that it names, or *now*.
+
+    Args:
+        words: The sentence.
+        text: Its article.
+        published: When that was.
+        ahead: What stands before it: a sentence without a year is of the last one, if it is not of now.
+        ago: Years before that time from which on it is of the past.
+        now: The year in which it is asked, if the present is asked for by name.
     """
     years = [int(match[0]) for match in _YEARS.finditer(words)]
+    if not years and not _PRESENT & frozenset(words_of(words)):
+        years = [int(match[0]) for match in _YEARS.finditer(ahead)][-1:]
     if not years:
         return False
-    last = published.year if published else max(int(match[0]) for match in _YEARS.finditer(text))
-    return max(years) + _YEARS_AGO <= last
+    last = published.year if published else max(now, *(int(match[0]) for match in _YEARS.finditer(text)))
+    return max(years) + ago <= last
 
 
 @lru_cache(maxsize=_QUESTIONS_KEPT)
@@ -148,6 +162,15 @@ def _key(word: str) -> str:
     short = stem(single)
     doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
     return short[:-1] if doubled else short
+
+
+def tells_opposite(question: str, words: str) -> bool:
+    """Tell whether a sentence says the opposite of a word of the question, and not the word itself.
+
+    "Only 150 western gray whales are left" is not about the eastern ones.
+    """
+    asked, said = (frozenset(map(stem, words_of(one))) for one in (question, words))
+    return is_opposite_pair(asked - said, said - asked)
 
 
 _NEAR_SHARE = 0.5

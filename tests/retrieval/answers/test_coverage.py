@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from retrieval.answers.coverage import asked_words, is_dated_back, share_elsewhere, unmet, word_keys
+from retrieval.answers.coverage import (
+    asked_words,
+    is_dated_back,
+    share_elsewhere,
+    tells_opposite,
+    unmet,
+    word_keys,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +52,34 @@ def test_only_words_that_stand_elsewhere_count_as_another_thing():
     question, text = "When will the water return in Garden Street?", "Mill Street gets its water back."
     assert share_elsewhere(question, text, known) == pytest.approx(2 / 6)  # "garden", a name, of six
     assert share_elsewhere("When will the water return in Mill Street?", text, known) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "expected"),
+    [
+        ("How many bats hang in the northern gallery?", "In the southern gallery hang 40 bats.", True),
+        (
+            "How many bats hang in the northern gallery?",
+            "In the northern gallery hang 40, in the southern 60.",
+            False,
+        ),
+        ("How many bats hang in the northern gallery?", "In the gallery hang 40 bats.", False),
+    ],
+)
+def test_a_sentence_that_says_the_opposite_is_of_something_else(question, words, expected):
+    assert tells_opposite(question, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "expected"),
+    [
+        ("Elsa Riis was elected mayor.", {"ahead": "The dam broke in 1957."}, True),
+        ("Elsa Riis is the mayor.", {"ahead": "The dam broke in 1957."}, False),
+        ("Elsa Riis was elected mayor.", {"ahead": "The dam broke."}, False),
+        ("Elsa Riis was elected mayor in 2016.", {}, True),
+        ("Elsa Riis was elected mayor in 2016.", {"ago": 8}, False),
+        ("Elsa Riis was elected mayor in 2016.", {"ago": 8, "now": 2026}, True),
+    ],
+)
+def test_whoever_held_a_place_long_ago_is_of_the_past(words, given, expected):
+    assert is_dated_back(words, f"{words} The bridge was built in 2020.", None, **given) == expected
