@@ -191,8 +191,8 @@ class ExtractiveAnswerer:
         for one in evidence[:COUNTED_IN]:
             parts = Parts(self._structure_of(one.article.id))
             spans = counted(one.core, question, parts, " ".join(one.candidate.setting))
-            if spans and len(within_limit(spans, self._room)) == len(spans):
-                return _Choice(self._all_of(one, spans), reading=str(len(spans)))
+            if spans:
+                return self._listed(one, spans, reading=str(len(spans)))
         return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
@@ -221,9 +221,13 @@ class ExtractiveAnswerer:
         spans = whole_list(best.core, question, parts, " ".join(best.candidate.setting))
         if len(spans) < 2:
             return _Choice(chosen)
+        return self._listed(best, spans)
+
+    def _listed(self, best: Evidence, spans: Sequence[Span], reading: str = "") -> _Choice:
+        """Return as many of the items of a list as there is room for, and say so where they are not all."""
         shown = within_limit(spans, self._room)
         notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(spans))]
-        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else ())
+        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else (), reading)
 
     @property
     def _room(self) -> int:

@@ -125,7 +125,10 @@ _READINGS = {"yes": "Yes.", "no": "No.", "denied": "Not so, or not known."}
 def reading_words(answer: Answer) -> str:
     """Return how the sentences of an answer are read, as a line above them; empty if they are not."""
     words = _READINGS.get(answer.reading, answer.reading)
-    return f"{words} (counted from the items shown)" if words.isdigit() and not answer.chosen_by else words
+    if answer.chosen_by or not words.isdigit():
+        return words
+    whole = len(answer.statements) >= int(words)
+    return f"{words} (counted from the {'items shown' if whole else 'list in the article'})"
 
 
 def near_lines(answer: Answer) -> list[str]:

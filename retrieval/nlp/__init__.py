@@ -1,6 +1,6 @@
 """English linguistics: negation, antonyms, speech verbs, first names, context-dependent sentences."""
 
-from retrieval.nlp.antonyms import are_opposites, is_opposite_pair
+from retrieval.nlp.antonyms import are_opposites, is_opposite, is_opposite_pair
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
@@ -37,6 +37,9 @@ from retrieval.nlp.standalone import (
     is_heading_line,
     is_prose,
     leads_in,
+    looks_beyond,
+    names_in,
+    opens_with_person,
     refers_back,
     shorter,
     with_context,
@@ -103,13 +106,17 @@ __all__ = [
     "is_heading_line",
     "is_hearsay",
     "is_negated",
+    "is_opposite",
     "is_opposite_pair",
     "is_prose",
     "is_verb",
     "is_verdict",
     "leads_in",
     "leaves_out_noun",
+    "looks_beyond",
+    "names_in",
     "negations",
+    "opens_with_person",
     "points_back",
     "qualifies",
     "refers_back",

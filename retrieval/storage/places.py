@@ -29,6 +29,12 @@ class Words(Protocol):
     def passages(self) -> set[PassageId]:
         """Return all passages that are in it."""
 
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
+
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
     ) -> list[tuple[PassageId, float]]:
@@ -52,6 +58,9 @@ class Place(Protocol):
 
     errors: tuple[type[Exception], ...]
     """What a transaction may end with that is no fault of the program."""
+
+    def exists(self) -> bool:
+        """Tell whether a library is there; nothing is made."""
 
     def open(self) -> Connection:
         """Open the library, or make it."""

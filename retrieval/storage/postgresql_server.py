@@ -4,8 +4,10 @@ Writers wait for each other on one row, as SQLite's wait for its lock: two proce
 make one, and each write is seen by others as a higher number in that row.
 """
 
+from contextlib import closing
+
 import psycopg
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, inspect
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
@@ -26,6 +28,18 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = url
+
+    def exists(self) -> bool:
+        """Tell whether the database has the tables of a library.
+
+        Raises:
+            StorageError: The server cannot be reached.
+        """
+        try:
+            with closing(self._connect()) as connection:
+                return inspect(connection.sqlalchemy).has_table("library_version")
+        except psycopg.Error as error:
+            raise unreachable() from error
 
     def open(self) -> Connection:
         """Connect, and make the tables if they are not there.

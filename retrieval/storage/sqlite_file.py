@@ -60,6 +60,10 @@ class SqliteFile:
         self._folder = folder
         self._path = folder / FILE_NAME
 
+    def exists(self) -> bool:
+        """Tell whether the file is there."""
+        return self._path.is_file()
+
     def open(self) -> Connection:
         """Open the file, or make it.
 

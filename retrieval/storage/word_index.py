@@ -58,6 +58,23 @@ class WordIndex:
         rows = self._connection.execute(f"SELECT rowid FROM {self._table}")  # noqa: S608 - ours
         return {PassageId(row[0]) for row in rows}
 
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+        (last,) = self._connection.execute(
+            f"SELECT max(rowid) FROM (SELECT rowid FROM {self._table} WHERE rowid > :above "  # noqa: S608 - ours
+            "ORDER BY rowid LIMIT :limit) AS next",
+            {"above": above, "limit": limit},
+        ).fetchone()
+        return None if last is None else PassageId(last)
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
+        rows = self._connection.execute(
+            f"SELECT rowid, words FROM {self._table} WHERE rowid > :above AND rowid <= :up_to",  # noqa: S608 - ours
+            {"above": above, "up_to": up_to},
+        )
+        return {PassageId(one): str(words) for one, words in rows}
+
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
     ) -> list[tuple[PassageId, float]]:

@@ -42,10 +42,16 @@ def test_a_reading_is_marked_as_the_models(reading, words):
 
 
 @pytest.mark.parametrize(
-    ("reading", "line"), [("no", "**No**"), ("3", "**3** · counted from the items shown")]
+    ("reading", "line"),
+    [
+        ("no", "**No**"),
+        ("2", "**2** · counted from the items shown"),
+        ("3", "**3** · counted from the list in the article"),
+    ],
 )
 def test_without_a_model_the_words_say_it_themselves_or_it_was_counted(reading, line):
-    assert reading_line(Answer("?", reading=reading)) == line
+    shown = (Statement(TEXT, ()), Statement(TEXT, ()))
+    assert reading_line(Answer("?", shown, reading=reading)) == line
 
 
 async def ask(place):
