@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from retrieval.domain import Hit
 from retrieval.nlp import is_opposite_pair
@@ -171,6 +172,34 @@ def tells_opposite(question: str, words: str) -> bool:
     """
     asked, said = (frozenset(map(stem, words_of(one))) for one in (question, words))
     return is_opposite_pair(asked - said, said - asked)
+
+
+_LONGEST_NAME = 3
+
+
+def is_of_namesake(question: str, title: str, text: str, around: str) -> bool:
+    """Tell whether a question is about another bearer of the name that is the title of an article.
+
+    "When was Jeanne Valcourt born?" asks nothing of "Ines Valcourt": what her article says is of her, unless
+    it names the other one there.
+
+    Args:
+        question: As it is looked up.
+        title: Of the article.
+        text: Its text; it has to know the other one, always with a capital.
+        around: A sentence with what stands over and around it.
+    """
+    name = title.split()
+    if not 2 <= len(name) <= _LONGEST_NAME or not all(word.isalpha() and word.istitle() for word in name):
+        return False
+    own, words, near = title.lower().split(), words_of(question), word_keys(around)
+    for first, last in pairwise(words):
+        if last.removesuffix("s") != own[-1].removesuffix("s") or first in own or first in STOP_WORDS:
+            continue
+        written = re.findall(rf"\b{re.escape(first)}\b", text, re.IGNORECASE)
+        if written and all(one[0].isupper() for one in written) and _key(first) not in near:
+            return True
+    return False
 
 
 _NEAR_SHARE = 0.5

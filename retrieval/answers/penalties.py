@@ -14,6 +14,7 @@ from retrieval.answers.coverage import (
     asked_words,
     conflicts,
     is_dated_back,
+    is_of_namesake,
     share_elsewhere,
     tells_opposite,
     unmet,
@@ -35,6 +36,8 @@ CONFLICT = 5.0
 """Taken off for a sentence about another year, day or number than the one asked about."""
 OPPOSITE = 3.0
 """Taken off for a sentence that says the opposite of a word of the question: "western" for "eastern"."""
+NAMESAKE = 5.0
+"""Taken off for a sentence about whoever an article is named after, if another of the name is asked about."""
 DATED_BACK = 3.0
 """Taken off for a sentence about years gone by if a person, a number, … of the present is asked for: 3 of 18
 lookalikes of people that were answered are refused (few questions of any set ask so). Not where it is asked
@@ -99,6 +102,8 @@ class Penalties:
             penalty += CONFLICT
         if tells_opposite(self._asks.text, one.whole):
             penalty += OPPOSITE
+        if is_of_namesake(self._asks.text, one.article.title, text, around):
+            penalty += NAMESAKE
         published = one.article.published
         if self._who_is:
             ahead = text[max(0, one.core.start - AHEAD_CHARS) : one.core.start]

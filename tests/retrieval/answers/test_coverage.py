@@ -7,6 +7,7 @@ import pytest
 from retrieval.answers.coverage import (
     asked_words,
     is_dated_back,
+    is_of_namesake,
     share_elsewhere,
     tells_opposite,
     unmet,
@@ -83,3 +84,19 @@ def test_a_sentence_that_says_the_opposite_is_of_something_else(question, words,
 )
 def test_whoever_held_a_place_long_ago_is_of_the_past(words, given, expected):
     assert is_dated_back(words, f"{words} The bridge was built in 2020.", None, **given) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "around", "expected"),
+    [
+        ("when was olga brandt born", "Maria Brandt", "Born; 3 May 1870, Holm", True),
+        ("When was Olga Brandt born?", "Maria Brandt", "Her sister Olga was born in 1874.", False),
+        ("When was Maria Brandt born?", "Maria Brandt", "Born; 3 May 1870, Holm", False),
+        ("When was the painter Brandt born?", "Maria Brandt", "Born; 3 May 1870, Holm", False),
+        ("When did Paul Brandt die?", "Maria Brandt", "She died in 1950.", False),
+        ("When was Olga Brandt born?", "Brandt and her time", "Born; 3 May 1870, Holm", False),
+    ],
+)
+def test_an_article_is_of_its_own_bearer_of_a_name(question, title, around, expected):
+    text = "The painter Maria Brandt was born in Holm. Her sister Olga was a pilot."
+    assert is_of_namesake(question, title, text, around) == expected
