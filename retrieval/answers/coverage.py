@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.domain import Hit
-from retrieval.nlp import is_opposite_pair
 from retrieval.text import (
     LONE_YEAR,
     LOWER_MONTHS,
@@ -19,6 +18,7 @@ from retrieval.text import (
     LOWER_WEEKDAYS,
     STOP_WORDS,
     content_words,
+    load_groups,
     load_pairs,
     sentences,
     stem,
@@ -165,13 +165,27 @@ def _key(word: str) -> str:
     return short[:-1] if doubled else short
 
 
-def tells_opposite(question: str, words: str) -> bool:
-    """Tell whether a sentence says the opposite of a word of the question, and not the word itself.
+_CONTRASTS = {
+    word: frozenset(words) - {word}
+    for words in load_groups("antonyms", "contrasts").values()
+    for word in words
+}
 
-    "Only 150 western gray whales are left" is not about the eastern ones.
+
+def is_of_another(question: str, words: str) -> bool:
+    """Tell whether a sentence is about the other one of two things that an adjective tells apart.
+
+    "150 western whales are left" for "how many eastern whales": the thing is the same word or ends in it, as
+    "footbridge" in "bridge", and the adjective of the question stands nowhere in the sentence.
     """
-    asked, said = (frozenset(map(stem, words_of(one))) for one in (question, words))
-    return is_opposite_pair(asked - said, said - asked)
+    said = words_of(words)
+    for which, thing in pairwise(words_of(question)):
+        others = _CONTRASTS.get(which, frozenset())
+        if not others or which in said or thing in STOP_WORDS:
+            continue
+        if any(first in others and _key(last).endswith(_key(thing)) for first, last in pairwise(said)):
+            return True
+    return False
 
 
 _LONGEST_NAME = 3

@@ -14,9 +14,9 @@ from retrieval.answers.coverage import (
     asked_words,
     conflicts,
     is_dated_back,
+    is_of_another,
     is_of_namesake,
     share_elsewhere,
-    tells_opposite,
     unmet,
     word_keys,
 )
@@ -34,8 +34,8 @@ WRONG_TYPE = 3.0
 1 to 3 by type on 358 questions of squad2_open, 140 of people and 220 of context."""
 CONFLICT = 5.0
 """Taken off for a sentence about another year, day or number than the one asked about."""
-OPPOSITE = 3.0
-"""Taken off for a sentence that says the opposite of a word of the question: "western" for "eastern"."""
+OTHER_ONE = 5.0
+"""Taken off for a sentence about the western herd where the eastern one is asked about."""
 NAMESAKE = 5.0
 """Taken off for a sentence about whoever an article is named after, if another of the name is asked about."""
 DATED_BACK = 3.0
@@ -100,8 +100,8 @@ class Penalties:
         penalty = UNMET * share_elsewhere(self._asks.text, around, self._known)
         if conflicts(self._asks.text, f"{one.words} {one.text}", f"{around} {one.text}"):
             penalty += CONFLICT
-        if tells_opposite(self._asks.text, one.whole):
-            penalty += OPPOSITE
+        if is_of_another(self._asks.text, one.words):
+            penalty += OTHER_ONE
         if is_of_namesake(self._asks.text, one.article.title, text, around):
             penalty += NAMESAKE
         published = one.article.published
