@@ -133,7 +133,7 @@ def _named_values(header: ShownLine, row: ShownLine, citations: dict[int, Citati
     values = [
         f"{plain(name)}: **{plain(value)}**" for name, value in zip(_cells(header), _cells(row), strict=True)
     ]
-    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (row, header))
+    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (header, row))
 
 
 def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:

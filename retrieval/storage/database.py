@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.errors import StorageError
 from retrieval.messages import message
 from retrieval.storage.connection import Connection
 from retrieval.storage.places import Place, Words, place_of
 from retrieval.storage.sqlite_file import FILE_NAME
+
+if TYPE_CHECKING:
+    from retrieval.storage.postgresql_vectors import PostgresVectors
 
 __all__ = ["COPY_NOTE", "FILE_NAME", "Database"]
 
@@ -123,6 +127,24 @@ class Database:
     def words(self, collection_id: int) -> Words:
         """Return the full text of a collection."""
         return self._place.words(self._connection, collection_id)
+
+    def vectors_in_database(self, collection_id: int) -> "PostgresVectors | None":
+        """Return the vectors of a collection as the database itself searches them, if it can."""
+        return self._place.vectors(self._connection, collection_id)
+
+    def drop_indexes(self, collection_id: int) -> None:
+        """Delete what a collection's passages are looked up by. Inside a transaction."""
+        self.words(collection_id).drop()
+        if (vectors := self.vectors_in_database(collection_id)) is not None:
+            vectors.drop()
+
+    def drop_vectors(self) -> None:
+        """Let the database itself search the vectors of no collection."""
+        for number in map(self.collection_id, self.collections()):
+            vectors = None if number is None else self.vectors_in_database(number)
+            if vectors is not None:
+                with self.transaction():
+                    vectors.drop()
 
     def note(self, key: str) -> str | None:
         """Return a small fact kept with the library."""

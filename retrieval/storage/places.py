@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.domain import ArticleId, PassageId
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message
 from retrieval.storage.connection import Connection
 from retrieval.storage.sqlite_file import SqliteFile
+
+if TYPE_CHECKING:
+    from retrieval.storage.postgresql_vectors import PostgresVectors
 
 
 class Words(Protocol):
@@ -73,6 +76,9 @@ class Place(Protocol):
 
     def words(self, connection: Connection, collection_id: int) -> Words:
         """Return the full text of a collection."""
+
+    def vectors(self, connection: Connection, collection_id: int) -> "PostgresVectors | None":
+        """Return the vectors of a collection as the database itself searches them, if it can."""
 
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""

@@ -13,6 +13,7 @@ from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
 from retrieval.storage.connection import Connection
 from retrieval.storage.migrations import bring_up_to_date
+from retrieval.storage.postgresql_vectors import SESSION, PostgresVectors
 from retrieval.storage.postgresql_words import PostgresWords
 
 CONNECT_TIMEOUT_S = 5
@@ -60,7 +61,7 @@ class PostgresServer:
         return self._connect(f"-c default_transaction_read_only=on -c statement_timeout={milliseconds}")
 
     def _connect(self, options: str = "") -> Connection:
-        waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {options}"
+        waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {SESSION} {options}"
         return Connection(
             create_engine(
                 self._url,
@@ -78,6 +79,10 @@ class PostgresServer:
     def words(self, connection: Connection, collection_id: int) -> PostgresWords:
         """Return the full text of a collection."""
         return PostgresWords(connection, collection_id)
+
+    def vectors(self, connection: Connection, collection_id: int) -> PostgresVectors:
+        """Return the vectors of a collection in pgvector, if they are kept there."""
+        return PostgresVectors(connection, collection_id)
 
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""

@@ -112,6 +112,9 @@ class SqliteFile:
         """Return the full text of a collection."""
         return WordIndex(connection, collection_id)
 
+    def vectors(self, connection: Connection, collection_id: int) -> None:
+        """Return nothing: SQLite searches no vectors."""
+
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""
         if getattr(error, "sqlite_errorcode", None) in FULL:

@@ -9,6 +9,7 @@ from retrieval.answers.coverage import (
     is_dated_back,
     is_of_another,
     is_of_namesake,
+    rarity_shares,
     share_elsewhere,
     unmet,
     word_keys,
@@ -103,3 +104,11 @@ def test_whoever_held_a_place_long_ago_is_of_the_past(words, given, expected):
 def test_an_article_is_of_its_own_bearer_of_a_name(question, title, around, expected):
     text = "The painter Maria Brandt was born in Holm. Her sister Olga was a pilot."
     assert is_of_namesake(question, title, text, around) == expected
+
+
+def test_rare_words_of_a_question_weigh_more_than_frequent_ones():
+    texts = ["The bridge was painted.", "The bridge is long.", "The bridge cost 4 million.", "The harbor."]
+    cost = rarity_shares("How much did the bridge cost?", [texts[2], texts[1], texts[3]])
+    assert cost[0] > 2 * cost[1] > cost[2] == 0.0
+    assert max(cost) <= 1.0
+    assert rarity_shares("Who?", texts) == [0.0] * len(texts)
