@@ -198,11 +198,20 @@ def is_of_another(question: str, words: str) -> bool:
     said = words_of(words)
     for which, thing in pairwise(words_of(question)):
         others = _CONTRASTS.get(which, frozenset())
-        if not others or which in said or thing in STOP_WORDS:
+        if not others or thing in STOP_WORDS or any(_is_same_side(which, word) for word in said):
             continue
         if any(first in others and _key(last).endswith(_key(thing)) for first, last in pairwise(said)):
             return True
     return False
+
+
+_SHORTEST_SIDE = 4
+
+
+def _is_same_side(one: str, other: str) -> bool:
+    """Tell "western" and "west" from "eastern"."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST_SIDE and longer.startswith(shorter))
 
 
 _LONGEST_NAME = 3

@@ -68,6 +68,7 @@ def test_only_words_that_stand_elsewhere_count_as_another_thing():
         ("How many bats hang in the northern gallery?", "In the gallery hang 40 bats.", False),
         ("How many bats hang in the northern gallery?", "The southern county counted 40.", False),
         ("How much did the old bridge cost?", "The new footbridge will cost 2 million.", True),
+        ("When did they come to west Europe?", "They spread in northern and western Europe.", False),
         ("Who won the second prize?", "The first prize was won by Ada Berg.", True),
     ],
 )
