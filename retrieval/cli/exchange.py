@@ -266,7 +266,9 @@ def migrate(
             notices.clear()
         checked = copied.checked
         if as_json:
-            write_row(sys.stdout.buffer, {"written": copied.written, **asdict(checked)})
+            row = {"written": copied.written, **asdict(checked)}
+            row.pop("differing")  # nothing, or it had failed
+            write_row(sys.stdout.buffer, row)
             return
         Page().say(
             f"Copied {count_articles(checked.rows['articles'])} with all that belongs to them to {to}: "

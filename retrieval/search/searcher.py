@@ -6,7 +6,7 @@ followed by reciprocal rank fusion instead.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +18,13 @@ from retrieval.protocols import Encoder, TokenVectors, Vector
 from retrieval.runtime import stage
 from retrieval.search.late_interaction import stored_similarities
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
-from retrieval.storage import ArticleStore
+from retrieval.settings import VectorSearch
+from retrieval.storage import ArticleStore, PassagesVersion
 from retrieval.text import words_query
 
 if TYPE_CHECKING:
     from retrieval.search.faiss_index import FaissIndex
+    from retrieval.storage import PostgresVectors
 
 FINGERPRINT_NOTE = "fingerprint"
 CANDIDATES = 50
@@ -32,6 +34,9 @@ RANK_CONSTANT = 60
 """Of reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
 FEW = 1_000
 """Passages whose vectors are read for one question in the time that importing FAISS takes."""
+LARGE = 200_000
+"""Passages of a collection from which on PostgreSQL searches their vectors, if it has pgvector: FAISS, which
+compares with every one, takes 8 ms and 150 MB of each process then; see RESULTS.md."""
 OPEN_INDEXES = 32
 """Collections whose index stays in memory; the least recently used goes first."""
 
@@ -40,20 +45,32 @@ class Searcher:
     """Searches one library. Belongs to the lane."""
 
     def __init__(
-        self, store: ArticleStore, encoder: Encoder, folder: Path, *, one_shot: bool = False
+        self,
+        store: ArticleStore,
+        encoder: Encoder,
+        folder: Path,
+        *,
+        one_shot: bool = False,
+        vector_search: VectorSearch = "automatic",
     ) -> None:
         """Search *store* with the indexes in *folder*.
 
         *one_shot*: the process may end after one question, so the first one of a small collection is
         compared with every stored vector instead of importing FAISS and reading an index.
+        *vector_search*: what finds the nearest vectors: FAISS, in the memory of the process; pgvector, in
+        PostgreSQL; or pgvector for large collections alone.
         """
         self._store = store
         self._encoder = encoder
         self._folder = folder
         self._indexes: dict[str, FaissIndex] = {}
         self._unsaved: set[str] = set()
-        self._data_version = store.data_version()
+        self._versions: dict[str, PassagesVersion | None] = {}
+        """Of the passages that each index holds."""
+        self._newest: dict[str, int] = {}
+        """Number of the newest passage in each index; what others add has higher ones."""
         self._one_shot = one_shot
+        self._vector_search = vector_search
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -92,6 +109,9 @@ class Searcher:
         self, collection: str, vector: Vector, limit: int, among: Sequence[PassageId] | None
     ) -> list[tuple[PassageId, float]]:
         """Return up to *limit* passages by inner product, best first."""
+        kept = self._in_database(collection)
+        if kept is not None and kept.is_made():
+            return kept.search(vector, limit, among=among)
         first, self._one_shot = self._one_shot, False
         if not first or self._indexes or self._store.count_passages(collection) > FEW:
             return self.index(collection).search(vector, limit, among=among)
@@ -100,11 +120,32 @@ class Searcher:
         scores = vectors @ vector
         return [(found[at], float(scores[at])) for at in np.argsort(-scores, kind="stable")[:limit]]
 
+    def _in_database(self, collection: str) -> "PostgresVectors | None":
+        """Return the vectors of a collection in the database, if it can hold them and is meant to."""
+        number = None if self._vector_search == "faiss" else self._store.collection_id(collection)
+        return None if number is None else self._store.vectors_in_database(number)
+
+    def make_vectors(self) -> Generator[tuple[int, int], None, None]:
+        """Let PostgreSQL search the collections that it should, outside of snapshots; long for a large one.
+
+        Raises:
+            StorageError: It is set to, and cannot.
+        """
+        for collection in self._store.collections():
+            kept = self._in_database(collection)
+            if kept is None or kept.is_made():
+                continue
+            is_large = self._store.count_passages(collection) > LARGE and kept.can_be_made()
+            if is_large or self._vector_search == "pgvector":
+                yield from self._store.make_vectors(collection, self._encoder.dimension)
+
     def index(self, collection: str) -> "FaissIndex":
         """Return the collection's index, in step with the database."""
-        self._notice_other_writers()
+        version = self._store.passages_version(collection)  # first: what is written now is seen next time
         index = self._indexes.pop(collection, None)
-        if index is None:
+        if index is not None:
+            self._catch_up(collection, index, version)
+        else:
             # Late: most commands search nothing, and need not wait for FAISS.
             from retrieval.search.faiss_index import FaissIndex, load_index
 
@@ -112,7 +153,7 @@ class Searcher:
             index = load_index(self._path(collection), self.fingerprint, passages=passages) or FaissIndex(
                 self._encoder.dimension
             )
-            self._refresh(collection, index)
+            self._refresh(collection, index, version)
             self._indexes[collection] = index
             self.save(collection)  # now: what cannot be written is said before an answer, not after it
         self._indexes[collection] = index  # most recently used last
@@ -129,9 +170,25 @@ class Searcher:
         index = self._indexes.get(collection)
         if index is None:
             return
+        version, held = self._store.passages_version(collection), self._versions[collection]
+        if version is None or held is None or version.version != held.version + 1:
+            self._catch_up(collection, index, version)  # others wrote as well
+            return
+        self._versions[collection] = version
+        self._newest[collection] = max((self._newest[collection], *added))
         index.remove(removed)
         index.add(*self._store.vectors(added, self._encoder.dimension))
         self._unsaved.add(collection)
+
+    def refresh_if_open(self, collection: str) -> None:
+        """Bring a loaded index up to date before anybody asks, because another process wrote."""
+        if collection in self._indexes:
+            self._catch_up(collection, self._indexes[collection], self._store.passages_version(collection))
+
+    @property
+    def open_collections(self) -> tuple[str, ...]:
+        """Collections whose index is loaded."""
+        return tuple(self._indexes)
 
     def save(self, collection: str) -> None:
         """Write a loaded index if it changed."""
@@ -152,26 +209,40 @@ class Searcher:
 
     def rebuild(self, collection: str) -> None:
         """Make a collection's index anew from the vectors in the database."""
+        kept = self._in_database(collection)
+        if kept is not None and kept.is_made():
+            return
         from retrieval.search.faiss_index import FaissIndex
 
         index = FaissIndex(self._encoder.dimension)
-        self._refresh(collection, index)
+        self._refresh(collection, index, self._store.passages_version(collection))
         self._indexes[collection] = index
         self._unsaved.add(collection)
         self.save(collection)
 
-    def _notice_other_writers(self) -> None:
-        version = self._store.data_version()
-        if version != self._data_version:
-            self._data_version = version
-            for collection, index in self._indexes.items():
-                self._refresh(collection, index)
+    def _catch_up(self, collection: str, index: "FaissIndex", version: PassagesVersion | None) -> None:
+        """Bring an index up to date if another process wrote, reading no more than it has to."""
+        held = self._versions[collection]
+        if version == held:
+            return
+        if version is None or held is None or (version.row, version.removals) != (held.row, held.removals):
+            self._refresh(collection, index, version)
+            return
+        self._versions[collection] = version
+        added = self._store.passage_ids(collection, after=self._newest[collection])
+        if added:
+            index.add(*self._store.vectors(added, self._encoder.dimension))
+            self._newest[collection] = added[-1]
+            self._unsaved.add(collection)
 
-    def _refresh(self, collection: str, index: "FaissIndex") -> None:
-        held, wanted = index.ids(), set(self._store.passage_ids(collection))
+    def _refresh(self, collection: str, index: "FaissIndex", version: PassagesVersion | None) -> None:
+        """Compare an index with all passages of its collection, which has at least this *version*."""
+        ids = self._store.passage_ids(collection)
+        held, wanted = index.ids(), set(ids)
         missing = sorted(wanted - held)
         index.remove(sorted(held - wanted))
         index.add(*self._store.vectors(missing, self._encoder.dimension))
+        self._versions[collection], self._newest[collection] = version, ids[-1] if ids else 0
         if held != wanted:
             self._unsaved.add(collection)
 

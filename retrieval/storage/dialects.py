@@ -1,6 +1,7 @@
 """What the two databases write in different ways, beside the full text: a few words of SQL each."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,17 @@ class Dialect:
     """The collection that a note, in JSON, says it is of; ``NULL`` if it does not."""
     json_items: Callable[[str, str], str]
     """Returns the table of the items of a list, given the column with the JSON object and the list's key."""
+    now: str
+    """Seconds since 1970, by the clock of the database."""
+    skip_locked: str
+    """Makes a SELECT pass over rows that another process is taking just now."""
     is_in_transaction: Callable[[Any], bool]
+    list_condition: str
+    """Tells that something is in a list, which is one parameter with this name."""
+    list_value: Callable[[Sequence[Any]], Any]
+    """Returns a list as the driver takes it."""
+    driver_mark: str
+    """What stands for a parameter, as a template of ``re``; empty: ``:name`` itself."""
 
 
 def _items_in_sqlite(column: str, key: str) -> str:
@@ -38,7 +49,12 @@ SQLITE = Dialect(
     names_index="INDEXED BY article_names",
     note_collection="CASE WHEN json_valid(value) THEN value ->> '$.collection' END",
     json_items=_items_in_sqlite,
+    now="((julianday('now') - 2440587.5) * 86400.0)",
+    skip_locked="",  # only one process writes at all
     is_in_transaction=lambda connection: bool(connection.in_transaction),
+    list_condition="IN (SELECT value FROM json_each(:{name}))",
+    list_value=json.dumps,
+    driver_mark="",
 )
 
 
@@ -60,6 +76,11 @@ POSTGRESQL = Dialect(
     names_index="",
     note_collection="CASE WHEN value IS JSON OBJECT THEN CAST(value AS jsonb) ->> 'collection' END",
     json_items=_items_in_postgresql,
+    now="CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)",
+    skip_locked="FOR UPDATE SKIP LOCKED",
     is_in_transaction=_is_in_transaction,
+    list_condition="= ANY(:{name})",
+    list_value=list,
+    driver_mark=r"%(\1)s",
 )
 DIALECTS = {one.name: one for one in (SQLITE, POSTGRESQL)}

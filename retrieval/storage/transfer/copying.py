@@ -19,18 +19,16 @@ from retrieval.storage.places import place_of
 from retrieval.storage.transfer.addresses import Address
 from retrieval.storage.transfer.checking import Checked, compare
 from retrieval.storage.transfer.counters import copy_counters
-from retrieval.storage.transfer.full_text import TextReader, TextWriter
+from retrieval.storage.transfer.full_text import Reader, TextReader, TextWriter, Writer
 from retrieval.storage.transfer.tables import Contents, TableReader, TableWriter, read_tables
 
 IDENTITY_NOTE = "library"
 """Names a library, so that a copy that was begun can say of what."""
 MOST_ROUNDS = 5
-"""How often what was written meanwhile is copied after it."""
+"""How often the copy is compared with its source, which others may be writing."""
 
 Report = Callable[[str, int, int], None]
 """Is given what is done, and how many rows of how many."""
-Reader = TableReader | TextReader
-Writer = TableWriter | TextWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,19 @@ def copy_library(source: Database, target: Database, report: Report) -> Copied:
     written = 0
     for _ in range(MOST_ROUNDS):
         with source.snapshot():
-            version = source.data_version()
             written += _copy_once(source, target, report)
+        with source.snapshot():  # a later moment: what was written since then is found to be missing
             checked = compare(pairs_of(source, target), source, target, report)
-        if source.data_version() == version:
+        if not checked.differing:
             break
     else:
         raise StorageError(
-            "Something keeps writing to the source. Stop the bot, then run the same command again: what is "
-            "copied stays."
+            message(
+                "The copy is not what the source holds ({tables}), however often it is brought up to date. "
+                "If the bot runs, stop it, and run the same command again: what is copied stays. If it does "
+                "not run, please report this.",
+                tables=", ".join(checked.differing),
+            )
         )
     with target.transaction():
         target.connection.execute("DELETE FROM notes WHERE key = :key", {"key": COPY_NOTE})

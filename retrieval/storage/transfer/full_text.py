@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from retrieval.storage.database import Database
-from retrieval.storage.transfer.tables import Contents, Digest, Slice
+from retrieval.storage.transfer.tables import Contents, Digest, Slice, TableReader, TableWriter
 
 _ROWS = 500
 """Passages a slice."""
@@ -49,3 +49,8 @@ class TextWriter(TextReader):
             self._words.remove(stale)
         if new := [(one, words) for one, words in want.items() if have.get(one) != words]:
             self._words.add(new)
+
+
+Reader = TableReader | TextReader
+"""What reads one table or the words of one collection."""
+Writer = TableWriter | TextWriter

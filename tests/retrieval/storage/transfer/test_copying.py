@@ -55,7 +55,8 @@ def open_at(address, **how):
 
 def test_every_table_comes_over_and_back(folder, target, tmp_path):
     copied = migrate(folder, target)
-    assert {one.table for one in HOLDINGS} <= set(copied.checked.rows)
+    of_processes = {"leases", "paces"}  # of this minute
+    assert {one.table for one in HOLDINGS} - of_processes <= set(copied.checked.rows)
     assert copied.written == sum(copied.checked.rows.values())
     assert all(copied.checked.rows.values())
     back = migrate(target, tmp_path / "back")
@@ -161,7 +162,7 @@ def test_a_source_that_is_written_without_end_is_said(folder, tmp_path):
             written.append(len(written))
             writer.set_note("late", str(len(written)))
 
-    with pytest.raises(StorageError, match="Stop the bot"):
+    with pytest.raises(StorageError, match=r"not what the source holds \(notes\).*stop it"):
         migrate(folder, tmp_path / "copy", write)
     assert len(written) == MOST_ROUNDS
     writer.close()
@@ -218,8 +219,7 @@ def test_a_row_that_differs_is_found(folder, target):
     source, copy = open_at(folder), open_at(target)
     with copy.transaction():
         copy.connection.execute("UPDATE votes SET supports = 77 WHERE answer_id = 30")
-    with pytest.raises(StorageError, match="The copy of votes is not what the source holds"):
-        compare(pairs_of(source, copy), source, copy, lambda *_: None)
+    assert compare(pairs_of(source, copy), source, copy, lambda *_: None).differing == ("votes",)
     source.close()
     copy.close()
 
