@@ -41,6 +41,7 @@ _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
 _QUESTIONS_KEPT = 32
+_WORDS_KEPT = 10_000
 _PREFIX = 5
 """Letters by which longer words are compared: "prescribe" and "prescription"."""
 _ASKS_ONLY = word_set(
@@ -174,6 +175,7 @@ def _firm_words(question: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _key(word: str) -> str:
     word = _BASE.get(word, word)
     single = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
