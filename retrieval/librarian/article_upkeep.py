@@ -30,7 +30,8 @@ from retrieval.indexing import (
     metadata_of,
     with_edits,
 )
-from retrieval.librarian.articles import Articles, store_article
+from retrieval.librarian.article_storage import store_article
+from retrieval.librarian.articles import Articles
 from retrieval.librarian.context import Context
 from retrieval.messages import message
 from retrieval.protocols import OnProgress

@@ -6,7 +6,7 @@ several processes wait for each other on SQLite's own lock.
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine
@@ -55,6 +55,7 @@ class SqliteFile:
 
     errors: tuple[type[Exception], ...] = (sqlite3.OperationalError,)
     """What a transaction may end with that is no fault of the program."""
+    is_shared = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -140,6 +141,15 @@ class SqliteFile:
         """Return a number that changes when another process wrote; *own* writes are left out anyway."""
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    def announce(self, connection: Connection, notice: str) -> None:
+        """Do nothing: no other process listens."""
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield nothing."""
+        none: tuple[str, ...] = ()
+        for notice in none:
+            yield notice
 
     def fold_in(self, connection: Connection) -> None:
         """Empty the write-ahead log, which still holds the pages as they were; readers may delay that.
