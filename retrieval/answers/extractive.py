@@ -3,6 +3,7 @@
 No language model is involved: every statement is a slice of a stored text.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,15 @@ from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
 from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
+from retrieval.answers.freshness import add_date
+from retrieval.answers.methods import (
+    asks_for_ending,
+    choose_by_article,
+    choose_ending,
+    find_disagreement,
+    last_passages,
+    topic_of_articles,
+)
 from retrieval.answers.parts import (
     MAX_LIST_CHARS,
     Parts,
@@ -29,13 +39,10 @@ from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.messages import message
 from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
+from retrieval.structure import find_prose_list
 from retrieval.text import (
-    asks_for_date,
-    dateline,
-    format_long_date,
     jaccard,
     quantities,
-    resolve_day,
     words_of,
 )
 
@@ -53,6 +60,12 @@ SIDE_SLACK = 4.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
 ROWS_SLACK = 1.0
 """Rows that a question for all of a kind names may be so much less sure: the cross-encoder reads prose."""
+ENDING_SLACK = 0.5
+"""The end of a story may be so much less sure: it seldom has the words of a question about it."""
+ENDING_SLACK_ALONE = 2.5
+"""The same where one article is asked, whose end can only be that of its story."""
+MOST_ARTICLES = 6
+"""Articles that are shown for a question about which of them speak of something."""
 SIDE_SENTENCES = 5
 COUNTED_IN = 8
 """Sentences that are looked at for a list whose items are counted: an item says no number itself."""
@@ -171,6 +184,10 @@ class ExtractiveAnswerer:
             both = self._choose_sides(sides, evidence, hits)
             if both is not None:
                 return _Choice(both)
+        if topic := topic_of_articles(question):
+            return self._choose_articles(topic)
+        if asks_for_ending(question) and (ending := self._choose_ending(question, evidence, hits)):
+            return _Choice(ending)
         bridge = self._bridge(question, evidence, hits)
         if bridge is not None:
             return _Choice(bridge)
@@ -184,7 +201,32 @@ class ExtractiveAnswerer:
         if chosen and for_all:
             return self._with_all(question, chosen)
         answering = [one for one in evidence if answers(one, threshold)]
-        return _Choice(newest_first(question, chosen, answering, structure_of=self._structure_of))
+        chosen = newest_first(question, chosen, answering, structure_of=self._structure_of)
+        other = find_disagreement(question, chosen, answering)
+        if other is None:
+            return _Choice(chosen)
+        rest = [one for one in chosen[1:] if one is not other]
+        both = [chosen[0], other, *rest][: self._length.sentences]
+        return _Choice(both, (message("The articles disagree: they give different figures for this."),))
+
+    def _choose_articles(self, topic: str) -> _Choice:
+        """Return a sentence of each article that speaks of a topic."""
+        found = choose_by_article(topic, self._read(topic, self._search(topic)))
+        shown = found[:MOST_ARTICLES]
+        notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(found))]
+        return _Choice(shown, tuple(notes) if len(shown) < len(found) else ())
+
+    def _choose_ending(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> list[Evidence]:
+        """Return the last developments of the article that answers best."""
+        length = len(self._text_of(evidence[0].article.id)) if evidence else 0
+        further = last_passages(evidence, hits, length=length)
+        if further:
+            evidence = sorted([*evidence, *self._read(question, further)], key=lambda one: -one.score)
+        alone = len({hit.article.id for hit in hits}) == 1
+        least = self._threshold - (ENDING_SLACK_ALONE if alone else ENDING_SLACK)
+        return choose_ending(evidence, lambda one: answers(one, least), text_of=self._text_of)
 
     def _count(self, question: str, evidence: Sequence[Evidence]) -> _Choice | None:
         """Return the items of a list whose number is asked for; ``None`` if none is, or the text gives it."""
@@ -196,8 +238,11 @@ class ExtractiveAnswerer:
         return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
-        """Tell whether a row holds what the question says of the rows it asks for."""
+        """Tell whether a row, or what announces a list in prose, holds what the question says of it."""
         parts = Parts(self._structure_of(one.article.id))
+        listed = find_prose_list(parts.structure, one.core)
+        if listed is not None and listed.lead_in == one.core:
+            return share_unmet(question, one.candidate.whole) < UNMET_SHARE
         return one.candidate.is_row and parts.named_parts(one.core, label_words(question)) > 0
 
     def _bridge(
@@ -282,12 +327,22 @@ class ExtractiveAnswerer:
             sided = _about(own, (whole, whole))
             if not sides.is_bare or not all(sided):  # "compare A and B" asks nothing of each
                 sided = _about(own, [self._read(side.question, self._search(side.question)) for side in pair])
-            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
+            # To "compare" two names asks nothing that a sentence could answer; what names them is compared.
+            named = sides.is_bare and all(is_firm(side.name) for side in pair)
+            least = -math.inf if named else self._threshold - SIDE_SLACK
+            return choose_pair(sided[0], sided[1], least=least, measured=measured)
         found: list[Evidence] = []
         for evidence in (self._read(side.question, self._search(side.question)) for side in pair):
-            first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
-            found += [one for one in first if not any(_overlaps(one, other) for other in found)]
+            enough = [one for one in evidence if one.score >= self._threshold - SIDE_SLACK]
+            if enough and found and _says_same(enough[0], found[0]):
+                enough = [one for one in enough[1:] if one.score >= enough[0].score - CLOSE]
+            found += [one for one in enough[:1] if all(one.core != other.core for other in found)]
         return found or None
+
+
+def _says_same(one: Evidence, other: Evidence) -> bool:
+    """Tell whether one sentence answers two questions, and the second with no words of its own."""
+    return one.core == other.core and (one.answering is None or one.answering == other.answering)
 
 
 def _polarity_of(question: str, found: Answer) -> str:
@@ -348,29 +403,6 @@ def as_unsure(answer: Answer) -> Answer:
         score=None,
         unsure=True,
     )
-
-
-def add_date(
-    question: str, drafts: list[Draft], notes: list[str], *, text_of: Callable[[ArticleId], str]
-) -> None:
-    """Cite the article's date beside a first draft that only says "on Saturday", if a date is asked for."""
-    best = drafts[0]
-    published = best.article.published
-    day = resolve_day(best.text, published) if published and asks_for_date(question) else None
-    if published is None or day is None:
-        return
-    notes.append(
-        message(
-            "“{words}” is {day}, counted from the article's date, {published}.",
-            words=day.words,
-            day=format_long_date(day.day),
-            published=format_long_date(published),
-        )
-    )
-    text = text_of(best.article.id)
-    line = dateline(text, published)
-    if line is not None:
-        drafts.insert(1, Draft(best.article, line, line.of(text)))
 
 
 def answers(one: Evidence, threshold: float) -> bool:

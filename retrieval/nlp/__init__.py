@@ -1,6 +1,7 @@
 """English linguistics: negation, antonyms, speech verbs, first names, context-dependent sentences."""
 
 from retrieval.nlp.antonyms import are_opposites, is_opposite_pair
+from retrieval.nlp.corrections import Correction, read_corrections
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
@@ -88,6 +89,7 @@ __all__ = [
     "SUBORDINATORS",
     "TITLES",
     "TOKENS",
+    "Correction",
     "amends",
     "announces",
     "answers_to",
@@ -112,6 +114,7 @@ __all__ = [
     "negations",
     "points_back",
     "qualifies",
+    "read_corrections",
     "refers_back",
     "same_doubts",
     "shorter",
