@@ -29,7 +29,7 @@ from retrieval.answers.parts import (
     whole_list,
     within_limit,
 )
-from retrieval.answers.polarity import read_polarity
+from retrieval.answers.polarity import asks_yes_no, read_polarity
 from retrieval.answers.question_types import answer_type
 from retrieval.answers.recency import newest_first
 from retrieval.answers.sentence_context import StructureOf, add_context
@@ -76,6 +76,8 @@ MEASURED = 6.0
 MEASURES = frozenset(("weight", "distance", "money", "share"))
 ALIKE = 6.0
 """Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
+YES_NO_CLOSER = 2.0
+"""So much closer it must be where yes or no is asked: what decides that is one sentence."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -147,11 +149,8 @@ class ExtractiveAnswerer:
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
         best = choice.evidence[0]
-        return replace(
-            found,
-            score=best.score if best.answerability is None else best.answerability,
-            reading=choice.reading or _polarity_of(question, found),
-        )
+        score = best.score if best.answerability is None else best.answerability
+        return replace(found, score=score, reading=choice.reading or _polarity_of(question, found))
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -186,7 +185,9 @@ class ExtractiveAnswerer:
                 return _Choice(both)
         if topic := topic_of_articles(question):
             return self._choose_articles(topic)
-        if asks_for_ending(question) and (ending := self._choose_ending(question, evidence, hits)):
+        if self._asks_for_ending(question, evidence) and (
+            ending := self._choose_ending(question, evidence, hits)
+        ):
             return _Choice(ending)
         bridge = self._bridge(question, evidence, hits)
         if bridge is not None:
@@ -195,7 +196,8 @@ class ExtractiveAnswerer:
         for_all = asks_for_all(question)
         if for_all and evidence and self._is_named_row(question, evidence[0]):
             threshold -= ROWS_SLACK
-        chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
+        close = self._length.close - (YES_NO_CLOSER if asks_yes_no(question) else 0.0)
+        chosen = choose(evidence, threshold, most=self._length.sentences, close=close)
         if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
             return number
         if chosen and for_all:
@@ -216,11 +218,18 @@ class ExtractiveAnswerer:
         notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(found))]
         return _Choice(shown, tuple(notes) if len(shown) < len(found) else ())
 
+    def _asks_for_ending(self, question: str, evidence: Sequence[Evidence]) -> bool:
+        """Tell whether a question is about how a story ended; the entries of a diary may run backwards."""
+        if not evidence or not asks_for_ending(question) or answer_type(question) is not None:
+            return False
+        best = evidence[0]
+        return self._structure_of(best.article.id).entry_of(best.core) is None
+
     def _choose_ending(
         self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
     ) -> list[Evidence]:
         """Return the last developments of the article that answers best."""
-        length = len(self._text_of(evidence[0].article.id)) if evidence else 0
+        length = len(self._text_of(evidence[0].article.id))
         further = last_passages(evidence, hits, length=length)
         if further:
             evidence = sorted([*evidence, *self._read(question, further)], key=lambda one: -one.score)
