@@ -8,7 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.domain import (
     Answer,
@@ -20,6 +20,7 @@ from retrieval.domain import (
     Hit,
     Span,
     Statement,
+    lay_out,
 )
 from retrieval.text import fold_text
 
@@ -60,9 +61,9 @@ def resolve(
 ) -> Answer:
     """Return the answer that is left when every draft was checked against its article.
 
-    Citations are numbered from 1 in order of first use; a span cited twice has one number.
+    Citations are numbered from 1 as the answer is read; a span cited twice has one number.
     """
-    statements, citations = cite(drafts, text_of=text_of)
+    statements, citations = _number_as_read(*cite(drafts, text_of=text_of))
     return Answer(
         question=question,
         statements=statements,
@@ -98,6 +99,22 @@ def cite(
         for draft, number in kept
     )
     return statements, tuple(citations.values())
+
+
+def _number_as_read(
+    statements: Sequence[Statement], citations: Sequence[Citation]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return both with numbers in the order in which people come upon them."""
+    pieces = (piece for line in lay_out(statements, citations) for piece in line.pieces)
+    read = [number for piece in pieces for number in piece.numbers]
+    numbers: dict[int, int] = {}
+    for number in (*read, *(citation.number for citation in citations)):
+        numbers.setdefault(number, len(numbers) + 1)
+    renumbered = (replace(citation, number=numbers[citation.number]) for citation in citations)
+    return (
+        tuple(statement.renumber(numbers) for statement in statements),
+        tuple(sorted(renumbered, key=lambda citation: citation.number)),
+    )
 
 
 def _emphasis(draft: Draft) -> tuple[str, ...]:

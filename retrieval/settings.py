@@ -24,6 +24,7 @@ from retrieval.messages import message
 
 PREFIX = "FOOTNOTE_"
 DATABASE = "postgresql+psycopg://"
+VectorSearch = Literal["automatic", "faiss", "pgvector"]
 LlmMode = Literal["choose", "write", "off"]
 
 
@@ -41,6 +42,11 @@ class LibrarySettings(BaseModel):
         SecretStr(""),
         description="A PostgreSQL server that several processes share, as "
         "postgresql+psycopg://name:password@host/database; empty: a SQLite file in the folder.",
+    )
+    vector_search: VectorSearch = Field(
+        "automatic",
+        description="What finds the nearest vectors of a library in PostgreSQL: 'faiss', in the memory of "
+        "each process; 'pgvector', in the server; or 'automatic': pgvector from 200,000 passages on.",
     )
     models_dir: Path | None = Field(
         None, description="Folder with your own copies of the model files; empty: the bundled ones."

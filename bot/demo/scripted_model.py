@@ -1,6 +1,7 @@
 """A stand-in for a language model: it points at the sentences that share most words with a question.
 
-It speaks the protocol of the real ones on a loopback port, so the demo shows all that lies between.
+It speaks the protocol of the real ones on a loopback port, so the demo shows all that lies between. It reads
+yes from a sentence without "not", and takes a claim for supported by what shares its words.
 """
 
 import json
@@ -11,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from retrieval.answers import read_question
+from retrieval.nlp import AUXILIARIES, is_negated
 from retrieval.text import content_roots
 
 NAME = "scripted"
@@ -20,6 +23,7 @@ MOST = 2
 SUMMARY_EVERY = 8
 """Of an article, every eighth sentence makes the summary."""
 _SENTENCE = re.compile(r"^\[(\d+)\] (.*)$")
+_FIGURE = re.compile(r"\d[\d,.:]*(?<![,.:])")
 _TITLE = "Article: "
 
 
@@ -47,11 +51,25 @@ def reply_to(content: str) -> dict[str, Any]:
             sentences[int(match[1])] = (title, match[2])
     last = content.rsplit("\n", 1)[-1]
     if last.startswith("Question: "):
-        numbers = _nearest(last.removeprefix("Question: "), sentences)
-        return {"answered": "yes" if numbers else "no", "sentences": numbers}
+        return _answer(last.removeprefix("Question: "), sentences)
     if last.startswith("Claim: "):
-        return {"verdict": "not stated", "sentences": []}
+        numbers = _nearest(last.removeprefix("Claim: "), sentences)
+        return {"verdict": "supported" if numbers else "not stated", "sentences": numbers}
     return {"sentences": list(sentences)[::SUMMARY_EVERY]}
+
+
+def _answer(question: str, sentences: dict[int, tuple[str, str]]) -> dict[str, Any]:
+    """Return the nearest sentences, with the figure in the first one or yes or no where that is asked for."""
+    numbers = _nearest(question, sentences)
+    if not numbers:
+        return {"answered": "no", "sentences": []}
+    said = sentences[numbers[0]][1]
+    reply: dict[str, Any] = {"answered": "yes", "sentences": numbers}
+    if read_question(question).kind in ("time", "number"):
+        return reply | {"words": _FIGURE.findall(said)[:1]}
+    if question.split()[0].lower() in AUXILIARIES:
+        return reply | {"verdict": "no" if is_negated(said, "en") else "yes"}
+    return reply
 
 
 def _nearest(question: str, sentences: dict[int, tuple[str, str]]) -> list[int]:

@@ -35,6 +35,7 @@ _READINGS = {
     "denied": gettext_noop("**Not so, or not known**"),
 }
 COUNTED = gettext_noop("counted from the items shown")
+COUNTED_IN_LIST = gettext_noop("counted from the list in the article")
 _SOURCES_ROOM = 1_200
 _BULLET = re.compile(r"\\?[-*•▪–]\s+")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])\\?[.)]\s")
@@ -132,7 +133,7 @@ def _named_values(header: ShownLine, row: ShownLine, citations: dict[int, Citati
     values = [
         f"{plain(name)}: **{plain(value)}**" for name, value in zip(_cells(header), _cells(row), strict=True)
     ]
-    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (row, header))
+    return " · ".join(values) + "".join(_markers(one.pieces[0], citations, link) for one in (header, row))
 
 
 def _line(line: ShownLine, citations: dict[int, Citation], link: Link) -> str:
@@ -202,8 +203,11 @@ def reading_line(answer: Answer) -> str:
     if not answer.reading:
         return ""
     said = t(_READINGS[answer.reading]) if answer.reading in _READINGS else f"**{plain(answer.reading)}**"
+    if not answer.chosen_by and answer.reading.isdigit():
+        whole = len(answer.statements) >= int(answer.reading)
+        return f"{said} · {t(COUNTED if whole else COUNTED_IN_LIST)}"
     if not answer.chosen_by:
-        return f"{said} · {t(COUNTED)}" if answer.reading.isdigit() else said
+        return said
     mark = t("a language model reads it so; check it in the words below")
     return f"{said} · {mark}"
 

@@ -2,7 +2,7 @@
 
 from bot.context import Place
 from bot.formatting import Card, Tone, citation_link, cut, fit, format_block_quote, one_line, small
-from bot.i18n import gettext_noop, nt, t
+from bot.i18n import gettext_noop, nt, t, translate_message
 from bot.views.answer_text import source_lines
 from retrieval.domain import Citation, Claim, ClaimsCheck, Verdict
 
@@ -21,6 +21,7 @@ SIGNS = {
     Verdict.NOT_FOUND: "○",
 }
 _CLAIM_CHARS = 300
+_DIFFERS_CHARS = 160
 _SOURCES_SHOWN = 6
 _LEAST_ROOM = 160
 """Characters that the words behind a claim get, however many claims there are."""
@@ -73,14 +74,25 @@ def claims_check_card(check: ClaimsCheck, place: Place) -> Card:
 
 def _claim(claim: Claim) -> str:
     said = f"{SIGNS[claim.verdict]} **{t(_VERDICTS[claim.verdict])}**"
-    if claim.at_odds and claim.at_odds[0] != claim.text:
+    if claim.at_odds is not None and _shows_words_at_odds(claim):
         here, there = (fit(cut(one_line(one), 60), 80) for one in claim.at_odds)
         said += t(" · “{here}” here, “{there}” there", here=here, there=there)
     if claim.verdict is Verdict.UNCLEAR and claim.read_as is None:
         said += t(" · close to it:")
     if claim.read_as is not None:
         said += t(" · a language model reads it so: {verdict}", verdict=t(_VERDICTS[claim.read_as]))
-    return f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
+    said = f"{said}\n{fit(cut(one_line(claim.text), _CLAIM_CHARS), _CLAIM_CHARS + 100)}"
+    if claim.divergence is None or _shows_words_at_odds(claim):
+        return said
+    differs = fit(
+        cut(one_line(translate_message(claim.divergence.describe())), _DIFFERS_CHARS), 2 * _DIFFERS_CHARS
+    )
+    line = t("What differs: {differs}", differs=differs)
+    return f"{said}\n{small(line)}"
+
+
+def _shows_words_at_odds(claim: Claim) -> bool:
+    return claim.at_odds is not None and claim.at_odds[0] != claim.text
 
 
 def _words(citation: Citation, room: int) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from math import log
 
 from retrieval.domain import Hit
 from retrieval.text import (
@@ -90,6 +91,22 @@ def share_elsewhere(question: str, text: str, known: frozenset[str]) -> float:
     """
     missing = unmet(asked_words(question), word_keys(text))
     return _share(question, missing - unmet(missing, known))
+
+
+def rarity_shares(question: str, texts: Sequence[str]) -> list[float]:
+    """Return for each text the share of the words a question is about that it has, 0 to 1, rare ones first.
+
+    A word weighs its inverse document frequency among these texts.
+    """
+    asked = sorted(asked_words(question))
+    lacking = [unmet(asked, word_keys(text)) for text in texts]
+    weights = {
+        word: log((len(texts) + 1) / (sum(word not in one for one in lacking) + 0.5)) for word in asked
+    }
+    total = sum(weights.values())
+    if not total:
+        return [0.0] * len(texts)
+    return [sum(weights[word] for word in asked if word not in one) / total for one in lacking]
 
 
 def _share(question: str, missing: frozenset[str]) -> float:

@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
-from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
+from retrieval.answers.evidence import (
+    PASSAGES,
+    Evidence,
+    naming_first,
+    overlap,
+    read_evidence,
+    reread,
+    unknown_names,
+)
 from retrieval.answers.freshness import add_date
 from retrieval.answers.methods import (
     asks_for_ending,
     choose_by_article,
     choose_ending,
+    choose_pair,
     find_disagreement,
     last_passages,
     topic_of_articles,
@@ -41,9 +50,7 @@ from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
 from retrieval.structure import find_prose_list
 from retrieval.text import (
-    jaccard,
     quantities,
-    words_of,
 )
 
 THRESHOLD = 0.0
@@ -66,16 +73,11 @@ ENDING_SLACK_ALONE = 2.5
 """The same where one article is asked, whose end can only be that of its story."""
 MOST_ARTICLES = 6
 """Articles that are shown for a question about which of them speak of something."""
-SIDE_SENTENCES = 5
 COUNTED_IN = 8
 """Sentences that are looked at for a list whose items are counted: an item says no number itself."""
 INTERVIEW_PASSAGES = 3
 """Passages of an interview that are read besides."""
-MEASURED = 6.0
-"""Added for two sides that give a figure of the same unit where that is asked for: "which is lighter"."""
 MEASURES = frozenset(("weight", "distance", "money", "share"))
-ALIKE = 6.0
-"""Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 YES_NO_CLOSER = 2.0
 """So much closer it must be where yes or no is asked: what decides that is one sentence."""
 CLOSE = 4.0
@@ -242,8 +244,8 @@ class ExtractiveAnswerer:
         for one in evidence[:COUNTED_IN]:
             parts = Parts(self._structure_of(one.article.id))
             spans = counted(one.core, question, parts, " ".join(one.candidate.setting))
-            if spans and len(within_limit(spans, self._room)) == len(spans):
-                return _Choice(self._all_of(one, spans), reading=str(len(spans)))
+            if spans:
+                return self._listed(one, spans, reading=str(len(spans)))
         return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
@@ -275,9 +277,13 @@ class ExtractiveAnswerer:
         spans = whole_list(best.core, question, parts, " ".join(best.candidate.setting))
         if len(spans) < 2:
             return _Choice(chosen)
+        return self._listed(best, spans)
+
+    def _listed(self, best: Evidence, spans: Sequence[Span], reading: str = "") -> _Choice:
+        """Return as many of the items of a list as there is room for, and say so where they are not all."""
         shown = within_limit(spans, self._room)
         notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(spans))]
-        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else ())
+        return _Choice(self._all_of(best, shown), tuple(notes) if len(shown) < len(spans) else (), reading)
 
     @property
     def _room(self) -> int:
@@ -371,32 +377,6 @@ def _about(own: Sequence[frozenset[str]], read: Sequence[Sequence[Evidence]]) ->
     ]
 
 
-def choose_pair(
-    one: Sequence[Evidence], other: Sequence[Evidence], *, least: float, measured: bool = False
-) -> list[Evidence] | None:
-    """Return a sentence about each side of a comparison that say the same kind of thing of both.
-
-    ``None`` if there is none that scores *least*, or less if it is worded like the other side's, or gives a
-    figure of the same unit where things are *measured*: "which is lighter".
-    """
-    best: tuple[float, list[Evidence]] | None = None
-    for first in one[:SIDE_SENTENCES]:
-        for second in other[:SIDE_SENTENCES]:
-            likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
-            alike = ALIKE * likeness + (MEASURED if measured and _units(first) & _units(second) else 0.0)
-            score = first.score + second.score + alike
-            weakest, stronger = sorted((first.score, second.score))
-            if _overlaps(first, second) or weakest + alike < least or stronger + alike < least:
-                continue
-            if best is None or score > best[0]:
-                best = score, [first, second]
-    return best[1] if best else None
-
-
-def _units(one: Evidence) -> frozenset[str]:
-    return frozenset(each.unit for each in quantities(one.text))
-
-
 def as_unsure(answer: Answer) -> Answer:
     """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
     near = answer.statements[0]
@@ -431,20 +411,10 @@ def choose(
         if chosen and one.score < chosen[0].score - close:
             break
         sentences = 1 if one.span == one.core else 2
-        if shown + sentences > most or any(_overlaps(one, other) for other in chosen):
+        if shown + sentences > most or any(overlap(one, other) for other in chosen):
             continue
         if one.candidate.is_row and any(other.candidate.is_row for other in chosen):
             continue  # another row is another thing
         chosen.append(one)
         shown += sentences
     return chosen
-
-
-def _overlaps(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two sentences share words of the text, or one says no word that the other does not."""
-    if one.article.id == other.article.id and (
-        one.span.start < other.span.end and other.span.start < one.span.end
-    ):
-        return True
-    words, others = (f" {' '.join(words_of(each.text))} " for each in (one, other))
-    return words in others or others in words

@@ -56,7 +56,8 @@ def leads_on(reply: Answer, answer: Answer) -> bool:
     """Tell whether *reply* begins with words of the articles of *answer* that it does not show."""
     if not reply.found:
         return False
-    first = reply.citations[0]
+    opening = reply.statements[0].numbers
+    first = next(one for one in reply.citations if one.number in opening)
     shown = " ".join(one.prose for one in answer.statements)
     return first.article.id in {one.article.id for one in answer.citations} and first.quote not in shown
 

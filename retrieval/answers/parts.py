@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from retrieval.answers.coverage import asked_words, unmet, word_keys
 from retrieval.answers.noun_phrases import find_interviewee
 from retrieval.domain import Block, Span
+from retrieval.nlp import is_negated
 from retrieval.structure import ProseList, Structure, find_prose_list
-from retrieval.text import STOP_WORDS, stem, word_set
+from retrieval.text import STOP_WORDS, quantities, stem, word_set
 
 _WORD = re.compile(r"(?<![\w.])v?(?P<number>\d+(?:[.,:]\d+)*)(?P<open>\.x\b)?|[^\W\d_]+")
 _LETTERED = re.compile(
@@ -367,25 +368,32 @@ def _words(item: Block, parts: Parts) -> str:
 
 
 def counted(span: Span, question: str, parts: Parts, above: str) -> list[Span]:
-    """Return the items that are counted for "how many" where what stands above them names all that is asked.
+    """Return the items that are counted for "how many"; none where it is not sure which are meant.
 
-    Only those of one level: what is under an item is a part of it. Nothing where the article has other lists
-    that may be meant as well, and where the list is one of examples.
+    All items of a list where what stands above them names all that is asked; else those that hold what
+    is left of the question, where every word of it stands above or in an item ("How many projects were
+    refused?"). Only those of one level: what is under an item is a part of it. Nothing where the article
+    has other lists that may be meant as well, where an item gives a number of what is asked for itself
+    ("200 grams of flour"), and for a question that denies: an item without a word does not deny it.
     """
     listed = find_prose_list(parts.structure, span)
     if listed is not None and listed.is_whole:
         lead_in = listed.lead_in.of(parts.structure.text) if listed.lead_in else ""
         return [] if unmet(asked_words(question), word_keys(f"{above} {lead_in}")) else list(listed.items)
     at = parts.structure.block_at(span)
-    if at is None or parts.structure.blocks[at].kind != "item":
-        return []
-    if unmet(asked_words(question), word_keys(above)):
+    if at is None or parts.structure.blocks[at].kind != "item" or is_negated(question, "en"):
         return []
     own = parts.structure.blocks[at]
     beside = [item for item in parts.items if (item.parent, item.level) == (own.parent, own.level)]
     others = [item for item in parts.items if item not in beside and item.level == own.level]
+    asked = asked_words(question)
+    left = unmet(asked, word_keys(above))
+    meant = [item for item in beside if not unmet(left, word_keys(_words(item, parts)))]
+    units = word_keys(" ".join(one.unit for item in meant for one in quantities(_words(item, parts))))
+    if asked & units:
+        return []
     named = parts.named_parts(span, label_words(question)) > 0
-    return [item.span for item in beside] if len(beside) >= FEWEST_COUNTED and (named or not others) else []
+    return [item.span for item in meant] if len(meant) >= FEWEST_COUNTED and (named or not others) else []
 
 
 def within_limit(spans: Sequence[Span], most: int = MAX_LIST_CHARS) -> list[Span]:

@@ -30,7 +30,8 @@ def words_at_odds(claim: Statement, source: Source) -> tuple[str, str] | None:
     years, other_years = _YEAR.findall(claim.text), _YEAR.findall(source.text)
     rest = claim.terms - claim.numbers
     alike = len(shared - claim.numbers) >= ALIKE * len(rest)
-    if alike and len(years) == len(other_years) == 1 and years != other_years:
+    others = claim.numbers - set(years) - set(NUMBER.findall(source.text))
+    if alike and not others and len(years) == len(other_years) == 1 and years != other_years:
         return years[0], other_years[0]
     denied = claim.denies != denies(source.text)
     numbers = set(NUMBER.findall(source.text))
@@ -38,7 +39,8 @@ def words_at_odds(claim: Statement, source: Source) -> tuple[str, str] | None:
         if numbers & set(NUMBER.findall(claim.text[mine.start : mine.end])):
             continue  # the sentence has it of something
         for figure in _other_figures(mine, source.text):
-            if alike and not denied:
+            own = set(NUMBER.findall(claim.text[mine.start : mine.end]))
+            if alike and not denied and claim.numbers - own <= numbers:
                 return claim.text[mine.start : mine.end], source.text[figure.start : figure.end]
     same_numbers = claim.numbers <= set(NUMBER.findall(source.text))
     if not same_numbers or len(shared) < ALIKE * len(claim.terms):

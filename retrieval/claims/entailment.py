@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
 from retrieval.claims.contradiction import words_at_odds
+from retrieval.claims.divergence import find_divergence
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
 from retrieval.claims.propositions import extract_propositions, split_joined_claims
 from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
@@ -25,13 +26,14 @@ from retrieval.claims.word_order import (
     joins_names,
     names_other_letter,
 )
-from retrieval.domain import Span, Verdict
+from retrieval.domain import Divergence, DivergenceKind, Span, Verdict
 from retrieval.nlp import (
     find_opposites,
     refers_back,
     same_doubts,
 )
 from retrieval.text import (
+    LONE_YEAR,
     OPENING_DOUBLE,
     is_english,
     root,
@@ -76,6 +78,8 @@ class Judgement:
     sources: tuple[int, ...] = ()
     at_odds: tuple[str, str] | None = None
     """The words of claim and source that cannot both be right."""
+    divergence: Divergence | None = None
+    """The one thing in which the source differs, if the trees of both tell it."""
 
 
 UNSURE = Judgement(Verdict.NOT_FOUND)
@@ -116,9 +120,14 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
         if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
+        divergence = _find_divergence(read, sources, at)
+        if divergence is not None and divergence.excludes:
+            words = divergence.here, divergence.there
+            return Judgement(Verdict.CONTRADICTED, (at,), words, divergence)
+    for at in ranked[:3]:
         odds = words_at_odds(read, sources[at])
         if odds is not None:
-            return Judgement(Verdict.CONTRADICTED, (at,), odds)
+            return Judgement(Verdict.CONTRADICTED, (at,), odds, _name_odds(claim, odds))
     return UNSURE
 
 
@@ -358,6 +367,20 @@ def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: 
     _fired[difference] += 1
     _log.debug("The sentence's tree differs: %s", difference)
     return ()
+
+
+def _name_odds(claim: str, odds: tuple[str, str]) -> Divergence:
+    """Return the words at odds with what they are: a year, another figure, or a denial."""
+    kind = DivergenceKind.DATE if re.fullmatch(LONE_YEAR, odds[0]) else DivergenceKind.FIGURE
+    return Divergence(DivergenceKind.DENIAL if odds[0] == claim else kind, *odds, excludes=True)
+
+
+def _find_divergence(claim: Statement, sources: Sequence[Source], at: int) -> Divergence | None:
+    """Return the one thing in which a sentence differs from the claim, which it would support otherwise."""
+    text, previous = sources[at].text, sources[at - 1].text if at else ""
+    if not _may_be_parsed(claim, text):
+        return None
+    return find_divergence(claim.text, text, only_antecedent(text, previous) or frozenset())
 
 
 def _same_words(claim: str, sentence: str) -> bool:

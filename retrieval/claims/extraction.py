@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite
+from retrieval.claims.divergence import explain
 from retrieval.claims.entailment import Judgement, judge, sources_in
 from retrieval.claims.statement import Source
 from retrieval.domain import ArticleId, Claim, Hit, Span, Verdict
@@ -123,7 +124,9 @@ def cite_nearest(
     whole = with_context(text, span, max(earlier, default=None))
     _, citations = cite([Draft(article, whole, whole.of(text))], text_of=text_of)
     numbered = tuple(replace(one, number=first_number) for one in citations)
-    return Claim(claim.text, Verdict.UNCLEAR, numbered) if numbered else Claim(claim.text, Verdict.NOT_FOUND)
+    if not numbered:
+        return Claim(claim.text, Verdict.NOT_FOUND)
+    return Claim(claim.text, Verdict.UNCLEAR, numbered, divergence=explain(claim.text, span.of(text)))
 
 
 def denial_of(claim: Asserted, hits: Sequence[Hit]) -> tuple[tuple[str, str] | None, list[Draft]]:
@@ -181,4 +184,4 @@ def _claim(
     if not citations:
         return Claim(claim.text, Verdict.NOT_FOUND)
     numbered = tuple(replace(one, number=first_number + at) for at, one in enumerate(citations))
-    return Claim(claim.text, judgement.verdict, numbered, judgement.at_odds)
+    return Claim(claim.text, judgement.verdict, numbered, judgement.at_odds, judgement.divergence)

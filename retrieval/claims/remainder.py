@@ -7,13 +7,12 @@ happened, asides that say more of a thing, and the adverbs and adjectives of ``d
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from retrieval.claims.omission import tail_is_harmless
+from retrieval.claims.tree_matching import ARTICLES, DATES, TreePair
 from retrieval.nlp import TITLES
 from retrieval.parsing import (
     Parsed,
-    Relations,
     Token,
     describe_verb,
     find_markers,
@@ -24,13 +23,11 @@ from retrieval.parsing import (
 from retrieval.text import load_words
 
 _TAIL = re.compile(r"[,;–—(]|\s[–—(-]")
-ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("prep", "agent", "dative"))
 _PARTS_OF_VERBS = frozenset(("punct", "auxpass", "aux", "case", "cc", "expl"))
 _NOUN_PARTS = frozenset(("det", "nummod", "appos", "amod", "compound", "nmod"))
 _WHO = frozenset(("who", "whom", "which", "that"))
 _POINTS = frozenset(("this", "these", "those"))
-DATES = frozenset(("DATE", "TIME"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _WHEN = frozenset(("in", "on", "at", "during"))
 _WHERE = frozenset(("in", "at", "near"))
@@ -52,19 +49,6 @@ _OPENING = 4
 """Words of ", two of which"."""
 
 
-@dataclass(slots=True)
-class TreePair:
-    """A claim and a sentence, taken apart."""
-
-    claim: Parsed
-    said: Parsed
-    mine: Relations
-    theirs: Relations
-    meant: frozenset[str]
-    """Roots of the words that the sentence's first pronoun must mean."""
-    steps: int = 0
-
-
 def keeps_rest(pair: TreePair, root: Token, token: Token, matched: Mapping[int, int]) -> bool:
     """Tell whether all that a sentence says besides a claim is harmless.
 
@@ -74,7 +58,7 @@ def keeps_rest(pair: TreePair, root: Token, token: Token, matched: Mapping[int, 
         token: The same verb in the sentence.
         matched: Which token of the sentence each token of the claim is.
     """
-    rest = _Remainder(pair, frozenset(matched.values()), single=_is_single_event(pair, root))
+    rest = _Remainder(pair, frozenset(matched.values()), single=is_single_event(pair, root))
     for own, other in matched.items():
         mine, here = pair.claim.tokens[own], pair.said.tokens[other]
         if here.pos == "PRON" and mine.lower != here.lower:
@@ -338,7 +322,7 @@ def _opens_relative(said: Parsed, clause: Token) -> bool:
     return any(one.tag in {"WP", "WDT", "WRB", "WP$"} for one in words[:_OPENING])
 
 
-def _is_single_event(pair: TreePair, root: Token) -> bool:
+def is_single_event(pair: TreePair, root: Token) -> bool:
     """Tell whether a claim says what happened once, and not what holds of all of a kind."""
     verb = describe_verb(pair.claim, root)
     if verb.tense != "past" or verb.is_negated or verb.is_progressive or root.pos == "AUX":

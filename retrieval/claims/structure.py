@@ -6,38 +6,27 @@ a claim adds nothing.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
 from retrieval.claims.omission import ATTITUDES
-from retrieval.claims.remainder import ARTICLES, DATES, TreePair, keeps_rest
+from retrieval.claims.remainder import keeps_rest
+from retrieval.claims.tree_matching import TreePair, has_all, match_trees, same_verb
 from retrieval.parsing import (
     Parsed,
     Relations,
     Token,
-    describe_verb,
     extract_relations,
     find_markers,
-    first_joined,
     is_stated,
     is_verb,
     parse,
 )
-from retrieval.text import root as root_of
 
-_DESCRIPTIONS = frozenset(("amod", "compound", "nummod", "nmod"))
-_EMPTY = frozenset(("punct", "aux", "auxpass", "cc", "case", "mark", "preconj", "neg"))
-"""Relations that are compared as a part of their verb, or say how others are joined."""
-_SMALL = frozenset(("DET", "ADP", "PUNCT", "PART"))
-_PARTS = frozenset(("PUNCT", "ADP", "PART", "SPACE", "SYM", "SCONJ"))
 _TEARABLE = re.compile(r"\w+(?:-\w+)+")
 _OTHER_NAME = re.compile(r"\s+(?:--|[–—])\s*or [\w\s]{1,40}?(?:--|[–—])\s*|\s+\(or [\w\s]{1,40}\)")
 """What a thing is called as well: "two forms – or isotopes – of water"."""
 _MOST_WAYS = 8
-_MOST_STEPS = 4_000
-"""Pairs of tokens that are compared; a sentence that needs more is a list."""
 
 
 class Difference(StrEnum):
@@ -54,8 +43,8 @@ class Difference(StrEnum):
 def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> Difference | None:
     """Return why a sentence does not say what a claim says; nothing if it does."""
     mine = parse(claim)
-    roots = [token for token in mine.tokens if token.relation == "ROOT"]
-    if len(roots) != 1 or not is_verb(roots[0]) or _has_quotation(mine) or "?" in claim:
+    root = root_of_claim(mine)
+    if root is None:
         return Difference.NO_PREDICATE
     relations = extract_relations(mine)
     found: list[Difference] = []
@@ -64,12 +53,25 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
         named = frozenset[str]() if at else meant
         pair = TreePair(mine, said, relations, extract_relations(said), named)
         for token in said.tokens:
-            if is_verb(token) and token.lemma == roots[0].lemma:
-                difference = _compare(pair, roots[0], token)
+            if is_verb(token) and token.lemma == root.lemma:
+                difference = _compare(pair, root, token)
                 if difference is None:
                     return None
                 found.append(difference)
     return max(found, key=list(Difference).index, default=Difference.NO_PREDICATE)
+
+
+def root_of_claim(claim: Parsed) -> Token | None:
+    """Return the verb of a claim; nothing if it has several sentences, asks or quotes."""
+    roots = [token for token in claim.tokens if token.relation == "ROOT"]
+    if len(roots) != 1 or not is_verb(roots[0]) or _has_quotation(claim) or "?" in claim.text:
+        return None
+    return roots[0]
+
+
+def is_said_by_article(said: Parsed, token: Token) -> bool:
+    """Tell whether a sentence is no question, and a verb of it in no quotation."""
+    return not _asks(said) and not _is_in_quotation(said, token)
 
 
 def mend_torn_words(claim: str, sentence: str) -> str:
@@ -146,135 +148,19 @@ def _words(parsed: Parsed, relations: Relations, verb: Token, relation: str) -> 
 
 def _compare(pair: TreePair, root: Token, token: Token) -> Difference | None:
     said = pair.said
-    if not is_stated(said, token) or _asks(said) or _is_in_quotation(said, token):
+    if not is_stated(said, token) or not is_said_by_article(said, token):
         return Difference.NOT_STATED
-    if not _same_verb(pair, root, token):
+    if not same_verb(pair, root, token):
         return Difference.TENSE
     if not any(relation in {"nsubj", "dobj", "expl"} for relation, _ in pair.mine.get(root.at, ())):
         return Difference.ROLES
     found = Difference.ROLES
-    for matched in islice(_match(pair, root, token, {}), _MOST_WAYS):
-        if _has_all(pair, matched):
-            if keeps_rest(pair, root, token, matched):
+    for match in islice(match_trees(pair, root, token), _MOST_WAYS):
+        if has_all(pair, match):
+            if keeps_rest(pair, root, token, match.places):
                 return None
             found = Difference.LEFT_OUT
     return found
-
-
-def _has_all(pair: TreePair, matched: Mapping[int, int]) -> bool:
-    """Tell whether every word of a claim was found that is more than a part of another."""
-    return all(
-        one.at in matched or one.pos in _PARTS or _is_empty(one.relation, one) for one in pair.claim.tokens
-    )
-
-
-def _same_verb(pair: TreePair, own: Token, token: Token) -> bool:
-    mine, theirs = describe_verb(pair.claim, own), describe_verb(pair.said, token)
-    mine, theirs = replace(mine, is_passive=False), replace(theirs, is_passive=False)
-    if mine == theirs:
-        return True
-    described = token.relation == "acl" and token.tag == "VBN" and not theirs.is_negated
-    return (
-        described and mine.tense == "past" and not (mine.is_perfect or mine.is_progressive or mine.is_negated)
-    )
-
-
-def _match(pair: TreePair, own: Token, token: Token, found: Mapping[int, int]) -> Iterator[Mapping[int, int]]:
-    """Give which token of the sentence each token of the claim is: *found*, and all below *own*."""
-    pair.steps += 1
-    if own.at in found or token.at in found.values():
-        if found.get(own.at) == token.at:
-            yield found
-        return
-    if pair.steps > _MOST_STEPS or not (_same_word(pair, own, token) and _joins_alike(pair, own, token)):
-        return
-    if own.lower != token.lower and _is_meant(pair, own, token):
-        yield {**found, **{one.at: token.at for one in pair.claim.subtree(own)}}
-        return
-    children = [
-        (relation, pair.claim.tokens[child])
-        for relation, child in pair.mine.get(own.at, ())
-        if not _is_empty(relation, pair.claim.tokens[child])
-    ]
-    yield from _match_children(pair, children, token, {**found, own.at: token.at})
-
-
-def _match_children(
-    pair: TreePair, children: Sequence[tuple[str, Token]], token: Token, found: Mapping[int, int]
-) -> Iterator[Mapping[int, int]]:
-    if not children:
-        yield found
-        return
-    (relation, child), *rest = children
-    for other_relation, other in _candidates(pair, relation, token):
-        if _same_relation(relation, other_relation, child):
-            for more in _match(pair, child, pair.said.tokens[other], found):
-                yield from _match_children(pair, rest, token, more)
-
-
-def _candidates(pair: TreePair, relation: str, token: Token) -> Iterator[tuple[str, int]]:
-    """Give what depends on a token; phrases with a preposition also of its nouns, which parsers mix up."""
-    yield from pair.theirs.get(token.at, ())
-    if relation.startswith("prep:") and is_verb(token):
-        for _, child in pair.theirs.get(token.at, ()):
-            if pair.said.tokens[child].relation in {"dobj", "attr", "dative", "pobj"}:
-                yield from (one for one in pair.theirs.get(child, ()) if one[0].startswith("prep:"))
-    if relation == "conj":
-        first = first_joined(pair.said, token)
-        yield from (
-            ("conj", one.at)
-            for one in pair.said.tokens
-            if one.at != token.at and first_joined(pair.said, one) is first and one.relation == "conj"
-        )
-
-
-def _joins_alike(pair: TreePair, own: Token, token: Token) -> bool:
-    mine = {one.lower for one in pair.claim.below(own) if one.relation in {"cc", "preconj"}}
-    theirs = {one.lower for one in pair.said.below(token) if one.relation in {"cc", "preconj"}}
-    return mine <= theirs or not (mine | theirs) & {"or", "nor"}
-
-
-def _same_relation(own: str, other: str, child: Token) -> bool:
-    if own == other:
-        return True
-    both = {own, other}
-    if child.entity in DATES and both <= {"npadvmod", "prep:on", "prep:in", "advmod"}:
-        return True
-    return (
-        both <= _DESCRIPTIONS
-        or both <= {"attr", "acomp"}
-        or both <= {"poss", "prep:of"}
-        or both <= {"dative", "prep:to"}
-        or both <= {"nsubj", "expl"}
-    )
-
-
-def _same_word(pair: TreePair, own: Token, token: Token) -> bool:
-    if is_verb(own):
-        return (
-            own.lemma == token.lemma
-            and (own.pos == token.pos or token.pos in {"VERB", "AUX"})
-            and (own.relation == "ROOT" or _same_verb(pair, own, token))
-        )
-    if own.lower == token.lower:
-        return True
-    return _is_meant(pair, own, token)
-
-
-def _is_meant(pair: TreePair, own: Token, token: Token) -> bool:
-    """Tell whether a claim names what the first pronoun of a sentence must mean."""
-    if not pair.meant or token.pos != "PRON" or own.pos not in {"NOUN", "PROPN"}:
-        return False
-    if any(one.pos in {"NOUN", "PROPN", "PRON"} for one in pair.said.tokens[: token.at]):
-        return False
-    named = {root_of(one.lower) for one in pair.claim.subtree(own) if one.pos not in _SMALL}
-    return named <= pair.meant
-
-
-def _is_empty(relation: str, token: Token) -> bool:
-    if relation in _EMPTY:
-        return True
-    return relation == "det" and token.lower in ARTICLES
 
 
 def _asks(said: Parsed) -> bool:

@@ -18,7 +18,7 @@ from retrieval.cli.session import (
     open_session,
 )
 from retrieval.cli.terminal import Page, article_line, quote_text
-from retrieval.domain import ClaimsCheck, Filters, JsonObject, Verdict
+from retrieval.domain import ClaimsCheck, Divergence, Filters, JsonObject, Verdict
 from retrieval.sources import required_text
 
 _STYLES = {
@@ -64,12 +64,24 @@ def claims_row(check: ClaimsCheck) -> JsonObject:
                 "text": one.text,
                 "verdict": one.verdict.value,
                 "at_odds": list(one.at_odds) if one.at_odds else None,
+                "differs": _divergence_row(one.divergence),
                 **({"read_as": one.read_as.value, "read_by": one.read_by} if one.read_as else {}),
                 "citations": [citation_row(citation) for citation in one.citations],
             }
             for one in check.claims
         ],
         "left_out": check.left_out,
+    }
+
+
+def _divergence_row(divergence: Divergence | None) -> JsonObject | None:
+    if divergence is None:
+        return None
+    return {
+        "in": divergence.kind.value,
+        "claim": divergence.here,
+        "article": divergence.there,
+        "text": divergence.describe(),
     }
 
 
@@ -83,6 +95,8 @@ def _print(check: ClaimsCheck, fill_hint: str | None) -> None:
             page.say(f"    {one.read_by} reads these sentences so: {one.read_as.value}.", "dim")
         elif one.verdict is Verdict.UNCLEAR:
             page.say("    Close to it, and for you to judge:", "dim")
+        if one.divergence is not None:
+            page.say(f"    What differs: {one.divergence.describe()}.", "dim")
         for citation in one.citations:
             page.print_indented(quote_text(citation.quote))
             page.print_indented(article_line(citation.article, page=citation.page))

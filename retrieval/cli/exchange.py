@@ -1,9 +1,10 @@
-"""Commands that move whole libraries: ``import``, ``export``, ``backup``, ``restore``."""
+"""Commands that move whole libraries: ``import``, ``export``, ``backup``, ``restore``, ``migrate``."""
 
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -229,14 +230,66 @@ def restore(file: FileArgument, as_json: JsonOption = False, data: DataOption = 
             Notices().say(f"What was there is now {kept}; delete it when you no longer need it.")
 
 
+def migrate(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The library to copy; it stays as it is.")],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="Where to: an empty database or folder.")],
+    as_json: JsonOption = False,
+) -> None:
+    r"""Copy a whole library into another database, from SQLite to PostgreSQL or back.
+
+    SOURCE and TARGET are each the folder of a library (or sqlite:///folder), or a PostgreSQL database as
+    postgresql+psycopg://name:password@host/database. Without the password, PGPASSWORD or ~/.pgpass is
+    asked for it, and it does not stand in the list of processes.
+
+    Stop the bot first, or what it writes after the copy stays in the source alone. Everything is copied:
+    articles with their numbers, vectors, answers, votes, settings. At the end both are read again and
+    compared: rows, digests and a sample of searches. A copy that was broken off goes on where it stopped
+    when the same command is run again; until it is complete, nothing else opens the target.
+
+    \b
+    Examples:
+      footnote migrate library postgresql+psycopg://footnote@localhost/footnote
+      footnote migrate postgresql+psycopg://footnote@localhost/footnote library-2
+    """
+    from retrieval.storage.transfer import migrate_library, read_address
+
+    with report_errors():
+        notices = Notices()
+        to = read_address(target)
+        try:
+            copied = migrate_library(
+                read_address(source),
+                to,
+                lambda what, done, total: notices.show(f"{what}: {done:,} of {total:,}"),
+            )
+        finally:
+            notices.clear()
+        checked = copied.checked
+        if as_json:
+            row = {"written": copied.written, **asdict(checked)}
+            row.pop("differing")  # nothing, or it had failed
+            write_row(sys.stdout.buffer, row)
+            return
+        Page().say(
+            f"Copied {count_articles(checked.rows['articles'])} with all that belongs to them to {to}: "
+            f"{copied.written:,} rows written, {sum(checked.rows.values()):,} compared, all the same; "
+            f"{checked.equal} of {checked.searches} searches find the same passages."
+        )
+        if checked.equal < checked.searches:
+            notices.say("The others differ: the two databases take some words apart in different ways.")
+        setting = "FOOTNOTE_DATABASE_URL" if to.url else "FOOTNOTE_DATA_DIR"
+        notices.say(f"Set {setting} to it, then start the bot. The source is as it was.")
+
+
 def _require_file() -> None:
     """Raise ``StorageError`` if the library is in a server, whose own tools keep and restore it."""
     from retrieval.settings import load_settings
 
     if load_settings().database_url.get_secret_value():
         raise StorageError(
-            "This library is in PostgreSQL, which has its own tools: 'pg_dump' keeps it and 'pg_restore' "
-            "puts it back. 'footnote export' writes the articles."
+            "This library is in PostgreSQL, which has its own tools: 'pg_dump --format=custom --file=FILE "
+            "DATABASE' keeps it, and 'pg_restore --dbname=DATABASE FILE' puts it back. 'footnote migrate' "
+            "copies it into a folder, where 'backup' works; 'footnote export' writes the articles."
         )
 
 

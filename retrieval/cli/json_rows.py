@@ -115,17 +115,21 @@ def shown_text(answer: Answer) -> str:
             lines = [REFUSED, *near_lines(answer), ASK_OTHERWISE]
         case _:
             pass
-    reading = "" if answer.chosen_by else reading_words(answer)
-    return "\n".join(filter(None, [answer.warning, reading, *lines, *answer.notes]))
+    return "\n".join(filter(None, [answer.warning, reading_line(answer), *lines, *answer.notes]))
 
 
 _READINGS = {"yes": "Yes.", "no": "No.", "denied": "Not so, or not known."}
 
 
-def reading_words(answer: Answer) -> str:
-    """Return how the sentences of an answer are read, as a line above them; empty if they are not."""
+def reading_line(answer: Answer) -> str:
+    """Return how the sentences of an answer are read, and by which model; empty if they are not."""
     words = _READINGS.get(answer.reading, answer.reading)
-    return f"{words} (counted from the items shown)" if words.isdigit() and not answer.chosen_by else words
+    if words and answer.chosen_by:
+        return f"{answer.chosen_by} reads it so: {words}"
+    if not words.isdigit():
+        return words
+    whole = len(answer.statements) >= int(words)
+    return f"{words} (counted from the {'items shown' if whole else 'list in the article'})"
 
 
 def near_lines(answer: Answer) -> list[str]:

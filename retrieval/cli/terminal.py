@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids, reading_words
+from retrieval.cli.json_rows import ASK_OTHERWISE, REFUSED, UNSURE, near_lines, ranked_ids, reading_line
 from retrieval.domain import (
     Answer,
     Article,
@@ -125,15 +125,19 @@ _STYLES = {"path": "dim", "question": "italic", "time": "dim", "footnote": "dim"
 
 
 def _print_lines(page: Page, answer: Answer) -> None:
-    """Print statements in bold with their context around them, a line each as they are read."""
+    """Print statements with their context around them, a line each as they are read; what answers is bold."""
     for line in lay_out(answer.shown_statements, answer.citations):
         text = Text(style=_STYLES.get(line.kind, ""))
         for at, piece in enumerate(line.pieces):
             marks = "".join(f"[{number}]" for number in piece.numbers)
             between = "" if not at else " › " if line.kind == "path" else " "
-            bold = "bold" if piece.statement is not None and answer.found else ""
             dated = f"{piece.text} · {_day(piece.day)}" if piece.day is not None else piece.text
-            text.append(between).append(one_line(f"{dated} {marks}"), bold)
+            words = Text(one_line(f"{dated} {marks}"))
+            for answering in piece.statement.emphasis if piece.statement is not None else ():
+                start = words.plain.find(one_line(answering))
+                if start >= 0 and answering.strip():
+                    words.stylize("bold", start, start + len(one_line(answering)))
+            text.append(between).append_text(words)
         page.print(text)
 
 
@@ -155,9 +159,8 @@ def _print_head(page: Page, answer: Answer) -> None:
         page.say(f"Understood as: {answer.understood}", "dim")
     if answer.warning:
         page.say(answer.warning, "yellow")
-    if answer.reading:
-        by = f"{answer.chosen_by} reads it so: " if answer.chosen_by else ""
-        page.say(f"{by}{reading_words(answer)}", "bold")
+    if line := reading_line(answer):
+        page.say(line, "bold")
 
 
 def _print_wording(page: Page, model: str, removed: Sequence[str], chosen_by: str) -> None:

@@ -38,7 +38,7 @@ from retrieval.domain.articles import (
     Version,
     summarize_outcomes,
 )
-from retrieval.domain.claims import Claim, ClaimsCheck, Verdict
+from retrieval.domain.claims import Claim, ClaimsCheck, Divergence, DivergenceKind, Verdict
 from retrieval.domain.digests import (
     Dated,
     Digest,
@@ -87,6 +87,8 @@ __all__ = [
     "Difference",
     "Digest",
     "Disagreement",
+    "Divergence",
+    "DivergenceKind",
     "Edit",
     "Edited",
     "Fault",

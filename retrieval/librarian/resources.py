@@ -3,13 +3,14 @@
 Everything here belongs to the lane's thread.
 """
 
+import logging
 from collections.abc import Callable, Generator
 from functools import cached_property
 from pathlib import Path
 
 from retrieval.answers import VagueQuestions
 from retrieval.domain import CheckReport
-from retrieval.errors import IndexMismatch
+from retrieval.errors import IndexMismatch, StorageError
 from retrieval.indexing import check_library, rebuild_library
 from retrieval.messages import message
 from retrieval.protocols import Encoder, Reader, Reranker
@@ -17,6 +18,8 @@ from retrieval.search import VERSION as PASSAGES_VERSION
 from retrieval.search import Searcher, fingerprint_of, note_fingerprint, read_fingerprint
 from retrieval.settings import LibrarySettings
 from retrieval.storage import ArticleStore
+
+_log = logging.getLogger(__name__)
 
 
 class Resources:
@@ -94,8 +97,23 @@ class Resources:
 
     @cached_property
     def searcher(self) -> Searcher:
-        """The search over this library."""
-        return Searcher(self.store, self.encoder, self.store.index_folder, one_shot=self._one_shot)
+        """The search over this library; the first process with a large one lets PostgreSQL index it."""
+        searcher = Searcher(
+            self.store,
+            self.encoder,
+            self.store.index_folder,
+            one_shot=self._one_shot,
+            vector_search=self.settings.vector_search,
+        )
+        if not self._one_shot:
+            try:
+                for _ in searcher.make_vectors():
+                    pass
+            except StorageError as error:
+                if self.settings.vector_search == "pgvector":
+                    raise
+                _log.warning("PostgreSQL does not search vectors, so FAISS does: %s", error)
+        return searcher
 
     @property
     def open_searcher(self) -> Searcher | None:
@@ -107,6 +125,7 @@ class Resources:
         encoder = self._load_encoder() if "encoder" not in self.__dict__ else self.encoder
         for derived in ("searcher", "vague_questions", "encoder"):
             self.__dict__.pop(derived, None)
+        self.store.drop_vectors()  # they may be of another dimension
         yield from rebuild_library(self.store, encoder, self.folder)
         self.__dict__["encoder"] = encoder
         for collection in self.store.collections():

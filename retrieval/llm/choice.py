@@ -61,6 +61,7 @@ ANSWER_SCHEMA = _schema(
     question={"type": "string"},
 )
 PICK_SCHEMA = _schema(("sentences",), sentences=_NUMBERS)
+RANKING_SCHEMA = _schema(("sentences",), sentences=_NUMBERS, alone=_NUMBERS)
 CLAIM_SCHEMA = _schema(
     ("verdict", "sentences"),
     verdict={"type": "string", "enum": ["supported", "contradicted", "not stated"]},
@@ -85,6 +86,16 @@ class Choice:
     """What to search for besides."""
     question: str = ""
     """The question in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a model says about sentences of a summary."""
+
+    sentences: tuple[int, ...]
+    """Numbers, the most important first; each exists."""
+    alone: frozenset[int] = frozenset()
+    """Numbers of sentences that are understood beside the others without what they refer back to."""
 
 
 def read_choice(text: str, count: int) -> Choice | None:
@@ -123,6 +134,15 @@ def read_pick(text: str, count: int) -> tuple[int, ...] | None:
     """Return the numbers that a reply picks, in the order of the text; ``None`` if it cannot be read."""
     row = _object_with(text, ("sentences",))
     return None if row is None else tuple(sorted(set(_numbers(row.get("sentences"), count))))
+
+
+def read_ranking(text: str, count: int) -> Ranking | None:
+    """Return the numbers that a reply ranks, of *count* sentences; ``None`` if it cannot be read."""
+    row = _object_with(text, ("sentences",))
+    if row is None:
+        return None
+    numbers = tuple(dict.fromkeys(_numbers(row.get("sentences"), count)))
+    return Ranking(numbers, frozenset(_numbers(row.get("alone"), count)).intersection(numbers))
 
 
 def read_verdict(text: str, count: int) -> tuple[Verdict, tuple[int, ...]] | None:

@@ -11,7 +11,7 @@ from retrieval.domain import Answer
 from retrieval.llm.prompts import Message, safe
 from retrieval.safety import for_models
 
-VERSION = 2
+VERSION = 3
 """Of these prompts; a cached choice made with others is not used."""
 AGAIN = "\n\nReply with the JSON object only, without any other word."
 """Added when a reply could not be read."""
@@ -47,10 +47,18 @@ _EXAMPLES = (
     ),
 )
 _SUMMARY = f"""You choose the sentences that sum an article up. Reply with one JSON object only: \
-{{{{"sentences":[numbers]}}}}
-Choose {{sentences}} sentences, about {{words}} words together: first what the article is about, then its \
-main facts (who, what, where, when, how many) and how it ends. Leave out examples, asides and whatever \
-cannot be understood alone. {_STRANGERS}"""
+{{{{"sentences":[numbers],"alone":[numbers]}}}}
+Give up to {{sentences}} numbers, the most important sentence first: what the article is about, then its \
+main facts (who, what, where, when, how many, why, what came of it), each fact once. In this order they are \
+shown while they fit into {{most}} words, best about {{words}}; one that does not fit is passed over. So \
+prefer short sentences that say much. "needs 3": sentence 3 is shown before it, and counted; if it is clear \
+without, beside the other ones, put it into "alone" as well. Leave out examples, asides, comments and \
+whatever cannot be understood. {_STRANGERS}"""
+_SUMMARY_EXAMPLE = """Article: Orrin
+[1] (10 words) Nobody in Orrin talked of anything else the other day.
+[2] (9 words) The mine of Orrin was closed by a fire.
+[3] (8 words, needs 2) It had employed 300 people since 1893."""
+_SUMMARY_REPLY = '{"sentences":[2,3]}'
 _CLAIM = f"""You compare a claim with sentences of articles. Reply with one JSON object only:
 {{"verdict":"supported"|"contradicted"|"not stated","sentences":[numbers]}}
 "supported": sentences say all of the claim. "contradicted": they say something that cannot be true if the \
@@ -76,14 +84,28 @@ def choice_messages(question: str, listed: str, before: Answer | None = None) ->
 
 
 def summary_choice_messages(
-    listed: str, *, sentences: int, words: int, focus: str | None = None
+    listed: str, *, sentences: int, words: tuple[int, int], focus: str | None = None, part: str = ""
 ) -> list[Message]:
-    """Return the conversation that asks which sentences sum an article up."""
+    """Return the conversation that asks which sentences sum an article up, in order of importance.
+
+    *listed* has the lengths of the sentences; so many *words* are asked for, and shown at most. *part* says
+    which part of the article they are.
+    """
+    about = f"\n\n{part}" if part else ""
     wanted = f"\n\nOnly what is about this: {_line(focus)}" if focus else ""
     return [
-        {"role": "system", "content": _SUMMARY.format(sentences=sentences, words=words)},
-        {"role": "user", "content": f"{listed}{wanted}"},
+        {"role": "system", "content": _SUMMARY.format(sentences=sentences, words=words[0], most=words[1])},
+        {"role": "user", "content": _SUMMARY_EXAMPLE},
+        {"role": "assistant", "content": _SUMMARY_REPLY},
+        {"role": "user", "content": f"{listed}{about}{wanted}"},
     ]
+
+
+def part_of_article(number: int, parts: int, opening: str) -> str:
+    """Return the line that says which part of an article the sentences are, and how the article begins."""
+    begins = f" The article begins: {_line(opening)}" if number > 1 else ""
+    part = f"This is part {number} of {parts} of the article; what you name is chosen from again."
+    return f"{part}{begins}"
 
 
 def claim_messages(claim: str, listed: str) -> list[Message]:

@@ -15,6 +15,7 @@ from retrieval.llm.choice_prompts import choice_messages
 from retrieval.llm.chooser import Chooser, Unchosen
 from retrieval.llm.numbered_sentences import NumberedSentences, words_in
 from retrieval.llm.query_rewriting import keeps
+from retrieval.llm.translated_numbers import figures
 from retrieval.messages import message
 from retrieval.runtime import Lane
 from retrieval.safety import readable
@@ -178,7 +179,7 @@ class ChosenAnswers:
             nearest=found.nearest,
             notes=found.notes,
             chosen_by=self.chooser.model.name,
-            reading=_describe_interpretation(choice, question),
+            reading=_describe_interpretation(choice, question, chosen.sentences),
             score=None,
             near=None,
             unsure=False,
@@ -228,14 +229,26 @@ def _emphasize(statement: Statement, words: Sequence[str]) -> Statement:
     return replace(statement, emphasis=words_in(statement.text, words))
 
 
-def _describe_interpretation(choice: Choice, question: str) -> str:
+def _describe_interpretation(choice: Choice, question: str, sentences: NumberedSentences) -> str:
     """Return how the model reads the sentences, if the question is of the kind."""
     if choice.answered == "denied":
         return "denied"
     kind = read_question(question).kind
     if choice.count is not None and kind in ("number", "open"):
-        return str(choice.count)
+        return str(choice.count) if _is_counted(choice, sentences) else ""
     return choice.verdict if kind == "open" else ""
+
+
+def _is_counted(choice: Choice, sentences: NumberedSentences) -> bool:
+    """Tell whether a count is the figure of a sentence that it counts, or the number of those sentences.
+
+    One sentence that holds another figure says something else than "1".
+    """
+    counted = [sentences[number] for number in choice.counted]
+    stated = [one for row in counted for one in figures(row.text, row.article.language or "")]
+    if str(choice.count) in stated:
+        return True
+    return choice.count == len(counted) and (len(counted) > 1 or not stated)
 
 
 def _refuse(answer: Answer) -> Answer:

@@ -1,32 +1,36 @@
 """Summaries and lines of digests whose sentences a language model chose among the articles' own.
 
-A long article is read in parts: the model chooses in each, and then among what it chose.
+The model sees how long each sentence is and which ones it needs, and names sentences by importance;
+what fits into the length asked for is shown. A long article is read in parts: the model names sentences
+of each, and then some of those.
 """
 
 import logging
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.citations import Draft, cite
-from retrieval.domain import ArticleId, Digest, Hit, Story, Summary, Tokens
-from retrieval.llm.choice import PICK_SCHEMA, read_pick
-from retrieval.llm.choice_prompts import line_messages, summary_choice_messages
+from retrieval.citations import cite
+from retrieval.domain import ArticleId, Digest, Story, Summary, Tokens
+from retrieval.llm.choice import PICK_SCHEMA, RANKING_SCHEMA, Ranking, read_pick, read_ranking
+from retrieval.llm.choice_prompts import line_messages, part_of_article, summary_choice_messages
 from retrieval.llm.chooser import Chooser, Unchosen
 from retrieval.llm.digests import MOST_STORIES, story_hits
 from retrieval.llm.numbered_sentences import NumberedSentences
 from retrieval.llm.summaries import MOST_PARTS, article_hits
+from retrieval.llm.summary_length import fit, total_words
 from retrieval.messages import message
 from retrieval.runtime import Lane
 from retrieval.safety import readable
-from retrieval.structure import Structure, read_structure
+from retrieval.structure import read_structure
+from retrieval.summaries import most_words, split_for_summary
 
-MORE_THAN_ASKED = 2
-"""Sentences that a summary may have beyond those asked for; of more, the last are left out."""
-MOST_TIMES_THE_WORDS = 1.25
-"""Length, by the words asked for, from which what was chosen of the parts is chosen from again."""
-MOST_WORDS = 1.5
-"""Length, by the words asked for, over which the last sentences are left out. Of 20 summaries that a careful
-reader chose, for 65 words, the mean was 76 words; one had 141."""
+LEAST_NAMED = 4
+"""Sentences that a model may name at least: in the place of one that does not fit, the next one is shown."""
+NAMED = 2
+"""Length of what a model may name, by the words asked for, as sentences of the article's mean length."""
+LEAST_OF_PART = 100
+"""Words of a summary of one part of an article, if so many are asked for; of a long one, a share of them."""
 _log = logging.getLogger(__name__)
 
 
@@ -43,57 +47,77 @@ class ChosenSummaries:
 
         *summary* is the extractive one, which says how long; it is returned with a note when the model fails.
         """
-        texts = {summary.article.id: text}
-        structure = await self._lane.run(lambda: read_structure(text))
-        hits = await self._lane.run(lambda: article_hits(summary, text, MOST_PARTS * self._passages))
-        parts = [hits[at : at + self._passages] for at in range(0, len(hits), self._passages)]
-        spent = Tokens()
-        wanted, words = len(summary.statements), summary.wanted_words or summary.words
+        words = summary.wanted_words or summary.words
+        sentences, parts = await self._lane.run(lambda: self._number_parts(summary, text))
+        spent, ranking = Tokens(), Ranking(())
         try:
-            for number, part in enumerate(parts):
-                parts[number], cost = await self._pick_sentences(part, structure, wanted, words, focus)
+            for at, part in enumerate(parts):
+                line = _part(sentences, parts, at)
+                one, cost = await self._rank(sentences, part, _share(words, len(parts)), focus, line)
                 spent += cost
-            picked = [hit for part in parts for hit in part]
-            long = sum(len(hit.text.split()) for hit in picked) > MOST_TIMES_THE_WORDS * words
-            if len(parts) > 1 and (len(picked) > wanted or long):
-                picked, cost = await self._pick_sentences(picked, structure, wanted, words, focus)
+                ranking = Ranking(ranking.sentences + one.sentences, ranking.alone | one.alone)
+            if len(parts) > 1 and total_words(sentences, ranking.sentences) > most_words(words):
+                ranking, cost = await self._rank(sentences, ranking.sentences, words, focus)
                 spent += cost
         except Unchosen as failure:
             return _not_chosen(summary, failure.why), spent + failure.tokens
-        if not picked:
+        if not ranking.sentences:
             return _not_chosen(summary, message("it chose no sentence")), spent
-        shown = picked[: wanted + MORE_THAN_ASKED]
 
         def cited() -> Summary:
-            whole = NumberedSentences(hits, texts, lambda _: structure)
-            drafts = whole.drafts([whole.number_at(hit.passage.span) for hit in shown])
-            drafts = _shorten(drafts, round(MOST_WORDS * words))
-            statements, citations = cite(drafts, text_of=lambda article: texts[article])
+            shown = fit(ranking, sentences, words)
+            statements, citations = cite([sentences.draft(one) for one in shown], text_of=lambda _: text)
             return replace(
                 summary, statements=statements, citations=citations, chosen_by=self._chooser.model.name
             )
 
         return await self._lane.run(cited), spent
 
-    async def _pick_sentences(
+    def _number_parts(self, summary: Summary, text: str) -> tuple[NumberedSentences, list[list[int]]]:
+        """Return the article's sentences, and the numbers of those of each part that is read at once."""
+        structure = read_structure(text)
+        hits = article_hits(summary, text, MOST_PARTS * self._passages)
+        texts = {summary.article.id: text}
+        sentences = NumberedSentences(hits, texts, lambda _: structure, split=split_for_summary)
+        parts: dict[int, list[int]] = {}
+        ends = [hit.passage.span.end for hit in hits]
+        for number in range(1, len(sentences) + 1):
+            passage = bisect_right(ends, sentences[number].span.start)
+            parts.setdefault(passage // self._passages, []).append(number)
+        return sentences, list(parts.values())
+
+    async def _rank(
         self,
-        hits: Sequence[Hit],
-        structure: Structure,
-        wanted: int,
+        sentences: NumberedSentences,
+        numbers: Sequence[int],
         words: int,
         focus: str | None,
-    ) -> tuple[list[Hit], Tokens]:
-        """Return the sentences that the model picks, each as a passage of its own, in the article's order."""
-        texts = {hit.article.id: structure.text for hit in hits}
-        sentences = await self._lane.run(lambda: NumberedSentences(hits, texts, lambda _: structure))
-        if not len(sentences):
-            return [], Tokens()
-        numbers, cost = await self._chooser.ask(
-            summary_choice_messages(sentences.format_for_model(), sentences=wanted, words=words, focus=focus),
-            PICK_SCHEMA,
-            lambda text: read_pick(text, len(sentences)),
+        part: str = "",
+    ) -> tuple[Ranking, Tokens]:
+        """Return those of *numbers* that the model names for a summary of *words*, by importance."""
+        offered = {one for number in numbers for one in (*sentences.needs(number), number)}
+        mean = max(1.0, total_words(sentences, offered) / len(offered))
+        most = max(LEAST_NAMED, round(NAMED * words / mean))
+        listed = await self._lane.run(lambda: sentences.format_for_model(sorted(offered), lengths=True))
+        ranked, cost = await self._chooser.ask(
+            summary_choice_messages(
+                listed, sentences=most, words=(words, most_words(words)), focus=focus, part=part
+            ),
+            RANKING_SCHEMA,
+            lambda text: read_ranking(text, len(sentences)),
         )
-        return [sentences.as_hit(number) for number in numbers], cost
+        numbers = [number for number in ranked.sentences if number in offered]
+        return Ranking(tuple(numbers[:most]), ranked.alone), cost
+
+
+def _share(words: int, parts: int) -> int:
+    """Return the words of a summary of one of so many parts: together, they have more than is shown."""
+    return min(words, max(LEAST_OF_PART, NAMED * words // parts))
+
+
+def _part(sentences: NumberedSentences, parts: Sequence[Sequence[int]], at: int) -> str:
+    """Return the line that tells a part of an article; empty if it is read whole."""
+    return part_of_article(at + 1, len(parts), sentences[parts[0][0]].text) if len(parts) > 1 else ""
 
 
 class ChosenLines:
@@ -140,18 +164,6 @@ class ChosenLines:
         drafts = sentences.drafts(numbers)
         _, [line] = cite(drafts, text_of=lambda article: texts[article])
         return replace(story, line=replace(line, number=story.line.number)), cost
-
-
-def _shorten(drafts: Sequence[Draft], most_words: int) -> list[Draft]:
-    """Return the sentences that fit into *most_words*, in their order; the first one whatever its length."""
-    kept: list[Draft] = []
-    words = 0
-    for draft in drafts:
-        length = len(draft.text.split())
-        if not kept or words + length <= most_words:
-            kept.append(draft)
-            words += length
-    return kept
 
 
 def _not_chosen(summary: Summary, reason: str) -> Summary:

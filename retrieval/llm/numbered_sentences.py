@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.citations import Draft
-from retrieval.domain import Article, ArticleId, Hit, Passage, PassageId, Span
+from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.llm.prompts import safe
-from retrieval.nlp import with_context
+from retrieval.nlp import looks_beyond, with_context
 from retrieval.safety import for_models
 from retrieval.structure import Structure, read_structure
 from retrieval.text import find_exact, sentences
@@ -23,6 +23,10 @@ LABEL_CHARS = 200
 _LEAST_LETTERS = 2
 _NUMBERLESS = ("heading", "question")
 """Kinds of blocks that answer nothing by themselves."""
+_MOST_NEEDED = 2
+"""Sentences that are shown before one because it depends on them; an extractive summary shows as many."""
+Split = Callable[[str, Sequence[Span]], Sequence[Span]]
+"""Cuts the sentences of a text further."""
 Labels = dict[str, tuple[Span, ...]]
 """What stands above a sentence, by its name for the model."""
 
@@ -51,14 +55,17 @@ class NumberedSentences:
         hits: Sequence[Hit],
         texts: dict[ArticleId, str],
         structure_of: Callable[[ArticleId], Structure] | None = None,
+        *,
+        split: Split | None = None,
     ) -> None:
         """Number the sentences of *hits*, which ``safety.readable`` returned.
 
         *texts* are the stored texts of their articles; without *structure_of*, their structure is what the
-        texts show. Belongs to the lane.
+        texts show. *split* may cut the sentences further. Belongs to the lane.
         """
         self._rows: list[Numbered] = []
         self._texts = texts
+        self._split = split or (lambda _, spans: spans)
         self._structure_of = structure_of or (lambda article: read_structure(texts[article]))
         for article in dict.fromkeys(hit.article.id for hit in hits):
             own = sorted(
@@ -73,7 +80,8 @@ class NumberedSentences:
             start = hit.passage.span.start
             if before is not None and text[before.end : start].strip():
                 before = None
-            for local in sentences(hit.passage.span.of(text)):
+            passage = hit.passage.span.of(text)
+            for local in self._split(passage, sentences(passage)):
                 span = Span(start + local.start, start + local.end)
                 words = span.of(text)
                 if local.of(hit.text) != words:  # an order to a model is blanked in it
@@ -104,14 +112,16 @@ class NumberedSentences:
         """Return the sentence of a number, which counts from 1."""
         return self._rows[number - 1]
 
-    def format_for_model(self) -> str:
-        """Return all sentences as a model reads them: one a line, under title, author and date.
+    def format_for_model(self, numbers: Sequence[int] | None = None, *, lengths: bool = False) -> str:
+        """Return all sentences, or some, as a model reads them: one a line, under title, author and date.
 
-        Lines without a number name what the sentences below depend on; each is written once.
+        Lines without a number name what the sentences below depend on; each is written once. With
+        *lengths*, the words of each sentence stand behind its number, and the numbers that it needs.
         """
         lines: list[str] = []
         before: Numbered | None = None
-        for number, row in enumerate(self._rows, start=1):
+        for number in range(1, len(self) + 1) if numbers is None else sorted(set(numbers)):
+            row = self[number]
             if before is None or row.article.id != before.article.id:
                 before = None
                 lines += ["", _title(row.article)]
@@ -120,9 +130,41 @@ class NumberedSentences:
                 lines.append("")
             lines += labels
             notes = "".join(f" (note: {self._brief(row, note)})" for note in row.footnotes)
-            lines.append(f"[{number}] {_on_line(row.text, SENTENCE_CHARS)}{notes}")
+            size = self._size(number) if lengths else ""
+            lines.append(f"[{number}] {size}{_on_line(row.text, SENTENCE_CHARS)}{notes}")
             before = row
         return "\n".join(lines).strip()
+
+    def _size(self, number: int) -> str:
+        needed = "".join(f", needs {one}" for one in self.needs(number)[-1:])
+        return f"({self.words(number)} words{needed}) "
+
+    def words(self, number: int) -> int:
+        """Return the length of a sentence as summaries count it."""
+        return len(self[number].text.split())
+
+    def needs(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of the sentences without which one cannot be understood, in their order.
+
+        Those between that cannot name its "he" or "she" are passed over.
+        """
+        found: list[int] = []
+        at = self._leans_on(number)
+        while at and len(found) < _MOST_NEEDED:
+            found.insert(0, at)
+            at = self._leans_on(at)
+        return tuple(found)
+
+    def _leans_on(self, number: int) -> int:
+        """Return the number of the sentence that one refers back to; 0 if it can stand alone."""
+        row, before = self[number], number - 1
+        if row.context == row.span:
+            return 0
+        while (
+            before and self[before].context != self[before].span and looks_beyond(row.text, self[before].text)
+        ):
+            before -= 1
+        return before if before and self[before].article.id == row.article.id else 0
 
     def _labels(self, row: Numbered, before: Numbered | None) -> list[str]:
         """Return the lines that name what *row* depends on, without what the row *before* depends on, too."""
@@ -146,16 +188,6 @@ class NumberedSentences:
 
     def _brief(self, row: Numbered, span: Span) -> str:
         return _on_line(for_models(span.of(self._texts[row.article.id])), LABEL_CHARS)
-
-    def number_at(self, span: Span) -> int:
-        """Return the number of the sentence that stands at *span*; 0 if there is none."""
-        return next((at for at, row in enumerate(self._rows, start=1) if row.span == span), 0)
-
-    def as_hit(self, number: int) -> Hit:
-        """Return a sentence as a passage of its own."""
-        row = self[number]
-        passage = Passage(PassageId(-row.span.start - 1), row.article.id, row.span)
-        return Hit(passage, row.article, row.span.of(self._texts[row.article.id]), 0.0)
 
     def draft(self, number: int) -> Draft:
         """Return the sentence of a number, without what has to be read with it."""

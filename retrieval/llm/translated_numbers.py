@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from text_to_num import alpha2digit
 
 _NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
@@ -47,6 +47,15 @@ def same_figures(text: str, original: str, *, source: str, target: str) -> bool:
     least = [_figures(one, source) for one in (original, _join_thousands(original))]
     most = [_figures(one, source) for one in (spelled, _join_thousands(spelled))]
     return any(_same(one, low, high) for one in mine for low, high in zip(least, most, strict=True))
+
+
+def figures(text: str, language: str) -> list[str]:
+    """Return the numbers of a text in digits, in order; in a *language* without a locale, as in English."""
+    try:
+        _decimal_mark(language)
+    except (ValueError, UnknownLocaleError):
+        language = "en"
+    return _figures(_join_thousands(_in_digits(text, language)), language)
 
 
 def _same(mine: Sequence[str], least: Sequence[str], most: Sequence[str]) -> bool:

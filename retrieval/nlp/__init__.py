@@ -1,7 +1,7 @@
 """English linguistics: negation, antonyms, speech verbs, first names, context-dependent sentences."""
 
-from retrieval.nlp.antonyms import are_opposites, is_opposite_pair
-from retrieval.nlp.corrections import Correction, read_corrections
+from retrieval.nlp.antonyms import are_opposites, is_opposite, is_opposite_pair
+from retrieval.nlp.corrections import read_corrections
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
@@ -38,6 +38,9 @@ from retrieval.nlp.standalone import (
     is_heading_line,
     is_prose,
     leads_in,
+    looks_beyond,
+    names_in,
+    opens_with_person,
     refers_back,
     shorter,
     with_context,
@@ -89,7 +92,6 @@ __all__ = [
     "SUBORDINATORS",
     "TITLES",
     "TOKENS",
-    "Correction",
     "amends",
     "announces",
     "answers_to",
@@ -105,13 +107,17 @@ __all__ = [
     "is_heading_line",
     "is_hearsay",
     "is_negated",
+    "is_opposite",
     "is_opposite_pair",
     "is_prose",
     "is_verb",
     "is_verdict",
     "leads_in",
     "leaves_out_noun",
+    "looks_beyond",
+    "names_in",
     "negations",
+    "opens_with_person",
     "points_back",
     "qualifies",
     "read_corrections",

@@ -56,6 +56,10 @@ _OPENS_WITH_REFERENCE = re.compile(
     r"the (?:latter|former|two|pair|same))\b",
     re.IGNORECASE,
 )
+_LINK = r"[\W_]*(?:(?:but|and|then|later|also)[,\s]+)?"
+_OPENS_WITH_PERSON = re.compile(rf"{_LINK}(?:he|his|she|her)\b", re.IGNORECASE)
+_HE = re.compile(rf"{_LINK}(?:he|his)\b", re.IGNORECASE)
+_HE_OR_SHE = re.compile(rf"{_LINK}(?:he|she)\b", re.IGNORECASE)
 _SAID_BY_PRONOUN = re.compile(r"[”\"’»]\s*(?:he|she|they)\s+[a-z]+", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
@@ -267,6 +271,29 @@ def with_context(text: str, core: Span, before: Span | None) -> Span:
     if before is None or not refers_back(core.of(text)):
         return core
     return Span(before.start, core.end)
+
+
+def opens_with_person(sentence: str) -> bool:
+    """Tell whether a sentence opens with "he" or "she", "his" or "her"."""
+    return bool(_OPENS_WITH_PERSON.match(sentence))
+
+
+def looks_beyond(sentence: str, before: str) -> bool:
+    """Tell whether the "he" or "she" that opens a sentence is named before the one *before* it.
+
+    That one speaks of the same "he" or "she", or points back and names nobody.
+    """
+    if not opens_with_person(sentence) or not refers_back(before):
+        return False
+    same = bool(_HE.match(sentence)) == bool(_HE.match(before))
+    return (same and bool(_HE_OR_SHE.match(before))) or not (names_in(before) or _HUMAN.search(before))
+
+
+def names_in(sentence: str) -> frozenset[str]:
+    """Return the words of a sentence that are written as names."""
+    opening = None if _OPENS_DEPENDENT.match(sentence) else re.match(r"\W*([\w’'\-]+)", sentence)
+    first = {opening[1]} if opening and _names(sentence[: opening.end() + 2]) else set()
+    return frozenset({*first, *_NAME.findall(sentence)})
 
 
 def is_credit(sentence: str) -> bool:

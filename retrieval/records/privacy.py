@@ -80,7 +80,7 @@ class PrivacyStore:
             )
             counts[one.table] += done.rowcount
         if keys["row"] is not None:
-            self._store.words(keys["row"]).drop()
+            self._store.drop_indexes(keys["row"])
             self._connection.execute("DELETE FROM collections WHERE id = :row", keys)
         return counts
 

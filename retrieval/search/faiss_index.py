@@ -1,5 +1,7 @@
 """Nearest passages with FAISS: one exact index a collection, a cache that may be deleted any time.
 
+It holds numbers of 16 bits, as the database does: half the memory, and less than half the time, of 32 bits.
+
 A file is only read when it is a plain file of the size that the note beside it says, and only
 trusted when fingerprint and digest match too; otherwise the index is rebuilt from the vectors in the
 database, which takes milliseconds for ten thousand passages.
@@ -31,11 +33,13 @@ _log = logging.getLogger(__name__)
 
 
 class FaissIndex:
-    """``IndexFlatIP`` behind ``IndexIDMap2``; ids are the passages' rows."""
+    """``IndexScalarQuantizer`` of float16 behind ``IndexIDMap2``; ids are the passages' rows."""
 
     def __init__(self, dimension: int) -> None:
         self._dimension = dimension
-        self._index: faiss.Index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._index: faiss.Index = faiss.IndexIDMap2(
+            faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        )
 
     def add(self, ids: Sequence[PassageId], vectors: Vector) -> None:
         """Add ``vectors`` of shape ``(len(ids), dimension)``."""
@@ -125,7 +129,10 @@ def load_index(path: Path, fingerprint: Fingerprint, *, passages: int | None = N
         held = faiss.deserialize_index(np.frombuffer(raw, dtype=np.uint8))
         if not isinstance(held, faiss.IndexIDMap2) or held.d != fingerprint.dimension:
             return None
-        if not isinstance(faiss.downcast_index(held.index), faiss.IndexFlatIP):
+        rows = faiss.downcast_index(held.index)
+        if not isinstance(rows, faiss.IndexScalarQuantizer) or rows.metric_type != faiss.METRIC_INNER_PRODUCT:
+            return None
+        if rows.sq.qtype != faiss.ScalarQuantizer.QT_fp16:
             return None
     # Whatever a file can make FAISS raise, MemoryError too: the index is a cache, and is made anew.
     except Exception as error:  # noqa: BLE001
@@ -144,7 +151,7 @@ def _most_bytes(noted: int, fingerprint: Fingerprint, passages: int | None) -> i
     """Return how large an index may be: as was noted, and not of another order than its passages."""
     if passages is None:
         return noted
-    row = 4 * fingerprint.dimension + 8  # a vector and its id
+    row = 2 * fingerprint.dimension + 8  # a vector and its id
     return min(noted, 2 * (passages + _SPARE_ROWS) * row)
 
 

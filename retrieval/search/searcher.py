@@ -6,7 +6,7 @@ followed by reciprocal rank fusion instead.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +18,13 @@ from retrieval.protocols import Encoder, TokenVectors, Vector
 from retrieval.runtime import stage
 from retrieval.search.late_interaction import stored_similarities
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
+from retrieval.settings import VectorSearch
 from retrieval.storage import ArticleStore
 from retrieval.text import words_query
 
 if TYPE_CHECKING:
     from retrieval.search.faiss_index import FaissIndex
+    from retrieval.storage import PostgresVectors
 
 FINGERPRINT_NOTE = "fingerprint"
 CANDIDATES = 50
@@ -32,6 +34,9 @@ RANK_CONSTANT = 60
 """Of reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009."""
 FEW = 1_000
 """Passages whose vectors are read for one question in the time that importing FAISS takes."""
+LARGE = 200_000
+"""Passages of a collection from which on PostgreSQL searches their vectors, if it has pgvector: FAISS, which
+compares with every one, takes 8 ms and 150 MB of each process then; see RESULTS.md."""
 OPEN_INDEXES = 32
 """Collections whose index stays in memory; the least recently used goes first."""
 
@@ -40,12 +45,20 @@ class Searcher:
     """Searches one library. Belongs to the lane."""
 
     def __init__(
-        self, store: ArticleStore, encoder: Encoder, folder: Path, *, one_shot: bool = False
+        self,
+        store: ArticleStore,
+        encoder: Encoder,
+        folder: Path,
+        *,
+        one_shot: bool = False,
+        vector_search: VectorSearch = "automatic",
     ) -> None:
         """Search *store* with the indexes in *folder*.
 
         *one_shot*: the process may end after one question, so the first one of a small collection is
         compared with every stored vector instead of importing FAISS and reading an index.
+        *vector_search*: what finds the nearest vectors: FAISS, in the memory of the process; pgvector, in
+        PostgreSQL; or pgvector for large collections alone.
         """
         self._store = store
         self._encoder = encoder
@@ -54,6 +67,7 @@ class Searcher:
         self._unsaved: set[str] = set()
         self._data_version = store.data_version()
         self._one_shot = one_shot
+        self._vector_search = vector_search
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -92,6 +106,9 @@ class Searcher:
         self, collection: str, vector: Vector, limit: int, among: Sequence[PassageId] | None
     ) -> list[tuple[PassageId, float]]:
         """Return up to *limit* passages by inner product, best first."""
+        kept = self._in_database(collection)
+        if kept is not None and kept.is_made():
+            return kept.search(vector, limit, among=among)
         first, self._one_shot = self._one_shot, False
         if not first or self._indexes or self._store.count_passages(collection) > FEW:
             return self.index(collection).search(vector, limit, among=among)
@@ -99,6 +116,25 @@ class Searcher:
         found, vectors = self._store.vectors(ids, self._encoder.dimension)
         scores = vectors @ vector
         return [(found[at], float(scores[at])) for at in np.argsort(-scores, kind="stable")[:limit]]
+
+    def _in_database(self, collection: str) -> "PostgresVectors | None":
+        """Return the vectors of a collection in the database, if it can hold them and is meant to."""
+        number = None if self._vector_search == "faiss" else self._store.collection_id(collection)
+        return None if number is None else self._store.vectors_in_database(number)
+
+    def make_vectors(self) -> Generator[tuple[int, int], None, None]:
+        """Let PostgreSQL search the collections that it should, outside of snapshots; long for a large one.
+
+        Raises:
+            StorageError: It is set to, and cannot.
+        """
+        for collection in self._store.collections():
+            kept = self._in_database(collection)
+            if kept is None or kept.is_made():
+                continue
+            is_large = self._store.count_passages(collection) > LARGE and kept.can_be_made()
+            if is_large or self._vector_search == "pgvector":
+                yield from self._store.make_vectors(collection, self._encoder.dimension)
 
     def index(self, collection: str) -> "FaissIndex":
         """Return the collection's index, in step with the database."""
@@ -152,6 +188,9 @@ class Searcher:
 
     def rebuild(self, collection: str) -> None:
         """Make a collection's index anew from the vectors in the database."""
+        kept = self._in_database(collection)
+        if kept is not None and kept.is_made():
+            return
         from retrieval.search.faiss_index import FaissIndex
 
         index = FaissIndex(self._encoder.dimension)

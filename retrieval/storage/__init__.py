@@ -11,6 +11,7 @@ from retrieval.storage.erasure import ARTICLE_REMOVED
 from retrieval.storage.library_file import LibraryState, library_state, open_to_look, require_sound
 from retrieval.storage.migrations import STEPS
 from retrieval.storage.passage_reader import SearchReader
+from retrieval.storage.postgresql_vectors import PostgresVectors
 from retrieval.storage.token_codes import decode_tokens, is_coded, turn
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Named",
     "NewPassage",
     "NewQuotation",
+    "PostgresVectors",
     "SearchReader",
     "back_up",
     "damage_report",

@@ -12,7 +12,7 @@ from types import EllipsisType
 import numpy as np
 
 from retrieval.domain import Article, ArticleId, Block, NewArticle, PassageId, Span, block_rows
-from retrieval.errors import ArticleNotFound, LibraryFull
+from retrieval.errors import ArticleNotFound, LibraryFull, StorageError
 from retrieval.messages import message
 from retrieval.protocols import Encoded
 from retrieval.runtime import Slices
@@ -24,6 +24,8 @@ from retrieval.text import SAME_SHARE, Signature, bands_of, estimate_jaccard, se
 
 _SLICE_PASSAGES = 200
 """Passages that are made ready for the database in one slice: some ten milliseconds."""
+_VECTORS_A_SLICE = 1_000
+"""Vectors that are copied into pgvector in one slice: some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,36 @@ class ArticleStore(SearchReader):
             if collection_id is not None:
                 erase_from_answers(self._connection, collection_id, article.title)
         return ids
+
+    def make_vectors(self, collection: str, dimension: int) -> Generator[tuple[int, int], None, None]:
+        """Have the database itself search the vectors of a collection; yield how many of how many it holds.
+
+        Can be broken off at any moment, and begun again. The last step, the index, is the longest.
+
+        Raises:
+            StorageError: It cannot: there is no pgvector, or the user may not install it.
+        """
+        number = self.collection_id(collection)
+        vectors = None if number is None else self.vectors_in_database(number)
+        if vectors is None or not vectors.can_be_made():
+            raise StorageError(
+                message(
+                    "The database cannot search vectors: it needs PostgreSQL with the extension pgvector. "
+                    "Install it there, or set FOOTNOTE_VECTOR_SEARCH=faiss."
+                )
+            )
+        with self.transaction():
+            vectors.begin(dimension)
+        missing = vectors.missing()
+        for at in range(0, len(missing), _VECTORS_A_SLICE):
+            yield at, len(missing)
+            with self.transaction():
+                vectors.copy(missing[at : at + _VECTORS_A_SLICE])
+        yield len(missing), len(missing)
+        try:
+            vectors.build()
+        except self._place.errors as error:
+            raise self._place.explain_write(error) from error
 
     def purge(self, collection: str) -> Generator[None, None, None]:
         """Overwrite what the word index and the log still hold of removed articles, a slice at a time."""
@@ -312,6 +344,9 @@ class ArticleStore(SearchReader):
         self.words(collection_id).add(
             [(one, passage.words) for one, passage in zip(ids, passages, strict=True)]
         )
+        vectors = self.vectors_in_database(collection_id)
+        if vectors is not None and vectors.is_begun():
+            vectors.add(ids, [passage.vector for passage in passages])
         return ids
 
 

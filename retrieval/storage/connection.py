@@ -1,19 +1,23 @@
 """Runs statements through SQLAlchemy: text of SQL that both databases understand, with named parameters.
 
-Errors are those of the driver. Transactions are begun and ended by statements, never by SQLAlchemy.
+Errors are those of the driver. Transactions are begun and ended by statements, never by SQLAlchemy, and
+parameters go to the driver as they are: SQLAlchemy's own way with them took more than a quarter of the time
+that writing an article takes, and a millisecond for each hundred numbers of a list.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import CursorResult, Engine, Integer, TextClause, bindparam, event, text
+from sqlalchemy import CursorResult, Engine, event
 
 from retrieval.storage.dialects import DIALECTS, Dialect
 
 Values = Mapping[str, Any]
-"""Of parameters, by name. A list stands for a list in parentheses, which may be empty."""
+"""Of parameters, by name. A list stands behind ``IN``, for a list in parentheses; it may be empty."""
+_NAME = re.compile(r"(?<![:\w]):(\w+)")
 
 
 class Rows:
@@ -63,7 +67,10 @@ class Connection:
     def execute(self, statement: str, values: Values | None = None) -> Rows:
         """Run one statement."""
         values = values or {}
-        result = self._run(_prepare(statement, _kinds(values)), values)
+        lists = tuple(name for name, value in values.items() if isinstance(value, (list, tuple)))
+        if lists:
+            values = {**values, **{name: self.dialect.list_value(values[name]) for name in lists}}
+        result = self._run(_prepare(statement, self.dialect, lists), values)
         if not result.returns_rows:
             return Rows((), (), result.rowcount)
         return Rows(result.fetchall(), result.keys(), result.rowcount)
@@ -71,49 +78,37 @@ class Connection:
     def executemany(self, statement: str, rows: Sequence[Values]) -> None:
         """Run one statement with each of some rows of values, none of which holds a list."""
         if rows:
-            self._run(_prepare(statement, ()), rows)
+            self._run(_prepare(statement, self.dialect, ()), rows)
 
-    def _run(self, statement: TextClause, values: Values | Sequence[Values]) -> CursorResult[Any]:
+    def _run(self, statement: str, values: Values | Sequence[Values]) -> CursorResult[Any]:
         """Run a statement; on a new connection if the server went away and no transaction was under way."""
         if self._connection.invalidated:
             self._connection.rollback()
         is_alone = not self.in_transaction
         try:
-            return self._connection.execute(statement, values)
+            return self._connection.exec_driver_sql(statement, values)
         except Exception:
             if not (self._connection.invalidated and is_alone):
                 raise
         self._connection.rollback()
-        return self._connection.execute(statement, values)
+        return self._connection.exec_driver_sql(statement, values)
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
 
-def _kinds(values: Values) -> tuple[tuple[str, bool], ...]:
-    """Return the parameters that are lists, and whether they are of integers."""
-    return tuple(
-        (name, all(isinstance(one, int) for one in value))
-        for name, value in values.items()
-        if isinstance(value, (list, tuple))
-    )
-
-
 @lru_cache(1024)
-def _prepare(statement: str, lists: tuple[tuple[str, bool], ...]) -> TextClause:
-    """Return a statement ready to run.
+def _prepare(statement: str, dialect: Dialect, lists: tuple[str, ...]) -> str:
+    """Return a statement as the driver takes it.
 
-    Integers of lists are written into the statement: there may be more than a database has parameters.
+    A list is one parameter, however long it is: there may be more numbers than a database has parameters.
     """
-    return text(statement).bindparams(
-        *(
-            bindparam(name, expanding=True, type_=Integer(), literal_execute=True)
-            if integers
-            else bindparam(name, expanding=True)
-            for name, integers in lists
-        )
-    )
+    for name in lists:
+        statement = re.sub(rf"\bIN :{name}\b", dialect.list_condition.format(name=name), statement)
+    if dialect.driver_mark:
+        statement = _NAME.sub(dialect.driver_mark, statement.replace("%", "%%"))
+    return statement
 
 
 def _raise_as_it_is(context: Any) -> BaseException:

@@ -3,22 +3,32 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from retrieval.errors import StorageError
+from retrieval.messages import message
 from retrieval.storage.connection import Connection
 from retrieval.storage.places import Place, Words, place_of
 from retrieval.storage.sqlite_file import FILE_NAME
 
-__all__ = ["FILE_NAME", "Database"]
+if TYPE_CHECKING:
+    from retrieval.storage.postgresql_vectors import PostgresVectors
+
+__all__ = ["COPY_NOTE", "FILE_NAME", "Database"]
+
+COPY_NOTE = "unfinished copy"
+"""Stands in a library that is becoming a copy of another one."""
 
 
 class Database:
     """One open library."""
 
-    def __init__(self, folder: Path, url: str = "") -> None:
+    def __init__(self, folder: Path, url: str = "", *, is_being_copied: bool = False) -> None:
         """Open or create the database at *url*; if that is empty, a file in *folder*.
 
         Raises:
-            StorageError: It cannot be reached or written, or is no library.
+            StorageError: It cannot be reached or written, is no library, or an unfinished copy of one, unless
+                it *is_being_copied*.
             LibraryDamaged: The file is there, but damaged.
         """
         self._folder = folder
@@ -27,6 +37,14 @@ class Database:
         self._writes = 0
         self.index_folder = folder / self._place.index_folder(self._connection)
         """For indexes of its vectors."""
+        if not is_being_copied and self.note(COPY_NOTE) is not None:
+            self.close()
+            raise StorageError(
+                message(
+                    "This library is a copy that is not finished. Run the same 'footnote migrate' again; it "
+                    "goes on where it stopped."
+                )
+            )
 
     @property
     def connection(self) -> Connection:
@@ -110,10 +128,32 @@ class Database:
         """Return the full text of a collection."""
         return self._place.words(self._connection, collection_id)
 
+    def vectors_in_database(self, collection_id: int) -> "PostgresVectors | None":
+        """Return the vectors of a collection as the database itself searches them, if it can."""
+        return self._place.vectors(self._connection, collection_id)
+
+    def drop_indexes(self, collection_id: int) -> None:
+        """Delete what a collection's passages are looked up by. Inside a transaction."""
+        self.words(collection_id).drop()
+        if (vectors := self.vectors_in_database(collection_id)) is not None:
+            vectors.drop()
+
+    def drop_vectors(self) -> None:
+        """Let the database itself search the vectors of no collection."""
+        for number in map(self.collection_id, self.collections()):
+            vectors = None if number is None else self.vectors_in_database(number)
+            if vectors is not None:
+                with self.transaction():
+                    vectors.drop()
+
     def note(self, key: str) -> str | None:
         """Return a small fact kept with the library."""
         row = self._connection.execute("SELECT value FROM notes WHERE key = :key", {"key": key}).fetchone()
         return str(row[0]) if row else None
+
+    def notes(self) -> list[str]:
+        """Return the names of all small facts kept with the library."""
+        return [str(key) for (key,) in self._connection.execute("SELECT key FROM notes ORDER BY key")]
 
     def set_note(self, key: str, value: str) -> None:
         """Keep a small fact with the library."""

@@ -1,6 +1,7 @@
 """What the two databases write in different ways, beside the full text: a few words of SQL each."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,12 @@ class Dialect:
     json_items: Callable[[str, str], str]
     """Returns the table of the items of a list, given the column with the JSON object and the list's key."""
     is_in_transaction: Callable[[Any], bool]
+    list_condition: str
+    """Tells that something is in a list, which is one parameter with this name."""
+    list_value: Callable[[Sequence[Any]], Any]
+    """Returns a list as the driver takes it."""
+    driver_mark: str
+    """What stands for a parameter, as a template of ``re``; empty: ``:name`` itself."""
 
 
 def _items_in_sqlite(column: str, key: str) -> str:
@@ -39,6 +46,9 @@ SQLITE = Dialect(
     note_collection="CASE WHEN json_valid(value) THEN value ->> '$.collection' END",
     json_items=_items_in_sqlite,
     is_in_transaction=lambda connection: bool(connection.in_transaction),
+    list_condition="IN (SELECT value FROM json_each(:{name}))",
+    list_value=json.dumps,
+    driver_mark="",
 )
 
 
@@ -61,5 +71,8 @@ POSTGRESQL = Dialect(
     note_collection="CASE WHEN value IS JSON OBJECT THEN CAST(value AS jsonb) ->> 'collection' END",
     json_items=_items_in_postgresql,
     is_in_transaction=_is_in_transaction,
+    list_condition="= ANY(:{name})",
+    list_value=list,
+    driver_mark=r"%(\1)s",
 )
 DIALECTS = {one.name: one for one in (SQLITE, POSTGRESQL)}

@@ -14,6 +14,9 @@ from retrieval.text import content_stems, like_pattern, stem, without_accents
 
 _CALLED = {"site": message("site"), "author": message("author"), "language": message("language")}
 
+_VECTORS_AT_ONCE = 1_000
+"""Rows of vectors that one statement reads: less than a megabyte."""
+
 
 class SearchReader(LibraryReader):
     """Candidates for a question, in one collection, within its filters. Nothing here writes."""
@@ -182,13 +185,16 @@ class SearchReader(LibraryReader):
 
         The shape is ``(found, dimension)``.
         """
-        found: list[PassageId] = []
         out = np.empty((len(ids), dimension), dtype=np.float32)
-        for one in ids:
-            row = self._connection.execute(
-                "SELECT vector FROM passages WHERE id = :id", {"id": one}
-            ).fetchone()
-            if row is not None:
-                out[len(found)] = np.frombuffer(row[0], dtype="<f2")
-                found.append(one)
+        found: list[PassageId] = []
+        for at in range(0, len(ids), _VECTORS_AT_ONCE):
+            rows = self._connection.execute(
+                "SELECT id, vector FROM passages WHERE id IN :ids",
+                {"ids": list(ids[at : at + _VECTORS_AT_ONCE])},
+            )
+            vectors = dict(map(tuple, rows))
+            for one in ids[at : at + _VECTORS_AT_ONCE]:
+                if one in vectors:
+                    out[len(found)] = np.frombuffer(vectors[one], dtype="<f2")
+                    found.append(one)
         return found, out[: len(found)]

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.domain import ArticleId, PassageId
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message
 from retrieval.storage.connection import Connection
 from retrieval.storage.sqlite_file import SqliteFile
+
+if TYPE_CHECKING:
+    from retrieval.storage.postgresql_vectors import PostgresVectors
 
 
 class Words(Protocol):
@@ -28,6 +31,12 @@ class Words(Protocol):
 
     def passages(self) -> set[PassageId]:
         """Return all passages that are in it."""
+
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
 
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
@@ -53,6 +62,9 @@ class Place(Protocol):
     errors: tuple[type[Exception], ...]
     """What a transaction may end with that is no fault of the program."""
 
+    def exists(self) -> bool:
+        """Tell whether a library is there; nothing is made."""
+
     def open(self) -> Connection:
         """Open the library, or make it."""
 
@@ -64,6 +76,9 @@ class Place(Protocol):
 
     def words(self, connection: Connection, collection_id: int) -> Words:
         """Return the full text of a collection."""
+
+    def vectors(self, connection: Connection, collection_id: int) -> "PostgresVectors | None":
+        """Return the vectors of a collection as the database itself searches them, if it can."""
 
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""

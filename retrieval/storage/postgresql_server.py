@@ -4,13 +4,16 @@ Writers wait for each other on one row, as SQLite's wait for its lock: two proce
 make one, and each write is seen by others as a higher number in that row.
 """
 
+from contextlib import closing
+
 import psycopg
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, inspect
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
 from retrieval.storage.connection import Connection
 from retrieval.storage.migrations import bring_up_to_date
+from retrieval.storage.postgresql_vectors import SESSION, PostgresVectors
 from retrieval.storage.postgresql_words import PostgresWords
 
 CONNECT_TIMEOUT_S = 5
@@ -26,6 +29,18 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = url
+
+    def exists(self) -> bool:
+        """Tell whether the database has the tables of a library.
+
+        Raises:
+            StorageError: The server cannot be reached.
+        """
+        try:
+            with closing(self._connect()) as connection:
+                return inspect(connection.sqlalchemy).has_table("library_version")
+        except psycopg.Error as error:
+            raise unreachable() from error
 
     def open(self) -> Connection:
         """Connect, and make the tables if they are not there.
@@ -46,7 +61,7 @@ class PostgresServer:
         return self._connect(f"-c default_transaction_read_only=on -c statement_timeout={milliseconds}")
 
     def _connect(self, options: str = "") -> Connection:
-        waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {options}"
+        waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {SESSION} {options}"
         return Connection(
             create_engine(
                 self._url,
@@ -64,6 +79,10 @@ class PostgresServer:
     def words(self, connection: Connection, collection_id: int) -> PostgresWords:
         """Return the full text of a collection."""
         return PostgresWords(connection, collection_id)
+
+    def vectors(self, connection: Connection, collection_id: int) -> PostgresVectors:
+        """Return the vectors of a collection in pgvector, if they are kept there."""
+        return PostgresVectors(connection, collection_id)
 
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""

@@ -7,11 +7,12 @@ here, from what is kept of each passage: its length, and how often it has the wo
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from retrieval.domain import ArticleId, PassageId
 from retrieval.storage.connection import Connection
-from retrieval.storage.word_index import MARK, forms_in
+from retrieval.storage.word_index import LEAST_RARE, MARK, forms_in
 from retrieval.text import without_accents
 
 _K1, _B = 1.2, 0.75
@@ -19,6 +20,12 @@ _K1, _B = 1.2, 0.75
 _QUOTED = re.compile(r'"([^"]*)"')
 _LEXEME = re.compile(r"'((?:[^']|'')+)'")
 _NO_WORD = re.compile(r"[\W_]+")
+_TOTALS = ((" passages", "count(*)"), (" words", "sum(size)"))
+"""Rows among the terms that no word can be, and what of all passages they hold: counting takes long."""
+_RARE_PASSAGES = 4_000
+"""As ``RARE_PASSAGES`` of ``word_index``; PostgreSQL takes some 6 µs to rank a passage."""
+_RANKED = 400
+"""Of these, by the rarer words, so many are ranked by all words."""
 
 
 class PostgresWords:
@@ -76,6 +83,20 @@ class PostgresWords:
             "ON CONFLICT (term) DO UPDATE SET passages = t.passages + excluded.passages",
             {"ids": list(passages)},
         )
+        for term, what in _TOTALS:
+            values = {"term": term, "ids": list(passages)}
+            changed = self._connection.execute(
+                f"UPDATE {self._terms} SET passages = passages {sign} "  # noqa: S608 - ours
+                f"(SELECT coalesce({what}, 0) FROM {self._table} WHERE id IN :ids) WHERE term = :term",
+                values,
+            )
+            if sign == "+" and not changed.rowcount:
+                # The first time of all passages, those that earlier versions of Footnote added too.
+                self._connection.execute(
+                    f"INSERT INTO {self._terms} (term, passages) "  # noqa: S608 - ours
+                    f"SELECT CAST(:term AS TEXT), coalesce({what}, 0) FROM {self._table}",
+                    {"term": term},
+                )
         if sign == "-":
             self._connection.execute(f"DELETE FROM {self._terms} WHERE passages <= 0")  # noqa: S608
 
@@ -83,6 +104,23 @@ class PostgresWords:
         """Return all passages that are in it."""
         rows = self._connection.execute(f"SELECT id FROM {self._table}")  # noqa: S608 - ours
         return {PassageId(row[0]) for row in rows}
+
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+        (last,) = self._connection.execute(
+            f"SELECT max(id) FROM (SELECT id FROM {self._table} WHERE id > :above "  # noqa: S608 - ours
+            "ORDER BY id LIMIT :limit) AS next",
+            {"above": above, "limit": limit},
+        ).fetchone()
+        return None if last is None else PassageId(last)
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
+        rows = self._connection.execute(
+            f"SELECT id, words FROM {self._table} WHERE id > :above AND id <= :up_to",  # noqa: S608 - ours
+            {"above": above, "up_to": up_to},
+        )
+        return {PassageId(one): str(words) for one, words in rows}
 
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
@@ -93,45 +131,64 @@ class PostgresWords:
             return []
         values: dict[str, object] = {f"phrase{at}": phrase for at, phrase in enumerate(phrases)}
         queries = [f"phraseto_tsquery('footnote', CAST(:phrase{at} AS TEXT))" for at in range(len(phrases))]
-        weights, average = self._weights(queries, values)
+        weights, counts, average = self._weights(queries, values)
         if not weights:
             return []
         values |= {f"term{at}": term for at, term in enumerate(weights)}
         values |= {f"lexeme{at}": "'" + term.replace("'", "''") + "'" for at, term in enumerate(weights)}
-        score = " + ".join(
-            f"CASE WHEN lexemes @@ CAST(:lexeme{at} AS TSQUERY) THEN {weight * (_K1 + 1)} / (1 + short / "
-            f"coalesce(CAST(repeated ->> CAST(:term{at} AS TEXT) AS DOUBLE PRECISION), 1)) ELSE 0 END"
-            for at, weight in enumerate(weights.values())
-        )
         only = ""
         if among is not None:
             only = "AND id IN (SELECT id FROM passages WHERE article_id IN :among)"
             values["among"] = list(among)
-        rows = self._connection.execute(
-            f"SELECT id, {score} AS score FROM (SELECT id, lexemes, repeated, "  # noqa: S608 - ours
+        rare = range(len(weights)) if among is not None else _rare(counts)
+        looked_up = " || ".join(f"CAST(:lexeme{at} AS TSQUERY)" for at in rare)
+        if len(rare) == len(weights):
+            looked_up = " || ".join(queries)
+        every = _score(range(len(weights)), list(weights.values()))
+        found = (
+            f"SELECT id, lexemes, repeated, "  # noqa: S608 - ours
             f"{_K1} * (1 - {_B} + {_B} * size / CAST(:average AS DOUBLE PRECISION)) AS short "
-            f"FROM {self._table} WHERE lexemes @@ ({' || '.join(queries)}) {only}) AS found "
-            "ORDER BY score DESC, id LIMIT :limit",
+            f"FROM {self._table} WHERE lexemes @@ ({looked_up}) {only}"
+        )
+        if len(rare) < len(weights):
+            best = _score(rare, list(weights.values()))
+            found = f"SELECT * FROM ({found}) AS found ORDER BY {best} DESC LIMIT {_RANKED}"  # noqa: S608 - ours
+        rows = self._connection.execute(
+            f"SELECT id, {every} AS score FROM ({found}) AS found ORDER BY score DESC, id LIMIT :limit",  # noqa: S608
             {**values, "limit": limit, "average": average},
         )
         return [(PassageId(one), float(score)) for one, score in rows]
 
-    def _weights(self, queries: Sequence[str], values: dict[str, object]) -> tuple[dict[str, float], float]:
-        """Return how much each word of a query counts, and the mean length of passages."""
+    def _weights(
+        self, queries: Sequence[str], values: dict[str, object]
+    ) -> tuple[dict[str, float], list[int], float]:
+        """Return how much each word of a query counts, how many passages hold it, and their mean length."""
         parsed = self._connection.execute(
             f"SELECT {', '.join(f'CAST({one} AS TEXT)' for one in queries)}",
             values,
         ).fetchone()
-        terms = [term.replace("''", "'") for one in parsed for term in _LEXEME.findall(str(one))]
-        count, average = self._connection.execute(
-            f"SELECT count(*), avg(size) FROM {self._table}"  # noqa: S608 - ours
-        ).fetchone()
-        holding = self._connection.execute(
-            f"SELECT term, passages FROM {self._terms} WHERE term IN :terms",  # noqa: S608 - ours
-            {"terms": list(dict.fromkeys(terms))},
+        asked = Counter(term.replace("''", "'") for one in parsed for term in _LEXEME.findall(str(one)))
+        held = dict(
+            map(
+                tuple,
+                self._connection.execute(
+                    f"SELECT term, passages FROM {self._terms} WHERE term IN :terms",  # noqa: S608 - ours
+                    {"terms": [*asked, *(term for term, _ in _TOTALS)]},
+                ),
+            )
         )
-        weights = {str(term): math.log((count - n + 0.5) / (n + 0.5)) for term, n in holding}
-        return {term: max(weight, 1e-6) for term, weight in weights.items()}, float(average or 1)
+        totals = [held.pop(term, None) for term, _ in _TOTALS]
+        if None in totals:
+            totals = list(
+                self._connection.execute(f"SELECT count(*), sum(size) FROM {self._table}").fetchone()  # noqa: S608
+            )
+        count, words = (int(one or 0) for one in totals)
+        weights = {
+            # FTS5 counts a word for each time it is asked for, in whichever form.
+            str(term): asked[term] * max(math.log((count - n + 0.5) / (n + 0.5)), 1e-6)
+            for term, n in held.items()
+        }
+        return weights, list(held.values()), words / count if count else 1.0
 
     def count_articles_holding(self, word: str) -> int:
         """Return how many articles hold a word, or another form of it."""
@@ -164,6 +221,27 @@ class PostgresWords:
     def merge(self) -> Iterator[None]:
         """Do nothing: the server overwrites what was deleted when it vacuums."""
         return iter(())
+
+
+def _rare(counts: Sequence[int]) -> list[int]:
+    """Return which words passages are looked up by: all, unless too many passages hold one of them."""
+    rare: list[int] = []
+    matches = 0
+    for at in sorted(range(len(counts)), key=lambda at: counts[at]):
+        if len(rare) >= LEAST_RARE and matches >= _RANKED and matches + counts[at] > _RARE_PASSAGES:
+            break
+        rare.append(at)
+        matches += counts[at]
+    return rare
+
+
+def _score(words: Sequence[int], weights: Sequence[float]) -> str:
+    """Return the SQL of BM25 for some of the words."""
+    return " + ".join(
+        f"CASE WHEN lexemes @@ CAST(:lexeme{at} AS TSQUERY) THEN {weights[at] * (_K1 + 1)} / (1 + short / "
+        f"coalesce(CAST(repeated ->> CAST(:term{at} AS TEXT) AS DOUBLE PRECISION), 1)) ELSE 0 END"
+        for at in words
+    )
 
 
 def _plain(text: str) -> str:

@@ -60,6 +60,10 @@ class SqliteFile:
         self._folder = folder
         self._path = folder / FILE_NAME
 
+    def exists(self) -> bool:
+        """Tell whether the file is there."""
+        return self._path.is_file()
+
     def open(self) -> Connection:
         """Open the file, or make it.
 
@@ -107,6 +111,9 @@ class SqliteFile:
     def words(self, connection: Connection, collection_id: int) -> WordIndex:
         """Return the full text of a collection."""
         return WordIndex(connection, collection_id)
+
+    def vectors(self, connection: Connection, collection_id: int) -> None:
+        """Return nothing: SQLite searches no vectors."""
 
     def explain_write(self, error: Exception) -> RetrievalError:
         """Return what to say of a transaction that failed."""

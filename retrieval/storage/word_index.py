@@ -17,6 +17,15 @@ TITLED = word_set("dr mr mrs ms prof sen rep gov st")
 """Words before names that end with a full stop."""
 FEW_PASSAGES = 50
 """With 30,000 passages, a query of 12 words took 0.4 ms for each of a few passages, and 20 ms for all."""
+MANY_PASSAGES = 8_000
+"""Matches that are all ranked: 5 ms. Among more of them, those with the rarer words of a query come first."""
+RARE_PASSAGES = 5_000
+"""Matches of the rarer words, together. Of 100,000 passages a question matched 55,000, which took 33 ms,
+three times what encoding it takes; now 11 ms, and the best 50 are the same but for 1 in 150. On SciFact,
+with as small a share of its passages (1 in 20), recall@50 of the words alone goes from .898 to .891,
+recall@10 from .811 to .809."""
+LEAST_RARE = 2
+"""Words that are taken for rare however common they are."""
 _PAGES = 64
 """Pages of the word index that are written anew in one slice: some ten milliseconds."""
 
@@ -58,10 +67,29 @@ class WordIndex:
         rows = self._connection.execute(f"SELECT rowid FROM {self._table}")  # noqa: S608 - ours
         return {PassageId(row[0]) for row in rows}
 
+    def last_of(self, above: int, limit: int) -> PassageId | None:
+        """Return the last of the first *limit* passages above a number; ``None`` if there are none."""
+        (last,) = self._connection.execute(
+            f"SELECT max(rowid) FROM (SELECT rowid FROM {self._table} WHERE rowid > :above "  # noqa: S608 - ours
+            "ORDER BY rowid LIMIT :limit) AS next",
+            {"above": above, "limit": limit},
+        ).fetchone()
+        return None if last is None else PassageId(last)
+
+    def texts(self, above: int, up_to: int) -> dict[PassageId, str]:
+        """Return the words of the passages above a number, up to another one, as they were added."""
+        rows = self._connection.execute(
+            f"SELECT rowid, words FROM {self._table} WHERE rowid > :above AND rowid <= :up_to",  # noqa: S608 - ours
+            {"above": above, "up_to": up_to},
+        )
+        return {PassageId(one): str(words) for one, words in rows}
+
     def matching(
         self, query: str, limit: int, among: Sequence[ArticleId] | None = None
     ) -> list[tuple[PassageId, float]]:
         """Return passages by BM25, best first; higher is better."""
+        if among is None and len(rare := self._rare_words(query, limit)) < query.count(" OR ") + 1:
+            return self._matching_rare(query, " OR ".join(rare), limit)
         only = ""
         if among is not None:
             # A plus keeps SQLite from running the whole query once for each of these rows.
@@ -71,6 +99,46 @@ class WordIndex:
             f"SELECT rowid, -bm25({self._table}) FROM {self._table} WHERE {self._table} MATCH :query "  # noqa: S608
             f"{only} ORDER BY bm25({self._table}) LIMIT :limit",
             {"query": query, "limit": limit, **({} if among is None else {"among": list(among)})},
+        )
+        return [(PassageId(one), float(score)) for one, score in found]
+
+    def _rare_words(self, query: str, limit: int) -> list[str]:
+        """Return the words of a query that passages are looked up by: all, unless too many match."""
+        words = query.split(" OR ")
+        if len(words) <= LEAST_RARE or self._count(query, MANY_PASSAGES) < MANY_PASSAGES:
+            return words
+        counts = {word: self._count(word, RARE_PASSAGES) for word in words}
+        rare: list[str] = []
+        matches = 0
+        for word in sorted(counts, key=lambda word: counts[word]):
+            if len(rare) >= LEAST_RARE and matches >= limit and matches + counts[word] > RARE_PASSAGES:
+                break
+            rare.append(word)
+            matches += counts[word]
+        return rare
+
+    def _count(self, query: str, most: int) -> int:
+        """Return how many passages match a query, counting no further than *most*."""
+        (count,) = self._connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {self._table} WHERE {self._table} MATCH :query "  # noqa: S608
+            "LIMIT :most)",
+            {"query": query, "most": most},
+        ).fetchone()
+        return int(count)
+
+    def _matching_rare(self, query: str, rare: str, limit: int) -> list[tuple[PassageId, float]]:
+        """Return the passages with any of the *rare* words, by BM25 of all words.
+
+        FTS5 adds up what it finds on both sides of ``AND``, so that the rare words count twice, less once.
+        """
+        found = self._connection.execute(
+            f"WITH rare AS MATERIALIZED (SELECT rowid AS id, bm25({self._table}) AS score "  # noqa: S608 - ours
+            f"FROM {self._table} WHERE {self._table} MATCH :rare) "
+            "SELECT twice.id, rare.score - twice.score AS score FROM "
+            f"(SELECT rowid AS id, bm25({self._table}) AS score FROM {self._table} "
+            f"WHERE {self._table} MATCH :twice LIMIT -1) AS twice "
+            "JOIN rare ON rare.id = twice.id ORDER BY score DESC LIMIT :limit",
+            {"rare": rare, "twice": f"({rare}) AND ({query})", "limit": limit},
         )
         return [(PassageId(one), float(score)) for one, score in found]
 

@@ -191,7 +191,7 @@ def _announces(sentence: str, count: int) -> tuple[bool, int | None]:
     numbers = [number for token in plural if (number := _count_of(token, parsed)) is not None]
     likely = [number for number in numbers if FEWEST <= number <= len(_ORDINALS)]
     likely.sort(key=lambda number: (number != count, number < count))
-    return True, (likely or [None])[0]
+    return True, likely[0] if likely else None
 
 
 def _count_of(noun: Token, parsed: Parsed) -> int | None:

@@ -5,6 +5,7 @@ Chosen are those that tell most of what is worth telling (``salience.py``) witho
 first one names what the article is about. Long summaries go section by section.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -48,6 +49,11 @@ def target_words(length: Length, text_words: int) -> int:
     if length == "medium":
         return _MEDIUM_WORDS
     return max(_MEDIUM_WORDS, round(_LONG_SHARE * text_words))
+
+
+def most_words(words: int) -> int:
+    """Return how many words a summary has at most for which *words* were asked."""
+    return math.floor(words + max(_EXCESS * words, min(_EXCESS_WORDS, _MAX_EXCESS * words)))
 
 
 def choose_sentences(
@@ -127,8 +133,7 @@ def _choose(
     bonuses = [bonus * size / words for bonus, size in zip(a_word, salience.lengths, strict=True)]
     candidates = best_alone(candidates, salience, bonuses, _MOST_CANDIDATES)
     coverage = Coverage(candidates, salience, bonuses)
-    limit = words + max(_EXCESS * words, min(_EXCESS_WORDS, _MAX_EXCESS * words))
-    chosen = _open_with_subject(coverage, candidates, salience, limit)
+    chosen = _open_with_subject(coverage, candidates, salience, most_words(words))
     if not chosen.any():
         return list(best_alone(candidates, salience, bonuses, 1)[0].members)
     return [int(at) for at in np.flatnonzero(chosen)]

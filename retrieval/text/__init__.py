@@ -53,7 +53,7 @@ from retrieval.text.near_duplicates import (
     signature_slices,
     without_copies,
 )
-from retrieval.text.quantities import Quantity, quantities, same_figure
+from retrieval.text.quantities import Quantity, quantities, read_number, same_figure
 from retrieval.text.quotation_marks import (
     ALL_EUROPEAN,
     CLOSING,
@@ -216,6 +216,7 @@ __all__ = [
     "plain_words",
     "primary",
     "quantities",
+    "read_number",
     "resolve_day",
     "root",
     "same_figure",

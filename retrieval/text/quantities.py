@@ -28,6 +28,7 @@ _QUANTITY = re.compile(
     r"(?P<rest>\s?%|\s(?:percent|per cent)\b|[\s-][^\W\d_][\w-]*)?",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _INEXACT = re.compile(
     r"(?:about|around|some|nearly|almost|roughly|approximately|over|under|than|least|most|to|minus|as"
     r"|to at|estimated|between|only|another|first|or|and|from|every|each)\s*$",
@@ -58,6 +59,14 @@ def quantities(sentence: str) -> list[Quantity]:
     """Return the numbers of a sentence that have a unit, in order."""
     found = (_quantity(sentence, match) for match in _QUANTITY.finditer(sentence))
     return [one for one in found if one is not None]
+
+
+def read_number(word: str) -> Decimal | None:
+    """Return the number that a word or its digits stand for: 8750 of "8,750", 12 of "twelve"."""
+    digits = word.lower().replace(",", "")
+    if digits in _SMALL:
+        return Decimal(_SMALL[digits])
+    return Decimal(digits) if _DIGITS.fullmatch(digits) else None
 
 
 def same_figure(one: Quantity, other: Quantity) -> bool:

@@ -105,6 +105,23 @@ def test_context_is_cited_behind_all_statements():
         assert each.quote == each.span.of(TEXT)
 
 
+def test_an_answer_is_numbered_as_it_is_read():
+    drafts = [
+        replace(draft("“We won,” she said."), context=(part("Turnout was 25 %."),)),
+        draft("Taxes will not rise."),
+    ]
+    answer = resolve("?", drafts, text_of=text_of)
+    assert [(one.number, one.quote) for one in answer.citations] == [
+        (1, "Turnout was 25 %."),
+        (2, "“We won,” she said."),
+        (3, "Taxes will not rise."),
+    ]
+    assert [(one.numbers, [part.number for part in one.context]) for one in answer.statements] == [
+        ((2,), [1]),
+        ((3,), []),
+    ]
+
+
 def test_context_that_the_article_does_not_hold_is_dropped():
     beyond = DraftContext("after", ONE, Span(len(TEXT) - 3, len(TEXT) + 3))
     blank = DraftContext("after", ONE, Span(5, 6))

@@ -42,10 +42,16 @@ def test_a_reading_is_marked_as_the_models(reading, words):
 
 
 @pytest.mark.parametrize(
-    ("reading", "line"), [("no", "**No**"), ("3", "**3** · counted from the items shown")]
+    ("reading", "line"),
+    [
+        ("no", "**No**"),
+        ("2", "**2** · counted from the items shown"),
+        ("3", "**3** · counted from the list in the article"),
+    ],
 )
 def test_without_a_model_the_words_say_it_themselves_or_it_was_counted(reading, line):
-    assert reading_line(Answer("?", reading=reading)) == line
+    shown = (Statement(TEXT, ()), Statement(TEXT, ()))
+    assert reading_line(Answer("?", shown, reading=reading)) == line
 
 
 async def ask(place):
@@ -100,18 +106,18 @@ def in_context(words, **context):
 def test_the_path_is_small_the_question_in_italics_and_every_part_has_its_marker():
     answer = in_context("Yes.", heading="Sails", question="May I sail alone?", after="Only on weekdays.")
     assert statements(answer, 2_000).splitlines() == [
-        r"-# Harbor \*rules\* › Sails [2]",
-        "-# *May I sail alone?* [3]",
-        "Yes. [1] Only on weekdays. [4]",
+        r"-# Harbor \*rules\* › Sails [1]",
+        "-# *May I sail alone?* [2]",
+        "Yes. [3] Only on weekdays. [4]",
     ]
 
 
 def test_items_are_lines_and_footnotes_small():
     answer = in_context("- vests", lead_in="We lend:", item="- ropes", footnote="1 Since May.")
     assert statements(answer, 2_000).splitlines() == [
-        "We lend: [2]",
-        "- ropes [3]",
-        "- vests [1]",
+        "We lend: [1]",
+        "- ropes [2]",
+        "- vests [3]",
         "-# 1 Since May. [4]",
     ]
 
@@ -128,7 +134,7 @@ def test_the_values_of_a_row_stand_behind_the_names_of_their_columns():
 def test_what_does_not_fit_is_said_and_a_statement_comes_before_its_context():
     answer = in_context("Yes.", heading="Sails", after=RULES[RULES.index("Only") :])
     assert statements(answer, 95).splitlines() == [
-        "Yes. [1]",
+        "Yes. [2]",
         "-# That sentence goes on, and more may follow: press Quotes.",
     ]
 
@@ -137,7 +143,7 @@ def test_the_nearest_of_an_unsure_answer_is_quoted_in_its_context_and_not_as_the
     unsure = as_unsure(in_context("Yes.", heading="Sails", after="Only on weekdays."))
     text = words_of(nothing_card(unsure, "the library"))
     assert text.index("**The articles do not clearly say.** Nearest:") < text.index("> -# Harbor")
-    assert "> Yes. [1] Only on weekdays. [3]" in text
+    assert "> Yes. [2] Only on weekdays. [3]" in text
     assert "I found nothing" not in text
 
 

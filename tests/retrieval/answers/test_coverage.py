@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from retrieval.answers.coverage import asked_words, is_dated_back, share_elsewhere, unmet, word_keys
+from retrieval.answers.coverage import (
+    asked_words,
+    is_dated_back,
+    rarity_shares,
+    share_elsewhere,
+    unmet,
+    word_keys,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +52,11 @@ def test_only_words_that_stand_elsewhere_count_as_another_thing():
     question, text = "When will the water return in Garden Street?", "Mill Street gets its water back."
     assert share_elsewhere(question, text, known) == pytest.approx(2 / 6)  # "garden", a name, of six
     assert share_elsewhere("When will the water return in Mill Street?", text, known) == 0.0
+
+
+def test_rare_words_of_a_question_weigh_more_than_frequent_ones():
+    texts = ["The bridge was painted.", "The bridge is long.", "The bridge cost 4 million.", "The harbor."]
+    cost = rarity_shares("How much did the bridge cost?", [texts[2], texts[1], texts[3]])
+    assert cost[0] > 2 * cost[1] > cost[2] == 0.0
+    assert max(cost) <= 1.0
+    assert rarity_shares("Who?", texts) == [0.0] * len(texts)

@@ -136,3 +136,28 @@ def test_items_are_counted_where_what_stands_above_names_all_that_is_asked(quest
     parts = Parts(read_structure(LIGHTS))
     best = span_of(LIGHTS, "- New Brask, 39 metres.")
     assert len(counted(best, question, parts, "Lighthouses of the coast. South.")) == count
+
+
+GRANTS = """Grants of the trust
+
+- Otter-1, a grant of 20 crowns, refused.
+- Otter-2, a grant of 30 crowns, approved.
+- Vole-3, a grant of 40 crowns, refused.
+- Vole-4, a grant of 50 crowns, refused.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many grants were refused?", 3),
+        ("How many Otter grants are there?", 2),
+        ("How many grants were not refused?", 0),
+        ("How many crowns were refused?", 0),
+        ("How many grants were returned?", 0),
+    ],
+)
+def test_the_items_that_hold_what_is_asked_are_counted(question, count):
+    parts = Parts(read_structure(GRANTS))
+    best = span_of(GRANTS, "- Vole-3, a grant of 40 crowns, refused.")
+    assert len(counted(best, question, parts, "Grants of the trust")) == count

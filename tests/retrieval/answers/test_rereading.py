@@ -2,10 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from retrieval.answers.candidates import candidates_of
-from retrieval.answers.evidence import ELSEWHERE, LIMIT, MARKED, SENTENCES_READ, Evidence, reread
+from retrieval.answers.evidence import (
+    A_PASSAGE,
+    ELSEWHERE,
+    LIMIT,
+    MARKED,
+    PASSAGES,
+    SENTENCES_READ,
+    Evidence,
+    read_evidence,
+    reread,
+)
 from retrieval.answers.parts import Parts
 from retrieval.domain import ArticleId, Hit, NewArticle, Passage, PassageId, Span
 from retrieval.protocols import Reading
@@ -116,3 +127,36 @@ def test_a_row_is_only_raised():
     for row in rows:
         [again] = reread("How much eel is in the Birken?", [row], Reader())
         assert again.score >= row.score - ELSEWHERE
+
+
+class Counting:
+    """A cross-encoder that keeps what it has read."""
+
+    name = "counting"
+
+    def __init__(self):
+        self.read = []
+
+    def scores(self, question, texts):
+        self.read.append(list(texts))
+        return np.zeros(len(texts), dtype=np.float32)
+
+
+@pytest.mark.parametrize("place", [0, 9, 29])
+def test_of_many_sentences_the_cross_encoder_reads_those_with_the_words_asked(place):
+    said = [f"The town of Elm {chr(65 + at)} has a mill and a market." for at in range(26)] + [TEXT] * 3
+    text = " ".join([*said[:place], "The bridge of Ash was designed by Ada Berg.", *said[place:]])
+    article = replace(unstored_article(NewArticle(text, title="T"), "c"), id=ArticleId(1))
+    hit = Hit(Passage(PassageId(1), article.id, Span(0, len(text))), article, text, 1.0)
+    reranker = Counting()
+    read_evidence(
+        "Who designed the bridge of Ash?",
+        [hit],
+        reranker=reranker,
+        text_of=lambda one: text,
+        speakers_of=lambda one: (),
+        structure_of=lambda one: read_structure(text),
+    )
+    first = reranker.read[0]
+    assert len(first) == A_PASSAGE * PASSAGES
+    assert any("Ada Berg" in one for one in first)

@@ -43,7 +43,9 @@ def test_claims_are_printed_with_verdict_and_words(run):
         "Penguins breed on bare Antarctic ice.",
     )
     assert "Contradicted: The harbor of Orrin was deepened in 1912." in shown
+    assert "What differs: the date differs: 1907, not 1912." in shown
     assert f"“{TEXT}”" in shown
+    assert "What differs: the sentence does not say: green." in shown
     assert "Not clearly in the articles: The harbor of Orrin is green." in shown
     assert "Not in the articles: Penguins breed on bare Antarctic ice." in shown
 
@@ -53,6 +55,16 @@ def test_the_text_can_come_from_standard_input(run):
     [claim] = json.loads(shown)["claims"]
     assert (claim["verdict"], claim["at_odds"]) == ("supported", None)
     assert claim["citations"][0]["quote"] == TEXT
+
+
+def test_the_json_says_what_differs(run):
+    [claim] = json.loads(run("claims", "--json", "The harbor of Orrin was deepened in 1912."))["claims"]
+    assert claim["differs"] == {
+        "in": "date",
+        "claim": "1912",
+        "article": "1907",
+        "text": "the date differs: 1907, not 1912",
+    }
 
 
 def test_a_text_without_claims_is_an_error(run):

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from retrieval.cli.json_rows import ASK_OTHERWISE
-from retrieval.cli.terminal import print_answer
+from retrieval.cli.json_rows import ASK_OTHERWISE, shown_text
+from retrieval.cli.terminal import Page, print_answer
 from retrieval.domain import Answer, Article, ArticleId, Citation, Span, Statement
 
 pytest_plugins = ["cli_fixtures"]
@@ -205,6 +205,21 @@ def test_a_source_of_two_sentences_is_printed_once(capsys):
         "[1][2] Owls · o",
         "    “An eel.”",
     ]
+
+
+def test_only_the_words_that_answer_are_bold(monkeypatch):
+    added = datetime(2025, 2, 8, tzinfo=UTC)
+    article = Article(ArticleId(1), "c", "o", "Owls", None, None, None, None, added, None, "0" * 64, 20)
+    cited = (Citation(1, article, Span(0, 14), "It has 2 eyes."),)
+    statement = Statement("It has 2 eyes.", (1,), emphasis=("2 eyes",))
+    answer = Answer("Eyes?", (statement,), cited, chosen_by="small", reading="2")
+    shown = []
+    monkeypatch.setattr(Page, "print", lambda self, *parts: shown.extend(parts))
+    print_answer(answer, "")
+    [line] = [one for one in shown if one.plain == "It has 2 eyes. [1]"]
+    assert [line.plain[one.start : one.end] for one in line.spans if one.style == "bold"] == ["2 eyes"]
+    assert shown[0].plain == "small reads it so: 2"
+    assert shown_text(answer) == "small reads it so: 2\nIt has 2 eyes. [1]"
 
 
 def test_a_batch_comes_from_stdin_too(stocked):

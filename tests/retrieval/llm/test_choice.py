@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.domain import Verdict
-from retrieval.llm.choice import MOST_SENTENCES, Choice, read_choice, read_pick, read_verdict
+from retrieval.llm.choice import MOST_SENTENCES, Choice, read_choice, read_pick, read_ranking, read_verdict
 
 GOOD = '{"answered":"yes","sentences":[2,3],"words":["1907"]}'
 
@@ -130,6 +130,13 @@ def test_a_refusal_may_ask_for_more():
 def test_a_pick_is_in_the_order_of_the_text():
     assert read_pick('{"sentences":[4,1,4,9]}', 5) == (1, 4)
     assert read_pick("none", 5) is None
+
+
+def test_a_ranking_keeps_its_order():
+    ranking = read_ranking('{"sentences":[4,1,4,9],"alone":[1,2]}', 5)
+    assert (ranking.sentences, ranking.alone) == ((4, 1), {1})
+    assert read_ranking('{"sentences":[3]}', 5).alone == frozenset()
+    assert read_ranking("none", 5) is None
 
 
 def test_a_verdict_needs_a_sentence():

@@ -177,6 +177,36 @@ async def test_a_count_and_a_denial_are_marked_as_the_models_reading(tmp_path):
     assert when.reading == ""
 
 
+CREW = {
+    "The crew": "Ada Quill steered the ferry. Tom Hale stoked the boiler of the ferry. There were three on "
+    "the ferry's crew in 1907, and 1,200 passengers. The ferry's cook was Bo Lind."
+}
+HOW_MANY = "How many were on the ferry's crew?"
+
+
+@pytest.mark.parametrize(
+    ("count", "counted", "said_so"),
+    [
+        (3, [1, 2, 4], True),
+        (2, [1, 2, 4], False),
+        (4, [1, 2, 4], False),
+        (3, [3], True),
+        (1200, [3], True),
+        (1, [3], False),
+        (2, [3], False),
+        (1, [1], True),
+        (2, [1], False),
+    ],
+)
+async def test_a_count_is_the_figure_of_the_text_or_the_number_of_what_it_counts(
+    tmp_path, count, counted, said_so
+):
+    reply = chosen(*counted, count=count, counted=counted)
+    answer = await ask(tmp_path, Script(texts=[reply]), HOW_MANY, articles=CREW)
+    assert answer.reading == (str(count) if said_so else "")
+    assert len(answer.statements) == len(counted)
+
+
 PIER = "The pier of Velden was paid for by the widow Marta Klee. She never saw it finished."
 
 

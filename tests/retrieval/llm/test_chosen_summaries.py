@@ -50,18 +50,22 @@ async def test_a_summary_is_the_articles_own_sentences(tmp_path, new):
 
 async def test_a_sentence_is_shown_with_the_one_it_depends_on(tmp_path):
     summary = await summarize(tmp_path, Script(texts=[picked(2)]))
-    assert [one.text for one in summary.statements] == [FIRST]
+    assert [one.prose for one in summary.statements] == [FIRST[:58], FIRST[59:]]
 
 
 async def test_a_long_article_is_read_in_parts_and_then_among_the_picks(tmp_path):
-    script = Script(texts=[picked(1, 2), picked(1, 4, 5), picked(1), picked(1)])
-    summary = await summarize(tmp_path, script, LONG, llm_passages=2, words=12)
+    script = Script(texts=[picked(1, 2), picked(60, 3), picked(103), picked(103, 1, 50)])
+    summary = await summarize(tmp_path, script, LONG, llm_passages=2, words=24)
     calls = [call["messages"][-1]["content"] for call in script.calls]
-    assert len(calls) >= 3
-    assert "came with wood" in calls[0]
-    assert len(calls[-1].splitlines()) < 12
+    assert ["part 1 of 3" in calls[0], "part 3 of 3" in calls[2]] == [True, True]
+    assert "The article begins: The harbor of Orrin" in calls[1]
+    read = [line.split()[0] for line in calls[-1].splitlines() if line.startswith("[")]
+    assert read == ["[1]", "[2]", "[60]", "[103]"]
     assert all(one.quote == one.span.of(LONG) for one in summary.citations)
-    assert summary.statements[0].text.startswith("The harbor of Orrin was deepened")
+    assert [one.prose for one in summary.statements] == [
+        FIRST.split(". ")[0] + ".",
+        SECOND.split(". ")[0] + ".",
+    ]
 
 
 WORDY = " ".join(f"Item {n} of the list was sold on the quay at noon to {n} buyers." for n in range(1, 15))
@@ -69,16 +73,16 @@ WORDY = " ".join(f"Item {n} of the list was sold on the quay at noon to {n} buye
 
 async def test_few_picks_that_are_too_long_are_chosen_from_again(tmp_path):
     wordy = f"The {'old and leaking ' * 20}ferry of Orrin was sold."
-    script = Script(texts=[picked(1), picked(), picked(1), picked(2)])
     text = f"{wordy}\n\n{FILLING}\n\n{SECOND}"
+    script = Script(texts=[picked(1), picked(), picked(103), picked(103)])
     summary = await summarize(tmp_path, script, text, llm_passages=2, words=30)
     again = script.calls[-1]["messages"][-1]["content"]
-    assert [line[:3] for line in again.splitlines() if line.startswith("[")] == ["[1]", "[2]"]
+    assert [line.split()[0] for line in again.splitlines() if line.startswith("[")] == ["[1]", "[103]"]
     assert wordy not in [one.text for one in summary.statements]
 
 
 async def test_a_model_that_points_at_too_much_is_cut_to_the_length(tmp_path):
-    summary = await summarize(tmp_path, Script(texts=[picked(*range(1, 15))]), WORDY, words=20)
+    summary = await summarize(tmp_path, Script(texts=[picked(*range(1, 15))]), WORDY, words=26)
     assert [one.number for one in summary.citations] == [1, 2]
     assert summary.words == 30
 
@@ -102,11 +106,60 @@ async def test_what_fits_behind_a_sentence_that_does_not_is_kept(tmp_path):
     ]
 
 
+BOATS = (
+    "The Ada sank off Orrin one night. Ada Quill was her captain. She came from Fenwick. "
+    "She had a crew of nine. It is not known why the Ada sank. The inquiry closed in June."
+)
+
+
+async def test_the_least_important_falls_out(tmp_path):
+    summary = await summarize(tmp_path, Script(texts=[picked(6, 2, 1)]), BOATS, words=10)
+    assert [one.prose for one in summary.statements] == [
+        "Ada Quill was her captain.",
+        "The inquiry closed in June.",
+    ]
+
+
+async def test_a_model_reads_how_long_a_sentence_is_and_what_it_needs(tmp_path):
+    script = Script(texts=[picked(4)])
+    summary = await summarize(tmp_path, script, BOATS, words=20)
+    read = script.calls[0]["messages"][-1]["content"].splitlines()
+    assert read[2:5] == [
+        "[2] (5 words) Ada Quill was her captain.",
+        "[3] (4 words, needs 2) She came from Fenwick.",
+        "[4] (6 words, needs 2) She had a crew of nine.",
+    ]
+    assert [one.prose for one in summary.statements] == [
+        "Ada Quill was her captain.",
+        "She had a crew of nine.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ranked", "alone", "shown"),
+    [
+        ([1, 5], [], [1, 2, 4, 5]),
+        ([1, 5], [5], [1, 5]),
+        ([6, 5], [5], [2, 4, 5, 6]),  # nothing stands before it
+        ([7, 9], [9], [7, 9]),  # "Tom" is named before "he"
+        ([1, 9], [9], [1, 8, 9]),  # nobody is
+    ],
+)
+async def test_a_sentence_that_is_clear_beside_the_others_is_shown_without_what_it_needs(
+    tmp_path, ranked, alone, shown
+):
+    script = Script(texts=[json.dumps({"sentences": ranked, "alone": alone})])
+    text = f"{BOATS} Tom Hale found the wreck. Tom Hale drew a map. He was a diver."
+    summary = await summarize(tmp_path, script, text, words=40)
+    told = [one.rstrip(".") for one in text.split(". ")]
+    assert [told.index(one.prose.rstrip(".")) + 1 for one in summary.statements] == shown
+
+
 async def test_length_and_focus_are_asked_for(tmp_path):
     script = Script(texts=[picked(1)])
     await summarize(tmp_path, script, f"{FIRST}\n\n{SECOND}", focus="the lighthouse")
-    system, asked = (turn["content"] for turn in script.calls[0]["messages"])
-    assert "words together" in system
+    system, *_, asked = (turn["content"] for turn in script.calls[0]["messages"])
+    assert "fit into" in system
     assert asked.endswith("Only what is about this: the lighthouse")
     assert script.calls[0]["response_format"]["json_schema"]["schema"]["required"] == ["sentences"]
 

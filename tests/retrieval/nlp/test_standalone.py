@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.domain import Span
-from retrieval.nlp import can_stand, heading_above
+from retrieval.nlp import can_stand, heading_above, looks_beyond, names_in
 from retrieval.text import sentences
 
 PAGE = """\
@@ -121,3 +121,24 @@ def test_the_heading_above_a_place_is_the_nearest_one():
     assert heading_above(text, text.index("They pay")) == "4.2 Boats"
     assert heading_above(text, text.index("nothing")) == "4.3 Swimmers"
     assert heading_above("Boats pay.", 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "beyond"),
+    [
+        ("She had a crew of nine.", "She came from Fenwick.", True),
+        ("Her boat sank.", "She came from Fenwick.", True),
+        ("He was a diver.", "She came from Fenwick.", False),
+        ("He was a diver.", "It was a cold night.", True),
+        ("He was 34.", "His brother Tom died.", False),
+        ("He was 34.", "Tom Hale died.", False),
+        ("It was deep.", "She came late.", False),
+    ],
+)
+def test_he_or_she_is_looked_for_before_what_cannot_name_them(sentence, before, beyond):
+    assert looks_beyond(sentence, before) is beyond
+
+
+def test_names_are_words_with_capitals_where_prose_has_none():
+    assert names_in("Ada Quill came from Fenwick on Monday.") == {"Ada", "Quill", "Fenwick"}
+    assert names_in("The ferry was late.") == frozenset()

@@ -89,6 +89,7 @@ def test_a_text_that_it_cannot_keep_is_refused(tmp_path, postgres_url):
 
 
 async def test_a_server_that_is_away_is_named(tmp_path):
+    pytest.importorskip("psycopg", reason="needs the driver: pip install 'footnote[postgres]'")
     with pytest.raises(StorageError, match="cannot be reached"):
         ArticleStore(tmp_path, AWAY)
     async with small_library(tmp_path, database_url=AWAY) as library:
