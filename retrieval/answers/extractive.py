@@ -78,8 +78,8 @@ COUNTED_IN = 8
 INTERVIEW_PASSAGES = 3
 """Passages of an interview that are read besides."""
 MEASURES = frozenset(("weight", "distance", "money", "share"))
-YES_NO_CLOSER = 2.0
-"""So much closer it must be where yes or no is asked: what decides that is one sentence."""
+YES_NO_SURE = 1.0
+"""A further sentence may be so much less sure where yes or no is asked: one sentence decides that."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -151,8 +151,8 @@ class ExtractiveAnswerer:
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
         best = choice.evidence[0]
-        score = best.score if best.answerability is None else best.answerability
-        return replace(found, score=score, reading=choice.reading or _polarity_of(question, found))
+        reading = choice.reading or _polarity_of(question, found)
+        return replace(found, score=_sureness(best), reading=reading)
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -180,26 +180,34 @@ class ExtractiveAnswerer:
         ]
 
     def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> _Choice:
+        choice = self._choose_by_method(question, evidence, hits)
+        return self._choose_best(question, evidence) if choice is None else choice
+
+    def _choose_by_method(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> _Choice | None:
+        """Return what a method of its own finds for a question of its kind; ``None`` for other questions."""
         sides = sides_of(question)
-        if sides is not None:
-            both = self._choose_sides(sides, evidence, hits)
-            if both is not None:
-                return _Choice(both)
+        if sides is not None and (both := self._choose_sides(sides, evidence, hits)) is not None:
+            return _Choice(both)
         if topic := topic_of_articles(question):
             return self._choose_articles(topic)
-        if self._asks_for_ending(question, evidence) and (
-            ending := self._choose_ending(question, evidence, hits)
-        ):
-            return _Choice(ending)
+        if self._asks_for_ending(question, evidence):
+            ending = self._choose_ending(question, evidence, hits)
+            if ending:
+                return _Choice(ending)
         bridge = self._bridge(question, evidence, hits)
-        if bridge is not None:
-            return _Choice(bridge)
+        return None if bridge is None else _Choice(bridge)
+
+    def _choose_best(self, question: str, evidence: Sequence[Evidence]) -> _Choice:
+        """Return the best sentences, or the whole list or table that the best one is of."""
         threshold = self._threshold
         for_all = asks_for_all(question)
         if for_all and evidence and self._is_named_row(question, evidence[0]):
             threshold -= ROWS_SLACK
-        close = self._length.close - (YES_NO_CLOSER if asks_yes_no(question) else 0.0)
-        chosen = choose(evidence, threshold, most=self._length.sentences, close=close)
+        chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
+        if asks_yes_no(question):
+            chosen = [one for one in chosen if _sureness(one) >= _sureness(chosen[0]) - YES_NO_SURE]
         if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
             return number
         if chosen and for_all:
@@ -394,9 +402,14 @@ def as_unsure(answer: Answer) -> Answer:
     )
 
 
+def _sureness(one: Evidence) -> float:
+    """Return how surely a sentence answers; its score where no reader has read it."""
+    return one.score if one.answerability is None else one.answerability
+
+
 def answers(one: Evidence, threshold: float) -> bool:
-    """Tell whether a sentence answers; by its score where no reader has read it."""
-    return (one.score if one.answerability is None else one.answerability) >= threshold
+    """Tell whether a sentence answers."""
+    return _sureness(one) >= threshold
 
 
 def choose(

@@ -54,7 +54,7 @@ def choose_ending(
     *,
     text_of: Callable[[ArticleId], str],
 ) -> list[Evidence]:
-    """Return the last developments that answer, in the order of the article; none if none does.
+    """Return the last developments that answer, in the order of the article; none if another one does.
 
     Args:
         evidence: Sentences, best first.
@@ -68,13 +68,13 @@ def choose_ending(
     ranked = [
         (one.score + GAIN * one.core.start / length, one)
         for one in evidence
-        if one.article.id == best.article.id
-        and one.core.start >= LATE * length
-        and one.score >= best.score - WITHIN
-        and not one.candidate.is_row
+        if one.article.id == best.article.id and one.score >= best.score - WITHIN and not one.candidate.is_row
     ]
     ranked.sort(key=lambda pair: -pair[0])
-    if not ranked or not any(is_enough(one) for _, one in ranked[:MOST]):
+    if not ranked or ranked[0][1].core.start < LATE * length:
+        return []  # an earlier sentence says it so well that it must be that
+    ranked = [(value, one) for value, one in ranked if one.core.start >= LATE * length]
+    if not any(is_enough(one) for _, one in ranked[:MOST]):
         return []
     chosen = [one for value, one in ranked[:MOST] if value >= ranked[0][0] - NEAR]
     return sorted(chosen, key=lambda one: one.core.start)
