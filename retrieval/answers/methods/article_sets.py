@@ -6,7 +6,7 @@ from retrieval.answers.coverage import asked_words, unmet, word_keys
 from retrieval.answers.evidence import Evidence
 from retrieval.text import load_patterns
 
-_ASKS = load_patterns("question_methods", ("articles",), lambda all_of: f"(?i){'|'.join(all_of)}")
+_ASKS = load_patterns("question_patterns", ("articles",), lambda all_of: f"(?i){'|'.join(all_of)}")
 
 
 def topic_of_articles(question: str) -> str:

@@ -21,7 +21,7 @@ WITHIN = 8.0
 MOST = 3
 PASSAGES = 2
 """Passages of the end of the best article that are read besides."""
-_ASKS = load_patterns("question_methods", ("ending",), lambda all_of: f"(?i){'|'.join(all_of)}")
+_ASKS = load_patterns("question_patterns", ("ending",), lambda all_of: f"(?i){'|'.join(all_of)}")
 
 
 def asks_for_ending(question: str) -> bool:
