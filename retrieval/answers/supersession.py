@@ -77,6 +77,11 @@ def find_superseding(
     return found[:MOST]
 
 
+def is_whole_correction(draft: Draft, text: str) -> bool:
+    """Tell whether a draft is all that its article says of one correction."""
+    return any(one.span == draft.span for one in read_corrections(text))
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
