@@ -6,6 +6,7 @@ No language model is involved: every statement is a slice of a stored text.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
@@ -108,6 +109,8 @@ class _Choice:
     notes: tuple[str, ...] = ()
     reading: str = ""
     """How many there are, where that is counted."""
+    warning: str = ""
+    """What must be said before it."""
 
 
 class ExtractiveAnswerer:
@@ -152,7 +155,7 @@ class ExtractiveAnswerer:
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
         best = choice.evidence[0]
         reading = choice.reading or _polarity_of(question, found)
-        return replace(found, score=_sureness(best), reading=reading)
+        return replace(found, score=_sureness(best), reading=reading, warning=choice.warning)
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -218,8 +221,12 @@ class ExtractiveAnswerer:
         if other is None:
             return _Choice(chosen)
         rest = [one for one in chosen[1:] if one is not other]
-        both = [chosen[0], other, *rest][: self._length.sentences]
-        return _Choice(both, (message("The articles disagree: they give different figures for this."),))
+        newer = _day(other) > _day(chosen[0])
+        both = [other, chosen[0]] if newer else [chosen[0], other]
+        return _Choice(
+            [*both, *rest][: self._length.sentences],
+            warning=message("The articles disagree: they give different figures for this."),
+        )
 
     def _choose_articles(self, topic: str) -> _Choice:
         """Return a sentence of each article that speaks of a topic."""
@@ -400,6 +407,10 @@ def as_unsure(answer: Answer) -> Answer:
         score=None,
         unsure=True,
     )
+
+
+def _day(one: Evidence) -> date:
+    return one.article.published or date.min
 
 
 def _sureness(one: Evidence) -> float:
