@@ -7,7 +7,7 @@ import numpy as np
 
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.coverage import rarity_shares, word_keys
+from retrieval.answers.coverage import asked_words, rarity_shares, unmet, word_keys
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
@@ -283,6 +283,15 @@ def _place(one: Evidence, words: str) -> Span | None:
     if len(words) > MAX_MARKED_SHARE * (one.core.end - one.core.start):
         return None
     return Span(offset + at, offset + at + len(words))
+
+
+def says_more(question: str, one: Evidence, best: Evidence) -> bool:
+    """Tell whether a sentence has words of a question that a better one lacks, or lacks none that it has."""
+    asked = asked_words(question)
+    missing, known = (
+        unmet(asked, word_keys(f"{each.candidate.before} {each.candidate.whole}")) for each in (one, best)
+    )
+    return not missing > known
 
 
 def overlap(one: Evidence, other: Evidence) -> bool:

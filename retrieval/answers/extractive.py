@@ -18,6 +18,7 @@ from retrieval.answers.evidence import (
     overlap,
     read_evidence,
     reread,
+    says_more,
     unknown_names,
 )
 from retrieval.answers.freshness import add_date
@@ -79,8 +80,6 @@ COUNTED_IN = 8
 INTERVIEW_PASSAGES = 3
 """Passages of an interview that are read besides."""
 MEASURES = frozenset(("weight", "distance", "money", "share"))
-YES_NO_SURE = 1.0
-"""A further sentence may be so much less sure where yes or no is asked: one sentence decides that."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -210,7 +209,7 @@ class ExtractiveAnswerer:
             threshold -= ROWS_SLACK
         chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
         if asks_yes_no(question):
-            chosen = [one for one in chosen if _sureness(one) >= _sureness(chosen[0]) - YES_NO_SURE]
+            chosen = [one for one in chosen if one is chosen[0] or says_more(question, one, chosen[0])]
         if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
             return number
         if chosen and for_all:
