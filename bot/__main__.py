@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,7 +35,12 @@ app = typer.Typer(
 
 
 @app.command()
-def run() -> None:
+def run(
+    shards: Annotated[
+        str | None, typer.Option(help="Shards of this process, as 0-3; else DISCORD_SHARDS, or all.")
+    ] = None,
+    of: Annotated[int | None, typer.Option(help="Shards of all processes together.")] = None,
+) -> None:
     """Put the bot on Discord until SIGTERM or Ctrl-C."""
     # Late, because --help must not wait for discord.py.
     import discord
@@ -44,10 +49,26 @@ def run() -> None:
     from bot.settings import load_bot_settings
     from retrieval.settings import load_settings
 
+    given: dict[str, Any] = {
+        name: one for name, one in (("shards", shards), ("shard_count", of)) if one is not None
+    }
     with failures_in_full():
-        settings, library = load_bot_settings(), load_settings()
+        settings, library = load_bot_settings(**given), load_settings()
         discord.utils.setup_logging(level=logging.INFO)
         asyncio.run(runner.run(settings, library))
+
+
+@app.command()
+def worker() -> None:
+    """Encode the articles that bots put into the queue, until SIGTERM or Ctrl-C; needs PostgreSQL."""
+    from bot import runner
+    from bot.settings import load_bot_settings
+    from retrieval.settings import load_settings
+
+    with failures_in_full():
+        settings, library = load_bot_settings(need_token=False), load_settings()
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        asyncio.run(runner.run_worker(settings, library))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,7 +19,7 @@ from bot.guilds import elsewhere, speak_as_chosen
 from bot.i18n import CommandTranslator, t
 from bot.replies import RESTARTING, Replies
 from bot.settings import BotSettings
-from bot.state import ChosenSettings, Clock, Limiter, Metrics, Offers, Track, log_line
+from bot.state import ChosenSettings, Clock, Metrics, Offers, SharedLimiter, Track, log_line
 from bot.views import RetryButton, answer_card
 
 if TYPE_CHECKING:
@@ -101,15 +102,16 @@ class FootnoteBot(Bot):
         self.answer_card = answer_card
         self.chosen = ChosenSettings(librarian)
         self.offers = Offers(librarian)
-        self.questions = Limiter(
-            at_once=settings.questions_at_once, every_s=settings.question_every_s, clock=clock
+        limiter = partial(SharedLimiter, processes=librarian.processes, clock=clock)
+        self.questions = limiter(
+            "questions", at_once=settings.questions_at_once, every_s=settings.question_every_s
         )
-        self.server_questions = Limiter(at_once=1, every_s=0.0, clock=clock)
+        self.server_questions = limiter("server questions", at_once=1, every_s=0.0)
         """Its pace is each server's own."""
-        self.additions = Limiter(
-            at_once=settings.additions_at_once, every_s=settings.addition_every_s, clock=clock
+        self.additions = limiter(
+            "additions", at_once=settings.additions_at_once, every_s=settings.addition_every_s
         )
-        self.presses = Limiter(at_once=PRESSES_AT_ONCE, every_s=PRESS_EVERY_S, clock=clock)
+        self.presses = limiter("presses", at_once=PRESSES_AT_ONCE, every_s=PRESS_EVERY_S)
         self._always_sync = always_sync
 
     def _log_answer(self, track: Track) -> None:
@@ -120,9 +122,15 @@ class FootnoteBot(Bot):
     async def setup_hook(self) -> None:
         """Take up what a process before left open; tell Discord of the commands when they have changed."""
         await self.chosen.load()
+        self.librarian.processes.watch(self.chosen.follow)
         await self.tree.set_translator(CommandTranslator())
         await self.load(EXTENSIONS)
         await sync_commands(self.tree, self.librarian, self.settings.dev_guild_id, always=self._always_sync)
+
+    async def close(self) -> None:
+        """Hear no more of other processes, and disconnect."""
+        self.librarian.processes.unwatch(self.chosen.follow)
+        await super().close()
 
     async def add_commands(self) -> None:
         """Add the commands and their buttons, and nothing that works by itself."""

@@ -4,6 +4,7 @@ Discord allows 200 new commands a day and a bot may restart more often than that
 of what was last sent is kept with the library.
 """
 
+import asyncio
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval.librarian import Librarian
 
 EVERYWHERE = "everywhere"
+LEASE = "commands"
+ASK_AGAIN_S = 0.5
 
 
 async def sync_commands(
@@ -29,9 +32,23 @@ async def sync_commands(
 ) -> bool:
     """Send the commands to all servers, or to *dev_guild_id* alone; tell whether it was needed.
 
+    Of several processes one does so, and the others wait for it.
+
     Raises:
         SettingsError: The bot is not in the server for development.
     """
+    processes = librarian.processes
+    while not await processes.hold(LEASE):  # noqa: ASYNC110 - it waits for another process
+        await asyncio.sleep(ASK_AGAIN_S)
+    try:
+        return await _sync(tree, librarian, dev_guild_id, always=always)
+    finally:
+        await processes.release(LEASE)
+
+
+async def _sync(
+    tree: app_commands.CommandTree[Any], librarian: "Librarian", dev_guild_id: int | None, *, always: bool
+) -> bool:
     key = f"discord.commands.{tree.client.application_id}"
     scope = EVERYWHERE if dev_guild_id is None else str(dev_guild_id)
     noted_scope, _, noted_hash = ((await librarian.notes.get(key)) or "").partition(" ")

@@ -15,8 +15,8 @@ from discord.ext import commands
 
 from bot.i18n import nt, t
 from bot.settings import BotSettings
-from bot.state import ChosenSettings, Clock, Limiter, Offers, Track
-from retrieval.domain import Answer, Article, Statement
+from bot.state import ChosenSettings, Clock, Offers, SharedLimiter, Track
+from retrieval.domain import Answer, Article, OpenQuestion, Statement
 from retrieval.protocols import Progress
 
 if TYPE_CHECKING:
@@ -99,9 +99,12 @@ class Replies(Protocol):
     """Whether the bot takes no new questions, because it is being stopped."""
 
     def open(
-        self, interaction: "Interaction", *, private: bool | None = False
+        self, interaction: "Interaction", *, private: bool | None = False, asked: OpenQuestion | None = None
     ) -> AbstractAsyncContextManager[Reply]:
-        """Acknowledge an interaction at once; the block shows its answer. ``None``: as the guild chose."""
+        """Acknowledge an interaction at once; the block shows its answer. ``None``: as the guild chose.
+
+        What is *asked* is kept before, if it is known.
+        """
 
     def open_message(self, message: discord.Message) -> AbstractAsyncContextManager[Reply]:
         """Answer a message with another one, at first a line that says it is being worked on."""
@@ -128,14 +131,19 @@ class Bot(commands.AutoShardedBot):
     """What guilds have chosen in /settings."""
     replies: Replies
     offers: Offers
-    questions: Limiter
-    server_questions: Limiter
+    questions: SharedLimiter
+    server_questions: SharedLimiter
     """Of all members of a guild together; the pace is each guild's own."""
-    additions: Limiter
-    presses: Limiter
+    additions: SharedLimiter
+    presses: SharedLimiter
     answer_card: AnswerCard
     """The card of an answer shows buttons which answer a question with such a card. This attribute is where
     that circle is closed; every other view is imported from its module."""
+
+    def serves(self, guild_id: int) -> bool:
+        """Tell whether this process has the shard of a guild."""
+        shards = self.shard_ids
+        return not shards or not self.shard_count or (guild_id >> 22) % self.shard_count in shards
 
     @property
     def reads_messages(self) -> bool:

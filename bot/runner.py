@@ -16,6 +16,7 @@ from bot.operations.health import health_server
 from bot.operations.invite import invite_link
 from bot.settings import LOGIN_REFUSED, BotSettings, LoginRefused
 from bot.state import Metrics
+from retrieval.settings import SettingsError
 
 if TYPE_CHECKING:
     from retrieval.settings import LibrarySettings
@@ -62,7 +63,12 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
 
             def make_bot() -> FootnoteBot:
                 bot = FootnoteBot(
-                    librarian, settings, max_file_bytes=library.max_article_bytes, metrics=metrics
+                    librarian,
+                    settings,
+                    max_file_bytes=library.max_article_bytes,
+                    metrics=metrics,
+                    shard_ids=settings.shard_ids,
+                    shard_count=settings.shard_count,
                 )
                 bots[:] = [bot]
                 return bot
@@ -71,7 +77,10 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
                 return any(bot.is_ready() and not bot.is_closed() for bot in bots)
 
             token = settings.token.get_secret_value()
-            async with health_server(settings.health_port, librarian, metrics, is_ready):
+            async with (
+                librarian.processes.joined(),
+                health_server(settings.health_port, librarian, metrics, is_ready),
+            ):
                 try:
                     await serve(make_bot, token, stop)
                 except discord.PrivilegedIntentsRequired:
@@ -80,6 +89,28 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
                     _log.warning(CONTENT_REFUSED)
                     settings = settings.model_copy(update={"message_content": False})
                     await serve(make_bot, token, stop)
+
+
+async def run_worker(settings: BotSettings, library: "LibrarySettings") -> None:
+    """Encode the articles that bots leave to workers, until SIGTERM or Ctrl-C.
+
+    Raises:
+        SettingsError: The library is in a file, which one process serves.
+        RetrievalError: The library cannot be opened, or its vectors are another encoder's.
+    """
+    from retrieval.wiring import open_librarian  # late: it imports the models' libraries
+
+    if not library.database_url.get_secret_value():
+        raise SettingsError("A worker needs the database that others share: set FOOTNOTE_DATABASE_URL.")
+    stop = asyncio.Event()
+    with stop_on_signals(stop):
+        async with (
+            open_librarian(library) as librarian,
+            librarian.processes.joined(),
+            health_server(settings.health_port, librarian, Metrics(), lambda: True),
+        ):
+            typer.echo("This worker is ready.")
+            await librarian.imports.work(stop)
 
 
 async def serve(

@@ -4,9 +4,9 @@ Built once, in ``__main__``, never on import. Unlike ``FOOTNOTE_*``, unknown ``D
 variables are not refused: they may belong to other programs.
 """
 
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import RetrievalError
@@ -14,6 +14,7 @@ from retrieval.messages import message
 from retrieval.settings import SettingsError
 
 PREFIX = "DISCORD_"
+MOST_SHARDS = 10_000
 HOW_TO_LOG_IN = """DISCORD_TOKEN is not set; the bot needs one to log in, and five steps lead to it:
   1. Open https://discord.com/developers/applications and press New Application.
   2. On the page Bot, press Reset Token and copy the token. No privileged intent is needed.
@@ -59,15 +60,47 @@ class BotSettings(BaseSettings):
         False, description="Read messages in the channels that servers choose for the link companion."
     )
 
+    shards: str = Field("", description="Shards of this process, as 0-3 or 0,2; empty: all.")
+    shard_count: int | None = Field(
+        None, ge=1, le=10_000, description="Shards of all processes together; needed with the one above."
+    )
     health_port: int = Field(
         0, ge=0, le=65_535, description="Loopback port of /healthz, /readyz and /metrics; 0: none."
     )
     log_questions: bool = Field(False, description="Write questions into the log lines of their answers.")
 
-    @field_validator("dev_guild_id", "add_role", mode="before")
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards of this process; ``None``: all."""
+        return read_shards(self.shards) if self.shards else None
+
+    @model_validator(mode="after")
+    def _shards_are_there(self) -> Self:
+        ids = self.shard_ids
+        if ids is not None and (self.shard_count is None or max(ids) >= self.shard_count):
+            raise ValueError("DISCORD_SHARDS needs DISCORD_SHARD_COUNT, and numbers below it")
+        return self
+
+    @field_validator("dev_guild_id", "add_role", "shard_count", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value
+
+
+def read_shards(typed: str) -> list[int]:
+    """Return the numbers of a list as ``0-3,6``, ascending.
+
+    Raises:
+        ValueError: It is none.
+    """
+    found: set[int] = set()
+    for part in typed.split(","):
+        first, _, last = part.partition("-")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or len(numbers) > MOST_SHARDS:
+            raise ValueError(f"{part!r} is no range of shards")
+        found.update(numbers)
+    return sorted(found)
 
 
 def load_bot_settings(*, need_token: bool = True, **overrides: Any) -> BotSettings:
@@ -81,6 +114,10 @@ def load_bot_settings(*, need_token: bool = True, **overrides: Any) -> BotSettin
         settings = BotSettings(**overrides)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
+        if not first["loc"]:  # several together
+            raise SettingsError(
+                message("The settings do not fit together: {problem}.", problem=first["msg"])
+            ) from None
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(
             message("The setting {name} is not usable: {problem}.", name=name, problem=first["msg"])

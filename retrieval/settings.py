@@ -43,6 +43,9 @@ class LibrarySettings(BaseModel):
         description="A PostgreSQL server that several processes share, as "
         "postgresql+psycopg://name:password@host/database; empty: a SQLite file in the folder.",
     )
+    workers: bool = Field(
+        False, description="Leave the encoding of articles to `footnote worker`; needs the database above."
+    )
     vector_search: VectorSearch = Field(
         "automatic",
         description="What finds the nearest vectors of a library in PostgreSQL: 'faiss', in the memory of "
@@ -130,6 +133,8 @@ class LibrarySettings(BaseModel):
     def _model_is_named(self) -> Self:
         if self.llm_base_url is not None and not self.llm_model:
             raise ValueError("FOOTNOTE_LLM_BASE_URL is set, so FOOTNOTE_LLM_MODEL must name the model")
+        if self.workers and not self.database_url.get_secret_value():
+            raise ValueError("FOOTNOTE_WORKERS is set, so FOOTNOTE_DATABASE_URL must name the database")
         return self
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from retrieval.librarian import Context, Librarian, Resources
+from retrieval.processes import Statements
 from retrieval.protocols import Encoder, Extractor, Fetched, Fetcher, Reader, Reranker
 from retrieval.runtime import Lane
 from retrieval.settings import LibrarySettings
@@ -51,6 +52,7 @@ async def open_librarian(
             lane=lane,
             resources=resources,
             catalog=Catalog(resources.folder, settings.database_url.get_secret_value()),
+            statements=Statements(resources.folder, settings.database_url.get_secret_value()),
             fetcher=fetcher or LateFetcher(settings),
             extractor=extractor
             or SandboxedExtractor(timeout_s=settings.extract_timeout_s, memory_mb=settings.extract_memory_mb),

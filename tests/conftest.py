@@ -4,6 +4,10 @@ import sys
 
 import pytest
 from hypothesis import settings
+from postgres_fixtures import postgres, postgres_url, url
+
+__all__ = ["postgres", "postgres_url", "url"]
+"""Here, and in no other conftest: each would start a server of its own."""
 
 KINDS = ("models", "wire", "browser", "slow")
 MODELS = {"torch", "onnxruntime", "sentence_transformers", "llama_cpp", "spacy"}

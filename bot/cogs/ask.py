@@ -21,7 +21,7 @@ from bot.views import (
     WrongButton,
     help_card,
 )
-from retrieval.domain import Article
+from retrieval.domain import Article, OpenQuestion
 
 Name = app_commands.Range[str, 1, 100]
 Day = app_commands.Range[str, 1, 40]
@@ -59,7 +59,9 @@ class Reading(commands.Cog):
         """Ask a question; every sentence of the answer shows its source."""
         if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
-        async with self.bot.replies.open(interaction, private=private) as reply:
+        filters = filters_from(site=site, author=author, language=language, since=since, until=until)
+        asked = None if article else OpenQuestion(question, "", "", filters)
+        async with self.bot.replies.open(interaction, private=private, asked=asked) as reply:
             place = place_of(interaction)
             within = await self._find_article(article, place.collection)
             filters = filters_from(

@@ -94,6 +94,8 @@ class Conversation(commands.Cog):
             _log.info("Message %s could not be answered: %r", message.id, error)
         except NOT_SENT as error:
             _log.warning("Message %s was not answered: %r", message.id, error)
+        except RetrievalError as error:  # before anything was promised: the database does not answer
+            await _reply(message, error_card(error, log_error(error, f"message {message.id}")))
 
     def _is_meant(self, message: discord.Message, me: discord.ClientUser) -> bool:
         if message.type not in (discord.MessageType.default, discord.MessageType.reply):
@@ -114,7 +116,7 @@ class Conversation(commands.Cog):
             await _reply(message, notice(t(HINT)))
             return
         server = message.guild.id if message.guild else None
-        if words := question_wait(self.bot, message.author.id, server):
+        if words := await question_wait(self.bot, message.author.id, server):
             await _reply(message, notice(words, Tone.NOTHING_FOUND))
             return
         if chat is not None:

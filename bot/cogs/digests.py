@@ -9,81 +9,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.context import Bot, Interaction, Place, place_of
+from bot.cogs.digest_delivery import post_due
+from bot.context import Bot, Interaction, place_of
 from bot.formatting import Card, Tone, cut, describe_filters, filters_from, notice, one_line, plain
-from bot.guilds import may_manage, refuse_if_too_soon, speak_in
+from bot.guilds import may_manage, refuse_if_too_soon
 from bot.i18n import gettext_noop, t
-from bot.replies import NOT_SENT, send_card
 from bot.views import digest_answer, overview_card, timeline_answer
 from retrieval.digests import (
     Every,
     Schedule,
-    is_due,
     latest_slot,
     normalize_topic,
     normalize_zone,
     suggest_zones,
 )
-from retrieval.errors import RetrievalError
 
 _log = logging.getLogger(__name__)
-REFUSALS = 3
-"""Refused so often in a row, a schedule is switched off."""
-
-
-async def post_due(bot: Bot, now: datetime) -> None:
-    """Post what is due; a slot is claimed before anything is sent, so that none is posted twice.
-
-    What could not be posted comes with the next slot.
-    """
-    for schedule in await bot.librarian.digests.list_schedules():
-        slot = is_due(schedule, now)
-        if slot is None or bot.replies.stopping or not _is_ours(bot, schedule):
-            continue
-        if not await bot.librarian.digests.claim_slot(slot, collection=schedule.collection):
-            continue
-        try:
-            await _post(bot, schedule, now)
-        except (discord.NotFound, discord.Forbidden) as error:
-            await _note_refusal(bot, schedule, error)
-        except (*NOT_SENT, RetrievalError) as error:
-            _log.warning("Digest of %s was not posted: %r", schedule.collection, error)
-
-
-async def _post(bot: Bot, schedule: Schedule, now: datetime) -> None:
-    librarian = bot.librarian
-    digest = await librarian.digests.create(
-        schedule.topic, collection=schedule.collection, added_since=schedule.covered_until
-    )
-    if not digest.stories:
-        return
-    channel = bot.get_channel(schedule.channel) or await bot.fetch_channel(schedule.channel)
-    assert isinstance(channel, discord.abc.Messageable)  # it was chosen among text channels
-    speak_in(bot, schedule.collection)
-    answer = await librarian.answers.record(
-        digest_answer(digest, t("new articles")), collection=schedule.collection
-    )
-    card = overview_card(answer, Place(schedule.collection, is_server=True))
-    await send_card(channel.send, card)
-    await librarian.digests.record_delivery(now, collection=schedule.collection)
-
-
-async def _note_refusal(bot: Bot, schedule: Schedule, error: discord.HTTPException) -> None:
-    """Note that a channel is gone or closed to us; switch the schedule off when that stays."""
-    count = await bot.librarian.digests.record_refusal(collection=schedule.collection)
-    _log.warning("Channel %s refused a digest, %s in a row: %r", schedule.channel, count, error)
-    if count >= REFUSALS:
-        await bot.librarian.digests.remove_schedule(collection=schedule.collection)
-        _log.warning("The scheduled digest of %s was switched off", schedule.collection)
-
-
-def _is_ours(bot: Bot, schedule: Schedule) -> bool:
-    """Tell whether the bot is in the server, and this process serves it; another may serve other shards."""
-    kind, _, number = schedule.collection.partition(":")
-    return kind == "guild" and number.isdigit() and bot.get_guild(int(number)) is not None
-
-
-LOOK_EVERY_MIN = 1.0
+LOOK_EVERY_S = 15.0
+"""With a lease that ended after half a minute, a process that died is replaced within one."""
 AFTER_ERROR_S = 60.0
 Topic = app_commands.Range[str, 1, 200]
 Day = app_commands.Range[str, 1, 40]
@@ -132,7 +75,7 @@ class Digests(commands.Cog):
         since: Day | None = None,
         until: Day | None = None,
     ) -> None:
-        """Show what the articles report, a line a story, and where they disagree."""
+        """Show what the articles report, one line per story, and where they disagree."""
         if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
@@ -228,7 +171,7 @@ class Digests(commands.Cog):
         """Offer time zones while somebody types."""
         return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
 
-    @tasks.loop(minutes=LOOK_EVERY_MIN)
+    @tasks.loop(seconds=LOOK_EVERY_S)
     async def look(self) -> None:
         """Post the digests that are due."""
         await self.post_due(self.now())
@@ -271,7 +214,7 @@ def _schedule_card(schedule: Schedule, weekday: str) -> Card:
     return notice(
         t(
             "A digest of new articles{about} is posted in {channel} {when} at {hour}:00 ({zone}), "
-            "if there are any. End it with `/digest unschedule`.",
+            "if there are any. Stop it with `/digest unschedule`.",
             about=about,
             channel=channel,
             when=when,

@@ -94,13 +94,18 @@ class Staying(commands.Cog):
 
     async def compare(self) -> None:
         """Compare the servers that the library knows with those that the bot is in."""
-        if self.bot.shard_ids is not None:
-            return  # this process sees a part of the servers only
         # Servers in an outage are among them.
         present = {place_in(guild.id, 0).collection for guild in self.bot.guilds}
-        left, back = await self.bot.librarian.privacy.compare_places(SERVERS, present, self.now())
+        left, back = await self.bot.librarian.privacy.compare_places(
+            SERVERS, present, self.now(), is_ours=self._serves
+        )
         if left or back:
             _log.info("While I was away, %d servers removed me and %d came back", left, back)
+
+    def _serves(self, collection: str) -> bool:
+        """Tell whether a collection is of a guild that this process would see."""
+        number = collection.removeprefix(SERVERS)
+        return number.isdecimal() and self.bot.serves(int(number))
 
     @tasks.loop(hours=LOOK_EVERY_H)
     async def look(self) -> None:
@@ -111,7 +116,7 @@ class Staying(commands.Cog):
         """Forget the servers that were left 30 days before *now*, unless the bot is in them again."""
         for collection in await self.bot.librarian.privacy.list_overdue(now):
             number = collection.removeprefix(SERVERS)
-            if number.isdecimal() and self.bot.get_guild(int(number)) is None:
+            if self._serves(collection) and self.bot.get_guild(int(number)) is None:
                 await self.bot.librarian.privacy.forget_collection(collection=collection)
                 self.bot.chosen.forget(collection)
 

@@ -1,4 +1,4 @@
-"""Sees to the questions that a former process left open: once after the start, and until they are too old."""
+"""Sees to the questions that processes which ended left open, and forgets them when they are too old."""
 
 import logging
 from datetime import UTC, datetime
@@ -10,6 +10,8 @@ from bot.views import RetryButton, announce_unanswered
 from retrieval.domain import OpenQuestion
 from retrieval.errors import RetrievalError
 
+LOOK_EVERY_S = 10.0
+LOOKS_AN_HOUR = 360
 _log = logging.getLogger(__name__)
 
 
@@ -22,22 +24,30 @@ class Retrying(commands.Cog):
 
     async def cog_load(self) -> None:
         """Find out what was left open, before anybody can press a button or ask anew."""
-        self._left_open = await self.bot.librarian.pending_questions.interrupt_added_before(datetime.now(UTC))
+        self._left_open = await self._find_orphaned()
         self.look.start()
 
     async def cog_unload(self) -> None:
         """Stop looking."""
         self.look.cancel()
 
-    @tasks.loop(hours=1)
+    async def _find_orphaned(self) -> list[OpenQuestion]:
+        if not self.bot.librarian.processes.is_steady:
+            return []  # those who answer them may only have lost the database, as this process had
+        return await self.bot.librarian.pending_questions.interrupt_orphaned()
+
+    @tasks.loop(seconds=LOOK_EVERY_S)
     async def look(self) -> None:
-        """Tell those who were left waiting, once; forget what is too old."""
+        """Tell those who were left waiting, once; forget, every hour, what is too old."""
         unanswered, self._left_open = self._left_open, []
-        await announce_unanswered(self.bot, unanswered)
         try:
-            await self.bot.librarian.pending_questions.delete_expired(datetime.now(UTC))
+            if self.bot.librarian.processes.is_shared:  # else nobody ends but those before us
+                unanswered += await self._find_orphaned()
+            if self.look.current_loop % LOOKS_AN_HOUR == 0:
+                await self.bot.librarian.pending_questions.delete_expired(datetime.now(UTC))
         except RetrievalError as error:
-            _log.warning("Old open questions were not forgotten: %r", error)
+            _log.warning("Open questions could not be looked through: %r", error)
+        await announce_unanswered(self.bot, unanswered)
 
     @look.before_loop
     async def _wait_for_discord(self) -> None:

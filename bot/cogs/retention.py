@@ -8,6 +8,11 @@ from discord.ext import commands, tasks
 from bot.context import Bot
 from retrieval.errors import RetrievalError
 
+LEASE = "retention"
+LOOK_EVERY_S = 30.0
+EVERY = timedelta(days=1)
+LOOKED = "discord.retention"
+"""The note of when articles were last looked through."""
 _log = logging.getLogger(__name__)
 
 
@@ -25,10 +30,24 @@ class Keeping(commands.Cog):
         """Stop looking."""
         self.look.cancel()
 
-    @tasks.loop(hours=24)
+    @tasks.loop(seconds=LOOK_EVERY_S)
     async def look(self) -> None:
-        """Remove what is too old."""
-        await remove_what_is_too_old(self.bot, datetime.now(UTC))
+        """Remove what is too old, if that is this process's task and a day has passed."""
+        try:
+            await self.look_daily(datetime.now(UTC))
+        except RetrievalError as error:
+            _log.warning("Old articles could not be looked for: %r", error)
+
+    async def look_daily(self, now: datetime) -> None:
+        """Remove what is too old, a day after that was last done by whichever process."""
+        librarian = self.bot.librarian
+        if not await librarian.processes.hold(LEASE):
+            return
+        last = await librarian.notes.get(LOOKED)
+        if last is not None and now - datetime.fromisoformat(last) < EVERY:
+            return
+        await remove_what_is_too_old(self.bot, now)
+        await librarian.notes.set(LOOKED, now.isoformat())
 
     @look.before_loop
     async def _wait_for_discord(self) -> None:

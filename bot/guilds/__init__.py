@@ -9,6 +9,7 @@ from bot.guilds.permissions import (
     may_manage,
     may_moderate,
     speak_as_chosen,
+    speak_for,
     speak_in,
 )
 from bot.guilds.rate_limits import question_wait, refuse_if_too_soon
@@ -26,5 +27,6 @@ __all__ = [
     "question_wait",
     "refuse_if_too_soon",
     "speak_as_chosen",
+    "speak_for",
     "speak_in",
 ]

@@ -52,6 +52,20 @@ def speak_in(bot: Bot, collection: str) -> None:
     speak(bot.chosen.now(collection).language, guild.preferred_locale if guild else None)
 
 
+async def speak_for(bot: Bot, collection: str) -> None:
+    """As ``speak_in``, also for a guild that another process serves.
+
+    Raises:
+        discord.NotFound, discord.Forbidden: The bot is not in it.
+    """
+    kind, _, number = collection.partition(":")
+    if kind == "guild" and number.isdecimal() and not bot.serves(int(number)):
+        guild = await bot.fetch_guild(int(number), with_counts=False)
+        speak(bot.chosen.now(collection).language, guild.preferred_locale)
+    else:
+        speak_in(bot, collection)
+
+
 def _read_chosen(interaction: Interaction) -> GuildSettings:
     return interaction.client.chosen.now(place_of(interaction).collection)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 SHUTDOWN_S = 0.5
+PATIENCE_S = 5.0
 
 
 @asynccontextmanager
@@ -45,8 +46,9 @@ async def health_server(
 
     async def ready(_: web.Request) -> web.Response:
         try:
-            await librarian.size()
-        except RetrievalError:
+            async with asyncio.timeout(PATIENCE_S):
+                await librarian.size()
+        except (RetrievalError, TimeoutError):
             return web.Response(text="the library does not answer\n", status=503)
         if not is_ready():
             return web.Response(text="not connected to Discord\n", status=503)

@@ -1,10 +1,12 @@
 """One slow answer from "thinking…" to its card, and all those open when the bot has to stop."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,10 +16,11 @@ from discord import ui
 from bot.context import Interaction, KeptQuestion, is_carried_along, place_of
 from bot.formatting import Card, Tone, notice, one_line, plain, small
 from bot.i18n import gettext_noop, nt, t, translate_message
+from bot.replies.ask import Kept
 from bot.replies.late_replies import edit_original, note_privacy
 from bot.replies.sending import NOT_SENT, Edit, defer_reply, edit_card, response_editor, send_card
 from bot.state import Track
-from retrieval.domain import Statement
+from retrieval.domain import OpenQuestion, Statement
 from retrieval.errors import RetrievalError
 from retrieval.protocols import Progress
 from retrieval.runtime import collect_timings, set_current_user, stage
@@ -25,6 +28,8 @@ from retrieval.sources import only_from
 
 FIRST_STATUS_AFTER_S = 2.0
 """Most answers are there by then, and an edit that is replaced at once only flickers."""
+KEPT_WITHIN_S = 1.0
+"""A question is kept before it is acknowledged, unless that takes longer: some milliseconds are usual."""
 STATUS_EVERY_S = 4.0
 DRAFT_EVERY_S = 1.0
 """Sentences that a language model has written and the gate has let pass are shown so often at most."""
@@ -173,8 +178,13 @@ class Replies:
         self._open: dict[asyncio.Task[object], Reply] = {}
 
     @asynccontextmanager
-    async def open(self, interaction: Interaction, *, private: bool | None = False) -> AsyncIterator[Reply]:
+    async def open(
+        self, interaction: Interaction, *, private: bool | None = False, asked: OpenQuestion | None = None
+    ) -> AsyncIterator[Reply]:
         """Acknowledge at once and yield a ``Reply``; Discord gives three seconds for that.
+
+        What is *asked*, if that is known so early, is kept before it is acknowledged: whoever sees
+        "thinking…" will get an answer, or Retry, even if the process is killed the next moment.
 
         An interaction that was deferred already, such as a button's, is left as it is; under a message
         that only one person sees, what is answered is for that person too. Where a person
@@ -186,14 +196,15 @@ class Replies:
         message = interaction.message
         private = private or is_carried_along(interaction)
         private = private or (message is not None and message.flags.ephemeral)
-        if not interaction.response.is_done():
-            await defer_reply(interaction, private=private)
-        note_privacy(interaction, private=private)
         person = interaction.user.id
         where: dict[str, int | str] = {
             "application": interaction.application_id,
             "token": interaction.token,
         }
+        keeping = None if asked is None else await _begin_to_keep(interaction, asked, where)
+        if not interaction.response.is_done():
+            await defer_reply(interaction, private=private)
+        note_privacy(interaction, private=private)
         with only_from(chosen.sources):
             reply = Reply(
                 response_editor(interaction),
@@ -204,6 +215,7 @@ class Replies:
                 private=private,
             )
             async with self._waiting(reply):
+                reply.kept = None if keeping is None else await keeping
                 yield reply
 
     @asynccontextmanager
@@ -265,6 +277,22 @@ class Replies:
         task.cancel()
         await asyncio.wait([task])
         await reply.announce_restart(self._retry_button)
+
+
+async def _begin_to_keep(
+    interaction: Interaction, asked: OpenQuestion, where: dict[str, int | str]
+) -> asyncio.Task[Kept]:
+    """Keep a question; a library that takes long is awaited no longer than the acknowledgement can wait."""
+    librarian, collection = interaction.client.librarian, place_of(interaction).collection
+    asked = replace(asked, person=str(interaction.user.id), where=json.dumps(where))
+
+    async def keep() -> Kept:
+        number = await librarian.pending_questions.add(asked, collection=collection)
+        return Kept(librarian, number, collection)
+
+    keeping = asyncio.create_task(keep())
+    await asyncio.wait([keeping], timeout=KEPT_WITHIN_S)
+    return keeping
 
 
 async def refuse_if_stopping(interaction: Interaction) -> bool:

@@ -38,14 +38,16 @@ async def edit_card(edit: Edit, card: ui.LayoutView) -> None:
     await _persistently(lambda: edit(card), FIRST_PAUSE_S)
 
 
-async def send_card(send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView) -> discord.Message:
+async def send_card(
+    send: Callable[..., Awaitable[discord.Message]], card: ui.LayoutView, *, nonce: str = ""
+) -> discord.Message:
     """Post *card* as a new message, and return it.
 
     *send* is a channel's or message's own method. All tries have one nonce, by which Discord knows
-    a message that arrived although its answer was lost.
+    a message that arrived although its answer was lost; one that is given, those of other processes too.
     """
     card.stop()
-    nonce = str(secrets.randbits(63))
+    nonce = nonce or str(secrets.randbits(63))
     return await _persistently(lambda: send(view=card, nonce=nonce), FIRST_PAUSE_S)
 
 

@@ -2,7 +2,7 @@
 
 from bot.state.answer_log import Track, log_line
 from bot.state.guild_settings import ChosenSettings, GuildSettings, read_domains
-from bot.state.limiter import Clock, Limiter, Pace
+from bot.state.limiter import Clock, Limiter, Pace, SharedLimiter
 from bot.state.metrics import CONTENT_TYPE, Metrics
 from bot.state.offers import Offers, Source
 
@@ -15,6 +15,7 @@ __all__ = [
     "Metrics",
     "Offers",
     "Pace",
+    "SharedLimiter",
     "Source",
     "Track",
     "log_line",

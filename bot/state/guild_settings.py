@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from bot.i18n import languages
+from retrieval.domain import EVERYTHING, PREFERENCES
 from retrieval.errors import BadQuestion
 from retrieval.messages import message
 from retrieval.sources import SourceRule
@@ -37,7 +38,9 @@ def _domain(word: str) -> str:
         host = ""
     host = host.removeprefix("www.").removeprefix("*.")
     if not _HOST.fullmatch(host):
-        raise BadQuestion(message("“{word}” is no site. Write one a line, as example.org.", word=word[:60]))
+        raise BadQuestion(
+            message("“{word}” is not a site. Write one per line, such as example.org.", word=word[:60])
+        )
     return host
 
 
@@ -106,6 +109,14 @@ class ChosenSettings:
         """Read all settings; those that were changed in this process stay as they are."""
         bodies = await self._librarian.preferences.get_all()
         self._known = {name: _read(body) for name, body in bodies.items()} | self._known
+
+    async def follow(self, what: str, collection: str) -> None:
+        """Read again what another process has changed; an ``OnNotice``."""
+        if what == EVERYTHING:
+            self._known = {}
+            await self.load()
+        elif what == PREFERENCES:
+            self._known[collection] = _read(await self._librarian.preferences.get(collection=collection))
 
     def now(self, collection: str) -> GuildSettings:
         """Return the settings of a collection as far as they were read, else the defaults."""

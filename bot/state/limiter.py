@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from retrieval.librarian import Processes
 
 Clock = Callable[[], float]
 """Seconds that only grow, such as ``time.monotonic``."""
@@ -43,3 +46,26 @@ class Limiter:
         if len(self._full_at) > MAX_PEOPLE:
             self._full_at = {one: when for one, when in self._full_at.items() if when > now}
         return 0
+
+
+class SharedLimiter:
+    """A limiter that holds for all processes together, where there may be several."""
+
+    def __init__(
+        self, name: str, processes: "Processes", *, at_once: int, every_s: float, clock: Clock
+    ) -> None:
+        self._name = name
+        self._processes = processes
+        self._pace = Pace(at_once, every_s)
+        self._alone = Limiter(at_once=at_once, every_s=every_s, clock=clock)
+
+    async def wait_s(self, who: int, pace: Pace | None = None) -> int:
+        """Count one use and return 0, or count nothing and return the whole seconds left to wait.
+
+        Raises:
+            StorageError: The database that all processes share does not answer.
+        """
+        pace = pace or self._pace
+        if not self._processes.is_shared or not pace.every_s:
+            return self._alone.wait_s(who, pace)
+        return await self._processes.count_use(self._name, str(who), *pace)

@@ -12,7 +12,7 @@ from discord import ui
 from bot.context import AnyInteraction, Bot, Interaction, Place, Reply, place_of
 from bot.errors import Reporting
 from bot.formatting import cut, describe_filters, notice, one_line
-from bot.guilds import refuse_if_too_soon, speak_in
+from bot.guilds import refuse_if_too_soon, speak_for
 from bot.i18n import gettext_noop, t
 from bot.replies import (
     NOT_SENT,
@@ -39,8 +39,10 @@ AskThis = Callable[[Bot, str, Place, Reply], Awaitable[ui.LayoutView]]
 """The same, given the words that somebody typed."""
 
 
-async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: AskThis) -> None:
-    """Answer the question that somebody typed into a form."""
+async def answer_form(
+    interaction: Interaction, question: ui.Label[Any], ask: AskThis, *, after: int | None = None
+) -> None:
+    """Answer the question that somebody typed into a form, maybe *after* the answer of this number."""
     assert isinstance(question.component, ui.TextInput)
     typed = question.component.value
 
@@ -48,10 +50,13 @@ async def answer_form(interaction: Interaction, question: ui.Label[Any], ask: As
         return await ask(bot, typed, place, reply)
 
     async with Reporting(interaction):
-        await answer_question(interaction, ask_it)
+        asked = None if after is None else OpenQuestion(typed, "", "", after=after)
+        await answer_question(interaction, ask_it, asked=asked)
 
 
-async def answer_question(interaction: Interaction, ask: Ask, *, private: bool = False) -> None:
+async def answer_question(
+    interaction: Interaction, ask: Ask, *, private: bool = False, asked: OpenQuestion | None = None
+) -> None:
     """Check whether a question may be asked now, ask it and show the answer.
 
     Unless *private*, the answer is as public as the card on which the button was pressed or the form opened.
@@ -63,7 +68,7 @@ async def answer_question(interaction: Interaction, ask: Ask, *, private: bool =
     if await refuse_if_too_soon(interaction, bot.questions, gettext_noop("ask")):
         return
     private = private or (interaction.message is not None and interaction.message.flags.ephemeral)
-    async with bot.replies.open(interaction, private=private) as reply:
+    async with bot.replies.open(interaction, private=private, asked=asked) as reply:
         await reply.show(await ask(bot, place_of(interaction), reply))
 
 
@@ -182,7 +187,7 @@ class FollowUp(Form, title=gettext_noop("Follow up")):
             answer = await ask_library(bot, reply, place, question, after=before)
             return await record_card(bot, reply, answer, place)
 
-        await answer_form(interaction, self.question, ask)
+        await answer_form(interaction, self.question, ask, after=self._answer_id)
 
 
 ORIGINAL = "@original"
@@ -241,8 +246,8 @@ async def announce_unanswered(bot: Bot, questions: list[OpenQuestion]) -> None:
     Discord allows that for a quarter of an hour after a command, and for ever under a mention.
     """
     for asked in questions:
-        speak_in(bot, asked.collection)
         try:
+            await speak_for(bot, asked.collection)
             retry = None if asked.id is None else RetryButton(asked.id)
             await edit_card(_find_pending_message(bot, json.loads(asked.where)), restarted_card(retry))
         except NOT_SENT as error:

@@ -33,6 +33,10 @@ class Schedule:
     """Articles added since are new to its readers."""
     failures: int = 0
     """How often in a row it could not be delivered."""
+    claimed_at: datetime | None = None
+    """Since when a process delivers it; ``None``: none does."""
+    delivering: int | None = None
+    """Number of the answer that is being delivered, once there is one."""
 
 
 def latest_slot(every: Every, weekday: int, hour: int, zone: str, now: datetime) -> datetime:
@@ -90,17 +94,19 @@ def _plain(name: str) -> str:
 
 
 _COLUMNS = (
-    "c.name, s.channel, s.every, s.weekday, s.hour, s.zone, s.topic, s.last_slot, s.covered_until, s.failures"
+    "c.name, s.channel, s.every, s.weekday, s.hour, s.zone, s.topic, s.last_slot, s.covered_until, "
+    "s.failures, s.claimed_at, s.delivering"
 )
 _FIELDS = (
     "collection", "channel", "every", "weekday", "hour", "zone", "topic", "last_slot", "covered_until",
-    "failures",
+    "failures", "claimed_at", "delivering",
 )  # fmt: skip
 
 _PUT = (
     "INSERT INTO schedules (collection_id, channel, every, weekday, hour, zone, topic, last_slot, "  # noqa: S608
-    "covered_until, failures) VALUES (:collection_id, :channel, :every, :weekday, :hour, :zone, :topic, "
-    ":last_slot, :covered_until, :failures) ON CONFLICT (collection_id) DO UPDATE SET "
+    "covered_until, failures, claimed_at, delivering) VALUES (:collection_id, :channel, :every, :weekday, "
+    ":hour, :zone, :topic, :last_slot, :covered_until, :failures, NULL, NULL) "
+    "ON CONFLICT (collection_id) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _FIELDS[1:])
 )
 
@@ -149,31 +155,52 @@ class ScheduleStore:
             )
         return done.rowcount > 0
 
-    def claim(self, collection: str, slot: datetime) -> bool:
+    def claim(self, collection: str, slot: datetime, now: datetime) -> bool:
         """Note that a slot is being seen to; ``False`` if it was already, by whomever."""
         with self._store.transaction():
             done = self._connection.execute(
-                "UPDATE schedules SET last_slot = :slot WHERE collection_id = :row AND last_slot < :slot",
-                {"slot": _stamp(slot), "row": self._store.collection_id(collection)},
+                "UPDATE schedules SET last_slot = :slot, claimed_at = :now, delivering = NULL "
+                "WHERE collection_id = :row AND last_slot < :slot",
+                {
+                    "slot": _stamp(slot),
+                    "now": _stamp(now),
+                    "row": self._store.collection_id(collection),
+                },
             )
         return done.rowcount > 0
 
+    def record_answer(self, collection: str, number: int) -> None:
+        """Note which answer is about to be delivered."""
+        self._set("delivering = :number", collection, number=number)
+
+    def give_up(self, collection: str) -> None:
+        """Note that nothing is being delivered any more."""
+        self._set("claimed_at = NULL, delivering = NULL", collection)
+
     def record_delivery(self, collection: str, covered_until: datetime) -> None:
         """Note up to when the articles have been shown."""
-        with self._store.transaction():
-            self._connection.execute(
-                "UPDATE schedules SET covered_until = :until, failures = 0 WHERE collection_id = :row",
-                {"until": _stamp(covered_until), "row": self._store.collection_id(collection)},
-            )
+        self._set(
+            "covered_until = :until, failures = 0, claimed_at = NULL, delivering = NULL",
+            collection,
+            until=_stamp(covered_until),
+        )
 
     def record_failure(self, collection: str) -> int:
         """Count a delivery that was refused; return how many there were in a row."""
         with self._store.transaction():
             row = self._connection.execute(
-                "UPDATE schedules SET failures = failures + 1 WHERE collection_id = :row RETURNING failures",
+                "UPDATE schedules SET failures = failures + 1, claimed_at = NULL, delivering = NULL "
+                "WHERE collection_id = :row RETURNING failures",
                 {"row": self._store.collection_id(collection)},
             ).fetchone()
         return int(row[0]) if row else 0
+
+    def _set(self, columns: str, collection: str, **values: object) -> None:
+        with self._store.transaction():
+            self._connection.execute(
+                f"UPDATE schedules SET {columns} WHERE collection_id = :row",  # noqa: S608
+                {**values, "row": self._store.collection_id(collection)},
+            )
 
     def _read(self, condition: str, values: dict[str, str]) -> list[Schedule]:
         rows = self._connection.execute(
@@ -187,7 +214,8 @@ class ScheduleStore:
 def _schedule(row: Sequence[Any]) -> Schedule:
     fields = dict(zip(_FIELDS, row, strict=True))
     moments: dict[str, Any] = {
-        name: datetime.fromisoformat(fields.pop(name)) for name in ("last_slot", "covered_until")
+        name: None if (stamp := fields.pop(name)) is None else datetime.fromisoformat(stamp)
+        for name in ("last_slot", "covered_until", "claimed_at")
     }
     return Schedule(**fields, **moments)
 

@@ -52,18 +52,22 @@ from retrieval.domain.digests import (
 )
 from retrieval.domain.export import JsonObject, article_row, exported_row, format_day, write_row
 from retrieval.domain.layout import Piece, ShownLine, format_short_day, lay_out
+from retrieval.domain.notices import EVERYTHING, PASSAGES, PREFERENCES
 from retrieval.domain.quotes import Difference, Quotation, Sayings, Wording, WordsCheck
 from retrieval.domain.records import KEPT_FOR, MAX_WORDS, Fault, OpenQuestion, Opinion, Report
 from retrieval.domain.spans import Span
 from retrieval.domain.structure import MAX_LEVEL, Block, BlockKind, block_rows, read_block_rows
 
 __all__ = [
+    "EVERYTHING",
     "FEED_ENTRIES",
     "FIELDS",
     "KEPT_FOR",
     "MAX_LEVEL",
     "MAX_WORDS",
     "PAGES_AT_ONCE",
+    "PASSAGES",
+    "PREFERENCES",
     "STALE_DAYS",
     "Added",
     "Answer",

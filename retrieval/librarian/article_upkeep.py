@@ -30,7 +30,8 @@ from retrieval.indexing import (
     metadata_of,
     with_edits,
 )
-from retrieval.librarian.articles import Articles, store_article
+from retrieval.librarian.article_storage import store_article
+from retrieval.librarian.articles import Articles
 from retrieval.librarian.context import Context
 from retrieval.messages import message
 from retrieval.protocols import OnProgress
@@ -39,7 +40,8 @@ from retrieval.sources import canonical_url, site_of
 from retrieval.structure import Structure, read_structure
 
 _NO_PAGE = message(
-    "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
+    "This article has no web address to read it from again. Add the file again, or edit the article to give "
+    "it an address."
 )
 
 

@@ -1,6 +1,6 @@
 """The articles of a collection: added from texts, addresses and files, listed, read and removed."""
 
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,15 +18,16 @@ from retrieval.domain import (
     Outcome,
 )
 from retrieval.errors import ArticleNotFound, RetrievalError, SourceRefused
-from retrieval.indexing import UpkeepStore, apply_corrections, ingest, with_edits
+from retrieval.indexing import apply_corrections
+from retrieval.librarian.article_storage import add_article
 from retrieval.librarian.context import Context
+from retrieval.librarian.import_queue import ImportQueue
 from retrieval.messages import message
 from retrieval.protocols import Fetched, OnProgress
-from retrieval.runtime import Priority, report_progress, report_progress_to
+from retrieval.runtime import report_progress
 from retrieval.sources import canonical_url, is_same_site, site_of
 from retrieval.storage import AnswerRecords, ArticleStore, Named, salvage
 
-CORRECTED = message("What was corrected by hand stays as it is; an edit changes it.")
 MIN_ENTRY_CHARS = 250
 """An entry's own text counts as an article from here on, as a page's does; see ``paywalls.py``."""
 NO_FILTERS = Filters()
@@ -40,8 +41,9 @@ NameList: TypeAlias = list[str]
 class Articles:
     """Adds, lists, shows and removes articles."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, queue: ImportQueue) -> None:
         self._context = context
+        self._queue = queue
 
     # -- one article comes in ----------------------------------------------
 
@@ -56,15 +58,9 @@ class Articles:
         """
         if article.url:
             article = replace(article, url=canonical_url(article.url))
-
-        def with_corrections() -> NewArticle:
-            store = self._context.store
-            known = store.find_same(collection, article)
-            edits = UpkeepStore(store).edits(known.id) if known is not None else []
-            kept = with_edits(article, edits)
-            return replace(kept, notes=(*kept.notes, CORRECTED)) if kept != article else kept
-
-        return await store_article(self._context, with_corrections, collection, on_progress)
+        if self._queue.is_used:
+            return await self._queue.add(article, collection, on_progress)
+        return await add_article(self._context, article, collection, on_progress)
 
     async def add_url(
         self,
@@ -405,39 +401,6 @@ class Articles:
         if (searcher := self._context.resources.open_searcher) is not None:
             searcher.update_index(collection, added=[], removed=removed)
         return article
-
-
-async def store_article(
-    context: Context,
-    prepare: Callable[[], NewArticle],
-    collection: str,
-    on_progress: OnProgress | None,
-    replaced: Article | None = None,
-) -> Added:
-    """Encode and store an article in slices, behind every question that waits.
-
-    Args:
-        context: Of the library.
-        prepare: Returns the article; called on the lane.
-        collection: Where it belongs.
-        on_progress: Called after each slice.
-        replaced: The article that it takes the place of, if that is decided already.
-    """
-
-    def start() -> Generator[tuple[int, int], None, Added]:
-        resources = context.resources
-        return ingest(
-            prepare(),
-            collection=collection,
-            store=resources.store,
-            searcher=resources.searcher,
-            encoder=resources.encoder,
-            max_articles=resources.settings.max_articles,
-            rewritten=replaced,
-        )
-
-    slices = await context.run_import(start)
-    return await context.lane.run_in_slices(report_progress_to(slices, on_progress), priority=Priority.IMPORT)
 
 
 def find_article(store: ArticleStore, public_id_or_url: str, collection: str) -> Article:

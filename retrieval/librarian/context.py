@@ -1,10 +1,12 @@
 """What the services of a librarian share: the lane, the resources behind it, and the ways to the outside."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from retrieval.librarian.resources import Resources
+from retrieval.processes import Statements
 from retrieval.protocols import Extractor, Fetcher
 from retrieval.runtime import Lane, Priority
 from retrieval.settings import LibrarySettings
@@ -24,12 +26,16 @@ class Context:
     resources: Resources
     """Touched by calls on the lane only."""
     catalog: Catalog
+    statements: Statements
+    """The database, for what does not wait for the lane."""
     fetcher: Fetcher
     extractor: Extractor
     llm: "LlmAnswerer | None" = None
     """Writes answers; ``None`` without a language model."""
     chosen: "ChosenAnswers | None" = None
     """Has their sentences chosen instead; ``None`` without a language model, or where it writes."""
+    process: str = field(default_factory=lambda: uuid4().hex)
+    """Name of this process among those that share the library."""
 
     @property
     def store(self) -> ArticleStore:

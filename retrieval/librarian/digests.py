@@ -105,9 +105,17 @@ class Digests:
         """Forget a collection's schedule; return whether it had one."""
         return await self._context.lane.run(lambda: self._schedules.remove(collection))
 
-    async def claim_slot(self, slot: datetime, *, collection: str) -> bool:
+    async def claim_slot(self, slot: datetime, now: datetime, *, collection: str) -> bool:
         """Note that a slot is being seen to, before anything is sent; ``False`` if it was already."""
-        return await self._context.lane.run(lambda: self._schedules.claim(collection, slot))
+        return await self._context.lane.run(lambda: self._schedules.claim(collection, slot, now))
+
+    async def record_answer(self, number: int, *, collection: str) -> None:
+        """Note which recorded answer is about to be delivered for the slot."""
+        await self._context.lane.run(lambda: self._schedules.record_answer(collection, number))
+
+    async def give_up_slot(self, *, collection: str) -> None:
+        """Note that nothing is delivered for the slot."""
+        await self._context.lane.run(lambda: self._schedules.give_up(collection))
 
     async def record_delivery(self, covered_until: datetime, *, collection: str) -> None:
         """Note up to when a collection's articles have been shown."""

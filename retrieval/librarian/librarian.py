@@ -13,6 +13,7 @@ from retrieval.librarian.article_upkeep import ArticleUpkeep
 from retrieval.librarian.articles import Articles
 from retrieval.librarian.context import Context
 from retrieval.librarian.feedback import Feedback
+from retrieval.librarian.import_queue import ImportQueue
 from retrieval.librarian.injection_findings import InjectionFindings
 from retrieval.librarian.maintenance import Maintenance
 from retrieval.librarian.mentions import Mentions
@@ -20,6 +21,7 @@ from retrieval.librarian.notes import Notes
 from retrieval.librarian.pending_questions import PendingQuestions
 from retrieval.librarian.preferences import Preferences
 from retrieval.librarian.privacy import Privacy
+from retrieval.librarian.processes import Processes
 from retrieval.librarian.resources import Resources
 from retrieval.librarian.usage import TokenBudget, UsageMeter
 from retrieval.messages import message
@@ -43,7 +45,9 @@ class Librarian:
         budget = TokenBudget(context)
         self._context = context
         self.answers = Answers(context, budget, lambda: self.summaries)
-        self.articles = Articles(context)
+        self.processes = Processes(context)
+        self.imports = ImportQueue(context, self.processes)
+        self.articles = Articles(context, self.imports)
         self.upkeep = ArticleUpkeep(context, self.articles)
         self._budget = budget
         self.feedback = Feedback(context)
@@ -132,6 +136,7 @@ class Librarian:
     async def close(self) -> None:
         """Write the caches and close the database."""
         await self._context.catalog.close()
+        await self._context.statements.close()
         if self.llm is not None:
             await self.llm.model.close()
         await self._context.run_import(self._context.resources.close)

@@ -5,7 +5,7 @@ A collection is also deleted when its place was left a while ago; moments are in
 
 import logging
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -102,14 +102,21 @@ class Privacy:
         await self._context.lane.run(lambda: self._places.leave(collection, moment))
 
     async def compare_places(
-        self, prefix: str, present: Collection[str], moment: datetime
+        self,
+        prefix: str,
+        present: Collection[str],
+        moment: datetime,
+        *,
+        is_ours: Callable[[str], bool] | None = None,
     ) -> tuple[int, int]:
         """Note which collections, of those whose name begins with *prefix*, were left or are back.
+
+        Those that are not *is_ours* are left to another process.
 
         Returns:
             How many of each were not known to be.
         """
-        return await self._context.lane.run(lambda: self._places.compare(prefix, present, moment))
+        return await self._context.lane.run(lambda: self._places.compare(prefix, present, moment, is_ours))
 
     async def list_overdue(self, moment: datetime) -> list[str]:
         """Return the collections that were left more than ``KEPT_DAYS`` before *moment*."""

@@ -5,7 +5,6 @@ from retrieval.nlp.corrections import read_corrections
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
-    FAR_REACHING,
     FOREIGN_NEGATION,
     LANGUAGES,
     NEGATION_OF_WORDING,
@@ -73,7 +72,6 @@ __all__ = [
     "CONTRACTION",
     "DAYS",
     "DETERMINERS",
-    "FAR_REACHING",
     "FEMALE",
     "FOREIGN_NEGATION",
     "GROUPS",

@@ -6,9 +6,9 @@ A new table must be added here before the tests pass, and with it to what people
 from dataclasses import dataclass
 from typing import Literal
 
-Whose = Literal["collection", "name", "article", "answer", "note"]
+Whose = Literal["collection", "name", "article", "answer", "note", "nobody"]
 """By the collection's row · by its name · through an article · through an answer
-· by the collection that a note, in JSON, says it is of; most are of none."""
+· by the collection that a note, in JSON, says it is of; most are of none · of no collection."""
 Deletion = Literal["delete", "blank"]
 """The row is the person's · the row is the collection's, and only the name in it is the person's."""
 
@@ -45,6 +45,9 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("schedules", "collection", taken_out=True),
     Holding("preferences", "collection", taken_out=True),
     Holding("presences", "name"),
+    Holding("imports", "name"),
+    Holding("paces", "nobody", person="who"),
+    Holding("leases", "nobody"),
     Holding("notes", "note", taken_out=True),
 )
 NAMES_SOMEBODY = frozenset(

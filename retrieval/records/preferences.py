@@ -1,5 +1,6 @@
 """What a collection's people prefer, as a text that only its writer understands."""
 
+from retrieval.domain import PREFERENCES
 from retrieval.storage import ArticleStore
 
 
@@ -34,3 +35,4 @@ class PreferenceStore:
                 "ON CONFLICT (collection_id) DO UPDATE SET body = excluded.body",
                 {"collection_id": self._store.ensure_collection(collection), "body": body},
             )
+            self._store.announce(f"{PREFERENCES} {collection}")

@@ -18,6 +18,7 @@ _OF_COLLECTION: Mapping[str, str] = {
     "name": "collection = :name",
     "article": "article_id IN (SELECT id FROM articles WHERE collection_id = :row)",
     "answer": "answer_id IN (SELECT id FROM answers WHERE collection_id = :row)",
+    "nobody": "1 = 0",
 }
 _JSON_COLUMNS = frozenset({"body", "filters", "value"})
 
@@ -107,6 +108,7 @@ class PrivacyStore:
             "answer": "(SELECT c.name FROM answers n JOIN collections c ON c.id = n.collection_id "
             "WHERE n.id = t.answer_id)",
             "note": self._connection.dialect.note_collection,
+            "nobody": "NULL",
         }[one.whose]
         rows = self._connection.execute(
             f"SELECT {name} AS collection, t.* FROM {one.table} t WHERE {condition}",  # noqa: S608

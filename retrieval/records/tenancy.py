@@ -1,6 +1,6 @@
 """When a place was greeted and when it was left, in the database, so that a restart forgets neither."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from retrieval.storage import ArticleStore
@@ -33,8 +33,14 @@ class PresenceStore:
         with self._store.transaction():
             self._note_left(collection, moment)
 
-    def compare(self, prefix: str, present: Collection[str], moment: datetime) -> tuple[int, int]:
-        """Note which places with *prefix* are left or back; return how many of each are new."""
+    def compare(
+        self,
+        prefix: str,
+        present: Collection[str],
+        moment: datetime,
+        is_ours: Callable[[str], bool] | None = None,
+    ) -> tuple[int, int]:
+        """Note which places with *prefix*, of ours, are left or back; return how many of each are new."""
         with self._store.transaction():
             known = self._connection.execute(
                 "SELECT name, p.left_at FROM (SELECT name FROM collections UNION SELECT collection "
@@ -42,6 +48,7 @@ class PresenceStore:
                 "WHERE substr(name, 1, :chars) = :prefix",
                 {"chars": len(prefix), "prefix": prefix},
             ).fetchall()
+            known = [one for one in known if is_ours is None or is_ours(one[0])]
             left = [name for name, since in known if name not in present and since is None]
             back = [name for name, since in known if name in present and since is not None]
             for name in left:

@@ -19,7 +19,7 @@ from retrieval.runtime import stage
 from retrieval.search.late_interaction import stored_similarities
 from retrieval.search.passages import VERSION as PASSAGES_VERSION
 from retrieval.settings import VectorSearch
-from retrieval.storage import ArticleStore
+from retrieval.storage import ArticleStore, PassagesVersion
 from retrieval.text import words_query
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ class Searcher:
         self._folder = folder
         self._indexes: dict[str, FaissIndex] = {}
         self._unsaved: set[str] = set()
-        self._data_version = store.data_version()
+        self._versions: dict[str, PassagesVersion | None] = {}
+        """Of the passages that each index holds."""
+        self._newest: dict[str, int] = {}
+        """Number of the newest passage in each index; what others add has higher ones."""
         self._one_shot = one_shot
         self._vector_search = vector_search
 
@@ -138,9 +141,11 @@ class Searcher:
 
     def index(self, collection: str) -> "FaissIndex":
         """Return the collection's index, in step with the database."""
-        self._notice_other_writers()
+        version = self._store.passages_version(collection)  # first: what is written now is seen next time
         index = self._indexes.pop(collection, None)
-        if index is None:
+        if index is not None:
+            self._catch_up(collection, index, version)
+        else:
             # Late: most commands search nothing, and need not wait for FAISS.
             from retrieval.search.faiss_index import FaissIndex, load_index
 
@@ -148,7 +153,7 @@ class Searcher:
             index = load_index(self._path(collection), self.fingerprint, passages=passages) or FaissIndex(
                 self._encoder.dimension
             )
-            self._refresh(collection, index)
+            self._refresh(collection, index, version)
             self._indexes[collection] = index
             self.save(collection)  # now: what cannot be written is said before an answer, not after it
         self._indexes[collection] = index  # most recently used last
@@ -165,9 +170,25 @@ class Searcher:
         index = self._indexes.get(collection)
         if index is None:
             return
+        version, held = self._store.passages_version(collection), self._versions[collection]
+        if version is None or held is None or version.version != held.version + 1:
+            self._catch_up(collection, index, version)  # others wrote as well
+            return
+        self._versions[collection] = version
+        self._newest[collection] = max((self._newest[collection], *added))
         index.remove(removed)
         index.add(*self._store.vectors(added, self._encoder.dimension))
         self._unsaved.add(collection)
+
+    def refresh_if_open(self, collection: str) -> None:
+        """Bring a loaded index up to date before anybody asks, because another process wrote."""
+        if collection in self._indexes:
+            self._catch_up(collection, self._indexes[collection], self._store.passages_version(collection))
+
+    @property
+    def open_collections(self) -> tuple[str, ...]:
+        """Collections whose index is loaded."""
+        return tuple(self._indexes)
 
     def save(self, collection: str) -> None:
         """Write a loaded index if it changed."""
@@ -194,23 +215,34 @@ class Searcher:
         from retrieval.search.faiss_index import FaissIndex
 
         index = FaissIndex(self._encoder.dimension)
-        self._refresh(collection, index)
+        self._refresh(collection, index, self._store.passages_version(collection))
         self._indexes[collection] = index
         self._unsaved.add(collection)
         self.save(collection)
 
-    def _notice_other_writers(self) -> None:
-        version = self._store.data_version()
-        if version != self._data_version:
-            self._data_version = version
-            for collection, index in self._indexes.items():
-                self._refresh(collection, index)
+    def _catch_up(self, collection: str, index: "FaissIndex", version: PassagesVersion | None) -> None:
+        """Bring an index up to date if another process wrote, reading no more than it has to."""
+        held = self._versions[collection]
+        if version == held:
+            return
+        if version is None or held is None or (version.row, version.removals) != (held.row, held.removals):
+            self._refresh(collection, index, version)
+            return
+        self._versions[collection] = version
+        added = self._store.passage_ids(collection, after=self._newest[collection])
+        if added:
+            index.add(*self._store.vectors(added, self._encoder.dimension))
+            self._newest[collection] = added[-1]
+            self._unsaved.add(collection)
 
-    def _refresh(self, collection: str, index: "FaissIndex") -> None:
-        held, wanted = index.ids(), set(self._store.passage_ids(collection))
+    def _refresh(self, collection: str, index: "FaissIndex", version: PassagesVersion | None) -> None:
+        """Compare an index with all passages of its collection, which has at least this *version*."""
+        ids = self._store.passage_ids(collection)
+        held, wanted = index.ids(), set(ids)
         missing = sorted(wanted - held)
         index.remove(sorted(held - wanted))
         index.add(*self._store.vectors(missing, self._encoder.dimension))
+        self._versions[collection], self._newest[collection] = version, ids[-1] if ids else 0
         if held != wanted:
             self._unsaved.add(collection)
 

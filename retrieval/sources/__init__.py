@@ -1,6 +1,7 @@
 """From bytes to an article: fetching, file types, and a reader for each."""
 
 from retrieval.sources.bylines import read_date, read_first_line
+from retrieval.sources.child_replies import read_reply, write_reply
 from retrieval.sources.extractor import SandboxedExtractor
 from retrieval.sources.host_rules import SourceRule, only_from
 from retrieval.sources.jsonl import (
@@ -29,9 +30,11 @@ __all__ = [
     "optional_id",
     "read_date",
     "read_first_line",
+    "read_reply",
     "read_rows",
     "required_id",
     "required_text",
     "site_of",
     "whole_characters",
+    "write_reply",
 ]

@@ -232,12 +232,12 @@ class LibraryReader(Database):
         ).fetchone()
         return int(count)
 
-    def passage_ids(self, collection: str) -> list[PassageId]:
-        """Return the ids of all passages of a collection, ascending."""
+    def passage_ids(self, collection: str, *, after: int = 0) -> list[PassageId]:
+        """Return the ids of all passages of a collection, ascending; only those *after* a number."""
         rows = self._connection.execute(
             "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "
-            "WHERE a.collection_id = :collection_id ORDER BY p.id",
-            {"collection_id": self.collection_id(collection)},
+            "WHERE a.collection_id = :collection_id AND p.id > :after ORDER BY p.id",
+            {"collection_id": self.collection_id(collection), "after": after},
         )
         return [PassageId(row[0]) for row in rows]
 

@@ -130,6 +130,7 @@ class ArticleStore(SearchReader):
             )
             self._write_blocks(row, digest_of(new.text), new.blocks)
             self._join_copies(collection_id, row, signature)
+            self.count_change(collection_id, removes=bool(removed))
             article = self.articles_by_row([row])[row]
         return Stored(article, tuple(ids), tuple(removed), replaced=old is not None)
 
@@ -159,6 +160,7 @@ class ArticleStore(SearchReader):
             self._connection.execute("DELETE FROM articles WHERE id = :id", {"id": article.id})
             collection_id = self.collection_id(article.collection)
             if collection_id is not None:
+                self.count_change(collection_id, removes=True)
                 erase_from_answers(self._connection, collection_id, article.title)
         return ids
 
@@ -210,7 +212,7 @@ class ArticleStore(SearchReader):
         if max_articles is not None and self.count(collection) >= max_articles:
             raise LibraryFull(
                 message(
-                    "This library holds its limit of {limit:,} articles. Remove some, or raise "
+                    "This library has reached its limit of {limit:,} articles. Remove some, or raise "
                     "FOOTNOTE_MAX_ARTICLES.",
                     limit=max_articles,
                 )

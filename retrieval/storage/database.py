@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.domain import PASSAGES
 from retrieval.errors import StorageError
 from retrieval.messages import message
 from retrieval.storage.connection import Connection
@@ -14,10 +16,20 @@ from retrieval.storage.sqlite_file import FILE_NAME
 if TYPE_CHECKING:
     from retrieval.storage.postgresql_vectors import PostgresVectors
 
-__all__ = ["COPY_NOTE", "FILE_NAME", "Database"]
+__all__ = ["COPY_NOTE", "FILE_NAME", "Database", "PassagesVersion"]
 
 COPY_NOTE = "unfinished copy"
 """Stands in a library that is becoming a copy of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesVersion:
+    """A collection's row, and how often its passages were changed: what two equal ones say is the same."""
+
+    row: int
+    version: int
+    removals: int
+    """Changes that removed some; others only added passages with higher numbers."""
 
 
 class Database:
@@ -58,6 +70,10 @@ class Database:
     def data_version(self) -> int:
         """Return a number that changes when another process wrote."""
         return self._place.data_version(self._connection, self._writes)
+
+    def announce(self, notice: str) -> None:
+        """Send a notice to the processes that listen, once the transaction is committed."""
+        self._place.announce(self._connection, notice)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -108,6 +124,23 @@ class Database:
             "SELECT id FROM collections WHERE name = :name", {"name": name}
         ).fetchone()
         return int(row[0]) if row else None
+
+    def passages_version(self, collection: str) -> PassagesVersion | None:
+        """Return which passages a collection has, as numbers; ``None`` while it holds nothing."""
+        row = self._connection.execute(
+            "SELECT id, version, removals FROM collections WHERE name = :name", {"name": collection}
+        ).fetchone()
+        return PassagesVersion(*row) if row else None
+
+    def count_change(self, collection_id: int, *, removes: bool) -> None:
+        """Count a change of a collection's passages, and announce it. Inside a transaction."""
+        row = self._connection.execute(
+            "UPDATE collections SET version = version + 1, removals = removals + :removes WHERE id = :id "
+            "RETURNING name",
+            {"id": collection_id, "removes": int(removes)},
+        ).fetchone()
+        if row:
+            self.announce(f"{PASSAGES} {row[0]}")
 
     def collections(self) -> list[str]:
         """Return the names of all collections."""

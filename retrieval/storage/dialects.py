@@ -23,6 +23,10 @@ class Dialect:
     """The collection that a note, in JSON, says it is of; ``NULL`` if it does not."""
     json_items: Callable[[str, str], str]
     """Returns the table of the items of a list, given the column with the JSON object and the list's key."""
+    now: str
+    """Seconds since 1970, by the clock of the database."""
+    skip_locked: str
+    """Makes a SELECT pass over rows that another process is taking just now."""
     is_in_transaction: Callable[[Any], bool]
     list_condition: str
     """Tells that something is in a list, which is one parameter with this name."""
@@ -45,6 +49,8 @@ SQLITE = Dialect(
     names_index="INDEXED BY article_names",
     note_collection="CASE WHEN json_valid(value) THEN value ->> '$.collection' END",
     json_items=_items_in_sqlite,
+    now="((julianday('now') - 2440587.5) * 86400.0)",
+    skip_locked="",  # only one process writes at all
     is_in_transaction=lambda connection: bool(connection.in_transaction),
     list_condition="IN (SELECT value FROM json_each(:{name}))",
     list_value=json.dumps,
@@ -70,6 +76,8 @@ POSTGRESQL = Dialect(
     names_index="",
     note_collection="CASE WHEN value IS JSON OBJECT THEN CAST(value AS jsonb) ->> 'collection' END",
     json_items=_items_in_postgresql,
+    now="CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)",
+    skip_locked="FOR UPDATE SKIP LOCKED",
     is_in_transaction=_is_in_transaction,
     list_condition="= ANY(:{name})",
     list_value=list,

@@ -1,7 +1,7 @@
-"""The shape of a SQLite library: numbered steps up to the one that hands over to Alembic.
+"""The shape of a library: numbered steps of SQLite, and revisions of Alembic's in ``revisions/versions``.
 
-A step, once released, never changes. What comes after the last is a revision of Alembic's in
-``revisions/versions``, for both databases; Alembic is only imported if there is one to take.
+A step or revision, once released, never changes. A revision may be a step as well, which says so in
+``alembic_version``: SQLite then needs no Alembic, which takes a third of a second to import.
 """
 
 import sqlite3
@@ -223,11 +223,40 @@ STEPS: tuple[str, ...] = (
     );
     INSERT INTO alembic_version (version_num) VALUES ('0001');
     """,
+    # Revision 0002; see its script.
+    """
+    ALTER TABLE collections ADD COLUMN version INTEGER NOT NULL DEFAULT 0;    -- changes of passages
+    ALTER TABLE collections ADD COLUMN removals INTEGER NOT NULL DEFAULT 0;   -- those that removed some
+    ALTER TABLE open_questions ADD COLUMN holder TEXT NOT NULL DEFAULT '';    -- the process that answers
+    ALTER TABLE schedules ADD COLUMN claimed_at TEXT;     -- UTC; NULL: nothing is being delivered
+    ALTER TABLE schedules ADD COLUMN delivering INTEGER;  -- number of the answer that is
+    CREATE TABLE leases (                -- what one process alone does; see processes/leases.py
+        name TEXT PRIMARY KEY,
+        holder TEXT NOT NULL,
+        until REAL NOT NULL              -- seconds since 1970 by the clock of the database
+    );
+    CREATE TABLE paces (                 -- how often somebody did something; see processes/paces.py
+        pace TEXT NOT NULL,
+        who TEXT NOT NULL,               -- a person, or a place
+        full_at REAL NOT NULL,           -- as leases.until
+        PRIMARY KEY (pace, who)
+    );
+    CREATE TABLE imports (               -- articles that wait to be encoded; see processes/imports.py
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection TEXT NOT NULL,
+        article TEXT NOT NULL,           -- JSON; empty once it is done
+        queued_at REAL NOT NULL,         -- as leases.until
+        holder TEXT NOT NULL,            -- the process that encodes it; empty: none yet
+        tries INTEGER NOT NULL,
+        outcome TEXT                     -- JSON; NULL: not done
+    );
+    UPDATE alembic_version SET version_num = '0002';
+    """,
 )
 _UPGRADING = 1_907_331
 """Any number: of the lock that processes of Footnote take before they change tables."""
-REVISIONS: tuple[str, ...] = ("0001",)
-"""All revisions, in order; a test compares them with the scripts. The first is the shape after ``STEPS``."""
+REVISIONS: tuple[str, ...] = ("0001", "0002")
+"""All revisions, in order; a test compares them with the scripts, and what they make with ``STEPS``."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,6 @@
 """Where a library may be: a SQLite file, or a PostgreSQL server."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,6 +61,8 @@ class Place(Protocol):
 
     errors: tuple[type[Exception], ...]
     """What a transaction may end with that is no fault of the program."""
+    is_shared: bool
+    """Whether several bots may run on it."""
 
     def exists(self) -> bool:
         """Tell whether a library is there; nothing is made."""
@@ -88,6 +90,12 @@ class Place(Protocol):
 
     def data_version(self, connection: Connection, own: int) -> int:
         """Return a number that changes when another process wrote."""
+
+    def announce(self, connection: Connection, notice: str) -> None:
+        """Send a notice to the processes that listen, once the transaction is committed."""
+
+    def listen(self) -> AsyncIterator[str]:
+        """Yield notices; an empty one whenever some may have been missed. Ends where there are no others."""
 
     def fold_in(self, connection: Connection) -> None:
         """Overwrite what is still held of deleted rows."""

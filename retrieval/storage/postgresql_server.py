@@ -1,13 +1,19 @@
 """A library in a PostgreSQL server, which several processes share: opening it, and what its errors mean.
 
 Writers wait for each other on one row, as SQLite's wait for its lock: two processes that add the same article
-make one, and each write is seen by others as a higher number in that row.
+make one, and passages get ascending numbers in the order in which they are committed.
 """
 
-from contextlib import closing
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing, suppress
+from typing import Any
 
 import psycopg
-from sqlalchemy import NullPool, create_engine, inspect
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import NullPool, create_engine, event, inspect
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.messages import Message, message
@@ -19,6 +25,18 @@ from retrieval.storage.postgresql_words import PostgresWords
 CONNECT_TIMEOUT_S = 5
 LOCK_TIMEOUT_S = 30
 """As long as a writer of SQLite waits."""
+LIMIT_PATIENCE_S = 10.0
+CONNECT_AGAIN_S = 0.2
+CHANNEL = "footnote"
+LISTEN_AGAIN_S = 1.0
+KEEPALIVE: dict[str, Any] = {
+    "connect_timeout": CONNECT_TIMEOUT_S,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""In seconds, the last in milliseconds: a server that vanished without a word is noticed so soon."""
 
 
 class PostgresServer:
@@ -26,6 +44,7 @@ class PostgresServer:
 
     errors: tuple[type[Exception], ...] = (psycopg.OperationalError, psycopg.DataError)
     """What a transaction may end with that is no fault of the program."""
+    is_shared = True
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -62,14 +81,14 @@ class PostgresServer:
 
     def _connect(self, options: str = "") -> Connection:
         waits = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c client_min_messages=warning {SESSION} {options}"
-        return Connection(
-            create_engine(
-                self._url,
-                poolclass=NullPool,
-                isolation_level="AUTOCOMMIT",
-                connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": waits},
-            )
+        engine = create_engine(
+            self._url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"options": waits, **KEEPALIVE},
         )
+        event.listen(engine, "do_connect", _connect_patiently)
+        return Connection(engine)
 
     def index_folder(self, connection: Connection) -> str:
         """Return a name of its own: rows of two databases have the same numbers."""
@@ -103,6 +122,24 @@ class PostgresServer:
         (version,) = connection.execute("SELECT version FROM library_version").fetchone()
         return int(version) - own
 
+    def announce(self, connection: Connection, notice: str) -> None:
+        """Send a notice to the processes that listen, once the transaction is committed."""
+        connection.execute("SELECT pg_notify(:channel, :notice)", {"channel": CHANNEL, "notice": notice})
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield notices for ever; an empty one after each connecting, since some may have been missed."""
+        address = self._url.replace("+psycopg", "", 1)
+        while True:
+            with suppress(psycopg.Error):
+                async with await psycopg.AsyncConnection.connect(
+                    address, autocommit=True, **KEEPALIVE
+                ) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    yield ""
+                    async for notice in connection.notifies():
+                        yield notice.payload
+            await asyncio.sleep(LISTEN_AGAIN_S)
+
     def fold_in(self, connection: Connection) -> None:
         """Do nothing: the server overwrites what was deleted when it vacuums."""
 
@@ -113,6 +150,24 @@ class PostgresServer:
     def dangling(self, connection: Connection) -> list[str]:
         """Return nothing: the server refuses rows that refer to none."""
         return []
+
+
+def _connect_patiently(dialect: Any, _: object, arguments: Any, options: dict[str, Any]) -> Any:
+    """Connect; wait for a turn at a server that answers and lets nobody in, as when its limit is reached."""
+    given_up_at = time.monotonic() + LIMIT_PATIENCE_S
+    while True:
+        try:
+            return dialect.connect(*arguments, **options)
+        except psycopg.OperationalError:
+            if time.monotonic() > given_up_at or not _answers(options):
+                raise
+            time.sleep(CONNECT_AGAIN_S)
+
+
+def _answers(options: dict[str, Any]) -> bool:
+    """Tell whether there is a server at all. It says why it refuses somebody in words only."""
+    known = {name: value for name, value in options.items() if name != "context"}
+    return pq.PGconn.ping(make_conninfo(**known).encode()) in (pq.Ping.OK, pq.Ping.REJECT)
 
 
 def unreachable() -> StorageError:

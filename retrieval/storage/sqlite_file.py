@@ -6,8 +6,9 @@ several processes wait for each other on SQLite's own lock.
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from shutil import disk_usage
 
 from sqlalchemy import NullPool, create_engine
 
@@ -22,6 +23,7 @@ BUSY_TIMEOUT_S = 30
 FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 """What SQLite says when the disk is full; the second: a quota."""
 
+_PAGE_BYTES = 4_096
 _CORRUPT_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -55,6 +57,7 @@ class SqliteFile:
 
     errors: tuple[type[Exception], ...] = (sqlite3.OperationalError,)
     """What a transaction may end with that is no fault of the program."""
+    is_shared = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -86,6 +89,13 @@ class SqliteFile:
                 raise damage_error(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
             if code & 0xFF == sqlite3.SQLITE_ERROR:  # a table that is named, but not there
                 raise damage_error(path, str(error)) from error
+            if code in FULL or _is_disk_full(self._folder):
+                raise LibraryFull(
+                    message(
+                        "The disk of {folder} is full; nothing was changed. Make room there and try again.",
+                        folder=self._folder,
+                    )
+                ) from error
             raise StorageError(
                 message(
                     "The library in {folder} cannot be opened. Check that the folder exists, that you may "
@@ -141,6 +151,15 @@ class SqliteFile:
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         return int(version)
 
+    def announce(self, connection: Connection, notice: str) -> None:
+        """Do nothing: no other process listens."""
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield nothing."""
+        none: tuple[str, ...] = ()
+        for notice in none:
+            yield notice
+
     def fold_in(self, connection: Connection) -> None:
         """Empty the write-ahead log, which still holds the pages as they were; readers may delay that.
 
@@ -156,7 +175,7 @@ class SqliteFile:
             kind = LibraryFull if is_full else StorageError
             raise kind(
                 message(
-                    "It is deleted, but {reason}, so that {log} still holds old pages with its text. Make "
+                    "It is deleted, but {reason}, so {log} still holds old pages with its text. Make "
                     "room or correct the permissions there, then run 'check'.",
                     reason=message("the disk is full")
                     if is_full
@@ -238,3 +257,11 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def _is_disk_full(folder: Path) -> bool:
+    """Tell whether not even a page is free: SQLite says only that it cannot open its log, then."""
+    try:
+        return disk_usage(folder).free < _PAGE_BYTES
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ import simcord
 from discord_driver import make_bot
 from fake_librarian import FakeLibrarian
 
+from bot.command_sync import sync_commands
 from bot.settings import BotSettings
 from retrieval.settings import SettingsError
 
@@ -26,10 +27,25 @@ async def test_commands_are_sent_once(simcord_env, librarian):
 
 
 async def test_commands_are_sent_again_when_they_changed(simcord_env, librarian):
-    (key,) = librarian.notes.kept
+    (key,) = [one for one in librarian.notes.kept if one.startswith("discord.commands")]
     librarian.notes.kept[key] = "everywhere something-older"
     await simcord_env.restart_bot(make_bot(librarian))
     assert len(sent(simcord_env)) == 2
+
+
+async def test_a_process_waits_while_another_tells_discord(monkeypatch, simcord_env, librarian):
+    librarian.processes.elsewhere.add("commands")
+    waited = []
+
+    async def wait(_):
+        waited.append(True)
+        librarian.processes.elsewhere.clear()
+
+    monkeypatch.setattr("bot.command_sync.asyncio.sleep", wait)
+    tree = simcord_env.bot.tree
+    assert not await sync_commands(tree, librarian, None)
+    assert waited
+    assert "commands" in librarian.processes.released
 
 
 async def test_commands_are_sent_each_time_to_a_discord_that_forgets(simcord_env, librarian):

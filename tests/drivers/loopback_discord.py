@@ -180,6 +180,10 @@ class LoopbackDiscord(Gateway):
             case ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
                 return 200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
+            case ["guilds", guild]:
+                return 200, payloads.guild(guild)
+            case ["channels", channel, "messages"]:
+                return 200, [one for one in self.messages.values() if one["channel_id"] == channel]
             case ["channels", channel]:
                 return 200, payloads.channel(payloads.guild_of(channel))
         self.unknown.append(("GET", path))

@@ -61,18 +61,27 @@ class FakeDigests:
     async def remove_schedule(self, *, collection):
         return self.schedules.pop(collection, None) is not None
 
-    async def claim_slot(self, slot, *, collection):
+    async def claim_slot(self, slot, now, *, collection):
         kept = self.schedules.get(collection)
         if kept is None or kept.last_slot >= slot:
             return False
-        self.schedules[collection] = replace(kept, last_slot=slot)
+        self.schedules[collection] = replace(kept, last_slot=slot, claimed_at=now, delivering=None)
         return True
 
-    async def record_delivery(self, covered_until, *, collection):
+    async def record_answer(self, number, *, collection):
+        self.schedules[collection] = replace(self.schedules[collection], delivering=number)
+
+    async def give_up_slot(self, *, collection):
+        self._clear(collection)
+
+    def _clear(self, collection, **known):
         kept = self.schedules[collection]
-        self.schedules[collection] = replace(kept, covered_until=covered_until, failures=0)
+        self.schedules[collection] = replace(kept, claimed_at=None, delivering=None, **known)
+
+    async def record_delivery(self, covered_until, *, collection):
+        self._clear(collection, covered_until=covered_until, failures=0)
 
     async def record_refusal(self, *, collection):
-        kept = self.schedules[collection]
-        self.schedules[collection] = replace(kept, failures=kept.failures + 1)
-        return kept.failures + 1
+        failures = self.schedules[collection].failures + 1
+        self._clear(collection, failures=failures)
+        return failures

@@ -14,6 +14,7 @@ from fake_articles import FakeArticles, FakeArticleUpkeep
 from fake_digests import FakeDigests
 from fake_feedback import FakeFeedback
 from fake_places import FakeNotes, FakePreferences, FakePrivacy
+from fake_processes import FakeImports, FakeProcesses
 from fake_questions import FakePendingQuestions, FakeUsage
 from fake_quotes import FakeClaims, FakeQuotes
 from fake_records import FakeInjectionFindings, FakeMaintenance, FakeMentions
@@ -57,6 +58,8 @@ class FakeLibrarian:
         self.injection_findings = FakeInjectionFindings()
         self.notes = FakeNotes()
         self.maintenance = FakeMaintenance(self)
+        self.processes = FakeProcesses()
+        self.imports = FakeImports()
 
     @asynccontextmanager
     async def opened(self, settings, **_):

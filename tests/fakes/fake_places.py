@@ -53,7 +53,7 @@ class FakePrivacy:
     async def leave(self, moment, *, collection):
         return None
 
-    async def compare_places(self, prefix, present, moment):
+    async def compare_places(self, prefix, present, moment, *, is_ours=None):
         return (0, 0)
 
     async def list_overdue(self, moment):

@@ -34,9 +34,9 @@ class FakePendingQuestions:
         self.kept[number] = (replace(asked, where=where), False)
         return asked
 
-    async def interrupt_added_before(self, before):
-        answering = [one for one, interrupted in self.kept.values() if not interrupted]
-        found = [one for one in answering if one.asked_at < before]
+    async def interrupt_orphaned(self):
+        """Every question that is being answered: the fake is asked when a bot starts."""
+        found = [one for one, interrupted in self.kept.values() if not interrupted]
         for asked in found:
             self.kept[asked.id] = (asked, True)
         return found

@@ -49,7 +49,7 @@ class Companion(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.describe(
         channel="In which channel posted links are added quietly",
-        on="Whether they are; else on",
+        on="Switch this on or off; on unless you choose",
     )
     async def companion(
         self, interaction: Interaction, channel: discord.TextChannel | None = None, on: bool = True
@@ -79,6 +79,8 @@ class Companion(commands.Cog):
         except (discord.HTTPException, aiohttp.ClientError) as error:
             # No right to react or to reply here, or the message is gone: there is nobody to tell.
             _log.info("Message %s of the companion was left as it is: %r", message.id, error)
+        except RetrievalError as error:
+            _log.warning("Message %s of the companion was left as it is: %r", message.id, error)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -95,7 +97,7 @@ class Companion(commands.Cog):
             message = await channel.fetch_message(payload.message_id)
             if not any(one.me and str(one.emoji) == READ for one in message.reactions):
                 return
-            if wait_s := self.bot.questions.wait_s(payload.user_id):
+            if wait_s := await self.bot.questions.wait_s(payload.user_id):
                 _log.info("Reaction to message %s came %d s too soon", message.id, wait_s)
                 return
             await self._summaries.show(message, links_in(message)[:LINKS_A_MESSAGE])
@@ -113,7 +115,7 @@ class Companion(commands.Cog):
         return bool(ids & set(chosen.companion_channels))
 
     async def _add(self, message: discord.Message, guild: discord.Guild, links: list[str]) -> None:
-        if self.bot.additions.wait_s(message.author.id) or self._pace.wait_s(guild.id):
+        if await self.bot.additions.wait_s(message.author.id) or self._pace.wait_s(guild.id):
             _log.info("The links of message %s came faster than the pace", message.id)
             await message.add_reaction(NOT_READ)
             return

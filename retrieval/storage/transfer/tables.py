@@ -21,8 +21,10 @@ Slice = tuple[int | None, int | None]
 Contents = dict[Any, Any]
 """Of a slice: rows by their keys, or the words of passages."""
 
-_NOT_COPIED = re.compile(r"alembic_version|library_version|sqlite_.*|(?:words|terms|vectors)_\d+(?:_\w+)?")
-"""What each database keeps for itself; full text is copied through ``Words``."""
+_NOT_COPIED = re.compile(
+    r"alembic_version|library_version|leases|paces|sqlite_.*|(?:words|terms|vectors)_\d+(?:_\w+)?"
+)
+"""What each database keeps for itself, or for processes that run; full text is copied through ``Words``."""
 _HELD = "collections"
 """The table whose rows cannot be deleted while articles or answers are left of them."""
 _ROWS = 500

@@ -205,11 +205,77 @@ async def test_another_servers_schedule_is_left_to_the_process_that_serves_it(pl
     assert posted(place) == []
 
 
+async def test_another_process_with_the_lease_posts(place, cog):
+    scheduled(place)
+    new_article(place)
+    place.librarian.processes.elsewhere.add("digests")
+    await cog.post_due(EIGHT)
+    assert posted(place) == []
+    place.librarian.processes.elsewhere.clear()
+    await cog.post_due(EIGHT)
+    assert len(posted(place)) == 1
+
+
+async def post_until_killed(place, cog, monkeypatch, method, now):
+    """Let the process end where it calls *method* of the digests."""
+
+    async def end(*_, **__):
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(place.librarian.digests, method, end)
+        with pytest.raises(asyncio.CancelledError):
+            await cog.post_due(now)
+
+
+@pytest.mark.parametrize("method", ["create", "record_answer", "record_delivery"])
+async def test_a_digest_is_posted_once_wherever_a_process_was_killed(place, cog, monkeypatch, method):
+    scheduled(place)
+    new_article(place)
+    await post_until_killed(place, cog, monkeypatch, method, EIGHT)
+    await cog.post_due(EIGHT + timedelta(minutes=1))
+    nonces = [one.json["nonce"] for one in place.env.http_requests if is_post(one)]
+    assert len(set(nonces)) == 1
+    kept = place.librarian.digests.schedules[place.collection]
+    assert (kept.covered_until, kept.claimed_at, kept.delivering) == (EIGHT, None, None)
+
+
+async def test_after_a_long_outage_a_digest_that_is_there_is_not_posted_again(place, cog, monkeypatch):
+    now = datetime(2026, 1, 1, tzinfo=UTC)  # by the clock of the simulated Discord
+    scheduled(place, last_slot=now - timedelta(days=9), covered_until=now - timedelta(days=9))
+    await post_until_killed(place, cog, monkeypatch, "record_delivery", now)
+    await cog.post_due(now + timedelta(hours=1))
+    assert len(posted(place)) == 1
+    assert place.librarian.digests.schedules[place.collection].claimed_at is None
+
+
+async def test_after_a_long_outage_a_digest_that_is_not_there_is_posted(place, cog, monkeypatch):
+    scheduled(place)
+    new_article(place)
+    await post_until_killed(place, cog, monkeypatch, "record_answer", EIGHT)
+    await cog.post_due(EIGHT + timedelta(hours=1))
+    assert len(posted(place)) == 1
+
+
+async def test_a_schedule_of_a_shard_elsewhere_is_seen_to_by_whoever_has_the_lease(place, cog, monkeypatch):
+    scheduled(place)
+    new_article(place)
+    bot = place.env.bot
+    monkeypatch.setattr(type(bot), "serves", lambda self, guild: False)
+    monkeypatch.setattr(bot, "get_guild", lambda guild: None)
+    await cog.post_due(EIGHT)
+    assert len(posted(place)) == 1
+
+
+def is_post(request):
+    return request.method == "POST" and request.path.endswith("/messages")
+
+
 async def test_a_digest_pings_nobody(place, cog):
     scheduled(place)
     new_article(place, "@everyone look")
     await cog.post_due(EIGHT)
-    sent = [one for one in place.env.http_requests if one.method == "POST" and one.path.endswith("/messages")]
+    sent = [one for one in place.env.http_requests if is_post(one)]
     assert sent[-1].json["allowed_mentions"] == {"parse": []}
 
 
@@ -225,7 +291,7 @@ async def test_a_failure_nobody_foresaw_is_logged_and_the_bot_looks_again(place,
 
 async def test_the_bot_looks_for_what_is_due_while_it_runs_and_no_longer(place, cog):
     assert cog.look.is_running()
-    assert cog.look.minutes == 1
+    assert cog.look.seconds == 15
     task = cog.look.get_task()
     await place.env.bot.remove_cog("Digests")
     await asyncio.wait([task], timeout=5)

@@ -77,10 +77,10 @@ async def test_every_extension_can_be_loaded_and_taken_out_again():
 async def test_what_the_library_says_at_the_start_is_not_wrapped(monkeypatch):
     librarian = FakeLibrarian()
 
-    async def busy(now):
+    async def busy():
         raise LibraryBusy("Another process is migrating the library.")
 
-    monkeypatch.setattr(librarian.pending_questions, "interrupt_added_before", busy)
+    monkeypatch.setattr(librarian.pending_questions, "interrupt_orphaned", busy)
     async with make_bot(librarian) as one:
         with pytest.raises(LibraryBusy, match="migrating"):
             await one.load(EXTENSIONS)

@@ -48,7 +48,9 @@ THEIR_SCHEDULE = Schedule(
 )
 WAYS_OUT = {"privacy.forget_person", "privacy.forget_collection"}
 """Asked last, since nothing of ours is left then."""
-WAYS_IN = {f"articles.{name}" for name in ("add", "add_url", "add_file", "add_all_at", "add_all_in")}
+WAYS_IN = {f"articles.{name}" for name in ("add", "add_url", "add_file", "add_all_at", "add_all_in")} | {
+    "imports.add"
+}
 
 
 def article(thing, secret):
@@ -166,7 +168,9 @@ def calls(library, their_article, their_answer):
         "preferences.get": [library.preferences.get(**ours)],
         "preferences.set": [library.preferences.set("{}", **ours)],
         "digests.get_schedule": [library.digests.get_schedule(**ours)],
-        "digests.claim_slot": [library.digests.claim_slot(LATER, **ours)],
+        "digests.claim_slot": [library.digests.claim_slot(LATER, LATER, **ours)],
+        "digests.record_answer": [library.digests.record_answer(their_answer.id, **ours)],
+        "digests.give_up_slot": [library.digests.give_up_slot(**ours)],
         "digests.record_delivery": [library.digests.record_delivery(LATER, **ours)],
         "digests.record_refusal": [library.digests.record_refusal(**ours)],
         "digests.remove_schedule": [library.digests.remove_schedule(**ours)],

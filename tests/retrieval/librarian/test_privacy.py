@@ -58,6 +58,7 @@ async def lived_in(library):
                 answer.id, "quote", collection=name, person=person, words=f"by {person}"
             )
             await spend(library, name, person)
+            await library.processes.count_use(f"questions of {name}", person, 1, 3_600.0)
             await library.pending_questions.add(OpenQuestion("Why?", person, ""), collection=name)
             await library.upkeep.edit(
                 added.article.public_id,
@@ -114,7 +115,7 @@ async def test_a_person_gets_everything_of_theirs_and_nothing_of_anybody_elses(l
     assert mine["answers"][0]["question"] == "When was the harbor built?"
     assert mine["answers"][0]["body"]["citations"]
     assert {table for table, rows in mine.items() if len(rows) >= 3} == {
-        "votes", "reports", "open_questions", "answers", "edits", "usage",
+        "votes", "reports", "open_questions", "answers", "edits", "usage", "paces",
     }  # fmt: skip
     assert json.loads(json.dumps(found))["your_library"]["preferences"][0]["body"] == {"of": f"user:{ANN}"}
     assert BEN not in json.dumps(found).replace(f"Harbor {BEN}", "")

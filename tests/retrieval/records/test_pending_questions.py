@@ -26,10 +26,10 @@ async def test_what_a_process_left_open_is_found_by_the_next_one_once(tmp_path):
     async with small_library(tmp_path) as before:
         number = await before.pending_questions.add(ASKED, collection="g")
     async with small_library(tmp_path) as after:
-        [found] = await after.pending_questions.interrupt_added_before(datetime.now(UTC) + LATER)
+        [found] = await after.pending_questions.interrupt_orphaned()
         assert (found.id, found.collection) == (number, "g")
         assert (found.question, found.filters, found.after) == (ASKED.question, ASKED.filters, 3)
-        assert await after.pending_questions.interrupt_added_before(datetime.now(UTC) + LATER) == []
+        assert await after.pending_questions.interrupt_orphaned() == []
         again = await after.pending_questions.resume(number, collection="g", person="7", where="{}")
         assert again.question == ASKED.question
 
@@ -37,7 +37,7 @@ async def test_what_a_process_left_open_is_found_by_the_next_one_once(tmp_path):
 async def test_an_answered_question_is_forgotten(library):
     number = await library.pending_questions.add(ASKED, collection="g")
     await library.pending_questions.remove(number, collection="g")
-    assert await library.pending_questions.interrupt_added_before(datetime.now(UTC) + LATER) == []
+    assert await library.pending_questions.interrupt_orphaned() == []
 
 
 async def test_a_question_is_taken_up_once_at_a_time_and_by_its_asker_only(library):

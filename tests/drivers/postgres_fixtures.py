@@ -5,7 +5,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +22,8 @@ def postgres():
 @pytest.fixture
 def postgres_url(postgres):
     """Return the address of an empty database."""
+    import sqlalchemy as sa  # late: most tests need none
+
     address = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
     name = f"test_{uuid.uuid4().hex}"
     engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
