@@ -65,14 +65,14 @@ class Moving(commands.Cog):
 
 def _render_export(count: int, *, zipped: bool, library: str) -> discord.ui.LayoutView:
     what = nt(
-        "**{count:,} article of {library}**, a line of JSON each, with the exact texts.",
-        "**{count:,} articles of {library}**, a line of JSON each, with the exact texts.",
+        "**{count:,} article of {library}**, one line of JSON each, with the exact texts.",
+        "**{count:,} articles of {library}**, one line of JSON each, with the exact texts.",
         count,
         library=library,
     )
     command = "`footnote import library.jsonl`"
     how = t("Unpack it, then {command}", command=command) if zipped else command
-    hint = t("{how} takes it into another library. The texts belong to their authors.", how=how)
+    hint = t("{how} imports it into another library. The texts belong to their authors.", how=how)
     return notice(f"{what}\n{small(hint)}", Tone.ANSWERED)
 
 

@@ -75,7 +75,7 @@ class Digests(commands.Cog):
         since: Day | None = None,
         until: Day | None = None,
     ) -> None:
-        """Show what the articles report, a line a story, and where they disagree."""
+        """Show what the articles report, one line per story, and where they disagree."""
         if await refuse_if_too_soon(interaction, self.bot.questions, gettext_noop("ask")):
             return
         async with self.bot.replies.open(interaction, private=None) as reply:
@@ -214,7 +214,7 @@ def _schedule_card(schedule: Schedule, weekday: str) -> Card:
     return notice(
         t(
             "A digest of new articles{about} is posted in {channel} {when} at {hour}:00 ({zone}), "
-            "if there are any. End it with `/digest unschedule`.",
+            "if there are any. Stop it with `/digest unschedule`.",
             about=about,
             channel=channel,
             when=when,

@@ -24,7 +24,7 @@ from bot.views import (
 from retrieval.domain import Answer, Filters
 
 LINKED = gettext_noop("linked in the message")
-ASKED_HERE = gettext_noop("I asked only what the message holds, and kept none of it")
+ASKED_HERE = gettext_noop("I looked only at what the message holds, and kept none of it")
 _FAILURE_CHARS = 150
 
 

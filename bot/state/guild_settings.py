@@ -38,7 +38,9 @@ def _domain(word: str) -> str:
         host = ""
     host = host.removeprefix("www.").removeprefix("*.")
     if not _HOST.fullmatch(host):
-        raise BadQuestion(message("“{word}” is no site. Write one a line, as example.org.", word=word[:60]))
+        raise BadQuestion(
+            message("“{word}” is not a site. Write one per line, such as example.org.", word=word[:60])
+        )
     return host
 
 

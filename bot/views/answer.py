@@ -173,7 +173,7 @@ def _freshness(answer: Answer, place: Place, within: Article | None, narrowed: s
     cited = [citation.article for citation in answer.citations]
     ages = f"{_wording(answer)}{dates(cited)} · {independent(cited)}"
     if within is not None:
-        return f"{ages} · " + t("I asked only this article")
+        return f"{ages} · " + t("I looked only in this article")
     only = t(", only those {narrowed}", narrowed=narrowed) if narrowed else ""
     articles = format_article_count(answer.library_size)
     asked = t("{articles} in {library}", articles=articles, library=place.library)

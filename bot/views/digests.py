@@ -240,9 +240,9 @@ def _empty_card(answer: Answer, place: Place, *, dated: bool) -> Card:
         return card
     articles = place.articles(answer.library_size)
     if dated:
-        card.add_text(t("**I found no sentence with a date on this in {articles}.**", articles=articles))
+        card.add_text(t("**I found no dated sentence about this in {articles}.**", articles=articles))
     else:
-        card.add_text(t("**I found nothing on this in {articles}.**", articles=articles))
+        card.add_text(t("**I found nothing about this in {articles}.**", articles=articles))
     return card
 
 

@@ -103,7 +103,9 @@ def refreshed_card(done: Refreshed, changes: Changes | None) -> Card:
         card.add_text(
             t("Also new: {fields}.", fields=fields)
             if done.text_changed
-            else t("The text is the same; new is what it says of itself: {fields}.", fields=fields)
+            else t(
+                "The text is the same; what the page says about itself has changed: {fields}.", fields=fields
+            )
         )
     if done.much_shorter:
         card.add_text(
@@ -153,8 +155,8 @@ def all_refreshed_card(done: Sequence[Refreshed], left: int, days: int, place: P
         )
     if left:
         waiting = nt(
-            "{count:,} more page waited for so long: do this again for the next.",
-            "{count:,} more pages waited for so long: do this again for the next.",
+            "{count:,} more page is due: run this again to read it.",
+            "{count:,} more pages are due: run this again for the next.",
             left,
         )
         card.add_text(small(waiting))
@@ -223,7 +225,7 @@ def changes_card(article: Article, version: Version, changes: Changes, page: int
     card.add_text(f"**{title_link(article)}**{origin(article)}")
     card.add_text(
         t(
-            "The text of {day} against the one before: {changes}.",
+            "The text of {day} compared with the one before: {changes}.",
             day=_day(version.replaced_at),
             changes=_summarize_changes(changes),
         )

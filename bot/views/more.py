@@ -121,7 +121,11 @@ def _how_much(longer: Answer, before: Answer) -> str:
     if before.written_by and not longer.written_by:
         return t("in the articles' own sentences")
     further = len(longer.statements) - len(before.statements)
-    return format_sentence_count(further) if further > 0 else t("the articles say no more that answers this")
+    return (
+        format_sentence_count(further)
+        if further > 0
+        else t("the articles say nothing more that answers this")
+    )
 
 
 def _originals(before: Answer) -> str:

@@ -182,9 +182,9 @@ def _list_counts(counts: Counter[str]) -> list[str]:
 def exported_card(files: int) -> Card:
     """Return the words above the files."""
     if files == 1:
-        said = t("The file holds everything, for your eyes only. Save it: this message goes.")
+        said = t("The file holds everything, for your eyes only. Save it: this message will disappear.")
     else:
-        said = t("The files hold everything, for your eyes only. Save them: this message goes.")
+        said = t("The files hold everything, for your eyes only. Save them: this message will disappear.")
     return notice(said, Tone.ANSWERED)
 
 

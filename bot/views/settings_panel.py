@@ -229,7 +229,7 @@ def settings_panel(chosen: GuildSettings, bot: Bot, said: str = "", usage: Usage
     reports_place = (
         t("in this channel")
         if chosen.reports_channel
-        else t("in Discord's channel for such messages, or the owner in person")
+        else t("in Discord's channel for such messages, or a direct message to the owner")
     )
     card.add_text(t("**Where moderators hear of reports:** ") + reports_place)
     reports = (chosen.reports_channel,) if chosen.reports_channel else ()

@@ -22,7 +22,7 @@ from retrieval.answers.question_types import (
 )
 from retrieval.answers.sentence_context import add_context
 from retrieval.answers.small_talk import small_talk
-from retrieval.answers.spelling import TypedQuestion, read_typing
+from retrieval.answers.spelling import TypedQuestion, read_typing, respell_names
 from retrieval.answers.vague_questions import (
     MAX_VAGUE_WORDS,
     VagueQuestions,
@@ -66,6 +66,7 @@ __all__ = [
     "own_words",
     "read_question",
     "read_typing",
+    "respell_names",
     "retrieve",
     "says_nothing_alone",
     "says_something",

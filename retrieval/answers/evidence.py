@@ -12,6 +12,7 @@ from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
 from retrieval.answers.sentence_context import StructureOf
+from retrieval.answers.spelling import names_like
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import heading_above
 from retrieval.protocols import Reader, Reading, Reranker
@@ -179,7 +180,7 @@ def unknown_names(
         if not any(one.stands_in(text) for text in texts)
         and (known := list(dict.fromkeys(other for text in texts for other in siblings_in(one, text))))
     ]
-    return [*codes, *unknown_designations(question, texts)]
+    return [*codes, *unknown_designations(question, texts), *names_like(question, hits)]
 
 
 def is_about(asked: Sequence[Identifier], hit: Hit, text: str, words: str, above: str) -> bool:

@@ -59,6 +59,7 @@ _COMPLEMENTED = word_set(
 )
 """Verbs behind whose object an adjective or a name can stand: "made the web popular"."""
 _DEFINES = re.compile(r"^\W*what(?:['’]s| is| are| was| were)\b", re.IGNORECASE)
+_ASKS_FOR_PERSON = re.compile(r"^\W*who(?:m|['’]s)?\b", re.IGNORECASE)
 _ASKS_FOR_THING = re.compile(
     rf"^\W*(?:which\b|what (?!is|are|was|were)(?:\w+ )?(?:{'|'.join(sorted(_DOES))})\b|how (?:much|many) \w)",
     re.IGNORECASE,
@@ -156,6 +157,8 @@ def only_person(before: str, answered: Sequence[str], gender: Gender) -> str:
         return ""
     if not people:
         people = [name for name in unsure if _is_asked_about(name, before)]
+    if not people and len(names) == 1 and _ASKS_FOR_PERSON.match(before):
+        people = unsure  # no list of first names has them all
     return people[0] if len(people) == 1 else ""
 
 

@@ -2,15 +2,20 @@
 
 A word is corrected only if neither the library nor the encoder's vocabulary has it, and only to the one word
 of the library that is close to it. Codes, numbers, quotations and what may be another name stay as they are.
+
+A name with a capital that is one letter off may be somebody else's, so it is only pointed out; it is taken
+for the other one where a title has that with the same word beside it ("Nothgate hospital"), and no person
+is called so.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from retrieval.domain import Hit
 from retrieval.nlp import FEMALE, MALE, TITLES
 from retrieval.text import ALL_EUROPEAN, STOP_WORDS, is_english, load_pairs, load_words
 
@@ -19,6 +24,7 @@ _OPENING = dict(load_pairs("typing_habits", "opening"))
 _INTERJECTIONS = load_words("typing_habits", "interjections")
 _WORD = re.compile(r"(?<![\w’'\-./@#])[a-z]+(?:['’][a-z]+)?(?![\w’'\-@]|\.\w)")
 """A word in lower case that is no part of a code, an address or a compound."""
+_NAME = re.compile(r"[^\W\d_]+")
 _CONTRACTED = re.compile(r"(?P<word>[a-z]+)['’](?:s|re|d|ll|ve|t|m)$")
 _SHORTEST = 5
 """Letters of a word that is corrected: shorter ones are near too many others."""
@@ -96,6 +102,36 @@ def read_typing(question: str, vocabulary: Vocabulary) -> TypedQuestion:
     return TypedQuestion(text)  # half understood, it is looked up and not shown
 
 
+def names_like(question: str, hits: Sequence[Hit]) -> list[tuple[str, list[str]]]:
+    """Return the names of a question that these passages lack, each with those like it that they have."""
+    read = [f"{hit.article.title}\n{hit.text}" for hit in hits]
+    held = _words_of(read)
+    found = []
+    for match in _unknown_names(question, {word.lower() for word in held}):
+        like = sorted(word for word in held if word[0].isupper() and _is_near(match[0], word))
+        if like:
+            found.append((match[0], like))
+    return found
+
+
+def respell_names(question: str, titles: Sequence[str]) -> str:
+    """Return a question with a misspelt name as these titles write it; empty if none is meant for certain."""
+    known = {word.lower() for word in _words_of(titles)}
+    for match in _unknown_names(question, known):
+        before, after = _beside(question, match.start(), match.end())
+        meant = {
+            other[0]
+            for title in titles
+            for other in _NAME.finditer(title)
+            if other[0][0].isupper()
+            and _is_near(match[0], other[0])
+            and _have_same_beside((before, after), _beside(title, other.start(), other.end()))
+        }
+        if len(meant) == 1:
+            return question[: match.start()] + meant.pop() + question[match.end() :]
+    return ""
+
+
 def _spell_out(question: str) -> str:
     """Return a question with short forms written out."""
     words = question.split(" ")
@@ -123,7 +159,7 @@ def _written(word: str, vocabulary: Vocabulary) -> str:
 
 def _corrected(word: str, vocabulary: Vocabulary) -> str:
     """Return the one word of the library that is meant; empty if none is, or several may be."""
-    if len(word) < _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+    if len(word) < _SHORTEST or vocabulary.is_common(word) or is_known_name(word):
         return ""
     from rapidfuzz.distance import OSA  # late: most questions have no such word
 
@@ -159,7 +195,7 @@ def _corrected(word: str, vocabulary: Vocabulary) -> str:
 
 def _small_word(word: str, vocabulary: Vocabulary) -> str:
     """Return the one word such as "many" that is meant by "meny", or "the" by "teh"; else empty."""
-    if len(word) >= _SHORTEST or vocabulary.is_common(word) or _is_name(word):
+    if len(word) >= _SHORTEST or vocabulary.is_common(word) or is_known_name(word):
         return ""
     from rapidfuzz.distance import OSA
 
@@ -185,5 +221,45 @@ def _known_names() -> frozenset[str]:
     return frozenset(word.lower() for name in named for word in str(name).split()) | FEMALE | MALE
 
 
-def _is_name(word: str) -> bool:
+def is_known_name(word: str) -> bool:
+    """Tell whether a word in lower case is a first name, a title, or of a country's or a language's name."""
     return word in _known_names() or word in TITLES
+
+
+def _unknown_names(question: str, known: set[str]) -> Iterator[re.Match[str]]:
+    for match in _NAME.finditer(question):
+        word = match[0]
+        is_new = word[0].isupper() and len(word) >= _SHORTEST_NAME and word.lower() not in known
+        if is_new and word.lower() not in STOP_WORDS and not is_known_name(word.lower()):
+            yield match
+
+
+def _words_of(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _NAME.findall(text)}
+
+
+def _is_near(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # late: most questions have no such name
+
+    allowed = 2 if min(len(word), len(other)) >= _LONG else 1
+    return (
+        len(other) >= _SHORTEST_NAME
+        and word[0].lower() == other[0].lower()
+        and 0 < OSA.distance(word.lower(), other.lower(), score_cutoff=allowed) <= allowed
+    )
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and behind a place, in lower case; empty where there are none."""
+    before, after = _NAME.findall(text[:start]), _NAME.findall(text[end:])
+    return before[-1].lower() if before else "", after[0].lower() if after else ""
+
+
+def _have_same_beside(asked: tuple[str, str], named: tuple[str, str]) -> bool:
+    """Tell whether the same word stands on the same side of both, and none says that it is a person."""
+    people = FEMALE | MALE | TITLES
+    if not people.isdisjoint((*asked, *named)):
+        return False
+    return any(
+        one == other and one and one not in STOP_WORDS for one, other in zip(asked, named, strict=True)
+    )

@@ -3,7 +3,7 @@
 import re
 
 from retrieval.claims.statement import NUMBER, UNSURE_WORDS, Source, Statement, denies, terms_of
-from retrieval.claims.word_order import is_turned_round, says_in_order
+from retrieval.claims.word_order import says_in_order
 from retrieval.nlp import deny_each_other
 from retrieval.text import LONE_YEAR, Quantity, quantities, same_figure
 
@@ -45,7 +45,7 @@ def words_at_odds(claim: Statement, source: Source) -> tuple[str, str] | None:
     same_numbers = claim.numbers <= set(NUMBER.findall(source.text))
     if not same_numbers or len(shared) < ALIKE * len(claim.terms):
         return None
-    if not says_in_order(claim.text, source.text) or is_turned_round(claim.text, source.text):
+    if not says_in_order(claim.text, source.text):
         return None
     return (claim.text, source.text) if deny_each_other(claim.text, source.text) else None
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.claims.passive_voice import is_passive_paraphrase
 from retrieval.claims.word_order import blank_asides, find_parenthetical_clauses
 from retrieval.nlp import TOKENS
 from retrieval.text import Pairs, Word, load_groups, word_set, words_in
@@ -80,8 +79,6 @@ def passes_over_little(claim: str, sentence: str, pairs: Pairs, *, turned: bool 
         for one, other in pairwise(pairs)
     ):
         return False
-    if is_passive_paraphrase(claim, sentence):
-        return not _BOUNDARY.search(sentence, pairs[0][1].start, pairs[-1][1].end)
     english = len(_ENGLISH & {word.text for word in theirs}) >= 2
     if _goes_on_with_it(claim, sentence, theirs, pairs) or _begins_with_object(
         claim, sentence, theirs, pairs

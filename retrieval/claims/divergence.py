@@ -20,7 +20,15 @@ from retrieval.claims.structure import (
     mend_torn_words,
     root_of_claim,
 )
-from retrieval.claims.tree_matching import DATES, Match, TreePair, has_all, is_name, match_trees
+from retrieval.claims.tree_matching import (
+    DATES,
+    Match,
+    TreePair,
+    has_all,
+    is_name,
+    match_trees,
+    stands_before,
+)
 from retrieval.domain import Divergence, DivergenceKind
 from retrieval.nlp import SPEECH_VERBS, is_opposite
 from retrieval.parsing import (
@@ -50,13 +58,16 @@ _SUBJECTS = frozenset(("nsubj", "dobj"))
 _MARKS = frozenset(("mark", "complm"))
 
 
-def find_divergence(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> Divergence | None:
+def find_divergence(
+    claim: str, sentence: str, meant: frozenset[str] = frozenset(), known: frozenset[str] = frozenset()
+) -> Divergence | None:
     """Return the one thing in which a sentence differs from a claim; nothing if there is more, or none.
 
     Args:
         claim: What somebody wrote.
         sentence: One of an article.
         meant: Roots of the words that the sentence's first pronoun must mean.
+        known: Roots of the words shortly before it: where it denies, "it" may be any of them.
     """
     mine = parse(claim)
     root = root_of_claim(mine)
@@ -66,7 +77,9 @@ def find_divergence(claim: str, sentence: str, meant: frozenset[str] = frozenset
     for at, part in enumerate(mend_torn_words(claim, sentence).split(";")):
         text = part.strip()
         said = parse(text)
-        pair = TreePair(mine, said, relations, extract_relations(said), frozenset() if at else meant, True)
+        pair = TreePair(
+            mine, said, relations, extract_relations(said), frozenset() if at else meant, True, known
+        )
         for token in said.tokens:
             if is_verb(token) and (found := _compare(pair, root, token, reported=False)):
                 return found
@@ -139,9 +152,15 @@ def _compare(pair: TreePair, root: Token, token: Token, *, reported: bool) -> Di
             continue
         if denied and match.odd is None:
             return Divergence(DivergenceKind.DENIAL, pair.claim.text, pair.said.text, excludes=True)
-        if not denied and match.odd is not None:
+        if not denied and match.odd is not None and not _fills_pronoun(pair, match):
             return _describe(pair, root, match)
     return None if denied or opposite or reported else _find_exchange(pair, root, token)
+
+
+def _fills_pronoun(pair: TreePair, match: Match) -> bool:
+    """Tell whether a match takes a pronoun of the sentence for what stands somewhere before."""
+    pairs = ((pair.claim.tokens[own], pair.said.tokens[other]) for own, other in match.places.items())
+    return any(mine.pos != "PRON" and stands_before(pair, mine, there) for mine, there in pairs)
 
 
 def _is_definite(pair: TreePair, root: Token) -> bool:

@@ -10,20 +10,19 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.claims.antecedents import fills_pronoun, only_antecedent, stands_for
 from retrieval.claims.contradiction import words_at_odds
 from retrieval.claims.divergence import find_divergence
 from retrieval.claims.factuality import keeps_all_but_harmless, keeps_frame, select_scope
-from retrieval.claims.propositions import extract_propositions, split_joined_claims
+from retrieval.claims.full_names import complete_names
+from retrieval.claims.joined_claims import split_joined_claims
 from retrieval.claims.statement import NUMBER, Source, Statement, denies, mend_figures, terms_of
 from retrieval.claims.structure import Difference, find_conflict, find_difference
 from retrieval.claims.word_order import (
     align_words,
-    is_turned_round,
-    joins_names,
     names_other_letter,
 )
 from retrieval.domain import Divergence, DivergenceKind, Span, Verdict
@@ -93,7 +92,8 @@ def judge(claim: str, sources: Sequence[Source], about: str = "") -> Judgement:
     """
     sources = [mend_figures(one) for one in sources]
     judged = _judge_sentence(claim, sources, about)
-    parts = split_joined_claims(claim) if judged is UNSURE and len(claim) <= LONGEST else []
+    joins = judged is UNSURE and len(claim) <= PARSED_CHARS and is_english(claim)
+    parts = split_joined_claims(claim) if joins else []
     found: set[int] = set()
     for part in parts:
         one = _judge_sentence(part, sources, about)
@@ -113,9 +113,9 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
     short = [at for at, source in enumerate(sources) if len(source.text) <= LONGEST]
     ranked = sorted(short, key=lambda at: -_cover(read, sources[at]))
     for at in ranked[:3]:
-        same = _same_words(claim, sources[at].text)
+        text = sources[at].text
+        same = _same_words(claim, text) or _is_between_semicolons(read, text)
         supported = (at,) if same else _find_support(read, sources, at)
-        supported = supported or _find_support_in_part(read, sources, at)
         supported = supported or _find_support_by_structure(read, sources, at)
         if supported and _is_about_the_same(claim, about, sources, supported[-1]):
             return Judgement(Verdict.SUPPORTED, supported)
@@ -199,7 +199,7 @@ class Veto(StrEnum):
     FRAME = "frame"
     """A word that changes what others say is left out or added, or what is left out narrows the rest."""
     ORDER = "order"
-    """Names or figures stand in another order, or beside others."""
+    """The claim is about "Hall B", the sentence about "Hall A"."""
     OTHER_SUBJECT = "other subject"
     """The claim's words stand in a part of the sentence that is about another."""
     PRONOUN = "pronoun"
@@ -288,7 +288,7 @@ _VETOES: tuple[tuple[Veto, Callable[[Statement, _Near], bool]], ...] = (
         Veto.FRAME,
         lambda claim, near: not keeps_frame(claim.text, near.source.text, turned=bool(near.swapped)),
     ),
-    (Veto.ORDER, lambda claim, near: _mixes_up(claim.text, near.source, near.said)),
+    (Veto.ORDER, lambda claim, near: names_other_letter(claim.text, near.source.text)),
     (
         Veto.OTHER_SUBJECT,
         lambda claim, near: _speaks_of_another(claim.text, near.source.text, near.missing),
@@ -335,17 +335,10 @@ def _find_support(claim: Statement, sources: Sequence[Source], at: int) -> tuple
     return ()
 
 
-def _find_support_in_part(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
-    """Return the sentences that support the claim if this one says it in one of its parts."""
-    whole = sources[at]
-    for text in extract_propositions(whole.text):
-        # "It" in a later part is not what the sentence before is about.
-        first = at - 1 if at and text.split()[:2] == whole.text.split()[:2] else at
-        near = [*sources[first:at], Source(text, whole.title)]
-        same = _same_words(claim.text, text)
-        if found := (len(near) - 1,) if same else _find_support(claim, near, len(near) - 1):
-            return tuple(first + one for one in found)
-    return ()
+def _is_between_semicolons(claim: Statement, sentence: str) -> bool:
+    """Tell whether a claim stands word for word between two semicolons, whatever the language."""
+    parts = sentence.split(";")
+    return len(parts) > 1 and any(_same_words(claim.text, part.strip()) for part in parts)
 
 
 def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: int) -> tuple[int, ...]:
@@ -360,6 +353,9 @@ def _find_support_by_structure(claim: Statement, sources: Sequence[Source], at: 
     difference = find_difference(claim.text, text)
     if difference is None:
         return (at,)
+    completed = complete_names(claim.text, [one.text for one in sources], at) if lacking else None
+    if completed is not None and find_difference(claim.text, completed[0]) is None:
+        return tuple(sorted({completed[1], at}))
     if lacking & meant:
         difference = find_difference(claim.text, text, meant)
         if difference is None:
@@ -380,20 +376,20 @@ def _find_divergence(claim: Statement, sources: Sequence[Source], at: int) -> Di
     text, previous = sources[at].text, sources[at - 1].text if at else ""
     if not _may_be_parsed(claim, text):
         return None
-    return find_divergence(claim.text, text, only_antecedent(text, previous) or frozenset())
+    meant = only_antecedent(text, previous) or frozenset()
+    before = sources[max(0, at - FARTHEST) : at]
+    known = terms_of(sources[at].title).union(*(terms_of(one.text) for one in before))
+    completed = complete_names(claim.text, [one.text for one in sources], at)
+    if completed is None:
+        return find_divergence(claim.text, text, meant, known)
+    found = find_divergence(claim.text, completed[0], meant, known)
+    return replace(found, there=text) if found is not None and found.there == completed[0] else found
 
 
 def _same_words(claim: str, sentence: str) -> bool:
     """Tell whether a claim is a sentence of the article, as it stands there."""
     marks = [(bool(_QUOTED.match(one)), one.endswith("?"), NUMBER.findall(one)) for one in (claim, sentence)]
     return marks[0] == marks[1] and words_of(claim) == words_of(sentence)
-
-
-def _mixes_up(claim: str, source: Source, said: str) -> bool:
-    """Tell whether names or figures stand in another order, or beside others, than in what is said."""
-    if names_other_letter(claim, source.text) or is_turned_round(claim, said):
-        return True
-    return joins_names(claim, f"{said} {source.title}")
 
 
 def _speaks_of_another(claim: str, sentence: str, missing: frozenset[str]) -> bool:

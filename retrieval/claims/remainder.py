@@ -68,6 +68,16 @@ def keeps_rest(pair: TreePair, root: Token, token: Token, matched: Mapping[int, 
     return rest.opens_harmless(token) and rest.joins_harmless(token)
 
 
+def keeps_descriptions(pair: TreePair, matched: Mapping[int, int]) -> bool:
+    """Tell whether what a sentence says of nouns that a claim has too is harmless, whatever the verb is."""
+    rest = _Remainder(pair, frozenset(matched.values()), single=False)
+    return all(
+        rest.may_drop(pair.claim.tokens[own], pair.said.tokens[other], child)
+        for own, other in matched.items()
+        for child in pair.said.below(pair.said.tokens[other])
+    )
+
+
 class _Remainder:
     """The tokens of a sentence that no token of a claim is."""
 

@@ -10,12 +10,13 @@ from enum import StrEnum
 from itertools import islice
 
 from retrieval.claims.omission import ATTITUDES
-from retrieval.claims.remainder import keeps_rest
-from retrieval.claims.tree_matching import TreePair, has_all, match_trees, same_verb
+from retrieval.claims.remainder import keeps_descriptions, keeps_rest
+from retrieval.claims.tree_matching import Match, TreePair, has_all, match_below, match_trees, same_verb
 from retrieval.parsing import (
     Parsed,
     Relations,
     Token,
+    describe_verb,
     extract_relations,
     find_markers,
     is_stated,
@@ -26,6 +27,7 @@ from retrieval.parsing import (
 _TEARABLE = re.compile(r"\w+(?:-\w+)+")
 _OTHER_NAME = re.compile(r"\s+(?:--|[–—])\s*or [\w\s]{1,40}?(?:--|[–—])\s*|\s+\(or [\w\s]{1,40}\)")
 """What a thing is called as well: "two forms – or isotopes – of water"."""
+_DETERMINE = frozenset(("det", "poss"))
 _MOST_WAYS = 8
 
 
@@ -58,7 +60,46 @@ def find_difference(claim: str, sentence: str, meant: frozenset[str] = frozenset
                 if difference is None:
                     return None
                 found.append(difference)
+        if root.lemma == "be" and _names_in_apposition(pair, root):
+            return None
     return max(found, key=list(Difference).index, default=Difference.NO_PREDICATE)
+
+
+def _names_in_apposition(pair: TreePair, root: Token) -> bool:
+    """Tell whether a sentence has "Helen Marsh, the mayor," for the claim that she is the mayor."""
+    verb = describe_verb(pair.claim, root)
+    below = [one for one in pair.claim.below(root) if one.relation not in {"punct", "aux"}]
+    subject = next((one for one in below if one.relation == "nsubj" and one.pos == "PROPN"), None)
+    attribute = next((one for one in below if one.relation == "attr" and one.pos == "NOUN"), None)
+    if len(below) != 2 or verb.is_negated or verb.modals or subject is None or attribute is None:
+        return False
+    for token in pair.said.tokens:
+        head = pair.said.head(token)
+        if token.relation != "appos" or not is_said_by_article(pair.said, token):
+            continue
+        for name, noun in ((head, token), (token, head)):
+            if noun.pos == "NOUN" and _opens_alike(pair, attribute, noun):
+                for match in match_below(pair, subject, name, Match({})):
+                    for both in match_below(pair, attribute, noun, match):
+                        found = has_all(pair, both, frozenset((root.at,)))
+                        if found and keeps_descriptions(pair, both.places):
+                            return True
+    return False
+
+
+def _opens_alike(pair: TreePair, own: Token, noun: Token) -> bool:
+    """Tell whether both have "a", or both "the" or an owner, and no list follows."""
+    listed = any(one.relation == "conj" for one in pair.said.below(noun))
+    theirs = _opener(pair.said, noun)
+    return bool(theirs) and not listed and _opener(pair.claim, own) == theirs
+
+
+def _opener(parsed: Parsed, noun: Token) -> str:
+    words = (one for one in parsed.below(noun) if one.relation in _DETERMINE)
+    first = next(words, None)
+    if first is None:
+        return ""
+    return {"an": "a"}.get(first.lower, first.lower) if first.relation == "det" else "the"
 
 
 def root_of_claim(claim: Parsed) -> Token | None:
@@ -126,8 +167,14 @@ def _is_taken_back(said: Parsed, verb: Token) -> bool:
 
     Told by the order of the words; "identified him when …, but later said …" is often parsed otherwise.
     """
+    planned = verb.lemma == "be" and any(
+        one.relation == "xcomp" and any(mark.tag == "TO" for mark in said.below(one))
+        for one in said.below(verb)
+    )
     for turn in said.tokens[verb.at + 1 :]:
         if turn.relation == "cc" and turn.lower in {"but", "yet"}:
+            if planned:  # "was to start in April but has been delayed"
+                return True
             rest = (one for one in said.tokens[turn.at + 1 :] if one.pos not in {"ADV", "AUX", "PUNCT"})
             after = next(rest, None)
             if after is not None and is_verb(after) and after.lower in ATTITUDES:

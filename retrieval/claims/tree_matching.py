@@ -20,6 +20,7 @@ _EMPTY = frozenset(("punct", "aux", "auxpass", "cc", "case", "mark", "preconj", 
 """Relations that are compared as a part of their verb, or say how others are joined."""
 _SMALL = frozenset(("DET", "ADP", "PUNCT", "PART"))
 _PARTS = frozenset(("PUNCT", "ADP", "PART", "SPACE", "SYM", "SCONJ"))
+_OBJECTS = frozenset(("it", "them", "him", "her"))
 _MOST_STEPS = 4_000
 """Pairs of tokens that are compared; a sentence that needs more is a list."""
 
@@ -36,6 +37,8 @@ class TreePair:
     """Roots of the words that the sentence's first pronoun must mean."""
     may_differ: bool = False
     """Whether a match may have an odd slot."""
+    known: frozenset[str] = frozenset()
+    """Roots of the words before the sentence, any of which its "it" may mean if slots may be odd."""
     steps: int = 0
 
 
@@ -54,10 +57,10 @@ def match_trees(pair: TreePair, root: Token, token: Token) -> Iterator[Match]:
     return _match_below(pair, root, token, Match({root.at: token.at}, odd))
 
 
-def has_all(pair: TreePair, match: Match) -> bool:
+def has_all(pair: TreePair, match: Match, besides: frozenset[int] = frozenset()) -> bool:
     """Tell whether every word of a claim was found that is more than a part of another."""
     return all(
-        one.at in match.places or one.pos in _PARTS or is_empty(one.relation, one)
+        one.at in match.places or one.at in besides or one.pos in _PARTS or is_empty(one.relation, one)
         for one in pair.claim.tokens
     )
 
@@ -68,7 +71,8 @@ def same_verb(pair: TreePair, own: Token, token: Token) -> bool:
     mine, theirs = replace(mine, is_passive=False), replace(theirs, is_passive=False)
     if mine == theirs:
         return True
-    described = token.relation == "acl" and token.tag == "VBN" and not theirs.is_negated
+    first = first_joined(pair.said, token)
+    described = first.relation == "acl" and first.tag == token.tag == "VBN" and not theirs.is_negated
     return (
         described and mine.tense == "past" and not (mine.is_perfect or mine.is_progressive or mine.is_negated)
     )
@@ -77,6 +81,16 @@ def same_verb(pair: TreePair, own: Token, token: Token) -> bool:
 def is_empty(relation: str, token: Token) -> bool:
     """Tell whether a token needs no match of its own."""
     return relation in _EMPTY or (relation == "det" and token.lower in ARTICLES)
+
+
+def _denies_noun(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a "not" is no part of a verb, which is compared with it: "has not sixty seconds"."""
+    return token.relation == "neg" and not is_verb(parsed.head(token))
+
+
+def match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
+    """Give the ways to add a token, and all below it, to a match."""
+    return _match(pair, own, token, found)
 
 
 def _match(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
@@ -92,7 +106,7 @@ def _match(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[M
         if pair.may_differ and found.odd is None and _are_of_a_kind(pair, own, token):
             yield from _match_odd(pair, own, token, found)
         return
-    if own.lower != token.lower and _is_meant(pair, own, token):
+    if own.lower != token.lower and (_is_meant(pair, own, token) or stands_before(pair, own, token)):
         whole = {one.at: token.at for one in pair.claim.subtree(own)}
         yield replace(found, places={**found.places, **whole})
         return
@@ -109,11 +123,12 @@ def _match_odd(pair: TreePair, own: Token, token: Token, found: Match) -> Iterat
 
 
 def _match_below(pair: TreePair, own: Token, token: Token, found: Match) -> Iterator[Match]:
+    below = ((relation, pair.claim.tokens[child]) for relation, child in pair.mine.get(own.at, ()))
     children = [
-        (relation, pair.claim.tokens[child])
-        for relation, child in pair.mine.get(own.at, ())
-        if not is_empty(relation, pair.claim.tokens[child])
-        and not (child in found.places and found.odd is not None and found.places[child] == found.odd[1])
+        (relation, child)
+        for relation, child in below
+        if not is_empty(relation, child) or _denies_noun(pair.claim, child)
+        if found.odd is None or found.places.get(child.at) != found.odd[1]
     ]
     yield from _match_children(pair, children, token, found)
 
@@ -142,6 +157,9 @@ def _candidates(pair: TreePair, relation: str, token: Token) -> Iterator[tuple[s
         for _, child in pair.theirs.get(token.at, ()):
             if pair.said.tokens[child].relation in {"dobj", "attr", "dative", "pobj"}:
                 yield from (one for one in pair.theirs.get(child, ()) if one[0].startswith("prep:"))
+    if relation.startswith("prep:") and relation != "prep:of" and token.relation == "dobj":
+        verb = pair.said.head(token)
+        yield from (one for one in pair.theirs.get(verb.at, ()) if one[0].startswith("prep:"))
     if relation == "conj":
         first = first_joined(pair.said, token)
         yield from (
@@ -183,7 +201,14 @@ def _same_word(pair: TreePair, own: Token, token: Token) -> bool:
         return True
     if own.pos == token.pos == "NUM" and read_number(own.lower) is not None:
         return read_number(own.lower) == read_number(token.lower)
-    return _is_meant(pair, own, token)
+    return _is_meant(pair, own, token) or stands_before(pair, own, token)
+
+
+def stands_before(pair: TreePair, own: Token, token: Token) -> bool:
+    """Tell whether a claim names for the object "it" of a sentence what stands before that."""
+    if not pair.known or token.lower not in _OBJECTS or own.pos not in {"NOUN", "PROPN"}:
+        return False
+    return {root_of(one.lower) for one in pair.claim.subtree(own) if one.pos not in _SMALL} <= pair.known
 
 
 def _are_of_a_kind(pair: TreePair, own: Token, token: Token) -> bool:

@@ -4,48 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.claims.passive_voice import is_passive_paraphrase, voices_agree
-from retrieval.nlp import COMMON_OPENERS
 from retrieval.text import (
-    CAPITAL,
-    CAPITALIZED,
     DATE,
-    MONTH,
-    STOP_WORDS,
-    WEEKDAY_START,
     Pairs,
     Word,
-    blank_dates,
-    root,
     word_set,
     words_in,
-    words_of,
 )
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERED = re.compile(r"\b([^\W\d_]{2,})[\s-]([A-HJ-Z])\b(?![.’'])")
-_NAME_OF_TWO = re.compile(rf"\b([{CAPITAL}][a-zß-ÿ]+)\s+(?=([{CAPITAL}][a-zß-ÿ]+))")
-NAME_REACH = 3
-"""The words of a name stand no farther apart."""
-_NO_NAME = re.compile(
-    rf"(?:{MONTH}|(?:{WEEKDAY_START})day|Then|Later|Today|Also)$|{COMMON_OPENERS.pattern}",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b.{0,60}?\bby\b")
-
-
-def is_turned_round(claim: str, said: str) -> bool:
-    """Tell whether names or numbers that both have stand in another order: who beat whom, from what to what.
-
-    A passive turns two names round and leaves the meaning.
-    """
-    if not _keeps_order(_NUMBER.findall(blank_dates(claim)), _NUMBER.findall(blank_dates(said))):
-        return True
-    passive = bool(_PASSIVE.search(claim)) != bool(_PASSIVE.search(said))
-    names = [
-        one for one in CAPITALIZED.findall(claim) if not _NO_NAME.match(one) and one.lower() not in STOP_WORDS
-    ]
-    return not passive and not _keeps_order(names, CAPITALIZED.findall(said))
 
 
 def names_other_letter(claim: str, said: str) -> bool:
@@ -55,28 +22,6 @@ def names_other_letter(claim: str, said: str) -> bool:
 
 def _find_lettered_names(text: str) -> set[tuple[str, str]]:
     return {(match[1].lower(), match[2]) for match in _LETTERED.finditer(text)}
-
-
-def joins_names(claim: str, said: str) -> bool:
-    """Tell whether words stand together as one name in the claim, but nowhere so in what is said.
-
-    "Mayor Ada Berg" supports "Mayor Berg"; "snow in North Carolina" supports no "North Carolina Snows".
-    """
-    words = [root(word) for word in words_of(said)]
-    for match in _NAME_OF_TWO.finditer(claim):
-        if _NO_NAME.match(match.group(1)) or _NO_NAME.match(match.group(2)):
-            continue
-        one, two = ((words_of(word) or [""])[-1] for word in match.groups())
-        first, second = root(one), root(two)
-        places = (at for at, word in enumerate(words) if word == first)
-        if not any(second in words[at + 1 : at + 1 + NAME_REACH] for at in places):
-            return True
-    return False
-
-
-def _keeps_order(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    places = [theirs.index(one) for one in dict.fromkeys(mine) if one in theirs]
-    return places == sorted(places)
 
 
 MOST_LEFT_OUT = 4
@@ -112,8 +57,6 @@ def align_words(claim: str, sentence: str) -> Pairs | None:
     """Return which words of a sentence a claim's words are; nothing if their order or distance is another."""
     mine = [word for word in words_in(claim) if word.has_meaning]
     theirs = words_in(sentence)
-    if is_passive_paraphrase(claim, sentence):
-        return voices_agree(claim, sentence, mine, theirs)
     shorter = words_in(_ASIDE.sub(lambda match: " " * len(match[0]), sentence))
     lost = {word.root for word in theirs} - {word.root for word in shorter}
     for source in (theirs, *([] if any(word.root in lost for word in mine) else [shorter])):

@@ -1,7 +1,7 @@
 """Check that a library is whole, and make everything derived from its texts anew."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,17 +18,32 @@ from retrieval.search import (
     passage_slices,
     read_fingerprint,
 )
-from retrieval.storage import ArticleStore, NewPassage, NewQuotation, damage_report, passage_rows
+from retrieval.storage import (
+    ArticleStore,
+    NewPassage,
+    NewQuotation,
+    damage_report,
+    explain_error,
+    passage_rows,
+)
 from retrieval.text import sentence_slices, signature_slices
 
 UNFINISHED = "an unfinished rebuild"
 
 
-def check_library(store: ArticleStore, folder: Path) -> CheckReport:
-    """Read everything and report what is wrong. Needs no model; changes nothing.
+def check_library(open_store: Callable[[], ArticleStore], folder: Path) -> CheckReport:
+    """Read everything and report what is wrong, also of a file that cannot even be opened.
 
-    A missing or stale index is no fault: it is a cache, and is made on first use.
+    Needs no model; changes nothing. A missing or stale index is no fault: it is a cache, and is made on
+    first use.
     """
+    try:
+        store = open_store()
+    except (sqlite3.DatabaseError, LibraryDamaged) as error:
+        told = error if isinstance(error, LibraryDamaged) else explain_error(folder, error)
+        if not isinstance(told, LibraryDamaged):
+            raise
+        return damage_report(folder, str(error.__cause__ or error))
     faults: list[str] = []
     notes: list[str] = []
     articles = passages = 0

@@ -36,6 +36,7 @@ from retrieval.librarian.library_lookup import (
     LibraryVocabulary,
     answer_from_library,
     look_up,
+    look_up_respelled,
     search_library,
 )
 from retrieval.librarian.resources import Resources
@@ -313,10 +314,14 @@ class Answers:
             return looked if rewrites else look_up_read(_completed(looked, after))
 
         def look_up_read(looked: _Looked) -> _Looked:
-            answer = look_up(
-                self._context.resources, looked.follow_up, after, collection=collection, filters=filters
-            )
-            return replace(looked, answer=answer)
+            resources, follow_up = self._context.resources, looked.follow_up
+            if after is None:
+                follow_up, answer = look_up_respelled(
+                    resources, follow_up, collection=collection, filters=filters
+                )
+            else:
+                answer = look_up(resources, follow_up, after, collection=collection, filters=filters)
+            return replace(looked, follow_up=follow_up, answer=answer)
 
         looked = await self._context.lane.run(read, on_place=on_place)
         done = looked.subject is not None or looked.answer is not None

@@ -40,7 +40,8 @@ from retrieval.sources import canonical_url, site_of
 from retrieval.structure import Structure, read_structure
 
 _NO_PAGE = message(
-    "This article has no web address to read it from again. Add the file anew, or set its address by an edit."
+    "This article has no web address to read it from again. Add the file again, or edit the article to give "
+    "it an address."
 )
 
 

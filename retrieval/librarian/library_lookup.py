@@ -13,6 +13,7 @@ from retrieval.answers import (
     LibraryPassages,
     answer_from,
     listed_number,
+    respell_names,
     says_nothing_alone,
 )
 from retrieval.domain import Answer, ArticleId, Filters, Hit, Span
@@ -87,6 +88,20 @@ def answer_from_library(
             length=AnswerLength(omitted=omitted),
         )
     return replace(answer, library_size=size)
+
+
+def look_up_respelled(
+    resources: Resources, follow_up: FollowUp, *, collection: str, filters: Filters
+) -> tuple[FollowUp, Answer]:
+    """Answer a question on the lane; if it is refused, with a misspelt name as the titles read write it."""
+    answer = answer_from_library(resources, follow_up.text, collection=collection, filters=filters)
+    if answer.found:
+        return follow_up, answer
+    text = respell_names(follow_up.text, [hit.article.title for hit in answer.nearest])
+    if not text:
+        return follow_up, answer
+    again = answer_from_library(resources, text, collection=collection, filters=filters)
+    return (FollowUp(text, clean=True), again) if again.found else (follow_up, answer)
 
 
 def search_library(

@@ -16,7 +16,9 @@ class Maintenance:
     async def check(self) -> CheckReport:
         """Read everything and report what is wrong; a missing or stale cache is no fault."""
         context = self._context
-        return await context.run_import(lambda: check_library(context.store, context.resources.folder))
+        return await context.run_import(
+            lambda: check_library(lambda: context.store, context.resources.folder)
+        )
 
     async def rebuild(self, on_progress: OnProgress | None = None) -> CheckReport:
         """Make everything that can be made from the texts anew: passages, vectors, quotations, indexes."""

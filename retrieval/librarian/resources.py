@@ -130,7 +130,7 @@ class Resources:
         self.__dict__["encoder"] = encoder
         for collection in self.store.collections():
             self.searcher.rebuild(collection)
-        return check_library(self.store, self.folder)
+        return check_library(lambda: self.store, self.folder)
 
     def close(self) -> None:
         """Write the caches and close the database."""

@@ -19,7 +19,7 @@ T = TypeVar("T")
 TRIES = 2
 MOST_KEPT = 512
 """Replies in the cache: some hundred bytes each, in memory only."""
-UNREADABLE = message("what it returned is no choice of sentences")
+UNREADABLE = message("what it returned is not a choice of sentences")
 _log = logging.getLogger(__name__)
 
 

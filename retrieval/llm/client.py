@@ -94,7 +94,7 @@ class LanguageModel:
             raise ModelFailed("the connection to it failed") from error
         except (openai.OpenAIError, ValueError, RecursionError) as error:
             _log.warning("The language model's server sent something else: %.300r", error)
-            raise ModelFailed("its server sent something that is no answer") from error
+            raise ModelFailed("its server sent something that is not an answer") from error
 
     async def _stream(
         self,

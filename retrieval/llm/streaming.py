@@ -22,7 +22,7 @@ MOST_TOKENS = 10_000_000
 """What a call may say it cost; more, or less than nothing, is nonsense."""
 
 
-NO_ANSWER = message("its server sent something that is no answer")
+NO_ANSWER = message("its server sent something that is not an answer")
 
 
 @dataclass(frozen=True, slots=True)

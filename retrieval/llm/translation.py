@@ -77,7 +77,7 @@ async def translate_statements(
     found = () if written.cut else _parse_list(written.text)
     if not found:
         return Translated(
-            problem=message("what the language model wrote is no list of sentences"), tokens=tokens
+            problem=message("what the language model wrote is not a list of sentences"), tokens=tokens
         )
     problem = await lane.run(lambda: problem_of_all(found, texts, source=source, target=target))
     if problem:

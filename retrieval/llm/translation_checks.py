@@ -70,7 +70,7 @@ def problem_of_words(text: str, original: str, *, source: str, target: str) -> s
     if source in LANGUAGES and target in LANGUAGES and _dates(text, target) != _dates(original, source):
         return message("months or days of the week are not the same")
     if not _keeps_denial(text, original, source, target):
-        return message("a “not” came or went")
+        return message("a “not” was added or dropped")
     if not _keeps_countries(text, original, source, target):
         return message("countries are not the same")
     if not _keeps_names(text, original, source):

@@ -4,7 +4,6 @@ from retrieval.nlp.antonyms import are_opposites, is_opposite, is_opposite_pair
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
-    FAR_REACHING,
     FOREIGN_NEGATION,
     LANGUAGES,
     NEGATION_OF_WORDING,
@@ -72,7 +71,6 @@ __all__ = [
     "CONTRACTION",
     "DAYS",
     "DETERMINERS",
-    "FAR_REACHING",
     "FEMALE",
     "FOREIGN_NEGATION",
     "GROUPS",

@@ -53,8 +53,6 @@ TOKENS = ENGLISH | {"t"}
 QUANTIFIED = (ENGLISH - {"without"}) | {"nothing", "hardly"} | frozenset(_SELECTIONS["quantified"])
 """Of a sentence about all or none. Not "without", which opens a phrase; "nowhere", "barely" and "scarcely"
 are left out because figures were measured without them."""
-FAR_REACHING = (ENGLISH - {"cannot"}) | {"hardly"}
-"""Whose meaning may reach beyond the part they stand in. Not "cannot", which applies to its own verb."""
 _ENGLISH = re.compile(rf"\b(?:{pattern_of(ENGLISH)})\b|{CONTRACTION}", re.IGNORECASE)
 FOREIGN_NEGATION = re.compile(
     rf"\b(?:{pattern_of(word for word in _SELECTIONS['sentence'] if word != 'non')}|non(?!-))\b",

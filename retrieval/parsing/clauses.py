@@ -105,6 +105,8 @@ def _share(parsed: Parsed, token: Token, found: dict[int, list[tuple[str, int]]]
     if is_verb(token):
         if not any(one.relation in _SUBJECTS for one in parsed.below(token)):
             subjects = [one.at for one in parsed.below(first) if one.relation in _SUBJECTS]
+            if first.relation == "acl" and token.tag == first.tag == "VBN":
+                found[token.at].append(("dobj", first.head))  # "planted by monks and cut down"
             relation = "dobj" if describe_verb(parsed, token).is_passive else "nsubj"
             found[token.at].extend((relation, one) for one in subjects)
     elif token.pos in _NOUNS and first.pos in _NOUNS:
@@ -191,6 +193,8 @@ def is_stated(parsed: Parsed, token: Token) -> bool:
             return False
         if relation == "relcl" and not _states_relative(parsed, token):
             return False
+        if relation == "relcl" and head.pos == "PROPN" and _is_set_off(parsed, token):
+            return not _is_denied(parsed, head)
         if relation == "conj" and not _joins_facts(parsed, token):
             return False
         if relation in {"acl", "relcl", "advcl"} and (
@@ -205,6 +209,16 @@ def _describes(parsed: Parsed, clause: Token) -> bool:
     """Tell whether a participle says what was done to a noun: not "the myth that it can be seen"."""
     below = {one.relation for one in parsed.below(clause)}
     return clause.tag == "VBN" and not below & {"mark", "aux", "auxpass", "neg", *_SUBJECTS}
+
+
+def _is_set_off(parsed: Parsed, clause: Token) -> bool:
+    """Tell whether a comma parts a relative clause from a name: it is stated, whatever the rest is."""
+    first = parsed.subtree(clause)[0].at
+    return first > 0 and parsed.tokens[first - 1].text == ","
+
+
+def _is_denied(parsed: Parsed, name: Token) -> bool:
+    return any(one.relation == "neg" for one in parsed.below(name))
 
 
 def _states_relative(parsed: Parsed, clause: Token) -> bool:

@@ -25,6 +25,9 @@ _SHA256 = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de"
 _LARGER = ("en_core_web_lg", "en_core_web_md")
 """Models of spaCy's that are used instead where they are installed, the best first."""
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_VERBAL = frozenset(("dobj", "xcomp", "ccomp", "prep"))
+"""What depends on verbs and hardly ever on a plural with a subject."""
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _CACHED = 2_000
 """Sentences; those of some hundred passages, 5 to 10 MB."""
 MAX_CHARS = 1_500
@@ -99,8 +102,8 @@ def _convert(doc: "Doc") -> Parsed:
             at=word.i,
             text=word.text,
             lemma=word.lemma_.lower(),
-            pos=word.pos_,
-            tag=word.tag_,
+            pos="VERB" if _is_missed_verb(word) else word.pos_,
+            tag=_tag_of(word),
             relation=word.dep_,
             head=heads[word.i],
             start=word.idx,
@@ -115,6 +118,27 @@ def _convert(doc: "Doc") -> Parsed:
         if token.head != token.at:
             children[token.head].append(token.at)
     return Parsed(doc.text, tokens, tuple(map(tuple, children)))
+
+
+def _is_missed_verb(word: "SpacyToken") -> bool:
+    """Tell whether a root with a subject was taken for a plural: "the treaty obliges members to"."""
+    below = {child.dep_ for child in word.children}
+    return word.dep_ == "ROOT" and word.tag_ == "NNS" and "nsubj" in below and bool(below & _VERBAL)
+
+
+def _tag_of(word: "SpacyToken") -> str:
+    """Return the tag of a word; a participle that opens an aside is often taken for a past tense.
+
+    "The mechanism, recovered from a wreck, is …", "planted by monks and cut down in 1772".
+    """
+    if _is_missed_verb(word):
+        return "VBZ"
+    first = word
+    while first.dep_ == "conj":
+        first = first.head
+    if word.tag_ == "VBD" and first.dep_ == "acl" and not any(c.dep_ in _SUBJECTS for c in word.children):
+        return "VBN"
+    return str(word.tag_)
 
 
 def _head_of(word: "SpacyToken") -> int:

@@ -53,6 +53,8 @@ MAX_LINE_CHARS = 20_000
 _LEAD_CHARS = 2_000
 _MAX_QUOTATIONS = 6
 """Quotations in the same sentence before one; a sentence of more is a list, or no sentence."""
+_NEAR_VERB = 3
+"""Words from a verb of speech to a pronoun that is another subject's even if no name."""
 _MAX_VERBS = 6
 """Verbs of speech in a sentence whose subjects are tried."""
 _SENTENCE_END = re.compile(rf"[.!?][{CLOSING}“\s]*$")
@@ -391,10 +393,19 @@ def _ahead(words: list[Token], *, needs_verb: bool = False) -> Attribution | Non
     if needs_verb:
         return None
     subject = first_subject(words, 0, len(words))
-    return _make_attribution(words, subject, None) if subject is not None else None
+    if subject is None:
+        return None
+    who = _make_attribution(words, subject, None)
+    # Without a verb of speech, a thing as the subject spoke in 5 of 11 cases of news_quotes.
+    return who if who.kind != "noun" or is_person(words, subject) else None
 
 
 def _subject_for(words: list[Token], verb: int) -> Phrase | None:
+    at = verb - 1
+    while at > 0 and (words[at].lower in AUXILIARIES or words[at].lower.endswith("ly")):
+        at -= 1
+    if at > 0 and words[at].lower == "who":  # "Mike Lee, who declared", whoever the subject is
+        return _name_before(words, at) or Phrase(at, at + 1, "pronoun")
     subject = subject_of(words, verb)
     if subject is not None and subject.kind == "pronoun":
         return _whose_words(words, subject)
@@ -408,9 +419,11 @@ def _whose_words(words: list[Token], pronoun: Phrase) -> Phrase:
         return _name_before(words, at) or pronoun
     if at and words[at - 1].lower == "what":
         return first_subject(words, 0, at) or pronoun
-    for verb in range(at - 1, max(-1, at - 3), -1):
+    for verb in range(at - 1, -1, -1):
         if is_verb(words, verb) and words[verb].lower in STRONG_VERBS:
-            return subject_of(words, verb) or pronoun
+            subject = subject_of(words, verb)
+            if subject is not None and (subject.kind == "name" or at - verb < _NEAR_VERB):
+                return subject
     return pronoun
 
 

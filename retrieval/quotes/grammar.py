@@ -78,7 +78,7 @@ def is_opening_participle(words: list[Token], at: int) -> bool:
         return False
     following = words[at + 1]
     verb_next = following.lower in SPEECH_VERBS or following.lower in AUXILIARIES
-    return following.is_capital or (following.text[0].islower() and not verb_next)
+    return not following.text[0].isalpha() or following.is_capital or not verb_next
 
 
 def _only_opens(words: list[Token], at: int) -> bool:

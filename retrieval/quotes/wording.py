@@ -144,13 +144,14 @@ def warnings(found: Sequence[Difference]) -> tuple[str, ...]:
     if len(yours_deny) > len(article_denies):
         said.append(
             message(
-                "Only your words say {negations}: that turns the meaning.", negations=quote_words(yours_deny)
+                "Only your words say {negations}: that reverses the meaning.",
+                negations=quote_words(yours_deny),
             )
         )
     if len(article_denies) > len(yours_deny):
         said.append(
             message(
-                "Only the article says {negations}: that turns the meaning.",
+                "Only the article says {negations}: that reverses the meaning.",
                 negations=quote_words(article_denies),
             )
         )

@@ -123,7 +123,7 @@ def decode_text(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
     if _share_bad(body, "utf-8") <= _FEW_BAD:
         wrong = name not in (None, "utf-8", "cp1252") or (name == "cp1252" and not body.isascii())
         note = message(
-            "It says that it is written in {declared}, but it is UTF-8; it was read as that.",
+            "It declares the encoding {declared}, but it is UTF-8; it was read as that.",
             declared=declared,
         )
         return _with_damage(body, "utf-8", (note,) if wrong and not body.isascii() else ())
@@ -134,12 +134,12 @@ def decode_text(body: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
         return _with_damage(body, guess, ())
     if name:
         note = message(
-            "The file says that it is written in {declared}, which is not so; it was read as {guess}.",
+            "The file declares the encoding {declared}, which is wrong; it was read as {guess}.",
             declared=declared,
             guess=guess,
         )
     else:
-        note = message("The file does not say how it is written; it was read as {guess}.", guess=guess)
+        note = message("The file does not say which encoding it is in; it was read as {guess}.", guess=guess)
     return _with_damage(body, guess, (note,))
 
 
@@ -164,7 +164,10 @@ def _with_damage(body: bytes, encoding: str, notes: tuple[str, ...]) -> tuple[st
         text.count("\ufffd") - body.count("\ufffd".encode()) if encoding == "utf-8" else text.count("\ufffd")
     )
     if lost > 0:
-        notes = (*notes, message("Some characters are damaged; a replacement sign stands where they were."))
+        notes = (
+            *notes,
+            message("Some characters are damaged; replacement characters stand where they were."),
+        )
     return text, notes
 
 

@@ -90,8 +90,8 @@ class GuardedFetcher:
             if len(seen) > MAX_REDIRECTS:
                 raise SourceRefused(
                     message(
-                        "The address leads on more than {limit} times. "
-                        "Give the address where it ends, or paste the text instead.",
+                        "The address redirects more than {limit} times. Give the one where it ends, or paste "
+                        "the text instead.",
                         limit=MAX_REDIRECTS,
                     )
                 )
@@ -103,7 +103,7 @@ class GuardedFetcher:
                 at = self._next_hop(response, at)
         raise SourceUnavailable(
             message(
-                "The address leads back to itself, which happens when a site insists on cookies. {advice}",
+                "The address redirects to itself, which happens when a site insists on cookies. {advice}",
                 advice=PASTE_INSTEAD,
             )
         )
@@ -112,14 +112,14 @@ class GuardedFetcher:
         location = response.headers.get(hdrs.LOCATION, "")
         if not location:
             raise SourceUnavailable(
-                message("{host} leads on to nowhere. Try later, or paste the text instead.", host=at.host)
+                message("{host} redirects to nowhere. Try later, or paste the text instead.", host=at.host)
             )
         try:
             target = str(at.join(URL(location)))
         except ValueError as error:
             raise SourceRefused(
                 message(
-                    "{host} leads on to an address that makes no sense. {advice}",
+                    "{host} redirects to an address that makes no sense. {advice}",
                     host=at.host,
                     advice=PASTE_INSTEAD,
                 )
@@ -176,7 +176,7 @@ def _check_status(status: int, at: URL) -> None:
     if status >= 500:
         raise SourceUnavailable(
             message(
-                "{host} has trouble of its own ({status}). Try again later, or paste the text instead.",
+                "{host} has a problem of its own ({status}). Try again later, or paste the text instead.",
                 host=at.host,
                 status=status,
             )

@@ -119,7 +119,7 @@ _MAGIC = (
 _OTHER_IN_ZIP = (
     ("xl/workbook.xml", message("a spreadsheet")),
     ("ppt/presentation.xml", message("a slide show")),
-    ("content.xml", message("an OpenDocument file of another kind than text; export it as PDF")),
+    ("content.xml", message("an OpenDocument file other than a text; export it as PDF")),
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")

@@ -122,7 +122,7 @@ def optional_id(row: Row, key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
-        raise BadRow(message('Its "{key}" is no id: give text or a number.', key=key))
+        raise BadRow(message('Its "{key}" is not an id: give text or a number.', key=key))
     return whole_characters(str(value))
 
 
@@ -193,7 +193,7 @@ def _page_starts(fields: Mapping[str, Any], chars: int, notes: list[str]) -> tup
     starts = fields.get("page_starts") or []
     numbers = isinstance(starts, list) and all(type(start) is int for start in starts)
     if not numbers or sorted(starts) != starts or any(not 0 <= start <= chars for start in starts):
-        notes.append(message('Its "page_starts" are no places in the text and were left out.'))
+        notes.append(message('Its "page_starts" are not places in the text and were left out.'))
         return ()
     return tuple(starts)
 
@@ -205,7 +205,7 @@ def _blocks(fields: Mapping[str, Any], chars: int) -> tuple[Block, ...]:
         return read_block_rows(fields["blocks"], chars)
     except ValueError as error:
         raise BadRow(
-            message('its "blocks" are no parts of the text: {problem}.', problem=str(error))
+            message('its "blocks" are not parts of the text: {problem}.', problem=str(error))
         ) from error
 
 

@@ -212,7 +212,7 @@ class ArticleStore(SearchReader):
         if max_articles is not None and self.count(collection) >= max_articles:
             raise LibraryFull(
                 message(
-                    "This library holds its limit of {limit:,} articles. Remove some, or raise "
+                    "This library has reached its limit of {limit:,} articles. Remove some, or raise "
                     "FOOTNOTE_MAX_ARTICLES.",
                     limit=max_articles,
                 )

@@ -177,7 +177,7 @@ def _alone_with(library: Path) -> Iterator[None]:
 def _in_use(library: Path) -> StorageError:
     return StorageError(
         message(
-            "Something uses the library in {folder}: the bot, or another command. "
+            "Something is using the library in {folder}: the bot, or another command. "
             "Stop it, then restore again; nothing was changed.",
             folder=library.parent,
         )

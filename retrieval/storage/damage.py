@@ -7,7 +7,7 @@ SQLite, but also as a date that is none or as text that is no UTF-8.
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -52,7 +52,9 @@ def explain_error(folder: Path, error: Exception) -> RetrievalError | None:
             )
         if code & 0xFF in _BUSY:
             return StorageError(
-                message("Another process has been writing {path} for long. Please try again.", path=path)
+                message(
+                    "Another process has been writing {path} for a long time. Please try again.", path=path
+                )
             )
         if code & 0xFF in _DENIED:
             return StorageError(
@@ -87,7 +89,7 @@ def _fault_in(path: Path) -> str:
                     return message("the word index of collection {number} is not there", number=number)
             row = connection.execute("SELECT id FROM answers WHERE NOT json_valid(body)").fetchone()
             if row is not None:
-                return message("the kept answer {number} is no JSON", number=row[0])
+                return message("the kept answer {number} is not JSON", number=row[0])
             for number in _numbers(connection):
                 if (
                     _row(connection, number) is not None
@@ -112,7 +114,7 @@ class Salvaged:
 
         One whose collection cannot be determined is taken for one of this.
         """
-        with closing(_open_file(self.folder / FILE_NAME)) as connection:
+        with closing(_open_damaged(self.folder / FILE_NAME)) as connection:
             for number in self.numbers:
                 try:
                     if _row(connection, number) is None:
@@ -133,8 +135,8 @@ def salvage(folder: Path) -> Salvaged:
     """
     path = folder / FILE_NAME
     try:
-        with closing(_open_file(path)) as connection:
-            connection.execute("SELECT name FROM sqlite_master").fetchall()
+        with closing(_open_damaged(path)) as connection:
+            connection.execute("SELECT id FROM articles LIMIT 0").fetchall()
             return Salvaged(tuple(_numbers(connection)), folder)
     except sqlite3.Error as error:
         raise damage_error(
@@ -147,7 +149,7 @@ def damage_report(folder: Path, fault: str) -> CheckReport:
     path = folder / FILE_NAME
     try:
         found = salvage(folder)
-        with closing(_open_file(path)) as connection:
+        with closing(_open_damaged(path)) as connection:
             states = [_state(connection, number) for number in found.numbers]
     except (LibraryDamaged, sqlite3.Error) as error:
         return CheckReport(0, 0, (error.text if isinstance(error, RetrievalError) else str(error),), ())
@@ -181,6 +183,18 @@ def _state(connection: sqlite3.Connection, number: int) -> str:
 def _open_file(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return connection
+
+
+def _open_damaged(path: Path) -> sqlite3.Connection:
+    """Open a file that is cut off, or whose list of tables has pages that cannot be read.
+
+    With this setting SQLite takes the pages that are there, and the tables that it could read of.
+    """
+    connection = _open_file(path)
+    connection.execute("PRAGMA writable_schema = ON")
+    with suppress(sqlite3.Error):  # the first statement fails where a table could not be read of
+        connection.execute("SELECT name FROM sqlite_master").fetchall()
     return connection
 
 

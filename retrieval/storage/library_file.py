@@ -53,7 +53,7 @@ def open_to_look(path: Path, *, at_rest: bool = False) -> Iterator[sqlite3.Conne
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
             raise StorageError(
-                message("{path} is no library: it is not a SQLite database.", path=path)
+                message("{path} is not a library: it is not a SQLite database.", path=path)
             ) from error
         raise StorageError(
             message(
@@ -73,7 +73,7 @@ def library_state(connection: sqlite3.Connection, path: Path) -> LibraryState:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if not version or not tables >= _TABLES:
-        raise StorageError(message("{path} is a database, but no library of Footnote.", path=path))
+        raise StorageError(message("{path} is a database, but not a Footnote library.", path=path))
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
     noted = connection.execute("SELECT value FROM notes WHERE key = 'fingerprint'").fetchone()

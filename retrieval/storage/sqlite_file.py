@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from shutil import disk_usage
 
 from sqlalchemy import NullPool, create_engine
 
@@ -22,6 +23,7 @@ BUSY_TIMEOUT_S = 30
 FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 """What SQLite says when the disk is full; the second: a quota."""
 
+_PAGE_BYTES = 4_096
 _CORRUPT_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -87,6 +89,13 @@ class SqliteFile:
                 raise damage_error(path, str(error), hopeless=code & 0xFF == sqlite3.SQLITE_NOTADB) from error
             if code & 0xFF == sqlite3.SQLITE_ERROR:  # a table that is named, but not there
                 raise damage_error(path, str(error)) from error
+            if code in FULL or _is_disk_full(self._folder):
+                raise LibraryFull(
+                    message(
+                        "The disk of {folder} is full; nothing was changed. Make room there and try again.",
+                        folder=self._folder,
+                    )
+                ) from error
             raise StorageError(
                 message(
                     "The library in {folder} cannot be opened. Check that the folder exists, that you may "
@@ -166,7 +175,7 @@ class SqliteFile:
             kind = LibraryFull if is_full else StorageError
             raise kind(
                 message(
-                    "It is deleted, but {reason}, so that {log} still holds old pages with its text. Make "
+                    "It is deleted, but {reason}, so {log} still holds old pages with its text. Make "
                     "room or correct the permissions there, then run 'check'.",
                     reason=message("the disk is full")
                     if is_full
@@ -248,3 +257,11 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def _is_disk_full(folder: Path) -> bool:
+    """Tell whether not even a page is free: SQLite says only that it cannot open its log, then."""
+    try:
+        return disk_usage(folder).free < _PAGE_BYTES
+    except OSError:
+        return False

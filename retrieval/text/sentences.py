@@ -43,6 +43,8 @@ _CHARS_OF_PARAGRAPH = 10
 _SLICE_PARAGRAPHS = 50_000
 _SLICE_SENTENCES = 5_000
 _HEAD_CHARS = 4_000
+_LEFT_BEHIND = re.compile(r"\s([“„‘\"(\[]+|«\s?)\Z")
+"""An opening mark that the splitter leaves at the end of a sentence, where its quotation is not closed."""
 _STOPS = tuple(".!?…。")
 _LOOK_BACK = 40
 """Characters of a sentence that tell whether it goes on."""
@@ -165,7 +167,9 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
             if pieces and _belongs_to_previous(previous, piece, upper):
                 pieces[-1] = (pieces[-1][0], end)
             else:
-                pieces.append((at, end))
+                begin = _begin_of(text, pieces[-1][0], at) if pieces else at
+                pieces[-1:] = [(start, begin) for start, _ in pieces[-1:]]
+                pieces.append((begin, end))
             at = end
     if at != paragraph.end:  # the splitter lost characters; a whole paragraph is still right
         pieces = [(paragraph.start, paragraph.end)]
@@ -178,6 +182,12 @@ def _sentences_of(text: str, paragraph: Span, language: str) -> Slices[list[Span
                 if len(found) % _SLICE_SENTENCES == 0:
                     yield
     return found
+
+
+def _begin_of(text: str, previous: int, at: int) -> int:
+    """Return where the sentence at *at* begins, behind the one at *previous*: with its opening mark."""
+    opening = _LEFT_BEHIND.search(text, max(previous, at - 4), at)
+    return opening.start(1) if opening else at
 
 
 def blocks_of(text: str, paragraph: Span) -> Iterator[Span]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 LABELS = {
     "addresses": {"refused"},
-    "entailment": {"supported", "not_supported"},
+    "entailment": {"supported", "not_supported", "missed"},
     "injections": {"injection", "innocent"},
     "translations": {"faithful", "changed"},
 }
-"""The labels of each file."""
+"""The labels of each file; "missed" is true, and not found by the check today."""
 FIELDS = {
     "addresses": ("url",),
     "entailment": ("evidence", "claim"),

@@ -49,7 +49,7 @@ class Companion(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.describe(
         channel="In which channel posted links are added quietly",
-        on="Whether they are; else on",
+        on="Switch this on or off; on unless you choose",
     )
     async def companion(
         self, interaction: Interaction, channel: discord.TextChannel | None = None, on: bool = True

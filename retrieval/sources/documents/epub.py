@@ -33,7 +33,7 @@ _NAMES = {
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
-_DAMAGED = message("This book is damaged or no EPUB. Open and save it again, or paste the text instead.")
+_DAMAGED = message("This book is damaged or not an EPUB. Open and save it again, or paste the text instead.")
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 

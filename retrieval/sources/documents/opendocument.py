@@ -56,12 +56,22 @@ def read_opendocument(body: bytes, url: str) -> NewArticle:
         try:
             document = Document(io.BytesIO(body))
             blocks, notes = tidy_blocks(_blocks(document.body))
-            said = document.meta
-            title, author = one_line(said.title), one_line(said.initial_creator or said.creator)
-            language = primary_language(said.language or document.language)
+            title, author, language = _said_in(document, frozenset(archive.namelist()))
         except _BROKEN as error:
             raise NotReadable(_DAMAGED) from error
     return make_document(join_blocks(blocks), url, title=title, author=author, language=language, notes=notes)
+
+
+def _said_in(document: Any, parts: frozenset[str]) -> tuple[str, str, str | None]:
+    """Return title, author and language from the *parts* of the file that are there; both are optional."""
+    title, author, language = "", "", None
+    if "meta.xml" in parts:
+        said = document.meta
+        title, author = one_line(said.title), one_line(said.initial_creator or said.creator)
+        language = said.language
+    if not language and "styles.xml" in parts:
+        language = document.language
+    return title, author, primary_language(language)
 
 
 def _blocks(container: Any, depth: int = 0) -> Iterator[str]:

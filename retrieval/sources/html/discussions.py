@@ -32,7 +32,7 @@ _POST_TYPES = ("schema.org/question", "schema.org/answer", "schema.org/comment",
 _LEFT_OUT = "The answers below the first post could not be read from this page and were left out."
 _MANY = f"The discussion is very long; only its first {MAX_POSTS} posts were read."
 _SOME = "The page shows only a part of the discussion; its {} posts were read, further answers left out."
-_NAME = re.compile(r"author|user-?name|hnuser|poster|message-name", re.IGNORECASE)
+_NAME = re.compile(r"author|user-?name|hnuser|poster|message-name|\bcreator\b", re.IGNORECASE)
 _MAX_NAME_CHARS = 60
 
 
@@ -154,5 +154,15 @@ def _names_in(around: Tree, post: Tree) -> Iterator[str]:
             continue
         if one.get("itemprop") in ("author", "name") or _NAME.search(one.get("class") or ""):
             name = " ".join("".join(one.itertext()).split())
+            if _has_inner_name(one):  # "by wren, 3 May, 11:40" around the name
+                continue
             if name and len(name) <= _MAX_NAME_CHARS:
                 yield name
+
+
+def _has_inner_name(element: Tree) -> bool:
+    """Say whether another element inside is the name alone: phpBB's "by wren » 3 May, 11:40" holds one."""
+    return any(
+        one is not element and _NAME.search(one.get("class") or "") and "".join(one.itertext()).strip()
+        for one in element.iter("a", "span", "strong", "b", "cite")
+    )

@@ -84,6 +84,8 @@ def _pieces(tree: Tree) -> Iterator[str]:
     numbers: dict[Tree, int] = {}
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "cite" and _names_quoted(element):
+            tag = "p"
         edge = "" if tag in _INLINE else CELL if tag in ("td", "th") else _EDGE
         if tag == "br" and typed:
             edge = "\n" if event == "start" else ""
@@ -117,6 +119,14 @@ def _sign_of(element: Tree, tag: str, numbers: dict[Tree, int]) -> str:
         return f"{_SIGN}- {_EDGE}"
     numbers[above] = numbers.get(above, 0) + 1
     return f"{_SIGN}{numbers[above]}. {_EDGE}"
+
+
+def _names_quoted(cite: Tree) -> bool:
+    """Say whether a ``cite`` opens a quotation: forums put "wren wrote:" into it, glued to the words."""
+    above = cite.getparent()
+    if above is None or cite.getprevious() is not None or (above.text or "").strip():
+        return False
+    return any(one.tag == "blockquote" for one in (above, above.getparent()) if one is not None)
 
 
 def _clean(text: str | None) -> str:

@@ -305,9 +305,9 @@ def _drop_bracketed(tree: Tree) -> None:
             _drop(sup)
     for heading in list(tree.iter(*_HEADINGS)):
         for part in list(heading):
-            words = " ".join("".join(part.itertext()).split()) if isinstance(part.tag, str) else ""
-            if _BRACKETED.fullmatch(words) and next(part.iter("a"), None) is not None:
+            if isinstance(part.tag, str) and _is_edit_link(part):
                 _drop(part)
+        _drop_edit_links(heading)
     for link in list(tree.iter("a")):
         words = "".join(link.itertext()).strip()
         if (
@@ -316,6 +316,22 @@ def _drop_bracketed(tree: Tree) -> None:
             and _before(link).strip()
         ):
             _drop(link)
+
+
+def _drop_edit_links(heading: Tree) -> None:
+    """Drop "[edit]" beside a heading: MediaWiki wraps both since 2024, and the heading would go with it."""
+    around = heading.getparent()
+    if around is None or around.tag != "div" or any((one.tail or "").strip() for one in around):
+        return
+    beside = [one for one in around if one is not heading and isinstance(one.tag, str)]
+    if all(_is_edit_link(one) for one in beside):
+        for one in beside:
+            _drop(one)
+
+
+def _is_edit_link(element: Tree) -> bool:
+    words = " ".join("".join(element.itertext()).split())
+    return _BRACKETED.fullmatch(words) is not None and next(element.iter("a"), None) is not None
 
 
 def _drop(element: Tree) -> None:

@@ -259,18 +259,21 @@ def _title(tree: Tree, metas: dict[str, list[str]], linked: StructuredArticle, h
     # One heading on the page is what its readers see; the other titles may be written for sharing.
     # On 20 measured news pages 15 are the publisher's own, 16 by JSON-LD, 15 by Open Graph.
     shown = headings[0] if len(headings) == 1 and len(headings[0]) > MIN_HEADING_CHARS else ""
+    shown_here = {one_line(" ".join(one.itertext())).casefold() for one in tree.iter("h1", "h2")}
     named = tree.findtext(".//head/title") or tree.findtext(".//title")
     for candidate in (shown, _first(metas, _TITLE_KEYS), linked.text("headline"), named):
-        title = _without_site(one_line(candidate), sites)
+        title = _without_site(one_line(candidate), sites, shown_here)
         if title and title.casefold() not in sites:
             return title
     return headings[0] if headings else ""
 
 
-def _without_site(title: str, sites: set[str]) -> str:
+def _without_site(title: str, sites: set[str], shown: set[str]) -> str:
+    """Return *title* without the name of the site behind it; what the page shows as a heading needs none."""
     for mark in (" | ", " - ", " – ", " — ", " :: ", " · "):
         front, found, back = title.rpartition(mark)
-        if found and len(front) > 10 and back.strip().casefold() in sites:
+        is_site = len(front) > 10 and back.strip().casefold() in sites
+        if found and (is_site or front.strip().casefold() in shown):
             return front.strip()
     return title
 

@@ -15,6 +15,8 @@ _TEASER_CHARS = 500
 """A page with less prose than this beside its "subscribe" or "sign in" is a wall. With more, the
 words may be the article's own, or it may be cut off: a note says so up to the next limit."""
 _STUB_CHARS = 900
+_MAX_WALL_CHARS = 600
+"""An element named after a paywall that says more holds the article itself."""
 _PROSE = re.compile(rf"[.!?…。！？؟।:;][{CLOSING})\]]*(?:\s|$|(?<=[。！？]))")
 _OPEN_INSTEAD = message("Open it in a browser and paste the text instead.")
 
@@ -25,6 +27,7 @@ _FOR_SUBSCRIBERS = message(
 _MAY_BE_CUT = message(
     "The page is short and speaks of signing in or subscribing; perhaps it showed only a part."
 )
+_ASKS_TO_SUBSCRIBE = message("The page asks for a subscription; perhaps it showed only a part.")
 _SCRIPT_WALL = re.compile(
     r"(?:enable|turn on|activate|requires?|without|disabled?) (?:the use of )?java ?script"
     r"|javascript is (?:disabled|required|not)",
@@ -44,11 +47,14 @@ _COOKIE_WALL = re.compile(
 _PAY_WALL = re.compile(
     r"(?:subscribe|subscription|subscriber|sign up|register|become a member|start your (?:free )?trial)"
     r"[^.]{0,60}(?:to (?:continue|read|keep|unlock|access|view)|only|exclusive)"
-    r"|(?:article|content|story) is (?:for|exclusive|reserved|only)[^.]{0,40}(?:subscribers|members)"
-    r"|already (?:a subscriber|have an account|a member)|to (?:continue|keep) reading"
+    r"|(?:article|content|story|post|episode) is (?:for|exclusive|reserved|only)"
+    r"[^.]{0,40}(?:subscribers|members)"
+    r"|already (?:a (?:\w+ )?(?:subscriber|member)|have an account)|to (?:continue|keep) reading"
     r"|free articles? (?:left|remaining)",
     re.IGNORECASE,
 )
+_WALL_NAMES = ("paywall", "regwall", "subscriber-only", "subscription-wall")
+"""In the class, id or test id of the element that stands where the text breaks off."""
 _LOGIN_WALL = re.compile(
     r"(?:log|sign) ?in (?:to|or|with)|forgot(?:ten)? (?:your )?password|please (?:log|sign) in", re.I
 )
@@ -63,9 +69,10 @@ def check_prose(blocks: Sequence[str], tree: Any, says_paywall: bool) -> tuple[s
         NotReadable: If there is too little prose, or it is a wall; the text names the reason.
     """
     notes = (_FOR_SUBSCRIBERS,) if says_paywall else ()
+    named = _named_wall(tree)
     if prose_chars(blocks) >= _STUB_CHARS:
-        return notes
-    wall = _first_wall(blocks)
+        return notes or ((_ASKS_TO_SUBSCRIBE,) if named else ())
+    wall = _first_wall(blocks) or named
     prose = prose_chars([block for block in blocks if not _wall(block)])
     too_little = prose < MIN_PAGE_CHARS
     if too_little and wall is None and not says_paywall:
@@ -101,13 +108,24 @@ def _asks_for_password(tree: Any) -> bool:
     return bool(tree.xpath("boolean(.//input[@type='password'])"))
 
 
+def _named_wall(tree: Any) -> Message | None:
+    """Return the wall that stands in an element named so; the extraction of the text leaves it out."""
+    for one in tree.iter("div", "section", "aside", "p"):
+        names = " ".join(one.get(key) or "" for key in ("class", "id", "data-testid")).lower()
+        if any(name in names for name in _WALL_NAMES):
+            words = " ".join(" ".join(one.itertext()).split())
+            if len(words) <= _MAX_WALL_CHARS and _PAY_WALL.search(words):
+                return message("is for subscribers")
+    return None
+
+
 def _first_wall(blocks: Sequence[str]) -> Message | None:
     return next((wall for block in blocks if (wall := _wall(block))), None)
 
 
 def _wall(text: str) -> Message | None:
     for pattern, what in (
-        (_ROBOT_WALL, message("wants to know that its visitor is a person")),
+        (_ROBOT_WALL, message("wants proof that its visitor is a person")),
         (_SCRIPT_WALL, message("shows itself only to a browser with JavaScript")),
         (_PAY_WALL, message("is for subscribers")),
         (_LOGIN_WALL, message("asks for a login")),

@@ -66,7 +66,7 @@ async def test_what_waits_after_a_full_round_is_said(place):
         place.librarian.put(place.collection, f"Number {number}")
     text = text_of((await refresh(place, all=True)).response)
     assert "**50 pages read again: 50 unchanged.**" in text
-    assert "11 more pages waited for so long" in text
+    assert "11 more pages are due" in text
 
 
 async def test_nothing_old_is_said(place):

@@ -19,7 +19,7 @@ async def test_a_page_that_a_message_links_to_is_asked_and_not_kept(place):
     text = text_of(result.response)
     assert place.librarian.articles.read == ["https://news.example/story"]
     assert "It was quiet." in text
-    assert "I asked only what the message holds, and kept none of it" in text
+    assert "I looked only at what the message holds, and kept none of it" in text
     assert buttons_of(result.response) == {"Add to the library": "n:1"}
     assert place.librarian.answers.recorded == {}
     assert len(place.librarian.shelf) == 1
@@ -30,7 +30,7 @@ async def test_links_into_the_library_ask_the_library(place):
     assert place.librarian.articles.read == []
     [(_, collection, filters)] = place.librarian.answers.asked
     assert (collection, filters.article_ids) == (place.collection, ("a1",))
-    assert "I asked only this article" in text_of(result.response)
+    assert "I looked only in this article" in text_of(result.response)
     assert "Quotes" in buttons_of(result.response)
 
 

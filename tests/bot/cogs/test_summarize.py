@@ -117,7 +117,7 @@ async def test_a_question_under_a_summary_asks_this_article_only(place):
     shown = await place.reader.click(result.response, label="Ask about this")
     field = shown.modal["components"][0]["component"]["custom_id"]
     answered = await place.reader.submit_modal(shown, {field: "When was the harbor deepened?"})
-    assert "I asked only this article" in text_of(answered.response)
+    assert "I looked only in this article" in text_of(answered.response)
     assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
 
 

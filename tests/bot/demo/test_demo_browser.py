@@ -161,7 +161,7 @@ async def test_a_person_goes_on_in_a_thread_in_direct_messages_and_by_a_menu(pag
     await page.locator("[data-message-id]").first.click(button="right")
     await page.get_by_role("menuitem", name="Ask about this").click()
     await fill_form(page, "How many sample articles have I read?")
-    await page.get_by_text(re.compile("I asked only what the message holds")).first.wait_for()
+    await page.get_by_text(re.compile("I looked only at what the message holds")).first.wait_for()
 
     await page.locator("[data-message-id]", has_text="Did you know").first.click(button="right")
     await page.get_by_role("menuitem", name="Check against articles").click()

@@ -81,7 +81,7 @@ async def test_one_article_can_be_asked_by_its_id(place):
     place.librarian.put(place.collection, "Other")
     result = await place.reader.slash(place.channel, "ask", question=QUESTION, article="a1")
     assert place.librarian.answers.asked[-1][2] == Filters(article_ids=("a1",))
-    assert "I asked only this article" in text_of(result.response)
+    assert "I looked only in this article" in text_of(result.response)
 
 
 async def test_one_article_can_be_asked_by_what_was_typed(place):

@@ -119,8 +119,12 @@ def test_articles_that_were_not_read_are_counted():
 @pytest.mark.parametrize(
     ("answer", "dated", "words"),
     [
-        (digest_answer(Digest("x", (), 0, 0, 3)), False, "nothing on this in the 3 articles of this server"),
-        (timeline_answer(Timeline("x", (), 3)), True, "no sentence with a date on this"),
+        (
+            digest_answer(Digest("x", (), 0, 0, 3)),
+            False,
+            "nothing about this in the 3 articles of this server",
+        ),
+        (timeline_answer(Timeline("x", (), 3)), True, "no dated sentence about this"),
         (digest_answer(Digest(None, ())), False, "library is empty"),
     ],
 )

@@ -18,7 +18,7 @@ async def test_changed_words_are_marked_and_warned_of(place):
     text = text_of(result.response)
     assert "word for word" not in text
     assert "> The harbor was ~~not~~ deepened in ~~1970~~ __**1907**__" in text
-    assert "-# Only your words say “not”: that turns the meaning." in text
+    assert "-# Only your words say “not”: that reverses the meaning." in text
     assert "A number differs: your words have 1970, the article has 1907." in text
     assert accent_of(result.response) == Tone.NOTHING_FOUND.value.value
 

@@ -151,7 +151,7 @@ async def test_sources_are_read_as_people_type_them(manager):
     assert now(manager).domains_allowed == ("news.example", "b.example")
     shown = await manager.manager.click(await panel(manager), custom_id="g:domains")
     result = await fill(manager, shown, "not a site!", "")
-    assert "is no site" in text_of(result.response)
+    assert "is not a site" in text_of(result.response)
 
 
 async def test_old_articles_are_removed(manager):
@@ -197,7 +197,7 @@ async def test_another_server_has_its_own(manager):
 
 @pytest.mark.parametrize("typed", ["a b c", "http://", "localhost", "exa mple.org/", "ex_ample.org", "." * 9])
 def test_what_is_no_site_is_refused(typed):
-    with pytest.raises(BadQuestion, match="is no site"):
+    with pytest.raises(BadQuestion, match="is not a site"):
         read_domains(typed)
 
 

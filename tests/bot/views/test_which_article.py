@@ -34,7 +34,7 @@ async def test_a_button_asks_that_article_even_after_a_restart(unclear):
     result = await unclear.reader.click(asked.response, label="The mill")
     question, _, filters = unclear.librarian.answers.asked[-1]
     assert (question, filters.article_ids) == (QUESTION, ("mill",))
-    assert "I asked only this article" in text_of(result.response)
+    assert "I looked only in this article" in text_of(result.response)
     assert not result.ephemeral
 
 

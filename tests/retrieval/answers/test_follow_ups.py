@@ -232,3 +232,10 @@ def test_what_would_be_mangled_is_not_shown(before, follow_up, answered):
 def test_what_is_shown_is_a_whole_question(before, follow_up, expected):
     found = understand(follow_up, before)
     assert (found.text, found.clean) == (expected, True)
+
+
+def test_the_one_person_who_answers_who_is_meant_whatever_the_first_name():
+    found = understand("When did she win?", "Who runs the ward at Southgate?", ["It is run by Dr Ebba Dahl."])
+    assert found.text == "When did Dr Ebba Dahl win?"
+    two = ["Ebba Dahl runs it with Runa Kaltor."]
+    assert not understand("When did she win?", "Who runs the ward at Southgate?", two).clean

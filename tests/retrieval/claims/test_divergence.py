@@ -92,5 +92,13 @@ def test_what_keeps_the_nearest_sentence_from_support_is_said(text, claim, sente
     assert explain(claim, sentence).describe() == text
 
 
+def test_it_may_be_what_stands_before_where_a_sentence_denies():
+    told = [Source("Mike Holm saw the web."), Source("Holm did not make it an official project.")]
+    judged = judge("Mike Holm made the web an official project.", told)
+    assert (judged.verdict, judged.divergence.kind) == (Verdict.CONTRADICTED, "denial")
+    told = [Source("Mike Holm saw the web."), Source("Holm made it an official project in 1990.")]
+    assert judge("Mike Holm made the web an official project in 1991.", told).divergence is None
+
+
 def test_every_kind_can_be_described():
     assert all(Divergence(kind, "here", "there").describe() for kind in DivergenceKind)

@@ -30,3 +30,8 @@ def test_what_a_sentence_does_not_say_is_never_supported_by_it(claim, text):
 @pytest.mark.parametrize(("claim", "text"), pairs("supported"))
 def test_what_a_sentence_says_in_fewer_words_is_supported_by_it(claim, text):
     assert verdict(claim, text) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(("claim", "text"), pairs("missed"))
+def test_what_is_true_and_not_found_is_never_contradicted(claim, text):
+    assert verdict(claim, text) is Verdict.NOT_FOUND

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.models
             "Their lawyer, Greta Moen, called the arrests a mistake.",
         ),
         ("Trains run on Sunday.", "Trains run on Sunday, although the line is old."),
+        ("The novel was printed in 1818.", "She wrote the novel, printed in 1818 and sold in Leeds."),
+        ("Ulla was printed in 1818.", "She began the story that became Ulla, which was printed in 1818."),
+        ("Rosa Dill is the mayor.", "“It is so,” said the mayor, Rosa Dill."),
+        ("Rosa Dill was the mayor.", "Rosa Dill, the mayor, stayed."),
     ],
 )
 def test_a_claim_that_is_part_of_a_sentence_has_no_difference(claim, sentence):
@@ -33,6 +37,7 @@ def test_a_claim_that_is_part_of_a_sentence_has_no_difference(claim, sentence):
         (Difference.NO_PREDICATE, "The county sold the dairy.", "The county bought the dairy."),
         (Difference.NOT_STATED, "Holm left the party.", "Holm said that she left the party."),
         (Difference.ROLES, "The dairy bought the county.", "The county bought the dairy."),
+        (Difference.ROLES, "A minute has not sixty seconds.", "A minute has sixty seconds."),
         (Difference.TENSE, "The county will buy the dairy.", "The county may buy the dairy."),
         (
             Difference.TENSE,
@@ -41,6 +46,9 @@ def test_a_claim_that_is_part_of_a_sentence_has_no_difference(claim, sentence):
         ),
         (Difference.LEFT_OUT, "The bridge is open.", "On paper, the bridge is open."),
         (Difference.LEFT_OUT, "President Keller spoke.", "Vice President Keller spoke."),
+        (Difference.NO_PREDICATE, "Rosa Dill is the mayor.", "Rosa Dill, the former mayor, stayed."),
+        (Difference.NO_PREDICATE, "Rosa Dill is the mayor.", "Rosa Dill, a mayor, stayed."),
+        (Difference.NO_PREDICATE, "Per Voss is the mayor.", "They met Rosa Dill, the mayor, and Per Voss."),
         (
             Difference.LEFT_OUT,
             "Farms were asked to save water.",
@@ -73,6 +81,7 @@ def test_a_quotation_is_no_statement_of_the_article():
     [
         (Difference.ROLES, "The dairy bought the county.", "The county bought the dairy."),
         (Difference.NOT_STATED, "Holm signed the contract.", "Holm refused to sign the contract."),
+        (Difference.TAKEN_BACK, "Work was to start in May.", "Work was to start in May but was delayed."),
         (None, "The county bought the dairy.", "The county bought the dairy, they said."),
     ],
 )

@@ -373,7 +373,7 @@ def test_a_row_that_follows_up_a_failed_one_fails(stocked, batch):
 )
 def test_what_can_be_no_id_is_refused(stocked, batch, key, value):
     rows = stocked.lines("ask", "--batch", batch({"id": 1, "question": "Moon", key: value}))
-    assert rows == [{"id": 1, "error": f'Its "{key}" is no id: give text or a number.'}]
+    assert rows == [{"id": 1, "error": f'Its "{key}" is not an id: give text or a number.'}]
     assert stocked.librarian.warmed == 0
 
 

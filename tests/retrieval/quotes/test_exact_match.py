@@ -58,8 +58,8 @@ async def test_the_articles_own_words_are_nobodys_quotation(library):
 @pytest.mark.parametrize(
     ("words", "warning"),
     [
-        ("The bridge will rise before 2027", "Only the article says “not”: that turns the meaning."),
-        ("We have not paid 25 percent of it", "Only your words say “not”: that turns the meaning."),
+        ("The bridge will rise before 2027", "Only the article says “not”: that reverses the meaning."),
+        ("We have not paid 25 percent of it", "Only your words say “not”: that reverses the meaning."),
         ("We have paid 52 percent of it", "A number differs: your words have 52, the article has 25."),
         ("52 percent of it", "A number differs: your words have 52, the article has 25."),
         ("the bridge will not rise before 2027", "Only capital letters or punctuation differ."),

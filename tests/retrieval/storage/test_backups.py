@@ -174,7 +174,7 @@ def test_a_library_in_use_is_not_replaced(library, saved):
     with begun(HOLDER, library) as holder:
         result = command("restore", saved, "--data", library, fails=1)
         holder.communicate()
-    assert "Something uses the library" in result.stderr
+    assert "Something is using the library" in result.stderr
     assert (library / FILE_NAME).stat().st_ino == before
     command("restore", saved, "--data", library)
 
@@ -206,11 +206,11 @@ def broken(saved, how):
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("text", "is no library: it is not a SQLite database"),
+        ("text", "is not a library: it is not a SQLite database"),
         ("cut", "is damaged|cannot be read"),
         ("scratched", "is damaged|cannot be read"),
-        ("empty", "is a database, but no library of Footnote"),
-        ("another", "is a database, but no library of Footnote"),
+        ("empty", "is a database, but not a Footnote library"),
+        ("another", "is a database, but not a Footnote library"),
         ("newer", "was written by a newer Footnote"),
         ("gone", "There is no file"),
     ],

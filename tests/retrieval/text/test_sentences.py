@@ -172,3 +172,15 @@ def test_a_long_text_without_punctuation_is_cut_at_its_lines():
     found = sentences(line * 12)
     assert len(found) > 3
     assert all(span.of(line * 12).endswith("night") for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("“It is late,” she said. “We saw the basin fill. It is full.", "“We saw the basin fill."),
+        ('"It is late," she said. "We saw the basin fill.', '"We saw the basin fill.'),
+        ("Il a dit « non ». « Nous avons vu la mer. Elle monte.", "« Nous avons vu la mer."),
+    ],
+)
+def test_the_mark_that_opens_a_quotation_not_closed_stays_with_it(text, second):
+    assert sentences(text)[1].of(text) == second

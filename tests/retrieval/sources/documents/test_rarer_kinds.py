@@ -161,6 +161,16 @@ def test_an_opendocument_text_keeps_its_parts_in_order():
     assert (article.title, article.author) == ("The Bridge", "Ada Berg")
 
 
+@pytest.mark.parametrize("left_out", ["meta.xml", "styles.xml"])
+def test_parts_that_an_opendocument_text_need_not_have_are_not_missed(left_out):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(opendocument())) as whole, zipfile.ZipFile(stream, "w") as fewer:
+        for name in whole.namelist():
+            if name != left_out:
+                fewer.writestr(name, whole.read(name))
+    assert OPENING in read(stream.getvalue(), "bridge.odt").text
+
+
 def test_other_opendocument_files_are_refused_with_advice():
     with pytest.raises(SourceRefused, match="PDF"):
         read(opendocument("spreadsheet"), "a.ods")

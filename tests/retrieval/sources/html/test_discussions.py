@@ -88,3 +88,25 @@ def test_comments_below_an_article_do_not_replace_it():
         for text in ANSWERS
     )
     assert read(f"<p>{OPENING}</p><p>{COST}</p>{comments}", head).text.startswith(OPENING)
+
+
+def test_a_line_around_the_name_of_a_poster_is_not_the_name():
+    posts = "".join(
+        f"<div class='post'><div class='postbody'><p class='author'>by <strong><a class='username'>{name}</a>"
+        f"</strong> » Mon Mar 03, 2025 9:12 am</p><div class='content'>{text}</div></div></div>"
+        for name, text in zip(("Ada", "Bo", "Cy"), (QUESTION, *ANSWERS), strict=True)
+    )
+    text = read(posts, "<meta name='generator' content='phpBB'>").text
+    assert text.split("\n\n") == [f"Ada: {QUESTION}", f"Bo: {ANSWERS[0]}", f"Cy: {ANSWERS[1]}"]
+
+
+def test_who_is_quoted_stands_above_the_quotation():
+    posts = "".join(
+        f"<article><a class='username'>{name}</a><div class='bbwrapper'>{text}</div></article>"
+        for name, text in (
+            ("Ada", QUESTION),
+            ("Bo", f"<blockquote><div><cite>Ada wrote:</cite>{QUESTION}</div></blockquote>{ANSWERS[0]}"),
+        )
+    )
+    text = read(posts, "<meta name='generator' content='XenForo'>").text
+    assert text.split("\n\n")[1:] == ["Bo: Ada wrote:", QUESTION, ANSWERS[0]]

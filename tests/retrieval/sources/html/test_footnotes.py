@@ -102,3 +102,12 @@ def test_exponents_and_links_to_sections_are_no_notes():
     assert "as 1 shows" in text
     assert "Note:" not in text
     assert text.endswith(CLOSING)
+
+
+def test_a_heading_beside_its_link_to_edit_is_kept_without_the_link():
+    wrapped = (
+        "<div class='mw-heading mw-heading2'><h2 id='Dam'>The dam</h2><span class='mw-editsection'>"
+        "<span class='mw-editsection-bracket'>[</span><a href='/e'>edit</a>"
+        "<span class='mw-editsection-bracket'>]</span></span></div>"
+    )
+    assert f"\n\nThe dam\n\n{COST}" in read(f"<p>{FIRST} {REST}</p>{wrapped}<p>{COST}</p><p>{CLOSING}</p>")

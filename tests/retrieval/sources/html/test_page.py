@@ -107,3 +107,26 @@ def test_a_paywalled_page_is_read_as_far_as_it_goes_with_a_note():
 def test_a_page_without_content_is_not_readable(page):
     with pytest.raises(NotReadable):
         read_page(page, URL)
+
+
+GATE = (
+    "<div class='paywall-overlay' id='gate'><p>This post is for paid subscribers</p>"
+    "<button>Subscribe</button><p>Already a paid subscriber? Sign in</p></div>"
+)
+
+
+def test_a_wall_that_the_extraction_leaves_out_is_named():
+    with pytest.raises(NotReadable, match="for subscribers"):
+        read(f"<p>{OPENING}</p><p>{CLOSING}</p>{GATE}")
+    paragraphs = "".join(f"<p>{number}. {OPENING}</p>" for number in range(12))
+    article = read_page(web_page(body=paragraphs + GATE), URL)
+    assert [str(note) for note in article.notes] == [
+        "The page asks for a subscription; perhaps it showed only a part."
+    ]
+
+
+def test_a_short_heading_is_the_title_without_the_site_behind_it():
+    page = web_page(body=f"<h1>Bridge</h1><p>{OPENING}</p><p>{COST}</p><p>{CLOSING}</p>").replace(
+        b"Bridge opens to cyclists | The Gazette", b"Bridge - Wikipedia"
+    )
+    assert read_page(page, URL).title == "Bridge"
