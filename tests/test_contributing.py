@@ -93,13 +93,18 @@ asyncio.run(main())
 
 LIST_COMMANDS = """
 import asyncio
+from pathlib import Path
 
 from bot.client import FootnoteBot
 from bot.settings import BotSettings
+from retrieval import LibrarySettings, open_librarian
 
 
 async def main():
-    async with FootnoteBot(None, BotSettings(token="unused")) as bot:
+    async with (
+        open_librarian(LibrarySettings(data_dir=Path("library"))) as librarian,
+        FootnoteBot(librarian, BotSettings(token="unused")) as bot,
+    ):
         await bot.add_commands()
         print(*(command.name for command in bot.tree.get_commands()))
 
