@@ -1,7 +1,7 @@
 """From passages to an extractive answer with citations."""
 
 from retrieval.answers.coverage import near_sentences
-from retrieval.answers.extractive import THRESHOLD, AnswerLength, add_date, as_unsure
+from retrieval.answers.extractive import THRESHOLD, AnswerLength, as_unsure
 from retrieval.answers.follow_ups import (
     MAX_FOLLOW_UP_WORDS,
     FollowUp,
@@ -10,7 +10,7 @@ from retrieval.answers.follow_ups import (
     says_nothing_alone,
     understand,
 )
-from retrieval.answers.freshness import warning
+from retrieval.answers.freshness import add_date, warning
 from retrieval.answers.next_questions import QUESTIONS, candidates, different, leads_on
 from retrieval.answers.passage_sources import LibraryPassages, RecordedPassages, UnstoredPassages
 from retrieval.answers.pipeline import answer_from, retrieve

@@ -12,7 +12,7 @@ from retrieval.answers.noun_phrases import with_name
 from retrieval.answers.parts import Parts
 from retrieval.domain import Article, ArticleId, Hit, Span
 from retrieval.nlp import can_stand, leads_in, with_context
-from retrieval.structure import Structure
+from retrieval.structure import Structure, find_prose_list
 from retrieval.text import is_own_title, sentences
 
 SpeakersOf = Callable[[ArticleId], Sequence[tuple[Span, str]]]
@@ -178,6 +178,9 @@ def _shown(
     if kind in _SHORT and core.of(text).rstrip().endswith("?"):
         return None
     span = core
+    listed = find_prose_list(structure, core)
+    if listed is not None and listed.lead_in == core:
+        return core, _cleaned(listed.whole.of(text))  # its parts are shown with it
     if not row and kind != "item":
         span = with_context(text, core, before if before is not None and can_stand(text, before) else None)
     return span, row or _cleaned(core.of(text))
@@ -203,6 +206,9 @@ def _setting(title: str, text: str, parts_of_text: Parts, core: Span) -> tuple[s
     if question is not None and question not in above:
         above.append(question)
     above += [one for one in structure.lead_ins_of(core) if one not in above and not _overlap(one, core)]
+    listed = find_prose_list(structure, core)
+    if listed is not None and listed.lead_in is not None and listed.item_of(core) is not None:
+        above.append(listed.lead_in)
     parts = [title] if title else []
     for one in above:
         words = _cleaned(one.of(text))[:MAX_SETTING_CHARS]

@@ -47,7 +47,7 @@ _PREFIX = 5
 _ASKS_ONLY = word_set(
     "many much long old often far big large tall high deep wide heavy name names called exactly anybody"
     " anyone something anything else ever actually really happen happened happens kind type sort way thing"
-    " things time come came go went get got make made take took use used using there s t d ll re ve m"
+    " things time come came go went get got make made take took use used using there s t d ll re ve m list"
 )
 """Words that say what is wanted of the subject, or little at all; an answer need not repeat them."""
 

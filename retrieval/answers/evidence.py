@@ -7,7 +7,7 @@ import numpy as np
 
 from retrieval.answers.answerability import answerability
 from retrieval.answers.candidates import Candidate, SpeakersOf, candidates_of
-from retrieval.answers.coverage import rarity_shares, word_keys
+from retrieval.answers.coverage import asked_words, rarity_shares, unmet, word_keys
 from retrieval.answers.parts import Parts, asked_place
 from retrieval.answers.penalties import Penalties
 from retrieval.answers.question_types import Question, missing_names, read_question
@@ -24,6 +24,7 @@ from retrieval.text import (
     identifiers_in,
     siblings_in,
     unknown_designations,
+    words_of,
 )
 
 PASSAGES = 4
@@ -283,3 +284,22 @@ def _place(one: Evidence, words: str) -> Span | None:
     if len(words) > MAX_MARKED_SHARE * (one.core.end - one.core.start):
         return None
     return Span(offset + at, offset + at + len(words))
+
+
+def says_more(question: str, one: Evidence, best: Evidence) -> bool:
+    """Tell whether a sentence has words of a question that a better one lacks, or lacks none that it has."""
+    asked = asked_words(question)
+    missing, known = (
+        unmet(asked, word_keys(f"{each.candidate.before} {each.candidate.whole}")) for each in (one, best)
+    )
+    return not missing > known
+
+
+def overlap(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two sentences share words of the text, or one says no word that the other does not."""
+    if one.article.id == other.article.id and (
+        one.span.start < other.span.end and other.span.start < one.span.end
+    ):
+        return True
+    words, others = (f" {' '.join(words_of(each.text))} " for each in (one, other))
+    return words in others or others in words

@@ -3,13 +3,34 @@
 No language model is involved: every statement is a slice of a stored text.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from retrieval.answers.bridges import UNMET_SHARE, find_bridge, linked_passages
 from retrieval.answers.candidates import SpeakersOf
 from retrieval.answers.coverage import share_unmet
-from retrieval.answers.evidence import PASSAGES, Evidence, naming_first, read_evidence, reread, unknown_names
+from retrieval.answers.evidence import (
+    PASSAGES,
+    Evidence,
+    naming_first,
+    overlap,
+    read_evidence,
+    reread,
+    says_more,
+    unknown_names,
+)
+from retrieval.answers.freshness import add_date
+from retrieval.answers.methods import (
+    asks_for_ending,
+    choose_by_article,
+    choose_ending,
+    choose_pair,
+    find_disagreement,
+    last_passages,
+    topic_of_articles,
+)
 from retrieval.answers.parts import (
     MAX_LIST_CHARS,
     Parts,
@@ -19,7 +40,7 @@ from retrieval.answers.parts import (
     whole_list,
     within_limit,
 )
-from retrieval.answers.polarity import read_polarity
+from retrieval.answers.polarity import asks_yes_no, read_polarity
 from retrieval.answers.question_types import answer_type
 from retrieval.answers.recency import newest_first
 from retrieval.answers.sentence_context import StructureOf, add_context
@@ -29,14 +50,9 @@ from retrieval.domain import Answer, ArticleId, Hit, Span
 from retrieval.messages import message
 from retrieval.protocols import Reader, Reranker
 from retrieval.runtime import stage
+from retrieval.structure import find_prose_list
 from retrieval.text import (
-    asks_for_date,
-    dateline,
-    format_long_date,
-    jaccard,
     quantities,
-    resolve_day,
-    words_of,
 )
 
 THRESHOLD = 0.0
@@ -53,16 +69,17 @@ SIDE_SLACK = 4.0
 """A side of a comparison may score so much less than an answer: its question is made, not asked."""
 ROWS_SLACK = 1.0
 """Rows that a question for all of a kind names may be so much less sure: the cross-encoder reads prose."""
-SIDE_SENTENCES = 5
+ENDING_SLACK = 0.5
+"""The end of a story may be so much less sure: it seldom has the words of a question about it."""
+ENDING_SLACK_ALONE = 2.5
+"""The same where one article is asked, whose end can only be that of its story."""
+MOST_ARTICLES = 6
+"""Articles that are shown for a question about which of them speak of something."""
 COUNTED_IN = 8
 """Sentences that are looked at for a list whose items are counted: an item says no number itself."""
 INTERVIEW_PASSAGES = 3
 """Passages of an interview that are read besides."""
-MEASURED = 6.0
-"""Added for two sides that give a figure of the same unit where that is asked for: "which is lighter"."""
 MEASURES = frozenset(("weight", "distance", "money", "share"))
-ALIKE = 6.0
-"""Added for two sides that say the same in the same words: "It weighs 41 kg" and "It weighs 34 kg"."""
 CLOSE = 4.0
 """A further sentence is shown if its logit is no further than this below the best one's."""
 
@@ -91,6 +108,8 @@ class _Choice:
     notes: tuple[str, ...] = ()
     reading: str = ""
     """How many there are, where that is counted."""
+    warning: str = ""
+    """What must be said before it."""
 
 
 class ExtractiveAnswerer:
@@ -134,11 +153,8 @@ class ExtractiveAnswerer:
         add_date(question, drafts, notes, text_of=self._text_of)
         found = resolve(question, drafts, text_of=self._text_of, nearest=hits, notes=notes)
         best = choice.evidence[0]
-        return replace(
-            found,
-            score=best.score if best.answerability is None else best.answerability,
-            reading=choice.reading or _polarity_of(question, found),
-        )
+        reading = choice.reading or _polarity_of(question, found)
+        return replace(found, score=_sureness(best), reading=reading, warning=choice.warning)
 
     def _in_context(self, question: str, chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Draft]:
         """Return chosen sentences with what has to be read with them."""
@@ -166,25 +182,76 @@ class ExtractiveAnswerer:
         ]
 
     def _choose(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> _Choice:
+        choice = self._choose_by_method(question, evidence, hits)
+        return self._choose_best(question, evidence) if choice is None else choice
+
+    def _choose_by_method(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> _Choice | None:
+        """Return what a method of its own finds for a question of its kind; ``None`` for other questions."""
         sides = sides_of(question)
-        if sides is not None:
-            both = self._choose_sides(sides, evidence, hits)
-            if both is not None:
-                return _Choice(both)
+        if sides is not None and (both := self._choose_sides(sides, evidence, hits)) is not None:
+            return _Choice(both)
+        if topic := topic_of_articles(question):
+            return self._choose_articles(topic)
+        if self._asks_for_ending(question, evidence):
+            ending = self._choose_ending(question, evidence, hits)
+            if ending:
+                return _Choice(ending)
         bridge = self._bridge(question, evidence, hits)
-        if bridge is not None:
-            return _Choice(bridge)
+        return None if bridge is None else _Choice(bridge)
+
+    def _choose_best(self, question: str, evidence: Sequence[Evidence]) -> _Choice:
+        """Return the best sentences, or the whole list or table that the best one is of."""
         threshold = self._threshold
         for_all = asks_for_all(question)
         if for_all and evidence and self._is_named_row(question, evidence[0]):
             threshold -= ROWS_SLACK
         chosen = choose(evidence, threshold, most=self._length.sentences, close=self._length.close)
+        if asks_yes_no(question):
+            chosen = [one for one in chosen if one is chosen[0] or says_more(question, one, chosen[0])]
         if answer_type(question) == "count" and (number := self._count(question, chosen or evidence)):
             return number
         if chosen and for_all:
             return self._with_all(question, chosen)
         answering = [one for one in evidence if answers(one, threshold)]
-        return _Choice(newest_first(question, chosen, answering, structure_of=self._structure_of))
+        chosen = newest_first(question, chosen, answering, structure_of=self._structure_of)
+        other = find_disagreement(question, chosen, answering)
+        if other is None:
+            return _Choice(chosen)
+        rest = [one for one in chosen[1:] if one is not other]
+        newer = _day(other) > _day(chosen[0])
+        both = [other, chosen[0]] if newer else [chosen[0], other]
+        return _Choice(
+            [*both, *rest][: self._length.sentences],
+            warning=message("The articles disagree: they give different figures for this."),
+        )
+
+    def _choose_articles(self, topic: str) -> _Choice:
+        """Return a sentence of each article that speaks of a topic."""
+        found = choose_by_article(topic, self._read(topic, self._search(topic)))
+        shown = found[:MOST_ARTICLES]
+        notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(found))]
+        return _Choice(shown, tuple(notes) if len(shown) < len(found) else ())
+
+    def _asks_for_ending(self, question: str, evidence: Sequence[Evidence]) -> bool:
+        """Tell whether a question is about how a story ended; the entries of a diary may run backwards."""
+        if not evidence or not asks_for_ending(question) or answer_type(question) is not None:
+            return False
+        best = evidence[0]
+        return self._structure_of(best.article.id).entry_of(best.core) is None
+
+    def _choose_ending(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> list[Evidence]:
+        """Return the last developments of the article that answers best."""
+        length = len(self._text_of(evidence[0].article.id))
+        further = last_passages(evidence, hits, length=length)
+        if further:
+            evidence = sorted([*evidence, *self._read(question, further)], key=lambda one: -one.score)
+        alone = len({hit.article.id for hit in hits}) == 1
+        least = self._threshold - (ENDING_SLACK_ALONE if alone else ENDING_SLACK)
+        return choose_ending(evidence, lambda one: answers(one, least), text_of=self._text_of)
 
     def _count(self, question: str, evidence: Sequence[Evidence]) -> _Choice | None:
         """Return the items of a list whose number is asked for; ``None`` if none is, or the text gives it."""
@@ -196,8 +263,11 @@ class ExtractiveAnswerer:
         return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
-        """Tell whether a row holds what the question says of the rows it asks for."""
+        """Tell whether a row, or what announces a list in prose, holds what the question says of it."""
         parts = Parts(self._structure_of(one.article.id))
+        listed = find_prose_list(parts.structure, one.core)
+        if listed is not None and listed.lead_in == one.core:
+            return share_unmet(question, one.candidate.whole) < UNMET_SHARE
         return one.candidate.is_row and parts.named_parts(one.core, label_words(question)) > 0
 
     def _bridge(
@@ -286,12 +356,22 @@ class ExtractiveAnswerer:
             sided = _about(own, (whole, whole))
             if not sides.is_bare or not all(sided):  # "compare A and B" asks nothing of each
                 sided = _about(own, [self._read(side.question, self._search(side.question)) for side in pair])
-            return choose_pair(sided[0], sided[1], least=self._threshold - SIDE_SLACK, measured=measured)
+            # To "compare" two names asks nothing that a sentence could answer; what names them is compared.
+            named = sides.is_bare and all(is_firm(side.name) for side in pair)
+            least = -math.inf if named else self._threshold - SIDE_SLACK
+            return choose_pair(sided[0], sided[1], least=least, measured=measured)
         found: list[Evidence] = []
         for evidence in (self._read(side.question, self._search(side.question)) for side in pair):
-            first = [one for one in evidence[:1] if one.score >= self._threshold - SIDE_SLACK]
-            found += [one for one in first if not any(_overlaps(one, other) for other in found)]
+            enough = [one for one in evidence if one.score >= self._threshold - SIDE_SLACK]
+            if enough and found and _says_same(enough[0], found[0]):
+                enough = [one for one in enough[1:] if one.score >= enough[0].score - CLOSE]
+            found += [one for one in enough[:1] if all(one.core != other.core for other in found)]
         return found or None
+
+
+def _says_same(one: Evidence, other: Evidence) -> bool:
+    """Tell whether one sentence answers two questions, and the second with no words of its own."""
+    return one.core == other.core and (one.answering is None or one.answering == other.answering)
 
 
 def _polarity_of(question: str, found: Answer) -> str:
@@ -311,32 +391,6 @@ def _about(own: Sequence[frozenset[str]], read: Sequence[Sequence[Evidence]]) ->
     ]
 
 
-def choose_pair(
-    one: Sequence[Evidence], other: Sequence[Evidence], *, least: float, measured: bool = False
-) -> list[Evidence] | None:
-    """Return a sentence about each side of a comparison that say the same kind of thing of both.
-
-    ``None`` if there is none that scores *least*, or less if it is worded like the other side's, or gives a
-    figure of the same unit where things are *measured*: "which is lighter".
-    """
-    best: tuple[float, list[Evidence]] | None = None
-    for first in one[:SIDE_SENTENCES]:
-        for second in other[:SIDE_SENTENCES]:
-            likeness = jaccard(frozenset(words_of(first.text)), frozenset(words_of(second.text)))
-            alike = ALIKE * likeness + (MEASURED if measured and _units(first) & _units(second) else 0.0)
-            score = first.score + second.score + alike
-            weakest, stronger = sorted((first.score, second.score))
-            if _overlaps(first, second) or weakest + alike < least or stronger + alike < least:
-                continue
-            if best is None or score > best[0]:
-                best = score, [first, second]
-    return best[1] if best else None
-
-
-def _units(one: Evidence) -> frozenset[str]:
-    return frozenset(each.unit for each in quantities(one.text))
-
-
 def as_unsure(answer: Answer) -> Answer:
     """Return an answer as one that the articles do not clearly give: its first statement is the nearest."""
     near = answer.statements[0]
@@ -354,32 +408,18 @@ def as_unsure(answer: Answer) -> Answer:
     )
 
 
-def add_date(
-    question: str, drafts: list[Draft], notes: list[str], *, text_of: Callable[[ArticleId], str]
-) -> None:
-    """Cite the article's date beside a first draft that only says "on Saturday", if a date is asked for."""
-    best = drafts[0]
-    published = best.article.published
-    day = resolve_day(best.text, published) if published and asks_for_date(question) else None
-    if published is None or day is None:
-        return
-    notes.append(
-        message(
-            "“{words}” is {day}, counted from the article's date, {published}.",
-            words=day.words,
-            day=format_long_date(day.day),
-            published=format_long_date(published),
-        )
-    )
-    text = text_of(best.article.id)
-    line = dateline(text, published)
-    if line is not None:
-        drafts.insert(1, Draft(best.article, line, line.of(text)))
+def _day(one: Evidence) -> date:
+    return one.article.published or date.min
+
+
+def _sureness(one: Evidence) -> float:
+    """Return how surely a sentence answers; its score where no reader has read it."""
+    return one.score if one.answerability is None else one.answerability
 
 
 def answers(one: Evidence, threshold: float) -> bool:
-    """Tell whether a sentence answers; by its score where no reader has read it."""
-    return (one.score if one.answerability is None else one.answerability) >= threshold
+    """Tell whether a sentence answers."""
+    return _sureness(one) >= threshold
 
 
 def choose(
@@ -394,20 +434,10 @@ def choose(
         if chosen and one.score < chosen[0].score - close:
             break
         sentences = 1 if one.span == one.core else 2
-        if shown + sentences > most or any(_overlaps(one, other) for other in chosen):
+        if shown + sentences > most or any(overlap(one, other) for other in chosen):
             continue
         if one.candidate.is_row and any(other.candidate.is_row for other in chosen):
             continue  # another row is another thing
         chosen.append(one)
         shown += sentences
     return chosen
-
-
-def _overlaps(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two sentences share words of the text, or one says no word that the other does not."""
-    if one.article.id == other.article.id and (
-        one.span.start < other.span.end and other.span.start < one.span.end
-    ):
-        return True
-    words, others = (f" {' '.join(words_of(each.text))} " for each in (one, other))
-    return words in others or others in words

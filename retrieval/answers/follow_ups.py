@@ -12,6 +12,7 @@ from typing import Literal
 
 from retrieval.answers.noun_phrases import only_person, only_place, only_thing
 from retrieval.answers.question_forms import (
+    is_time,
     is_time_or_place,
     with_new_part,
     with_other_number,
@@ -156,7 +157,9 @@ def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp
     if about or (not _ASKS.match(asked) and (opened or is_time_or_place(asked))):
         part = (about["what"] or about["same"]) if about else asked
         new = with_other_number(part, before) or (with_new_part(part, before) if is_whole else None)
-        return FollowUp(new, clean=True) if new else FollowUp(question, where="there")
+        return (
+            FollowUp(new, clean=True) if new else FollowUp(_at_time(part, before) or question, where="there")
+        )
     if len(asked.split()) > MAX_FOLLOW_UP_WORDS:
         return FollowUp(question)
     if _points_back(asked):
@@ -170,6 +173,12 @@ def _understood(question: str, before: str, answered: Sequence[str]) -> FollowUp
     if opened or elliptical:
         return FollowUp(_capital(asked), where="there first")
     return FollowUp(question)
+
+
+def _at_time(part: str, before: str) -> str:
+    """Return what is looked up for "what about today?"; empty if that is no time, or no thing was named."""
+    thing = only_thing(before) if is_time(part) else ""
+    return f"What about {thing} {part.strip(_ENDS)}?" if thing else ""
 
 
 def asks_for_more(question: str) -> bool:

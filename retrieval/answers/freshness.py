@@ -1,10 +1,13 @@
-"""Says so when a question is about now and the articles that answer it are not of now."""
+"""Dates that an answer needs: those that only the article's own date gives, and how old an answer is."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from retrieval.domain import Answer
+from retrieval.citations import Draft
+from retrieval.domain import Answer, ArticleId
 from retrieval.messages import message
+from retrieval.text import asks_for_date, dateline, format_long_date, resolve_day
 
 RECENT = timedelta(days=31)
 _ABOUT_NOW = re.compile(
@@ -52,3 +55,26 @@ def warning(answer: Answer, today: date) -> str:
         "You are asking about the present; the newest article on this is from {newest.day} {newest:%b %Y}.",
         newest=newest,
     )
+
+
+def add_date(
+    question: str, drafts: list[Draft], notes: list[str], *, text_of: Callable[[ArticleId], str]
+) -> None:
+    """Cite the article's date beside a first draft that only says "on Saturday", if a date is asked for."""
+    best = drafts[0]
+    published = best.article.published
+    day = resolve_day(best.text, published) if published and asks_for_date(question) else None
+    if published is None or day is None:
+        return
+    notes.append(
+        message(
+            "“{words}” is {day}, counted from the article's date, {published}.",
+            words=day.words,
+            day=format_long_date(day.day),
+            published=format_long_date(published),
+        )
+    )
+    text = text_of(best.article.id)
+    line = dateline(text, published)
+    if line is not None:
+        drafts.insert(1, Draft(best.article, line, line.of(text)))

@@ -15,7 +15,7 @@ from retrieval.answers.coverage import asked_words, unmet, word_keys
 from retrieval.answers.noun_phrases import find_interviewee
 from retrieval.domain import Block, Span
 from retrieval.nlp import is_negated
-from retrieval.structure import Structure
+from retrieval.structure import ProseList, Structure, find_prose_list
 from retrieval.text import STOP_WORDS, quantities, stem, word_set
 
 _WORD = re.compile(r"(?<![\w.])v?(?P<number>\d+(?:[.,:]\d+)*)(?P<open>\.x\b)?|[^\W\d_]+")
@@ -301,11 +301,27 @@ def is_at_place(place: int, span: Span, parts: Parts) -> bool | None:
     named = [match["number"].lower() for match in _NAMED_PLACE.finditer(words)]
     if named:
         return place in [int(one) if one.isdigit() else _NUMBERS[one] for one in named]
+    listed = find_prose_list(parts.structure, span)
+    if listed is not None and (item := listed.item_of(span)) is not None:
+        return listed.items.index(item) + 1 == (len(listed.items) if place == -1 else place)
     found = parts.place_in_list(span)
     if found is None:
         return None
     number, count = found
     return number == (count if place == -1 else place)
+
+
+def means_all(question: str, listed: ProseList, text: str) -> bool:
+    """Tell whether a question about a part of an enumeration in prose means all parts.
+
+    It does not if it gives a place, or has a word that one part has and nothing above the parts and no other.
+    """
+    if asked_place(question) is not None:
+        return False
+    above = listed.lead_in.of(text) if listed.lead_in else ""
+    left = unmet(asked_words(question), word_keys(above))
+    said = [left - unmet(left, word_keys(one.of(text))) for one in listed.items]
+    return all(sum(word in held for held in said) != 1 for word in left)
 
 
 FEWEST_COUNTED = 2
@@ -360,6 +376,10 @@ def counted(span: Span, question: str, parts: Parts, above: str) -> list[Span]:
     has other lists that may be meant as well, where an item gives a number of what is asked for itself
     ("200 grams of flour"), and for a question that denies: an item without a word does not deny it.
     """
+    listed = find_prose_list(parts.structure, span)
+    if listed is not None and listed.is_whole:
+        lead_in = listed.lead_in.of(parts.structure.text) if listed.lead_in else ""
+        return [] if unmet(asked_words(question), word_keys(f"{above} {lead_in}")) else list(listed.items)
     at = parts.structure.block_at(span)
     if at is None or parts.structure.blocks[at].kind != "item" or is_negated(question, "en"):
         return []

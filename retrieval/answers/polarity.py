@@ -25,6 +25,11 @@ _FRAMES = {word: name for name, words in load_groups("factuality", "classes").it
 """Words such as "only", "said", "if" and "planned": with another one it is another question."""
 
 
+def asks_yes_no(question: str) -> bool:
+    """Tell whether a question is to be answered with yes or no."""
+    return _ASKS.match(question) is not None and not _ALTERNATIVE.search(question)
+
+
 def read_polarity(question: str, statement: Statement, title: str) -> Literal["yes", "no", ""]:
     """Return what a statement and what is shown with it say to a question; empty if it is not clear.
 

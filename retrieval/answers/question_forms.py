@@ -133,6 +133,11 @@ def is_time_or_place(words: str) -> bool:
     return len(words.split()) <= _MAX_NEW_WORDS and bool(_TIME.fullmatch(words) or _PHRASE.fullmatch(words))
 
 
+def is_time(words: str) -> bool:
+    """Tell "in 2019" and "today" from other words."""
+    return _TIME.fullmatch(words.strip(" ?!.,")) is not None
+
+
 def _participle(verb: str) -> str:
     if verb in _NOT_PASSIVE:
         return ""

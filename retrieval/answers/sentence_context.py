@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answers.supersession import find_superseding, read_notices
+from retrieval.answers.parts import means_all
+from retrieval.answers.supersession import find_superseding, is_whole_correction, read_notices
 from retrieval.citations import Draft, DraftContext
 from retrieval.domain import ArticleId, ContextKind, Hit, Span
 from retrieval.nlp import (
@@ -25,7 +26,7 @@ from retrieval.nlp import (
     points_back,
     qualifies,
 )
-from retrieval.structure import Structure
+from retrieval.structure import Structure, find_prose_list
 from retrieval.text import STOP_WORDS, fold_text, sentences, stem, words_of
 
 StructureOf = Callable[[ArticleId], Structure]
@@ -86,15 +87,29 @@ def add_context(
         corrections = [
             found
             for each in newer
-            if (found := _complete(question, each, text_of(each.article.id), structure_of(each.article.id)))
+            if (found := _complete_correction(question, each, text_of(each.article.id), structure_of))
         ]
         # A correction of what was not asked about stands behind what was.
         first = [each for each in corrections if amends(each.text) or _shared(question, each.text)]
         rest = [each for each in corrections if each not in first]
+        if corrections and completed:
+            continue  # what is no longer so helps no answer that does not need it
+        if corrections:
+            one = replace(one, emphasis="")  # what was wrong is not what answers
         for each in (*first, one, *rest):
             if not any(_shows(other, each) for other in completed):
                 completed.append(each)
     return completed
+
+
+def _complete_correction(
+    question: str, correction: Draft, text: str, structure_of: StructureOf
+) -> Draft | None:
+    """Return a correction in its context, without what its article corrects besides."""
+    found = _complete(question, correction, text, structure_of(correction.article.id))
+    if found is None or not is_whole_correction(found, text):
+        return found
+    return replace(found, context=tuple(part for part in found.context if part.kind != "after"))
 
 
 def _shows(draft: Draft, other: Draft) -> bool:
@@ -223,6 +238,13 @@ def _parts(question: str, place: _Place) -> list[tuple[ContextKind, Span]]:
         parts += [("header_row", line) for line in _lines(text, header)]
     around = _around(place)
     unit = _unit(place)
+    listed = find_prose_list(structure, span)
+    if listed is not None:
+        own = listed.item_of(span)
+        parts += [("lead_in", one) for one in (listed.lead_in,) if one and own]
+        if own is None or means_all(question, listed, text):
+            parts += [("item", one) for one in listed.items if not _overlap(one, span)]
+        around = [one for one in around if _within(one, own or span)]
     before = _before(place, around, asked)
     after = _after(place, [one for one in around if one.start >= span.end])
     before += [one for one in unit if one.end <= span.start and one not in before]

@@ -56,6 +56,10 @@ _TWO = re.compile(
     r"(?P<second>(?:who|what|when|where|why|which|how|whose|where’d|where'd|did|does|do|is|are|was|were|has|have)\b.+)$",
     re.IGNORECASE,
 )
+_AND_WHY = re.compile(
+    r"^(?P<first>\W*(?:who|what|when|where|why|which|how)\b.+?),?\s+and\s+(?P<word>why|when|where|how)\W*$",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"^(?P<owner>.+?)['’]s?\s+(?P<what>.+)$")
 _OWNER = re.compile(r"^(?P<owner>.+?)['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -99,6 +103,10 @@ def sides_of(question: str) -> Sides | None:
         first = f"{match['first'].strip()}?"
         second = _standing_alone(match["second"].strip(), first)
         return Sides("two questions", Side(first), Side(second)) if second else None
+    if match := _AND_WHY.match(question):
+        whole = understand(match["word"], f"{match['first'].strip()}?")
+        if whole.clean:
+            return Sides("two questions", Side(f"{match['first'].strip()}?"), Side(whole.text))
     return None
 
 

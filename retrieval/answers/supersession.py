@@ -1,4 +1,4 @@
-"""What corrects or amends a sentence: a later entry of its article, or a newer article.
+"""What corrects or amends a sentence: a note or a later entry of its article, or a newer article.
 
 Only what says so itself counts: "We wrote that …", "the words “30 minutes” become “45 minutes”", "Article 2
 is deleted". Two figures that differ are no correction: they may count different things.
@@ -11,7 +11,7 @@ from datetime import date
 
 from retrieval.citations import Draft
 from retrieval.domain import Article, ArticleId, Hit, Span
-from retrieval.nlp import amends, takes_back
+from retrieval.nlp import amends, read_corrections, takes_back
 from retrieval.safety import find_injections
 from retrieval.text import CLOSING, OPENING_ENGLISH, STOP_WORDS, sentences, stem, words_of
 
@@ -25,6 +25,7 @@ TITLE_SHARED = 0.5
 _QUOTED = re.compile(rf"[{OPENING_ENGLISH}]([^{CLOSING}{OPENING_ENGLISH}]{{2,120}})[{CLOSING}]")
 _PARAGRAPH = re.compile(r"\((\d{1,2}[a-z]?)\)|(\d{1,2}[a-z]?)\.\s")
 
+_NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
 _NUMBERED = re.compile(r"\b(?:paragraph|point|item|number|no\.) (\d{1,2}[a-z]?)\b", re.IGNORECASE)
 
 
@@ -54,12 +55,19 @@ def find_superseding(
 ) -> list[Draft]:
     """Return the notices that correct or amend a draft, the newest first, at most two."""
     text = text_of(draft.article.id)
+    own = [
+        Draft(draft.article, one.span, one.text)
+        for one in read_corrections(text)
+        if not _overlap(one.span, draft.span) and one.concerns(draft.text, _around(draft, text))
+    ]
+    if own:
+        return own[-MOST:]
     path = [span.of(text) for span in headings]
     found: list[Draft] = []
     for one in notices:
         article = one.hit.article
         if article.id == draft.article.id:
-            if one.span.start < draft.span.end and draft.span.start < one.span.end:
+            if _overlap(one.span, draft.span):
                 continue
         elif _is_older(article, draft.article):
             continue
@@ -67,6 +75,20 @@ def find_superseding(
             found.append(Draft(article, one.span, one.text))
     found.sort(key=lambda each: each.article.published or date.min, reverse=True)
     return found[:MOST]
+
+
+def is_whole_correction(draft: Draft, text: str) -> bool:
+    """Tell whether a draft is all that its article says of one correction."""
+    return any(one.span == draft.span for one in read_corrections(text))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _around(draft: Draft, text: str) -> str:
+    """Return the sentences that are read with a draft."""
+    return " ".join(part.span.of(text) for part in draft.context if part.kind in ("before", "after"))
 
 
 def _is_older(one: Article, other: Article) -> bool:
@@ -80,10 +102,16 @@ def _corrects(notice: Notice, draft: Draft) -> bool:
     """Tell whether a sentence says that something like the draft was written, and takes it back."""
     if not takes_back(notice.text):
         return False
+    around = f"{notice.hit.article.title} {notice.hit.text}"
+    named = _names(around, draft.article.title)
+    if named and any(one.concerns(draft.text) for one in read_corrections(notice.hit.text)):
+        return True
+    numbers = set(_NUMBER.findall(draft.text))
+    if numbers and not numbers & set(_NUMBER.findall(notice.hit.text)):
+        return False  # what is taken back says another figure
     said = _stems(draft.text)
     shared = len(said & _stems(notice.text)) / len(said) if said else 0.0
-    around = f"{notice.hit.article.title} {notice.hit.text}"
-    return shared >= (SHARED_BY_TITLE if _names(around, draft.article.title) else SHARED)
+    return shared >= (SHARED_BY_TITLE if named else SHARED)
 
 
 def _amends(notice: Notice, draft: Draft, path: Sequence[str]) -> bool:

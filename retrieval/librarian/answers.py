@@ -442,4 +442,4 @@ def _lengthen(resources: Resources, answer: Answer) -> Answer:
 
 
 def _with_warning(answer: Answer) -> Answer:
-    return replace(answer, warning=warning(answer, datetime.now(UTC).date()))
+    return replace(answer, warning=answer.warning or warning(answer, datetime.now(UTC).date()))

@@ -16,7 +16,7 @@ from retrieval.answers import (
     respell_names,
     says_nothing_alone,
 )
-from retrieval.domain import Answer, ArticleId, Filters, Hit, Span
+from retrieval.domain import Answer, ArticleId, ContextPart, Filters, Hit, Span, Statement
 from retrieval.errors import ArticleNotFound
 from retrieval.librarian.resources import Resources
 from retrieval.text import content_words, is_english
@@ -27,6 +27,8 @@ EASE = 0.75
 """A follow-up is mostly answered where the last answer was, and says too little of itself to score high:
 what would be unsure elsewhere answers it there. Of 17 follow-ups of people 12 are right so and 9 without,
 and none more misleads."""
+FEWEST_LISTED = 2
+"""Items of an answer among which "the second one" can be."""
 RARE = 0.05
 """Share of the articles that a word for a subject is in at most."""
 
@@ -128,6 +130,16 @@ def look_up(
     """Answer on the lane, in the article that the answer before is from if only that can be meant."""
     if after is None:
         return answer_from_library(resources, follow_up.text, collection=collection, filters=filters)
+    part = _part_of_list(after, listed_number(follow_up.text))
+    if part is not None:
+        return replace(part, question=follow_up.text, library_size=resources.store.count(collection))
+    return _look_up_after(resources, follow_up, after, collection, filters)
+
+
+def _look_up_after(
+    resources: Resources, follow_up: FollowUp, after: Answer, collection: str, filters: Filters
+) -> Answer:
+    """Look up what refers to the answer before, or may."""
     question, narrowed, where, fuller = follow_up.text, filters, follow_up.where, follow_up.fuller
     if (number := listed_number(question)) is not None:
         question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
@@ -232,6 +244,35 @@ def _within(public_ids: Sequence[str], filters: Filters) -> Filters:
     """Return filters that leave one article, unless the question is about chosen ones anyway."""
     return (
         filters if filters.article_ids or not public_ids else replace(filters, article_ids=tuple(public_ids))
+    )
+
+
+def _part_of_list(after: Answer, number: int | None) -> Answer | None:
+    """Return the part of a list that "the second one" means; ``None`` if the answer before shows no list."""
+    if number is None:
+        return None
+    cited = {one.number: one for one in after.citations}
+    items: dict[int, tuple[ContextPart, ...]] = {}
+    for one in after.statements:
+        above = tuple(part for part in one.context if part.kind == "lead_in")
+        items |= {one.numbers[0]: above} if above else {}
+        own = cited[one.numbers[0]]
+        above = above or (ContextPart("lead_in", own.article, own.span, own.quote, own.number),)
+        items |= {part.number: above for part in one.context if part.kind == "item"}
+    if len(items) < FEWEST_LISTED or len({cited[one].article.id for one in items}) > 1:
+        return None
+    order = sorted(items, key=lambda one: cited[one].span.start)
+    if not -len(order) <= number < len(order):
+        return None
+    meant = order[number]
+    kept = [meant, *(part.number for part in items[meant])]
+    numbers = {one: at for at, one in enumerate(kept, start=1)}
+    text = " ".join(cited[meant].quote.split())
+    return Answer(
+        question=after.question,
+        statements=(Statement(text, (meant,), context=items[meant]).renumber(numbers),),
+        citations=tuple(replace(cited[one], number=numbers[one]) for one in kept),
+        nearest=after.nearest,
     )
 
 

@@ -1,6 +1,7 @@
 """English linguistics: negation, antonyms, speech verbs, first names, context-dependent sentences."""
 
 from retrieval.nlp.antonyms import are_opposites, is_opposite, is_opposite_pair
+from retrieval.nlp.corrections import read_corrections
 from retrieval.nlp.first_names import FEMALE, MALE
 from retrieval.nlp.negation import (
     CONTRACTION,
@@ -117,6 +118,7 @@ __all__ = [
     "opens_with_person",
     "points_back",
     "qualifies",
+    "read_corrections",
     "refers_back",
     "same_doubts",
     "shorter",

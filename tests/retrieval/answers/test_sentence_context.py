@@ -248,3 +248,52 @@ def test_a_heading_over_a_long_text_answers_nothing():
 def test_what_another_statement_shows_is_not_shown_twice():
     text = "Many people say that the well is poisoned. It is not. The town has two churches."
     assert len(complete(text, "Many people say that the well is poisoned.", "It is not.")) == 1
+
+
+MILL = (
+    "The mill made sailcloth. Two inventions helped. The first was a shuttle of 1811. The second was a drum."
+    "\n\nTrade is dead."
+)
+
+
+@pytest.mark.models
+def test_what_announces_a_list_in_prose_is_shown_with_its_parts():
+    [shown] = complete(MILL, "Two inventions helped.", question="What helped?")
+    assert shown == [
+        ("statement", "Two inventions helped."),
+        ("item", "The first was a shuttle of 1811."),
+        ("item", "The second was a drum."),
+    ]
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Which inventions helped?", ["lead_in", "statement", "item"]),
+        ("What came in 1811?", ["lead_in", "statement"]),
+        ("What was the first reason?", ["lead_in", "statement"]),
+    ],
+)
+def test_a_part_is_shown_with_the_others_if_all_are_meant(question, kinds):
+    [shown] = complete(MILL, "The first was a shuttle of 1811.", question=question)
+    assert [kind for kind, _ in shown] == kinds
+
+
+POOL = (
+    "A ticket costs 22 crowns. The water is warm. Marta Hrube trained as a welder.\n\n"
+    "Correction: An earlier version gave the price of a ticket as 22 crowns. It should read 12 crowns. "
+    "Marta Hrube was a crane driver, not a welder."
+)
+
+
+def test_what_an_article_corrects_stands_behind_the_correction():
+    first, second = complete(POOL, "A ticket costs 22 crowns.", question="What does a ticket cost?")
+    assert [kind for kind, _ in first] == ["statement"]
+    assert first[0][1].endswith("It should read 12 crowns.")
+    assert second == [("statement", "A ticket costs 22 crowns.")]
+
+
+def test_what_is_no_longer_so_helps_no_other_answer():
+    shown = complete(POOL, "The water is warm.", "A ticket costs 22 crowns.", question="Is the water warm?")
+    assert shown == [[("statement", "The water is warm.")]]

@@ -64,6 +64,7 @@ def test_a_text_is_about_the_side_that_it_names():
     [
         ("Who is Petra Lindqvist and how did she vote?", "How did Petra Lindqvist vote?"),
         ("How old is Jonas Rehm and where did he start?", "Where did Jonas Rehm start?"),
+        ("When did Jonas Rehm start and why?", "Why did Jonas Rehm start?"),
         ("where'd she start and where'd she end up", "Where'd she end up"),
         ("Who wrote the plan and where did he work before?", None),
     ],

@@ -490,6 +490,21 @@ async def test_the_second_one_is_the_second_article(library):
     assert not third.found
 
 
+@pytest.mark.models
+async def test_the_second_one_is_the_second_part_of_a_list(library):
+    closed = NewArticle(
+        "Engineers gave several reasons for the closure of the footbridge. First, the bolts had rusted."
+        " Second, the handrail was too low.",
+        title="Footbridge",
+    )
+    await library.articles.add(closed, collection="ours")
+    question = "Which reasons for the closure of the footbridge did the engineers give?"
+    first = await library.answers.ask(question, collection="ours")
+    assert "handrail" in " ".join(one.quote for one in first.citations)
+    second = await library.answers.ask("what about the second one?", collection="ours", after=first)
+    assert second.statements[0].text == "Second, the handrail was too low."
+
+
 async def test_more_shows_further_passages_about_the_question(library):
     first = await library.answers.ask("Which engineer led the works?", collection="ours")
     more = await library.answers.ask("tell me more about that", collection="ours", after=first)
