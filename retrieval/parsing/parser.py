@@ -5,8 +5,10 @@ no claim. Call it on the lane: a sentence takes some 10 ms, and the model is not
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +85,17 @@ class Parsed:
     def head(self, token: Token) -> Token:
         """Return the token that governs another; itself at a root."""
         return self.tokens[token.head]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the function words of a language by its ISO 639-1 code; none where spaCy has no list."""
+    if not re.fullmatch("[a-z]{2}", language):
+        return frozenset()
+    try:
+        return frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
+    except ImportError:
+        return frozenset()
 
 
 @lru_cache(maxsize=_CACHED)
