@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from retrieval.domain import Hit
@@ -18,6 +19,7 @@ from retrieval.text import (
     LOWER_WEEKDAYS,
     STOP_WORDS,
     content_words,
+    load_groups,
     load_pairs,
     sentences,
     stem,
@@ -32,12 +34,14 @@ _DAYS = frozenset(one for day in (*LOWER_WEEKDAYS, *LOWER_MONTHS) for one in (da
     "march",
 }
 _YEARS = re.compile(LONE_YEAR)
-_YEARS_AGO = 2
+YEARS_AGO = 2
 """A statement of the year before may still hold."""
+_PRESENT = word_set("is are has have current currently now today since")
 _WEEKDAYS = re.compile(rf"\b(?:{LOWER_WEEKDAY})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?P<name>[^\W\d_]{3,}) (?P<number>\d{1,3})\b(?![.,:]\d)")
 _COUNTERS = word_set("least most over under about around nearly almost top first last next past every")
 _QUESTIONS_KEPT = 32
+_WORDS_KEPT = 10_000
 _PREFIX = 5
 """Letters by which longer words are compared: "prescribe" and "prescription"."""
 _ASKS_ONLY = word_set(
@@ -136,16 +140,28 @@ def conflicts(question: str, words: str, around: str) -> bool:
     return False
 
 
-def is_dated_back(words: str, text: str, published: date | None) -> bool:
+def is_dated_back(
+    words: str, text: str, published: date | None, *, ahead: str = "", ago: int = YEARS_AGO, now: int = 0
+) -> bool:
     """Tell whether a sentence names years, all of them before the time of its article.
 
-    That is the year in which it was published or, if that is not known, the last one that it names.
+    That is the year in which it was published or, if that is not known, the last one that it names, or *now*.
+
+    Args:
+        words: The sentence.
+        text: Its article.
+        published: When that was.
+        ahead: What stands before it: a sentence without a year is of the last one, if it is not of now.
+        ago: Years before that time from which on it is of the past.
+        now: The year in which it is asked, if the present is asked for by name.
     """
     years = [int(match[0]) for match in _YEARS.finditer(words)]
+    if not years and not _PRESENT & frozenset(words_of(words)):
+        years = [int(match[0]) for match in _YEARS.finditer(ahead)][-1:]
     if not years:
         return False
-    last = published.year if published else max(int(match[0]) for match in _YEARS.finditer(text))
-    return max(years) + _YEARS_AGO <= last
+    last = published.year if published else max(now, *(int(match[0]) for match in _YEARS.finditer(text)))
+    return max(years) + ago <= last
 
 
 @lru_cache(maxsize=_QUESTIONS_KEPT)
@@ -159,12 +175,73 @@ def _firm_words(question: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _key(word: str) -> str:
     word = _BASE.get(word, word)
     single = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     short = stem(single)
     doubled = short != single and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "lsz"
     return short[:-1] if doubled else short
+
+
+_CONTRASTS = {
+    word: frozenset(words) - {word}
+    for words in load_groups("antonyms", "contrasts").values()
+    for word in words
+}
+
+
+def is_of_another(question: str, words: str) -> bool:
+    """Tell whether a sentence is about the other one of two things that an adjective tells apart.
+
+    "150 western whales are left" for "how many eastern whales": the thing is the same word or ends in it, as
+    "footbridge" in "bridge", and the adjective of the question stands nowhere in the sentence.
+    """
+    said = words_of(words)
+    for which, thing in pairwise(words_of(question)):
+        others = _CONTRASTS.get(which, frozenset())
+        if not others or thing in STOP_WORDS or any(_is_same_side(which, word) for word in said):
+            continue
+        if any(first in others and _key(last).endswith(_key(thing)) for first, last in pairwise(said)):
+            return True
+    return False
+
+
+_SHORTEST_SIDE = 4
+
+
+def _is_same_side(one: str, other: str) -> bool:
+    """Tell "western" and "west" from "eastern"."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST_SIDE and longer.startswith(shorter))
+
+
+_LONGEST_NAME = 3
+
+
+def is_of_namesake(question: str, title: str, text: str, around: str) -> bool:
+    """Tell whether a question is about another bearer of the name that is the title of an article.
+
+    "When was Jeanne Valcourt born?" asks nothing of "Ines Valcourt": what her article says is of her, unless
+    it names the other one there.
+
+    Args:
+        question: As it is looked up.
+        title: Of the article.
+        text: Its text; it has to know the other one, always with a capital.
+        around: A sentence with what stands over and around it.
+    """
+    name = title.split()
+    if not 2 <= len(name) <= _LONGEST_NAME or not all(word.isalpha() and word.istitle() for word in name):
+        return False
+    own, words, near = title.lower().split(), words_of(question), word_keys(around)
+    for first, last in pairwise(words):
+        if last.removesuffix("s") != own[-1].removesuffix("s") or first in own or first in STOP_WORDS:
+            continue
+        written = re.findall(rf"\b{re.escape(first)}\b", text, re.IGNORECASE)
+        if written and all(one[0].isupper() for one in written) and _key(first) not in near:
+            return True
+    return False
 
 
 _NEAR_SHARE = 0.5

@@ -15,12 +15,23 @@ _ABOUT_NOW = re.compile(
     re.IGNORECASE,
 )
 
+_WHO_IS = re.compile(
+    r"\bwho(?:\s+is|['’]s)\s+(?:now\s+|currently\s+)?(?:the|its|their|in\s+charge|mayor|head)\b"
+    r"|\bwho\s+(?:runs|leads|heads|owns)\b",
+    re.IGNORECASE,
+)
+
 _DATED = frozenset(("date", "entry_time"))
 
 
 def asks_about_now(question: str) -> bool:
     """Tell whether a question is about the present."""
     return _ABOUT_NOW.search(question) is not None
+
+
+def asks_who_is(question: str) -> bool:
+    """Tell whether a question is about whoever holds a place at present."""
+    return _WHO_IS.search(question) is not None
 
 
 def warning(answer: Answer, today: date) -> str:

@@ -6,17 +6,21 @@ at all cost a sentence little with it.
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from retrieval.answers.candidates import Candidate
 from retrieval.answers.coverage import (
+    YEARS_AGO,
     asked_words,
     conflicts,
     is_dated_back,
+    is_of_another,
+    is_of_namesake,
     share_elsewhere,
     unmet,
     word_keys,
 )
-from retrieval.answers.freshness import asks_about_now
+from retrieval.answers.freshness import asks_about_now, asks_who_is
 from retrieval.answers.parts import Parts, asked_place, is_at_place, label_words
 from retrieval.answers.question_types import AnswerType, Question, answer_type, can_answer, holds
 from retrieval.text import Identifier
@@ -30,10 +34,19 @@ WRONG_TYPE = 3.0
 1 to 3 by type on 358 questions of squad2_open, 140 of people and 220 of context."""
 CONFLICT = 5.0
 """Taken off for a sentence about another year, day or number than the one asked about."""
+OTHER_ONE = 5.0
+"""Taken off for a sentence about the western herd where the eastern one is asked about."""
+NAMESAKE = 5.0
+"""Taken off for a sentence about whoever an article is named after, if another of the name is asked about."""
 DATED_BACK = 3.0
 """Taken off for a sentence about years gone by if a person, a number, … of the present is asked for: 3 of 18
 lookalikes of people that were answered are refused (few questions of any set ask so). Not where it is asked
 whether something is still so: what ended it may answer."""
+FORMER, YEARS_IN_PLACE = 6.0, 8
+"""Taken off for a sentence about years gone by if it is asked who holds a place, and how many years one may
+still hold it where "now" is not said: whoever was mayor in 1957 is not the answer, however well it reads."""
+AHEAD_CHARS = 800
+"""In so many characters before a sentence without a year one is looked for."""
 IDENTIFIED = 3.0
 """Added where the code that is asked for stands, and for the field of a form that is."""
 _LABEL = re.compile(r"(?P<label>[^:\n.?!]{2,40}):\s\S")
@@ -64,6 +77,7 @@ class Penalties:
         self._wanted = answer_type(asks.text)
         self._words = label_words(asks.text)
         self._place = asked_place(asks.text)
+        self._who_is = self._wanted == "person" and asks_who_is(asks.text)
         self._about_now = self._wanted is not None and asks_about_now(asks.text)
 
     def of(self, one: Candidate, parts: Parts) -> float:
@@ -86,7 +100,17 @@ class Penalties:
         penalty = UNMET * share_elsewhere(self._asks.text, around, self._known)
         if conflicts(self._asks.text, f"{one.words} {one.text}", f"{around} {one.text}"):
             penalty += CONFLICT
-        if self._about_now and is_dated_back(one.words, text, one.article.published):
+        if is_of_another(self._asks.text, one.words):
+            penalty += OTHER_ONE
+        if is_of_namesake(self._asks.text, one.article.title, text, around):
+            penalty += NAMESAKE
+        published = one.article.published
+        if self._who_is:
+            ahead = text[max(0, one.core.start - AHEAD_CHARS) : one.core.start]
+            ago, now = (YEARS_AGO, datetime.now(UTC).year) if self._about_now else (YEARS_IN_PLACE, 0)
+            if is_dated_back(one.words, text, published, ahead=ahead, ago=ago, now=now):
+                penalty += FORMER
+        elif self._about_now and is_dated_back(one.words, text, published):
             penalty += DATED_BACK
         return penalty
 
@@ -117,7 +141,9 @@ def _may_hold(wanted: AnswerType, question: str, one: Candidate) -> bool:
     """Tell whether a candidate holds what is asked for; in a text without capitals names cannot be seen."""
     if one.question and answer_type(one.question) == wanted:
         return True  # "Why do you stop now?" – "My shoulders."
-    words = f"{one.text} {one.words} {one.notes}"
+    words = f"{one.words} {one.notes}"
+    if wanted in ("person", "place", "reason"):
+        words = f"{one.text} {words}"  # a figure has to stand in the sentence, "he" may be named before it
     if wanted in ("person", "place") and sum(char.isupper() for char in words) <= MIN_CAPITALS:
         return True
     return holds(wanted, question, words)

@@ -72,6 +72,13 @@ _ASKS_SPEECH = re.compile(
     re.IGNORECASE,
 )
 _ASKS_DURATION = re.compile(r"\bhow long (?!ago\b)", re.IGNORECASE)
+_ASKS_TIME_SPAN = re.compile(
+    r"\bhow long\b.*\bin (?:second|minute|hour|day|week|month|year)s\b", re.IGNORECASE
+)
+_TIME_SPAN = re.compile(
+    r"\b(?:second|minute|hour|day|night|week|weekend|month|season|year|decade|centur(?:y|ie))(?:s|-long)?\b",
+    re.IGNORECASE,
+)
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much (?:money|did it cost|does it cost|is it|was it|were|weight)|old|tall|high|deep|far|"
     r"heavy|wide|often|large is|big is)\b|\bwhat (?:percentage|percent|number|year)\b|"
@@ -148,7 +155,8 @@ def can_answer(question: Question, sentence: str, speakers: Sequence[str] = ()) 
         case "number":
             return bool(_NUMBER.search(sentence))
         case "duration":
-            return bool(_DURATION.search(sentence))
+            held = _TIME_SPAN if _ASKS_TIME_SPAN.search(question.text) else _DURATION
+            return bool(held.search(sentence))
         case "time":
             return bool(_TIME.search(sentence))
         case "speech":

@@ -47,7 +47,7 @@ from retrieval.text import root as stem_of
 _KINDS = {
     Difference.NOT_STATED: DivergenceKind.NOT_STATED,
     Difference.TENSE: DivergenceKind.TIME,
-    Difference.ROLES: DivergenceKind.ROLES,
+    Difference.ROLES: DivergenceKind.RELATIONS,
 }
 _MOST_WORDS = 3
 """Words of a claim that are named because the sentence lacks them."""
@@ -92,26 +92,29 @@ def find_divergence(
     return None
 
 
-def explain(claim: str, sentence: str, meant: frozenset[str] = frozenset()) -> Divergence:
+def explain(claim: str, sentence: str, shown: str = "") -> Divergence:
     """Return the first thing that keeps a sentence from saying what a claim says, for a person to read.
 
     Args:
         claim: What somebody wrote.
         sentence: The one of an article that comes nearest.
-        meant: Roots of the words that the sentence's first pronoun must mean.
+        shown: That sentence with those that are shown with it.
     """
-    found = find_divergence(claim, sentence, meant) or _find_other_figure(claim, sentence)
+    shown = shown or sentence
+    found = find_divergence(claim, sentence) or _find_other_figure(claim, shown)
     if found is not None:
         return found
-    said = set(content_roots(sentence)) | meant
+    said = set(content_roots(shown))
     mine = parse(claim)
     missing = [one for one in mine.tokens if set(content_roots(one.text)) - said]
     names = [one for one in missing if one.pos == "PROPN"]
     if names:
-        return Divergence(DivergenceKind.NAME, _phrase(mine, names[0]))
+        first = names[0]
+        whole = mine.head(first) if first.relation == "compound" else first
+        return Divergence(DivergenceKind.NAME, _phrase(mine, whole))
     if missing:
         return Divergence(DivergenceKind.WORDS, ", ".join(one.text for one in missing[:_MOST_WORDS]))
-    difference = find_difference(claim, sentence, meant) or Difference.LEFT_OUT
+    difference = find_difference(claim, sentence) or Difference.LEFT_OUT
     return Divergence(_KINDS.get(difference, DivergenceKind.LEFT_OUT))
 
 

@@ -126,7 +126,8 @@ def cite_nearest(
     numbered = tuple(replace(one, number=first_number) for one in citations)
     if not numbered:
         return Claim(claim.text, Verdict.NOT_FOUND)
-    return Claim(claim.text, Verdict.UNCLEAR, numbered, divergence=explain(claim.text, span.of(text)))
+    differs = explain(claim.text, span.of(text), whole.of(text))
+    return Claim(claim.text, Verdict.UNCLEAR, numbered, divergence=differs)
 
 
 def denial_of(claim: Asserted, hits: Sequence[Hit]) -> tuple[tuple[str, str] | None, list[Draft]]:

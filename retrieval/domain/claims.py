@@ -31,6 +31,8 @@ class DivergenceKind(StrEnum):
     """Exactly one of both denies."""
     ROLES = "roles"
     """Who did it and to whom it was done are exchanged."""
+    RELATIONS = "relations"
+    """The same words depend on each other otherwise."""
     NOT_STATED = "not stated"
     """The sentence has it only as said, tried, planned, feared or supposed."""
     TIME = "time"
@@ -79,6 +81,7 @@ class Divergence:
 _DESCRIPTIONS = {
     DivergenceKind.DENIAL: message("one denies what the other says"),
     DivergenceKind.ROLES: message("who did it, and to whom, differs"),
+    DivergenceKind.RELATIONS: message("the same words stand there in other relations to each other"),
     DivergenceKind.NOT_STATED: message("the sentence has it only as said, asked, tried or supposed"),
     DivergenceKind.TIME: message("the sentence speaks of another time, or of what may be"),
     DivergenceKind.LEFT_OUT: message("the sentence says more, which may limit it"),

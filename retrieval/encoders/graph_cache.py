@@ -46,9 +46,9 @@ def open_session(
 
     kept = None if cache is None else cache / f"{_key(model, kind)}.onnx"
     options = make_options()
-    if kept is not None and (graph := _sound(kept)) is not None:
+    if kept is not None and _is_sound(kept):
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        return _session(graph, options)
+        return _session(str(kept), options)  # by its name: from bytes it takes a third more
     check()
     if cache is None or kept is None:
         return _session(source(), options)
@@ -90,13 +90,14 @@ def _key(model: Path, kind: str) -> str:
     return hashlib.sha256(repr(about).encode()).hexdigest()[:32]
 
 
-def _sound(kept: Path) -> bytes | None:
-    """Return the graph at *kept*; ``None`` if it is absent or not the one that was written."""
+def _is_sound(kept: Path) -> bool:
+    """Tell whether the graph at *kept* is there, and the one that was written."""
     try:
-        graph, noted = kept.read_bytes(), _note(kept).read_text("ascii")
+        with kept.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        return found == _note(kept).read_text("ascii")
     except (OSError, ValueError):
-        return None
-    return graph if hashlib.sha256(graph).hexdigest() == noted else None
+        return False
 
 
 def _note(kept: Path) -> Path:

@@ -48,12 +48,12 @@ _EXAMPLES = (
 )
 _SUMMARY = f"""You choose the sentences that sum an article up. Reply with one JSON object only: \
 {{{{"sentences":[numbers],"alone":[numbers]}}}}
-Give up to {{sentences}} numbers, the most important sentence first: what the article is about, then its \
+Give {{sentences}} numbers, the most important sentence first: what the article is about, then its \
 main facts (who, what, where, when, how many, why, what came of it), each fact once. In this order they are \
 shown while they fit into {{most}} words, best about {{words}}; one that does not fit is passed over. So \
-prefer short sentences that say much. "needs 3": sentence 3 is shown before it, and counted; if it is clear \
-without, beside the other ones, put it into "alone" as well. Leave out examples, asides, comments and \
-whatever cannot be understood. {_STRANGERS}"""
+prefer short sentences that say much, and end with short ones that may fill what is left. "needs 3": \
+sentence 3 is shown before it, and counted; if it is clear without, beside the other ones, put it into \
+"alone" as well. Leave out examples, asides, comments and whatever cannot be understood. {_STRANGERS}"""
 _SUMMARY_EXAMPLE = """Article: Orrin
 [1] (10 words) Nobody in Orrin talked of anything else the other day.
 [2] (9 words) The mine of Orrin was closed by a fire.
@@ -84,17 +84,25 @@ def choice_messages(question: str, listed: str, before: Answer | None = None) ->
 
 
 def summary_choice_messages(
-    listed: str, *, sentences: int, words: tuple[int, int], focus: str | None = None, part: str = ""
+    listed: str,
+    *,
+    sentences: tuple[int, int],
+    words: tuple[int, int],
+    focus: str | None = None,
+    part: str = "",
 ) -> list[Message]:
     """Return the conversation that asks which sentences sum an article up, in order of importance.
 
-    *listed* has the lengths of the sentences; so many *words* are asked for, and shown at most. *part* says
-    which part of the article they are.
+    *listed* has the lengths of the sentences; so many *words* are asked for, and shown at most. As many
+    *sentences* are named at least and at most; with a *focus*, none need be. *part* says which part of the
+    article they are.
     """
+    least, most = sentences
+    number = f"up to {most}" if focus or least == most else f"{least} to {most}"
     about = f"\n\n{part}" if part else ""
     wanted = f"\n\nOnly what is about this: {_line(focus)}" if focus else ""
     return [
-        {"role": "system", "content": _SUMMARY.format(sentences=sentences, words=words[0], most=words[1])},
+        {"role": "system", "content": _SUMMARY.format(sentences=number, words=words[0], most=words[1])},
         {"role": "user", "content": _SUMMARY_EXAMPLE},
         {"role": "assistant", "content": _SUMMARY_REPLY},
         {"role": "user", "content": f"{listed}{about}{wanted}"},

@@ -25,8 +25,9 @@ from retrieval.safety import readable
 from retrieval.structure import read_structure
 from retrieval.summaries import most_words, split_for_summary
 
-LEAST_NAMED = 4
-"""Sentences that a model may name at least: in the place of one that does not fit, the next one is shown."""
+LEAST_NAMED = 5
+"""Sentences that a model is to name at least: in the place of one that does not fit, the next one is shown. A
+reader who was allowed fewer named those planned, and left up to 18 of 74 words free."""
 NAMED = 2
 """Length of what a model may name, by the words asked for, as sentences of the article's mean length."""
 LEAST_OF_PART = 100
@@ -97,11 +98,12 @@ class ChosenSummaries:
         """Return those of *numbers* that the model names for a summary of *words*, by importance."""
         offered = {one for number in numbers for one in (*sentences.needs(number), number)}
         mean = max(1.0, total_words(sentences, offered) / len(offered))
-        most = max(LEAST_NAMED, round(NAMED * words / mean))
+        least = min(LEAST_NAMED, len(offered))
+        most = min(len(offered), max(LEAST_NAMED + 1, round(NAMED * words / mean)))
         listed = await self._lane.run(lambda: sentences.format_for_model(sorted(offered), lengths=True))
         ranked, cost = await self._chooser.ask(
             summary_choice_messages(
-                listed, sentences=most, words=(words, most_words(words)), focus=focus, part=part
+                listed, sentences=(least, most), words=(words, most_words(words)), focus=focus, part=part
             ),
             RANKING_SCHEMA,
             lambda text: read_ranking(text, len(sentences)),

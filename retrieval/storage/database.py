@@ -46,6 +46,7 @@ class Database:
         self._folder = folder
         self._place: Place = place_of(folder, url)
         self._connection = self._place.open()
+        self._words: dict[int, Words] = {}
         self._writes = 0
         self.index_folder = folder / self._place.index_folder(self._connection)
         """For indexes of its vectors."""
@@ -158,8 +159,10 @@ class Database:
         return found
 
     def words(self, collection_id: int) -> Words:
-        """Return the full text of a collection."""
-        return self._place.words(self._connection, collection_id)
+        """Return the full text of a collection, which remembers what is dear to count."""
+        if collection_id not in self._words:
+            self._words[collection_id] = self._place.words(self._connection, collection_id)
+        return self._words[collection_id]
 
     def vectors_in_database(self, collection_id: int) -> "PostgresVectors | None":
         """Return the vectors of a collection as the database itself searches them, if it can."""

@@ -6,6 +6,7 @@ import json
 import pickle  # noqa: TID251 - ours, made here
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -277,14 +278,17 @@ class Module:
         return isinstance(annotation, ast.Name) and annotation.id in self.message_names
 
 
-MODULES = [Module(path) for path in LIBRARY]
+@cache
+def modules():
+    """Return the files of the library by their paths, read when the first test asks for them."""
+    return {path: Module(path) for path in LIBRARY}
 
 
-def constants_in(modules):
+def constants_in(some):
     """Return the values of the names that modules bind once and for all."""
     return {
         target.id: node.value
-        for module in modules
+        for module in some
         for node in module.tree.body
         if isinstance(node, ast.Assign)
         for target in node.targets
@@ -292,19 +296,25 @@ def constants_in(modules):
     }
 
 
-CONSTANTS = constants_in(MODULES)
-RETURN_MESSAGES = {
-    one.name for module in MODULES for one in module.functions if module.is_message(one.returns)
-}
+@cache
+def all_constants():
+    return constants_in(modules().values())
 
 
+@cache
+def return_messages():
+    every = modules().values()
+    return {one.name for module in every for one in module.functions if module.is_message(one.returns)}
+
+
+@cache
 def error_classes():
     names = {
         name
         for name, one in vars(errors).items()
         if isinstance(one, type) and issubclass(one, errors.RetrievalError)
     }
-    classes = [one for module in MODULES for one in module.nodes if isinstance(one, ast.ClassDef)]
+    classes = [one for module in modules().values() for one in module.nodes if isinstance(one, ast.ClassDef)]
     while (
         more := {
             one.name
@@ -323,7 +333,7 @@ def is_fixed(node, module, function):
         case ast.Constant():
             return isinstance(node.value, str)
         case ast.Call(func=ast.Name(id=name)):
-            return name in MAKERS | RETURN_MESSAGES
+            return name in MAKERS | return_messages()
         case ast.IfExp():
             return is_fixed(node.body, module, function) and is_fixed(node.orelse, module, function)
         case ast.Attribute(value=ast.Name(id=name), attr="text"):
@@ -346,7 +356,7 @@ def is_fixed_name(name, module, function):
         if isinstance(target, ast.Name) and target.id == name
     ]
     own = constants_in([module])
-    values = values or [known[name] for known in (own, CONSTANTS) if name in known][:1]
+    values = values or [known[name] for known in (own, all_constants()) if name in known][:1]
     return bool(values) and all(is_fixed(one, module, function) for one in values)
 
 
@@ -356,7 +366,7 @@ def loose_errors(module):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id in ERRORS
+            and node.func.id in error_classes()
             and node.args
         ):
             around = [one for one in module.functions if one.lineno <= node.lineno <= (one.end_lineno or 0)]
@@ -364,17 +374,14 @@ def loose_errors(module):
                 yield f"{module.path.name}:{node.lineno}: {ast.unparse(node)}"
 
 
-ERRORS = error_classes()
-
-
 def is_of_the_terminal(path):
     return any(part.startswith("cli") or "terminal" in part for part in path.relative_to(ROOT).parts)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.path.relative_to(ROOT)))
-def test_an_error_says_a_constant_or_a_message(module):
-    if not is_of_the_terminal(module.path):
-        assert not list(loose_errors(module))
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_error_says_a_constant_or_a_message(path):
+    if not is_of_the_terminal(path):
+        assert not list(loose_errors(modules()[path]))
 
 
 @pytest.mark.parametrize(
@@ -397,4 +404,4 @@ def test_the_law_finds_errors_whose_parts_are_lost(tmp_path, code):
 
 
 def test_the_law_knows_the_errors_of_all_modules():
-    assert {"NotReadable", "ChildStopped", "SettingsError", "_Damaged"} <= ERRORS
+    assert {"NotReadable", "ChildStopped", "SettingsError", "_Damaged"} <= error_classes()

@@ -13,6 +13,7 @@ from retrieval.answers.question_types import answer_type, holds
         ("Where does the ferry land?", "place"),
         ("Why did it close?", "reason"),
         ("How much did the new pier cost?", "money"),
+        ("how much is it a month", "money"),
         ("How many boats are there?", "count"),
         ("When did it open?", "date"),
         ("What time does it close?", "clock"),

@@ -31,6 +31,8 @@ def test_what_is_wanted_is_read_off_the_words(question, kind):
         ("What did Brandt say?", "“Nobody believed in it,” Brandt said."),
         ("Quote what Brandt said.", "Brandt: “Nobody believed in it.”"),
         ("Why did it close?", "The storm broke it."),
+        ("How long is the trail?", "It is nearly 900 miles long."),
+        ("How long did the walk take, in days?", "She walked for nine weeks."),
     ],
 )
 def test_a_sentence_of_the_wanted_kind_can_answer(question, sentence):
@@ -45,6 +47,7 @@ def test_a_sentence_of_the_wanted_kind_can_answer(question, sentence):
         ("What did Brandt say?", "“Nobody believed in it,” Otto Kern said."),
         ("What did Brandt say?", "The delegation included Brandt and Kern."),
         ("Quote what Brandt said.", "Brandt said that nobody had believed in it."),
+        ("How long did the walk take, in days?", "She walked nearly 900 miles."),
     ],
 )
 def test_a_sentence_of_another_kind_cannot(question, sentence):
