@@ -8,9 +8,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ModelMissing
@@ -90,11 +91,13 @@ class Parsed:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the function words of a language by its ISO 639-1 code; none where spaCy has no list."""
-    if not re.fullmatch("[a-z]{2}", language):
+    spec = find_spec("spacy")  # its package imports PyTorch; the lists are files of their own
+    if spec is None or not spec.origin or not re.fullmatch("[a-z]{2}", language):
         return frozenset()
     try:
-        return frozenset(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
-    except ImportError:
+        file = Path(spec.origin).parent / "lang" / language / "stop_words.py"
+        return frozenset(run_path(str(file))["STOP_WORDS"])
+    except (OSError, ImportError, KeyError):
         return frozenset()
 
 
