@@ -102,11 +102,14 @@ class Processes:
         self._until.pop(name, None)
         await self._context.statements.run(lambda connection: LeaseStore(connection).give_back(name, self.id))
 
-    async def _renew(self, name: str) -> bool:
+    async def _renew(self, name: str, *, is_ours: bool = False) -> bool:
+        """Take or renew a lease; of one that *is_ours* it is no news that it was released meanwhile."""
         asked = time.monotonic()
         held = await self._context.statements.run(
             lambda connection: LeaseStore(connection).take(name, self.id)
         )
+        if is_ours and name not in self._until:
+            return False
         if held:
             self._until[name] = asked + LEASE_S
         elif self._until.pop(name, None) is not None:
@@ -118,8 +121,10 @@ class Processes:
         for renewals in itertools.count(1):
             await asyncio.sleep(pause_s)
             try:
-                for name in {PROCESS + self.id, *self._until}:
-                    await self._renew(name)
+                await self._renew(PROCESS + self.id)
+                for name in tuple(self._until):
+                    if name in self._until:  # else it was released just now, and taking it would keep it
+                        await self._renew(name, is_ours=True)
                 if renewals % FORGET_EVERY == 0:
                     await self._context.statements.run(_forget)
             except StorageError as error:

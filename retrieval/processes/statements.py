@@ -15,8 +15,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 PATIENCE_S = 2.0
 """A server that takes longer does not answer; Discord waits for three seconds."""
-FILE_PATIENCE_S = 35.0
-"""Writers of a file wait for each other, some seconds for a long article."""
+LONG_PATIENCE_S = 35.0
+"""Writers of a file wait for each other, some seconds for a long article; and tables may have to be made."""
 
 
 class Statements:
@@ -43,9 +43,10 @@ class Statements:
         """Await *call* on the thread.
 
         Raises:
-            StorageError: The database cannot be reached, or takes longer than ``PATIENCE_S``.
+            StorageError: The database cannot be reached, or, once open, takes longer than ``PATIENCE_S``.
         """
-        patience_s = PATIENCE_S if self.is_shared else FILE_PATIENCE_S
+        is_open = self._connection is not None
+        patience_s = PATIENCE_S if self.is_shared and is_open else LONG_PATIENCE_S
         job = asyncio.get_running_loop().run_in_executor(self._executor, self._call, call)
         try:
             return await asyncio.wait_for(asyncio.shield(job), patience_s)

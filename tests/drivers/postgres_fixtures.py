@@ -15,6 +15,9 @@ def postgres():
     )
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a Unix socket has 107 letters at most
     server = pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing of it outlives the tests
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server
     server.cleanup()
 

@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from fake_librarian import FakeLibrarian
 
 from bot.operations.health import health_server
 from bot.runner import FINISH_WITHIN_S
-from bot.settings import BotSettings
+from bot.settings import BotSettings, read_shards
 from bot.state.metrics import Metrics
 from retrieval.settings import LibrarySettings
 
@@ -27,6 +28,37 @@ SETTINGS = {
     *(f"DISCORD_{name}".upper() for name in BotSettings.model_fields),
     *(f"FOOTNOTE_{name}".upper() for name in LibrarySettings.model_fields),
 }
+
+
+COMPOSE = yaml.safe_load((ROOT / "bot/deploy/compose.yaml").read_text("utf-8"))
+
+
+def test_the_compose_file_sets_settings_that_exist_and_shares_out_every_shard_once():
+    services = COMPOSE["services"]
+    ours = {name: one for name, one in services.items() if name != "db"}
+    for one in ours.values():
+        assert set(one["environment"]) <= SETTINGS
+        assert one["depends_on"] == {"db": {"condition": "service_healthy"}}
+        assert one["build"]["dockerfile"] == "bot/deploy/Dockerfile"
+    shards = [
+        read_shards(one["environment"]["DISCORD_SHARDS"]) for name, one in ours.items() if "bot" in name
+    ]
+    assert [shard for some in shards for shard in some] == [
+        *range(int(ours["bot-1"]["environment"]["DISCORD_SHARD_COUNT"]))
+    ]
+    assert ours["worker"]["command"] == ["worker"]
+    assert instructions("ARG")[-1].startswith("PIP_EXTRAS")
+
+
+async def test_the_health_check_of_the_compose_file_asks_whether_the_process_is_ready(unused_tcp_port):
+    *_, code = COMPOSE["x-healthy"]["test"]
+    ready = []
+    async with health_server(unused_tcp_port, FakeLibrarian(), Metrics(), lambda: bool(ready)):
+        for ends in (1, 0):
+            command = [sys.executable, "-c", code.replace("9464", str(unused_tcp_port))]
+            asked = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
+            assert await asked.wait() == ends
+            ready.append(True)
 
 
 def instructions(name):

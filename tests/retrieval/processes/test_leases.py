@@ -1,5 +1,6 @@
 """What one process alone does, and how often anybody may: rows of the database, by its clock."""
 
+import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
@@ -88,6 +89,17 @@ async def test_leases_are_renewed_while_the_process_lives(tmp_path, postgres_url
         until = one.processes._until["digests"]
         while one.processes._until["digests"] < until + 0.6:
             assert not await other.processes.hold("digests")
+
+
+async def test_a_lease_that_is_released_while_it_is_renewed_stays_released(tmp_path, url):
+    async with two(tmp_path, url) as (one, other):
+        assert await one.processes.hold("commands")
+        renewing = asyncio.create_task(one.processes._renew("commands", is_ours=True))
+        await asyncio.sleep(0)  # now it is under way
+        await one.processes.release("commands")
+        assert not await renewing
+        assert one.processes._until == {}
+        assert await other.processes.hold("commands")
 
 
 async def test_while_the_database_is_away_nobody_holds_anything(tmp_path, caplog):

@@ -79,7 +79,7 @@ def test_answers_made_before_there_was_context_are_read(tmp_path):
 
         await library.answers._context.lane.run(make_old)
         recalled = await library.answers.recall(number, collection="c")
-        assert recalled.statements == (Statement("Yes.", (1,)),)
+        assert recalled.statements == (Statement("Yes.", given.statements[0].numbers),)
         assert recalled.near is None
 
     run(tmp_path, body)
