@@ -9,7 +9,7 @@ from retrieval.parsing.clauses import (
     is_stated,
     is_verb,
 )
-from retrieval.parsing.parser import Parsed, Token, parse
+from retrieval.parsing.parser import Parsed, Token, parse, stop_words
 
 __all__ = [
     "Parsed",
@@ -22,4 +22,5 @@ __all__ = [
     "is_stated",
     "is_verb",
     "parse",
+    "stop_words",
 ]

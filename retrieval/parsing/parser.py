@@ -5,10 +5,13 @@ no claim. Call it on the lane: a sentence takes some 10 ms, and the model is not
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ModelMissing
@@ -83,6 +86,19 @@ class Parsed:
     def head(self, token: Token) -> Token:
         """Return the token that governs another; itself at a root."""
         return self.tokens[token.head]
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the function words of a language by its ISO 639-1 code; none where spaCy has no list."""
+    spec = find_spec("spacy")  # its package imports PyTorch; the lists are files of their own
+    if spec is None or not spec.origin or not re.fullmatch("[a-z]{2}", language):
+        return frozenset()
+    try:
+        file = Path(spec.origin).parent / "lang" / language / "stop_words.py"
+        return frozenset(run_path(str(file))["STOP_WORDS"])
+    except (OSError, ImportError, KeyError):
+        return frozenset()
 
 
 @lru_cache(maxsize=_CACHED)
