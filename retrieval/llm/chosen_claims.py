@@ -65,6 +65,13 @@ class ChosenClaims:
             judged = judge(asserted.text, sources, asserted.about)
             if judged.verdict is verdict:
                 return replace(claim, verdict=verdict, citations=numbered, at_odds=judged.at_odds)
-            return replace(claim, citations=numbered, read_as=verdict, read_by=self._chooser.model.name)
+            return replace(
+                claim,
+                verdict=Verdict.UNCLEAR,
+                citations=numbered,
+                divergence=None,  # it is of the sentence that came nearest
+                read_as=verdict,
+                read_by=self._chooser.model.name,
+            )
 
         return await self._lane.run(decide), cost

@@ -45,13 +45,13 @@ async def test_a_reading_is_shown_as_such_with_its_sentences(tmp_path, word, rea
     script = Script(texts=[verdict(word, 1, 99)])
     found, usage = await check(tmp_path, "Dredging of the port at Orrin took place before the war.", script)
     [claim] = found.claims
-    assert (claim.verdict, claim.read_as, claim.read_by) == (Verdict.NOT_FOUND, read_as, "scripted")
+    assert (claim.verdict, claim.read_as, claim.read_by) == (Verdict.UNCLEAR, read_as, "scripted")
     assert [one.quote for one in claim.citations] == [
         "The harbor of Orrin was deepened in 1907 by forty workers."
     ]
     assert usage.calls == 1
     [row] = claims_row(found)["claims"]
-    assert (row["verdict"], row["read_as"]) == ("not in the articles", word)
+    assert (row["verdict"], row["read_as"]) == ("not clearly in the articles", word)
 
 
 @pytest.mark.parametrize(
