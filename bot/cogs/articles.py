@@ -1,4 +1,4 @@
-"""Commands about the library itself: add an article, list what there is."""
+"""Commands about the library itself: add an article, list what there is, look at one, remove one."""
 
 from collections.abc import AsyncIterator
 

@@ -30,23 +30,22 @@ from retrieval.text import (
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
 A_PASSAGE = 3
-"""Candidates that the cross-encoder reads for each passage; of fewer passages than ``PASSAGES``, for so many.
-With all of some 20, with 4 and with 3 a passage: right answers to questions of context .800 each, of people
+"""Candidates that the cross-encoder reads for each passage, twelve at least. With all of some 20, with 4 and with 3 a passage: right answers to questions of context .800 each, of people
 .686 each, of texts nobody tuned on .557, .557 and .564; squad2_open and hotpotqa_100 as before."""
 WORDS_WEIGHT = 6.0
 """Logits that all words of a question are worth before the cross-encoder has read anything: a regression of
 its scores on 4,000 sentences gave 6.5 to 9 for words of the sentence and of what stands around it."""
 READ_AGAIN = 6
-"""Sentences read a second time, behind the one before, as are all that refer back to it: right sentence
-first .80 to .85 of 60."""
+"""Sentences that the cross-encoder scores a second time, behind the one before, as are all that refer back to
+it: right sentence first .80 to .85 of 60."""
 MISSING_NAMES = 2.0
 """Taken off for names and numbers of the question that neither passage nor title holds, by their share.
 On 130 questions each: absent titles refused .954 to .977 at the same share of present ones answered."""
 FOR_MACHINES = 8.0
 """Taken off for a sentence that gives orders to language models, unless the question is about such."""
 SENTENCES_READ = 5
-"""Sentences that are read again, the best ones; the others stay below them. Right answers to people's
-questions .640, .657 and .657 with 3, 5 and 8; to those of context .804, .800 and .796."""
+"""Sentences that the trained reader reads, the best ones; the others stay below them. Right answers to
+people's questions .640, .657 and .657 with 3, 5 and 8; to those of context .804, .800 and .796."""
 WITHIN = 8.0
 """Further than this below the best one a sentence is not read: hardly any reading makes up for that."""
 WEIGHT, LIMIT = 2.0, 12.0

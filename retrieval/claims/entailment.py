@@ -2,8 +2,9 @@
 
 Careful on both sides: "supported" takes the claim's words, every number, year and name of it among
 them and in the same order, in one sentence of an article, in a part of one that stands by itself, or in
-two of which one depends on the other; "contradicted" takes the same words with one thing turned round: a
-figure of the same unit, a year, a "not", or a word for its opposite. All else is unsure.
+two of which one depends on the other; the title may hold up to ``1 - SUPPORTED`` of the words.
+"contradicted" takes the same words with one thing turned round: a figure of the same unit, a date, a "not",
+a word for its opposite, a name where there is room for one only, or who did it to whom. All else is unsure.
 """
 
 import logging

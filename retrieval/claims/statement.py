@@ -21,7 +21,7 @@ class Source:
 
     text: str
     title: str = ""
-    """The article's: it may name what a sentence is about, and supports nothing."""
+    """The article's: it may name what a sentence is about; alone it supports nothing."""
 
 
 class Statement:
