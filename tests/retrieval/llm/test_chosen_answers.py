@@ -116,12 +116,12 @@ async def test_a_reply_that_cannot_be_read_is_asked_for_once_more(tmp_path):
 @pytest.mark.parametrize(
     ("script", "why"),
     [
-        (Script(texts=["The first one."]), "no choice of sentences"),
-        (Script(texts=[""]), "no choice of sentences"),
-        (Script(texts=["I'm sorry, but I can't help with that."]), "no choice of sentences"),
-        (Script(texts=['{"answered":"yes","answered":"no","sentences":[1]}']), "no choice of sentences"),
+        (Script(texts=["The first one."]), "not a choice of sentences"),
+        (Script(texts=[""]), "not a choice of sentences"),
+        (Script(texts=["I'm sorry, but I can't help with that."]), "not a choice of sentences"),
+        (Script(texts=['{"answered":"yes","answered":"no","sentences":[1]}']), "not a choice of sentences"),
         (Script(texts=[chosen(1)], cut_after=14), "connection to it failed"),
-        (Script(texts=[chosen(1)[:20]], end="length"), "no choice of sentences"),
+        (Script(texts=[chosen(1)[:20]], end="length"), "not a choice of sentences"),
         (Script(texts=[chosen(1)], end="never"), "broke off"),
         (Script(statuses=[500], headers={"Retry-After": "0"}), "its server failed (500)"),
         (Script(statuses=[404]), "does not know the model"),

@@ -167,7 +167,7 @@ async def test_length_and_focus_are_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("script", "why"),
     [
-        (Script(texts=["The harbor, I think."]), "no choice of sentences"),
+        (Script(texts=["The harbor, I think."]), "not a choice of sentences"),
         (Script(texts=[picked()]), "it chose no sentence"),
         (Script(texts=[picked(99)]), "it chose no sentence"),
         (Script(statuses=[500], headers={"Retry-After": "0"}), "its server failed (500)"),

@@ -114,10 +114,10 @@ async def test_more_goes_on_in_the_articles_words(tmp_path):
         (listed(TRANSLATED[0], "Der Hafen von Orrin kostete keine 1.200 Kronen."), "“not”"),
         (listed(TRANSLATED[0], "Der Hafen von Orrin kostete im Mai 1.200 Kronen."), "months"),
         (listed(TRANSLATED[0], "Der „Hafen von Orrin“ kostete 1.200 Kronen."), "quoted"),
-        ("\n".join(TRANSLATED), "no list"),
-        ("[1, 2]", "no list"),
-        ('{"a": "b"}', "no list"),
-        ("", "no list"),
+        ("\n".join(TRANSLATED), "not a list"),
+        ("[1, 2]", "not a list"),
+        ('{"a": "b"}', "not a list"),
+        ("", "not a list"),
     ],
 )
 async def test_a_translation_that_changes_anything_is_not_shown(tmp_path, made, why):
