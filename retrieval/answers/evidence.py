@@ -30,8 +30,10 @@ from retrieval.text import (
 PASSAGES = 4
 """Passages whose sentences are read: the right one is among four for .977 of 300 questions."""
 A_PASSAGE = 3
-"""Candidates that the cross-encoder reads for each passage, twelve at least. With all of some 20, with 4 and with 3 a passage: right answers to questions of context .800 each, of people
-.686 each, of texts nobody tuned on .557, .557 and .564; squad2_open and hotpotqa_100 as before."""
+"""Candidates that the cross-encoder reads for each passage; with fewer than ``PASSAGES`` passages, as many
+altogether as for so many. With all of some 20, with 4 and with 3 a passage: right answers to questions of
+context .800 each, of people .686 each, of texts nobody tuned on .557, .557 and .564; squad2_open and
+hotpotqa_100 as before."""
 WORDS_WEIGHT = 6.0
 """Logits that all words of a question are worth before the cross-encoder has read anything: a regression of
 its scores on 4,000 sentences gave 6.5 to 9 for words of the sentence and of what stands around it."""
