@@ -19,7 +19,8 @@ async def test_the_time_of_the_cited_words_is_kept_with_the_answer(tmp_path):
         kept = await library.answers.record(answer, collection="ours")
         again = await library.answers.recall(kept.id, collection="ours")
     assert {one.time for one in answer.citations} == {"12:40"}
-    assert answer.citations[0].quote == "The salt comes last."
     assert again.citations == answer.citations
-    citation = again.citations[0]
+    [number] = again.statements[0].numbers
+    [citation] = [one for one in again.citations if one.number == number]
+    assert citation.quote == "The salt comes last."
     assert "Bread · at 12:40 · " in article_line(citation.article, time=citation.time).plain + " · "
