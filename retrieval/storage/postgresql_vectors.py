@@ -14,8 +14,8 @@ from retrieval.protocols import Vector
 from retrieval.storage.connection import Connection
 
 SESSION = "-c hnsw.ef_search=400 -c hnsw.iterative_scan=strict_order"
-"""Of each connection: 400 neighbors are looked at for 50 that are wanted, of a million vectors .982 of the exact
-ones; see RESULTS.md."""
+"""Of each connection: 400 neighbors are looked at for 50 that are wanted, of a million vectors .982 of the
+exact ones; see RESULTS.md."""
 _BUILDING = "1GB"
 """Memory for making an index; a graph that does not fit is made many times slower."""
 
