@@ -10,7 +10,7 @@ from retrieval.answers.evidence import are_all_named, is_about, naming_first
 from retrieval.answers.extractive import as_unsure
 from retrieval.answers.sentence_context import StructureOf, add_context
 from retrieval.citations import Draft, resolve
-from retrieval.domain import Answer, ArticleId, Hit, Span
+from retrieval.domain import Answer, Article, ArticleId, Hit, Span
 from retrieval.nlp import can_stand, heading_above, leads_in
 from retrieval.parsing import stop_words
 from retrieval.safety import asks_about_machines, find_injections
@@ -57,7 +57,8 @@ class WordsAnswerer:
                 found = Span(offset + span.start, offset + span.end)
                 best = share, Draft(hit.article, found, span.of(hit.text))
         if best is not None:
-            return self._answer(question, best[1], hits)
+            answer = self._answer(question, best[1], hits)
+            return answer if _says_all(question, best[1]) else as_unsure(answer)
         near = None if about_machines else _nearest(question, [(hit, span) for hit, span, _ in candidates])
         return as_unsure(self._answer(question, near, hits)) if near else self._answer(question, None, hits)
 
@@ -82,9 +83,7 @@ def _nearest(question: str, candidates: Sequence[tuple[Hit, Span]]) -> Draft | N
     Stadt Lindach verkauft ihre Glocke" for "Wie viel wiegt die Glocke von Lindach?" Whether it says what
     is asked, words do not tell.
     """
-    language = detect_language(question) or (candidates[0][0].article.language if candidates else "") or ""
-    idle = stop_words(language)
-    wanted = {word for word in content_words(question) if word not in idle and not _HIRAGANA.fullmatch(word)}
+    wanted = _asked_words(question, candidates[0][0].article if candidates else None)
     best: tuple[int, Draft] | None = None
     for hit, span in candidates if len(wanted) >= LEAST_WORDS else ():
         titled = wanted & set(content_words(hit.article.title))
@@ -97,3 +96,18 @@ def _nearest(question: str, candidates: Sequence[tuple[Hit, Span]]) -> Draft | N
         found = Span(offset + span.start, offset + span.end)
         best = said, Draft(hit.article, found, span.of(hit.text))
     return best[1] if best else None
+
+
+def _says_all(question: str, draft: Draft) -> bool:
+    """Tell whether a sentence and its title hold every word of a question but the function words.
+
+    "El tren nocturno volverá el 1 de abril" holds most of "¿Cuánto costará el tren nocturno?", and no price.
+    """
+    return _asked_words(question, draft.article) <= set(content_words(f"{draft.article.title} {draft.text}"))
+
+
+def _asked_words(question: str, article: Article | None) -> set[str]:
+    """Return the words that a question is about, without the function words of its language."""
+    language = detect_language(question) or (article.language if article is not None else "") or ""
+    idle = stop_words(language)
+    return {word for word in content_words(question) if word not in idle and not _HIRAGANA.fullmatch(word)}

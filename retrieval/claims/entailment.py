@@ -38,6 +38,7 @@ from retrieval.text import (
     is_english,
     root,
     sentences,
+    word_set,
     words_of,
 )
 
@@ -67,6 +68,9 @@ _OBJECT = re.compile(r"\b(?:it|him|them)\b", re.IGNORECASE)
 _QUOTED = re.compile(rf"\s*[{OPENING_DOUBLE}]")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 _OTHER_PART = re.compile(r"[;:](?!\d)|,\s+(?:and|but|while|whereas)\s+(?!it\b|he\b|she\b|they\b)")
+_TURNING = word_set("been being me my us our you your myself ourselves yourself")
+"""Words that stand in no list of a claim's words, and without which it says something else."""
+_ASKING = word_set("which what who whom whose how why where when whether")
 _IF = re.compile(r"\b(?:if|whether|unless|provided|in case|wenn|falls|ob)\b", re.IGNORECASE)
 
 
@@ -118,7 +122,12 @@ def _judge_sentence(claim: str, sources: Sequence[Source], about: str) -> Judgem
         same = _same_words(claim, text) or _is_between_semicolons(read, text)
         supported = (at,) if same else _find_support(read, sources, at)
         supported = supported or _find_support_by_structure(read, sources, at)
-        if supported and _is_about_the_same(claim, about, sources, supported[-1]):
+        said = " ".join([sources[at].title, *(sources[one].text for one in supported)])
+        if (
+            supported
+            and not _adds_letters(claim, said)
+            and _is_about_the_same(claim, about, sources, supported[-1])
+        ):
             return Judgement(Verdict.SUPPORTED, supported)
     for at in ranked[:3]:
         divergence = _find_divergence(read, sources, at)
@@ -193,6 +202,8 @@ class Veto(StrEnum):
     """The claim has words that neither the sentences nor the title have."""
     MOSTLY_TITLE = "mostly title"
     """Too great a share of the claim's words stands in the title alone."""
+    ADDED = "added"
+    """The claim has a word that turns it and that word lists pass over: "us", "been", "which"."""
     MISSING_NUMBER = "missing number"
     MISSING_NAME = "missing name"
     HEDGE = "hedge"
@@ -262,6 +273,22 @@ def _differs_in_denial(claim: Statement, near: _Near) -> bool:
     return not claim.denies and bool(near.before) and denies(near.before)
 
 
+def _adds(claim: str, said: str) -> bool:
+    """Tell whether a claim has a word of few letters and much weight that is nowhere in what is said.
+
+    "Russia had been asked for more time" and "Russia had asked us for more time" hold no other word than
+    "Russia had asked for more time".
+    """
+    words, there = words_of(claim), set(words_of(said))
+    asks = bool(words) and words[0] in _ASKING and words[0] not in there
+    return bool((set(words) & _TURNING) - there) or asks
+
+
+def _adds_letters(claim: str, said: str) -> bool:
+    """Tell whether a claim has a letter of another alphabet that what is said lacks: "ոot" for "not"."""
+    return any(char.isalpha() and not char.isascii() and char not in said for char in claim)
+
+
 def _asks(claim: Statement, near: _Near) -> bool:
     return near.source.text.rstrip("”\"' ").endswith("?") and not claim.text.rstrip().endswith("?")
 
@@ -282,6 +309,7 @@ def _may_be_parsed(claim: Statement, sentence: str) -> bool:
 _VETOES: tuple[tuple[Veto, Callable[[Statement, _Near], bool]], ...] = (
     (Veto.MISSING_WORDS, lambda claim, near: bool(claim.terms - near.have - LIGHT)),
     (Veto.MOSTLY_TITLE, _is_mostly_title),
+    (Veto.ADDED, lambda claim, near: _adds(claim.text, f"{near.said} {near.source.title}")),
     (Veto.MISSING_NUMBER, lambda claim, near: not claim.numbers <= set(NUMBER.findall(near.source.text))),
     (Veto.MISSING_NAME, lambda claim, near: not claim.names <= near.have),
     (Veto.HEDGE, lambda claim, near: not same_doubts(claim.text, near.source.text)),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.citations import Draft, cite
+from retrieval.claims.carried_subjects import keeps_subject
 from retrieval.claims.divergence import explain
 from retrieval.claims.entailment import Judgement, judge, sources_in
 from retrieval.claims.statement import Source
@@ -49,6 +50,8 @@ class Asserted:
 
     text: str
     about: str = ""
+    before: str = ""
+    """The sentence before it in the text, whatever it says."""
 
     @property
     def query(self) -> str:
@@ -60,7 +63,7 @@ def extract_claims(text: str) -> list[Asserted]:
     """Return the claims that a text makes, in order."""
     plain = _NOISE.sub("", text[:MAX_CHARS])
     found: list[Asserted] = []
-    before = ""
+    before = last = ""
     for span in sentences(plain):
         words = " ".join(span.of(plain).split())
         claim = _ATTITUDE.sub("", words, count=1)
@@ -72,8 +75,8 @@ def extract_claims(text: str) -> list[Asserted]:
         ):
             continue
         about = before if refers_back(claim) else ""
-        found.append(Asserted(claim[0].upper() + claim[1:], about))
-        before = about or claim
+        found.append(Asserted(claim[0].upper() + claim[1:], about, last))
+        before, last = about or claim, claim
     return found
 
 
@@ -85,6 +88,8 @@ def check_claim(
     for hit in hits[:PASSAGES]:
         spans, sources = _sources(hit)
         judgement = judge(claim.text, sources, claim.about)
+        if judgement.sources and not keeps_subject(claim.text, claim.before, sources, judgement.sources):
+            continue
         if judgement.verdict is Verdict.SUPPORTED:
             return _claim(claim, judgement, hit, spans, text_of, first_number)
         if judgement.verdict is Verdict.CONTRADICTED and denial is None:

@@ -97,7 +97,7 @@ def answer_row(answer: Answer) -> JsonObject:
         "text": answer.text,
         "shown": shown_text(answer),
         "context": [_context_row(part) for one in answer.shown_statements for part in one.context],
-        "citations": [citation_row(citation) for citation in answer.citations],
+        "citations": [citation_row(citation) for citation in _answering_first(answer)],
         "nearest": [_nearest_row(hit) for hit in answer.nearest],
     }
 
@@ -130,6 +130,12 @@ def reading_line(answer: Answer) -> str:
         return words
     whole = len(answer.statements) >= int(words)
     return f"{words} (counted from the {'items shown' if whole else 'list in the article'})"
+
+
+def _answering_first(answer: Answer) -> list[Citation]:
+    """Return what the sentences of an answer rest on, then what stands around them."""
+    answering = {number for one in answer.shown_statements for number in one.numbers}
+    return sorted(answer.citations, key=lambda one: (one.number not in answering, one.number))
 
 
 def near_lines(answer: Answer) -> list[str]:

@@ -1,6 +1,7 @@
 """Checks of what a text claims, sentence by sentence, with the articles as evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from retrieval.answers import LibraryPassages, retrieve
@@ -70,13 +71,7 @@ class Claims:
                 claim = await self._read(claim, one, hits, collection, number)
             if claim.verdict is Verdict.NOT_FOUND and hits and not claim.citations:
                 claim = await self._context.lane.run(
-                    lambda one=one, hits=hits, number=number: cite_nearest(  # type: ignore[misc]
-                        one,
-                        hits,
-                        reranker=self._context.resources.reranker,
-                        text_of=self._context.store.text,
-                        first_number=number,
-                    )
+                    lambda one=one, hits=hits, number=number: self._nearest(one, hits, number)  # type: ignore[misc]
                 )
             number += len(claim.citations)
             claims.append(claim)
@@ -117,7 +112,42 @@ class Claims:
             found = check_claim(claim, hits, text_of=store.text, first_number=number)
             if found.verdict is Verdict.SUPPORTED:
                 found = self._with_correction(claim, found, hits)
+            if found.verdict is Verdict.CONTRADICTED:
+                found = self._without_superseded(claim, found, hits, number)
             return found, hits
+
+    def _without_superseded(self, claim: Asserted, found: Claim, hits: Sequence[Hit], number: int) -> Claim:
+        """Return a contradicted claim as others judge it, where a newer article corrects what denies it."""
+        denying = found.citations[0].article
+        if not self._newer_than(found, hits):
+            return found
+        others = [hit for hit in hits if hit.article.id != denying.id]
+        return check_claim(claim, others, text_of=self._context.store.text, first_number=number)
+
+    def _nearest(self, claim: Asserted, hits: Sequence[Hit], number: int) -> Claim:
+        """Return an undecided claim with the sentence nearest to it, behind the one that corrects that."""
+        text_of = self._context.store.text
+        found = cite_nearest(
+            claim, hits, reranker=self._context.resources.reranker, text_of=text_of, first_number=number
+        )
+        newer = self._newer_than(found, hits)
+        return (
+            replace(add_newer_statements(found, newer, None, text_of=text_of), verdict=Verdict.UNCLEAR)
+            if newer
+            else found
+        )
+
+    def _newer_than(self, found: Claim, hits: Sequence[Hit]) -> list[Draft]:
+        """Return the sentence of a newer article that takes back one that is cited; nothing if none does."""
+        for citation in found.citations:
+            cited = Draft(citation.article, citation.span, citation.quote)
+            others = [hit for hit in hits if hit.article.id != citation.article.id]
+            against = find_contradictions(
+                cited, [hit for hit in others if _is_later(hit.article, citation.article)]
+            )
+            if against:
+                return [against[0].drafts[1]]
+        return []
 
     def _with_correction(self, claim: Asserted, found: Claim, hits: Sequence[Hit]) -> Claim:
         """Return a supported claim, or what an article says against it that is newer than all support."""

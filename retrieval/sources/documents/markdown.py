@@ -1,13 +1,15 @@
 """Reads articles from Markdown: front matter apart, markup resolved into readable text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import frontmatter
 import yaml  # type: ignore[import-untyped]
 from frontmatter.default_handlers import YAMLHandler
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import fragment_fromstring  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -17,13 +19,15 @@ from retrieval.sources.blocks import join_blocks
 from retrieval.sources.bylines import read_date
 from retrieval.sources.decoding import decode_text, tidy
 from retrieval.sources.documents.plain_text import check_sentence, fallback_title, read_head
+from retrieval.sources.html.hidden import drop_hidden
 from retrieval.sources.html.metadata import one_line, primary_language
 from retrieval.sources.tables import table_lines
 from retrieval.sources.urls import canonical_url, site_of
 from retrieval.structure import infer_blocks
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.IGNORECASE | re.DOTALL)
+_STRUCK = re.compile(r"<(?P<end>/?)(?:del|s|strike)\b", re.IGNORECASE)
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
 _PUBLISHED_KEYS = ("date", "published", "publishdate", "pubdate", "created")
 _UPDATED_KEYS = ("updated", "lastmod", "modified", "last_modified_at", "date_modified")
 _BOLD_LEVEL = 6
@@ -131,7 +135,7 @@ def _render_tokens(node: SyntaxTreeNode) -> list[str]:
         case "fence" | "code_block":
             return [node.content.rstrip("\n")]
         case "html_block":
-            return [_TAG.sub("", node.content).strip()]
+            return [_visible(node.content)]
         case "table":
             rows = [row for part in node.children for row in part.children]
             cells = [[_inline(cell) for cell in row.children] for row in rows]
@@ -179,11 +183,40 @@ def _list(node: SyntaxTreeNode) -> str:
 
 
 def _inline(node: SyntaxTreeNode) -> str:
-    """Return the text of *node* without emphasis, link targets, images and tags."""
+    """Return the text of *node* without emphasis, link targets, images, tags and what is struck out.
+
+    "It did ~~not~~ hold": whoever struck "not" out no longer says it.
+    """
     if node.type in ("text", "code_inline"):
         return node.content
     if node.type in ("softbreak", "hardbreak"):
         return "\n"
     if node.type == "html_inline":
         return "\n" if node.content.lower().startswith("<br") else ""
-    return "" if node.type == "image" else "".join(_inline(child) for child in node.children)
+    if node.type in ("image", "s"):
+        return ""
+    words = "".join(_inline(child) for child in _standing(node.children))
+    return (
+        _BLANKS.sub(" ", words)
+        if any(child.type in ("s", "html_inline") for child in node.children)
+        else words
+    )
+
+
+def _standing(nodes: Sequence[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
+    """Yield the nodes that do not stand between <del> and </del> or the like."""
+    struck = 0
+    for node in nodes:
+        tag = _STRUCK.match(node.content) if node.type == "html_inline" else None
+        if tag is not None:
+            struck = max(0, struck + (-1 if tag["end"] else 1))
+        elif not struck:
+            yield node
+
+
+def _visible(source: str) -> str:
+    """Return the text of a piece of HTML without what its readers do not see."""
+    tree = fragment_fromstring(source, create_parent="div")
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    drop_hidden(tree, share=1.0)  # a piece of a page, and no script runs in Markdown
+    return _BLANKS.sub(" ", str(tree.text_content())).strip()

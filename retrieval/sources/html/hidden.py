@@ -23,6 +23,7 @@ Styles = Mapping[str, str]
 
 _WHOLE_PAGE = frozenset(("html", "body", "main"))
 _UNSEEN = frozenset(("template", "dialog", "datalist"))
+_STRUCK = frozenset(("del", "s", "strike"))
 _READ_ALOUD_ONLY = frozenset(
     (
         *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"),
@@ -76,10 +77,16 @@ Colors = tuple[RGBA | None, RGBA | None]
 """Of letters and of what is behind them; ``None`` where it is a picture or not known."""
 
 
-def drop_hidden(tree: Tree) -> None:
-    """Remove in place every element of a parsed page that its readers do not see."""
+def drop_hidden(tree: Tree, *, share: float = _MOST) -> None:
+    """Remove in place every element of a parsed page that its readers do not see, or see struck out.
+
+    Args:
+        tree: The page; changed.
+        share: Of its letters, the most that one way of hiding may take, 0 to 1; one that takes more is
+            taken for what a script shows later.
+    """
     sheets = _from_sheets(tree)
-    most = _MOST * _letters(tree)
+    most = share * _letters(tree)
     waiting: set[str] = set()
     while True:
         by_way: dict[str, list[Tree]] = defaultdict(list)
@@ -108,12 +115,18 @@ def _hidden(
         colors.append(_colors(styles, element, colors[-1]))
         if element.tag in _WHOLE_PAGE or element.getparent() is None:
             continue
-        way = _attribute(element) or _way(styles)
+        way = _attribute(element) or _way(styles) or _struck(element, styles)
         if not way and colors[-1] != colors[-2] and _vanish(colors[-1]):
             way = "color"
         if way and way not in waiting:
             yield way, element
             walk.skip_subtree()
+
+
+def _struck(element: Tree, styles: Styles) -> str:
+    """Return how an element is struck out: its readers see it, and that it is no longer said."""
+    line = f"{styles.get('text-decoration', '')} {styles.get('text-decoration-line', '')}"
+    return "struck out" if element.tag in _STRUCK or "line-through" in line else ""
 
 
 def _letters(element: Tree) -> int:
@@ -219,7 +232,7 @@ def _read_declarations(nodes: Sequence[Any]) -> dict[str, str]:
         node.lower_name: tinycss2.serialize(node.value).strip().lower()
         for node in nodes
         if node.type == "declaration"
-        and (node.lower_name in _HIDING or node.lower_name.startswith("overflow"))
+        and (node.lower_name in _HIDING or node.lower_name.startswith(("overflow", "text-decoration")))
     }
 
 

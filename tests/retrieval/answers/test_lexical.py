@@ -54,6 +54,14 @@ def test_what_a_sentence_says_under_its_title_is_the_nearest(question, state, wo
     assert words in said
 
 
+def test_most_words_of_a_question_are_no_answer_to_it():
+    spanish = "El tren nocturno a Valdehoja volverá el 1 de abril. Tiene ocho coches."
+    ask_price = ask("¿Cuánto costará el tren a Valdehoja el 1 de abril?", spanish, "Vuelve el tren", "es")
+    assert ask_price == ("unsure", "El tren nocturno a Valdehoja volverá el 1 de abril.")
+    ask_day = ask("¿El tren nocturno a Valdehoja volverá el 1 de abril?", spanish, "Vuelve el tren", "es")
+    assert ask_day == ("found", "El tren nocturno a Valdehoja volverá el 1 de abril.")
+
+
 def test_only_signs_with_a_meaning_count_in_japanese():
     assert ask("船長の名前は何ですか。", JAPANESE, "港町の橋", "ja") == ("nothing", "")
     wrong = "町は橋を三百円で買い取った。"

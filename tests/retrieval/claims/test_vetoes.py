@@ -20,6 +20,7 @@ CASES = [
         ["Orrin stands."],
         "The council approved the second pier",
     ),
+    (Veto.ADDED, "Russia had asked us for more time.", ["Russia had asked for more time."], ""),
     (
         Veto.MISSING_NUMBER,
         "The motion passed by 11 votes to 4.",

@@ -12,6 +12,7 @@ from retrieval.digests.schedules import Schedule, is_due, latest_slot, normalize
 from retrieval.errors import BadQuestion
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
 DAILY = Schedule("guild:1", 7, "daily", 0, 8, "Europe/Berlin", None, LONG_AGO, LONG_AGO)
 
 
@@ -89,10 +90,10 @@ async def test_a_schedule_outlives_a_restart_and_its_slot_is_claimed_once(tmp_pa
     slot = datetime(2026, 7, 1, 6, tzinfo=UTC)
     async with small_library(tmp_path) as librarian:
         await librarian.digests.set_schedule(DAILY)
-        assert await librarian.digests.claim_slot(slot, collection="guild:1")
+        assert await librarian.digests.claim_slot(slot, slot, collection="guild:1")
     async with small_library(tmp_path) as librarian:
-        assert not await librarian.digests.claim_slot(slot, collection="guild:1")
-        assert await librarian.digests.list_schedules() == [replace(DAILY, last_slot=slot)]
+        assert not await librarian.digests.claim_slot(slot, slot, collection="guild:1")
+        assert await librarian.digests.list_schedules() == [replace(DAILY, last_slot=slot, claimed_at=slot)]
         assert await librarian.digests.get_schedule(collection="guild:2") is None
 
 
@@ -113,5 +114,5 @@ async def test_a_collection_has_one_schedule_and_can_end_it(tmp_path):
         assert [one.hour for one in await librarian.digests.list_schedules()] == [9]
         assert await librarian.digests.remove_schedule(collection="guild:1")
         assert not await librarian.digests.remove_schedule(collection="guild:1")
-        assert not await librarian.digests.claim_slot(datetime(2030, 1, 1, tzinfo=UTC), collection="guild:1")
+        assert not await librarian.digests.claim_slot(LATER, LATER, collection="guild:1")
         assert await librarian.digests.record_refusal(collection="guild:1") == 0

@@ -34,6 +34,7 @@ ASKED = {
     ("Digest", "topic"),
     ("Timeline", "topic"),
     ("Claim", "text"),
+    ("Divergence", "here"),
 }
 THINGS = ("harbor", "bridge", "tower", "mill")
 BOUND = {

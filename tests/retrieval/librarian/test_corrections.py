@@ -68,3 +68,17 @@ async def test_an_older_article_corrects_nothing(library):
 async def test_without_dates_only_what_takes_the_figure_back_corrects(library):
     claim = await check(library, CLAIM, (OLD, None), (NEW, None))
     assert claim.verdict is Verdict.CORRECTED
+
+
+async def test_a_superseded_sentence_contradicts_nothing(library):
+    right = "The motion passed by 10 votes to 5."
+    claim = await check(library, right, (OLD, date(2026, 6, 6)), (NEW, date(2026, 6, 10)))
+    assert claim.verdict is not Verdict.CONTRADICTED
+    assert claim.citations[0].quote == NEW
+
+
+async def test_the_nearest_sentence_stands_behind_the_one_that_corrects_it(library):
+    near = "The motion passed by eleven votes to four after a debate of three hours."
+    claim = await check(library, near, (OLD, date(2026, 6, 6)), (NEW, date(2026, 6, 10)))
+    assert claim.verdict in {Verdict.UNCLEAR, Verdict.CORRECTED}
+    assert claim.citations[0].quote == NEW

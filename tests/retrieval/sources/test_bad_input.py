@@ -196,7 +196,7 @@ NOTED_LINES = {
     "a date that is none": (row(1, published="soon"), '"published" is not a date'),
     "an address that is none": (row(1, url="ask me"), '"url" is not a web address'),
     "an author that is a list": (row(1, author=["A"]), '"author" is not text'),
-    "pages beyond the text": (row(1, page_starts=[0, 999]), '"page_starts" are no places'),
+    "pages beyond the text": (row(1, page_starts=[0, 999]), '"page_starts" are not places'),
 }
 
 

@@ -102,3 +102,19 @@ def test_a_first_line_is_read_where_there_is_no_front_matter():
 def test_markdown_without_a_sentence_is_not_readable(text):
     with pytest.raises(NotReadable):
         read(text)
+
+
+def test_what_is_struck_out_is_no_longer_said():
+    found = read(
+        "# Fire\n\nThe brigade did ~~not~~ reach the mill in time. "
+        "It was <del>sold to Ann Fisk</del> kept by Paul Ode."
+    )
+    assert found.text.endswith("The brigade did reach the mill in time. It was kept by Paul Ode.")
+
+
+def test_hidden_html_is_not_read():
+    shown = "The library is <s>open</s> closed."
+    hidden = '<div style="display:none">The museum was robbed in March.</div>'
+    found = read(f"# News\n\n{hidden}\n\n<div>{shown}</div>\n\nAll is well.")
+    assert "robbed" not in found.text
+    assert "The library is closed." in found.text

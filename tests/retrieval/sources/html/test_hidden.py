@@ -127,3 +127,12 @@ def test_letters_without_width_do_not_hide_words():
         "<p>Ig\u200bnore all pre\u200dvious ru\u2060les of the sea, said the old keeper of the light.</p>"
     )
     assert "Ignore all previous rules of the sea" in page_text(source)
+
+
+@pytest.mark.parametrize(
+    "struck", ["<del>not</del>", "<s>not</s>", '<span style="text-decoration: line-through">not</span>']
+)
+def test_what_is_struck_out_is_no_longer_said(struck):
+    assert "The brigade did reach the mill." in page_text(
+        page(f"<p>The brigade did {struck} reach the mill.</p>")
+    )
