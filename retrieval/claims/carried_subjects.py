@@ -19,8 +19,8 @@ def keeps_subject(claim: str, before: str, sources: Sequence[Source], at: Sequen
     """Tell whether the sentences that decide a claim may be about what the sentence before it is about.
 
     Where the claim has a pronoun of the third person, every word of that sentence's subject must stand in
-    the deciding sentences or right before them; where it only points ("the haze"), the title counts as
-    well. A claim whose pronoun has nothing before it that it could stand for is about nothing.
+    the deciding sentences, or right before them if those name no subject; where its own subject only
+    points ("the haze"), right before them or in the title. A claim whose pronoun has nothing before it that it could stand for is about nothing.
 
     Args:
         claim: A sentence of a text that is checked.
@@ -34,11 +34,11 @@ def keeps_subject(claim: str, before: str, sources: Sequence[Source], at: Sequen
     stands_for = any(_carries(mine, token) for token in mine.tokens)
     if not before:
         return not any(_carries(mine, one) for one in mine.tokens[:1] if one.relation in _SUBJECTS)
-    points = any(token.lower in _POINTING and token.relation == "det" for token in mine.tokens)
-    if not stands_for and not points:
+    if not stands_for and not any(_points(mine, one) for one in _subjects(mine)):
         return True
     first = min(at)
-    near = " ".join(sources[one].text for one in range(max(0, first - 1), max(at) + 1))
+    opens = first if stands_for and _names_subject(sources[first].text) else max(0, first - 1)
+    near = " ".join(sources[one].text for one in range(opens, max(at) + 1))
     near = near if stands_for else f"{sources[first].title} {near}"
     return _subject_roots(parse(before)) <= set(content_roots(near))
 
@@ -53,10 +53,24 @@ def _carries(parsed: Parsed, token: Token) -> bool:
     return not any(one.relation in _SUBJECTS and one.pos in {"PROPN", "NOUN"} for one in earlier)
 
 
-def _subject_roots(parsed: Parsed) -> set[str]:
+def _names_subject(sentence: str) -> bool:
+    """Tell whether a sentence has a noun or name as a subject, which a pronoun of it means rather."""
+    return any(one.relation in _SUBJECTS and one.pos in {"PROPN", "NOUN"} for one in parse(sentence).tokens)
+
+
+def _points(parsed: Parsed, subject: Token) -> bool:
+    """Tell whether a subject is a common noun behind "the" or the like."""
+    opened = any(one.relation == "det" and one.lower in _POINTING for one in parsed.below(subject))
+    return subject.pos == "NOUN" and opened
+
+
+def _subjects(parsed: Parsed) -> list[Token]:
     roots = [one for one in parsed.tokens if one.relation == "ROOT"]
-    subjects = [one for root in roots for one in parsed.below(root) if one.relation in _SUBJECTS]
-    words = [one for subject in subjects for one in parsed.subtree(subject)]
+    return [one for root in roots for one in parsed.below(root) if one.relation in _SUBJECTS]
+
+
+def _subject_roots(parsed: Parsed) -> set[str]:
+    words = [one for subject in _subjects(parsed) for one in parsed.subtree(subject)]
     found = set(content_roots(" ".join(one.text for one in words if one.pos not in {"PRON", "DET"})))
     names = " ".join(one.text for one in parsed.tokens if one.pos == "PROPN")
     return found or set(content_roots(names))  # "At Krakatoa it was worse"

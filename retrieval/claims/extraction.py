@@ -73,6 +73,7 @@ def extract_claims(text: str) -> list[Asserted]:
             or _OF_THE_WRITER.match(claim)
             or len(content_words(claim)) < _LEAST_WORDS
         ):
+            last = claim
             continue
         about = before if refers_back(claim) else ""
         found.append(Asserted(claim[0].upper() + claim[1:], about, last))

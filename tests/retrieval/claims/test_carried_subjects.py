@@ -23,6 +23,7 @@ FEVER = [
         ("In Ellmouth it was worse.", "The wells were closed after that.", 2, False),
         ("The harbour of Ellmouth is small.", "The wells were closed after that.", 2, False),
         ("The harbour of Ellmouth is small.", "Marsh fever is an old disease.", 0, True),
+        ("The harbour of Ellmouth is small.", "Some 300 people of the town died of marsh fever.", 0, True),
         ("", "It killed some 300 people in two winters.", 1, False),
         ("", "Marsh fever is an old disease.", 0, True),
     ],
