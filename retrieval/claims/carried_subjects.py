@@ -20,7 +20,8 @@ def keeps_subject(claim: str, before: str, sources: Sequence[Source], at: Sequen
 
     Where the claim has a pronoun of the third person, every word of that sentence's subject must stand in
     the deciding sentences, or right before them if those name no subject; where its own subject only
-    points ("the haze"), right before them or in the title. A claim whose pronoun has nothing before it that it could stand for is about nothing.
+    points ("the haze"), right before them or in the title. A claim whose pronoun has nothing before it
+    that it could stand for is about nothing.
 
     Args:
         claim: A sentence of a text that is checked.
