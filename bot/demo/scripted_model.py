@@ -67,7 +67,8 @@ def _answer(question: str, sentences: dict[int, tuple[str, str]]) -> dict[str, A
     reply: dict[str, Any] = {"answered": "yes", "sentences": numbers}
     if read_question(question).kind in ("time", "number"):
         return reply | {"words": _FIGURE.findall(said)[:1]}
-    if question.split()[0].lower() in AUXILIARIES:
+    whole = set(content_roots(question)) <= set(content_roots(said))
+    if whole and question.split()[0].lower() in AUXILIARIES:  # "yes" to half of a question would mislead
         return reply | {"verdict": "no" if is_negated(said, "en") else "yes"}
     return reply
 

@@ -16,6 +16,7 @@ def test_it_points_at_the_sentence_that_shares_most_words():
     assert reply_to(asked) == {"answered": "yes", "sentences": [1], "words": ["1907"]}
     polar = reply_to(f"{LISTED}\n\nQuestion: Was the harbor of Orrin deepened?")
     assert (polar["sentences"], polar["verdict"]) == ([1], "yes")
+    assert "verdict" not in reply_to(f"{LISTED}\n\nQuestion: Was the harbor of Orrin sold in 1907?")
     assert reply_to(f"{LISTED}\n\nQuestion: Who painted Guernica?") == {"answered": "no", "sentences": []}
     assert reply_to(f"{LISTED}\n\nClaim: It was.")["verdict"] == "not stated"
     claim = reply_to(f"{LISTED}\n\nClaim: The harbor was deepened.")
