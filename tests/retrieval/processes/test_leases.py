@@ -103,6 +103,7 @@ async def test_a_lease_that_is_released_while_it_is_renewed_stays_released(tmp_p
 
 
 async def test_while_the_database_is_away_nobody_holds_anything(tmp_path, caplog):
+    pytest.importorskip("psycopg", reason="needs the driver: pip install 'footnote[postgres]'")
     away = "postgresql+psycopg:///footnote?host=/nowhere"
     async with small_library(tmp_path, database_url=away) as library:
         assert not await library.processes.hold("digests")
