@@ -9,6 +9,7 @@ from retrieval.storage.article_store import ArticleStore
 LOADERS = (WordHashEncoder, SharedWordsReranker)
 
 
+@pytest.mark.models  # answers may parse
 def test_the_table_has_a_column_a_size_and_a_row_a_measure(tmp_path):
     texts = Texts(read_sources(SAMPLES))
     measured = [
