@@ -78,7 +78,7 @@ async def run(settings: BotSettings, library: "LibrarySettings") -> None:
 
             token = settings.token.get_secret_value()
             async with (
-                librarian.processes.joined(),
+                librarian.processes.join(),
                 health_server(settings.health_port, librarian, metrics, is_ready),
             ):
                 try:
@@ -106,7 +106,7 @@ async def run_worker(settings: BotSettings, library: "LibrarySettings") -> None:
     with stop_on_signals(stop):
         async with (
             open_librarian(library) as librarian,
-            librarian.processes.joined(),
+            librarian.processes.join(),
             health_server(settings.health_port, librarian, Metrics(), lambda: True),
         ):
             typer.echo("This worker is ready.")

@@ -259,7 +259,7 @@ class ExtractiveAnswerer:
             parts = Parts(self._structure_of(one.article.id))
             spans = counted(one.core, question, parts, " ".join(one.candidate.setting))
             if spans:
-                return self._listed(one, spans, reading=str(len(spans)))
+                return self._show_items(one, spans, reading=str(len(spans)))
         return None
 
     def _is_named_row(self, question: str, one: Evidence) -> bool:
@@ -291,9 +291,9 @@ class ExtractiveAnswerer:
         spans = whole_list(best.core, question, parts, " ".join(best.candidate.setting))
         if len(spans) < 2:
             return _Choice(chosen)
-        return self._listed(best, spans)
+        return self._show_items(best, spans)
 
-    def _listed(self, best: Evidence, spans: Sequence[Span], reading: str = "") -> _Choice:
+    def _show_items(self, best: Evidence, spans: Sequence[Span], reading: str = "") -> _Choice:
         """Return as many of the items of a list as there is room for, and say so where they are not all."""
         shown = within_limit(spans, self._room)
         notes = [message("{shown} of at least {count} are shown.", shown=len(shown), count=len(spans))]

@@ -1,4 +1,4 @@
-"""Whether what a claim carries on from the sentence before it is what an article speaks of.
+"""Whether what a claim refers back to is what an article speaks of.
 
 "Cowpox is mild. It killed 300 million people" says so of cowpox, word for word as an article says it of
 smallpox. What the sentence before is about has to stand where the article says the same.

@@ -113,10 +113,10 @@ class Claims:
             if found.verdict is Verdict.SUPPORTED:
                 found = self._with_correction(claim, found, hits)
             if found.verdict is Verdict.CONTRADICTED:
-                found = self._without_superseded(claim, found, hits, number)
+                found = self._drop_superseded(claim, found, hits, number)
             return found, hits
 
-    def _without_superseded(self, claim: Asserted, found: Claim, hits: Sequence[Hit], number: int) -> Claim:
+    def _drop_superseded(self, claim: Asserted, found: Claim, hits: Sequence[Hit], number: int) -> Claim:
         """Return a contradicted claim as others judge it, where a newer article corrects what denies it."""
         denying = found.citations[0].article
         if not self._newer_than(found, hits):

@@ -142,7 +142,10 @@ def _look_up_after(
     """Look up what refers to the answer before, or may."""
     question, narrowed, where, fuller = follow_up.text, filters, follow_up.where, follow_up.fuller
     if (number := listed_number(question)) is not None:
-        question, narrowed = after.understood or after.question, _within(_listed(after, number), filters)
+        question, narrowed = (
+            after.understood or after.question,
+            _within(_find_by_place(after, number), filters),
+        )
         where, fuller = "there", ()
     elif where != "anywhere" and not says_nothing_alone(question):
         narrowed = _within(_talked_about(after), filters)
@@ -276,7 +279,7 @@ def _part_of_list(after: Answer, number: int | None) -> Answer | None:
     )
 
 
-def _listed(after: Answer, number: int) -> list[str]:
+def _find_by_place(after: Answer, number: int) -> list[str]:
     """Return the id of the article that an answer, or a refusal, lists at that place; none without it."""
     listed = [one.article for one in after.citations] or [hit.article for hit in after.nearest]
     ids = list(dict.fromkeys(article.public_id for article in listed))

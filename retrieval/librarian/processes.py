@@ -58,7 +58,7 @@ class Processes:
         return not self.is_shared or time.monotonic() - self._steady_since >= STEADY_S
 
     @asynccontextmanager
-    async def joined(self) -> AsyncIterator[None]:
+    async def join(self) -> AsyncIterator[None]:
         """Be alive for the others until the block ends; then every lease is given back.
 
         Raises:

@@ -183,7 +183,7 @@ class ArticleStore(SearchReader):
             )
         with self.transaction():
             vectors.begin(dimension)
-        missing = vectors.missing()
+        missing = vectors.find_missing()
         for at in range(0, len(missing), _VECTORS_A_SLICE):
             yield at, len(missing)
             with self.transaction():

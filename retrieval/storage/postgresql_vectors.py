@@ -69,7 +69,7 @@ class PostgresVectors:
         )
         self._connection.execute(f"ALTER TABLE {self._table} ALTER COLUMN vector SET STORAGE EXTERNAL")
 
-    def missing(self) -> list[PassageId]:
+    def find_missing(self) -> list[PassageId]:
         """Return the passages that are not in the table yet."""
         rows = self._connection.execute(
             "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id "  # noqa: S608 - ours

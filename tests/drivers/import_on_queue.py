@@ -60,7 +60,7 @@ async def main(folder, url, name, count):
 
     async with (
         small_library(Path(folder), database_url=url, workers=True) as library,
-        library.processes.joined(),
+        library.processes.join(),
     ):
         asking = asyncio.create_task(ask(library))
         await asyncio.gather(*(add(library) for _ in range(AT_ONCE)))

@@ -16,7 +16,7 @@ class FakeProcesses:
     is_joined = True
 
     @asynccontextmanager
-    async def joined(self):
+    async def join(self):
         yield
 
     async def hold(self, name):

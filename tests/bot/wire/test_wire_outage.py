@@ -50,7 +50,7 @@ async def status(port):
 
 async def test_answers_say_so_and_come_back_by_themselves(tmp_path, postgres_url, outage, unused_tcp_port):
     kept = OpenQuestion(QUESTION, "7", "{}")
-    async with small_library(tmp_path, database_url=postgres_url) as library, library.processes.joined():
+    async with small_library(tmp_path, database_url=postgres_url) as library, library.processes.join():
         article = NewArticle("The harbor was deepened in 1904.", title="Harbor")
         await library.articles.add(article, collection="ours")
         await library.pending_questions.add(kept, collection="ours")

@@ -1,4 +1,4 @@
-"""What a claim carries on from the sentence before it."""
+"""What a claim refers back to in the sentence before it."""
 
 import pytest
 

@@ -65,8 +65,8 @@ async def bot_and_worker(folder, url, **settings):
     async with (
         small_library(folder, database_url=url, workers=True, **settings) as bot,
         small_library(folder, database_url=url, **settings) as worker,
-        bot.processes.joined(),
-        worker.processes.joined(),
+        bot.processes.join(),
+        worker.processes.join(),
     ):
         yield bot, worker
 

@@ -58,7 +58,7 @@ def test_a_pace_lets_some_through_at_once_and_then_says_how_long_to_wait(connect
 
 async def test_of_two_processes_one_holds_until_it_ends(tmp_path, url):
     async with two(tmp_path, url) as (one, other):
-        async with one.processes.joined():
+        async with one.processes.join():
             assert await one.processes.hold("digests")
             assert await one.processes.hold("digests")
             assert not await other.processes.hold("digests")
@@ -84,7 +84,7 @@ async def test_leases_are_renewed_while_the_process_lives(tmp_path, postgres_url
     monkeypatch.setattr(processes, "RENEW_EVERY_S", 0.01)
     monkeypatch.setattr(processes, "FORGET_EVERY", 2)
     monkeypatch.setattr(LeaseStore.take, "__defaults__", (0.3,))
-    async with two(tmp_path, postgres_url) as (one, other), one.processes.joined():
+    async with two(tmp_path, postgres_url) as (one, other), one.processes.join():
         assert await one.processes.hold("digests")
         until = one.processes._until["digests"]
         while one.processes._until["digests"] < until + 0.6:
@@ -122,7 +122,7 @@ async def test_questions_of_a_process_that_ended_are_offered_by_one_of_the_other
 
 @pytest.mark.wire
 async def test_questions_of_a_process_that_lives_are_left_to_it(tmp_path, postgres_url):
-    async with two(tmp_path, postgres_url) as (one, other), one.processes.joined():
+    async with two(tmp_path, postgres_url) as (one, other), one.processes.join():
         await one.pending_questions.add(QUESTION, collection="ours")
         assert await other.pending_questions.interrupt_orphaned() == []
 
@@ -154,7 +154,7 @@ async def test_a_notice_brings_an_index_and_settings_up_to_date_before_anybody_a
     async def on_notice(*notice):
         heard.append(notice)
 
-    async with two(tmp_path, postgres_url) as (one, other), other.processes.joined():
+    async with two(tmp_path, postgres_url) as (one, other), other.processes.join():
         await one.articles.add(NewArticle("The mill ground grain.", title="Mill"), collection="ours")
         await other.answers.search("mill", collection="ours", limit=1)
         other.processes.watch(on_notice)

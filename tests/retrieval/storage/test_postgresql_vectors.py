@@ -79,7 +79,7 @@ def test_it_follows_what_is_written_and_deleted(store):
     gone = store.articles("ours")[3]
     removed = store.remove(gone)
     add(store, 3, seed=5)
-    assert kept(store).missing() == []
+    assert kept(store).find_missing() == []
     found = {one for one, _ in kept(store).search(questions(1)[0], 1_000)}
     assert found == set(store.passage_ids("ours"))
     assert not found & set(removed)
